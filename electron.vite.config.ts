@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = (path: string) => resolve(import.meta.dirname, path);
+
+// One build for everything that runs: the desktop shell, the engine's worker, the command line and the UI.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      lib: {
+        formats: ['es'],
+        entry: {
+          electron: root('electron/main/index.ts'),
+          engine: root('engine/worker.ts'),
+          shoal: root('cli/shoal.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload script must be CommonJS.
+      lib: { formats: ['cjs'], entry: { index: root('electron/preload/index.ts') } },
+    },
+  },
+  renderer: {
+    root: root('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: root('out/renderer'),
+      rolldownOptions: { input: { index: root('renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { isAlias } from '../domain/tracking-refs.ts';
+import { visibilitySchema } from '../domain/visibility.ts';
+import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
+import { command, nothing } from './contract.ts';
+import type { LocalRepository, Self, TransferResult } from './state.ts';
+import type { StateChange } from './state-change.ts';
+
+/** An absolute path that the user chose on this machine; never one that came from a peer. */
+const pathSchema = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'a path cannot hold a zero byte');
+
+/** Where a peer may be reached. `host` is an IP address, or a name that the user typed. */
+export const endpointSchema = z.object({
+  host: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** What mDNS says of a peer: addresses and hints, never trust. */
+export const sightingSchema = z.object({
+  peer: peerIdSchema,
+  name: z.string().max(255),
+  /** Its manifest's number, as far as the TXT record tells. */
+  seq: z.int().min(0),
+  endpoints: z.array(endpointSchema).max(64),
+});
+export type Sighting = z.infer<typeof sightingSchema>;
+
+/** What this peer says of itself over mDNS (DESIGN: `_gtp._tcp`, TXT under 1,300 bytes). */
+export interface Advertisement {
+  readonly peer: Self['id'];
+  readonly name: string;
+  readonly port: number;
+  readonly seq: number;
+  /** Swarms that everyone may see. */
+  readonly swarms: readonly z.infer<typeof swarmIdSchema>[];
+}
+
+/** What a user can ask for; the host passes these on to the engine as they are. */
+export const userCommands = {
+  'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
+  /** Connects to an address that the user typed, and answers with the peer found there. */
+  'peers.connect': command<{ peer: z.infer<typeof peerIdSchema> }>()(endpointSchema),
+  'peers.trust': command()(z.object({ peer: peerIdSchema })),
+  'peers.untrust': command()(z.object({ peer: peerIdSchema })),
+  /** Forgets a peer that has left. */
+  'peers.forget': command()(z.object({ peer: peerIdSchema })),
+  /** Makes a repository known, shared with nobody; one that is known already is returned as it is. */
+  'repositories.add': command<LocalRepository>()(z.object({ path: pathSchema })),
+  'repositories.setVisibility': command()(
+    z.object({ repository: repositoryIdSchema, visibility: visibilitySchema }),
+  ),
+  /** Which branches and tags are shared, as patterns on short names; all of them at first. */
+  'repositories.setHeads': command()(
+    z.object({
+      repository: repositoryIdSchema,
+      only: z.array(z.string().max(255)).max(100),
+      except: z.array(z.string().max(255)).max(100),
+    }),
+  ),
+  /** Shoal forgets the repository; nothing on disk is touched. */
+  'repositories.remove': command()(z.object({ repository: repositoryIdSchema })),
+  /** Brings teammates' heads into `refs/remotes/<alias>/`; from all of them if none is named. */
+  fetch: command<TransferResult>()(
+    z.object({
+      transfer: transferIdSchema,
+      repository: repositoryIdSchema,
+      peers: z.array(peerIdSchema).max(1_000),
+      /** Only with a single peer: the name to keep its heads under. */
+      as: z.string().refine(isAlias, 'not a name that git allows below refs/remotes/').optional(),
+    }),
+  ),
+  clone: command<TransferResult & { path: string }>()(
+    z.object({
+      transfer: transferIdSchema,
+      swarm: swarmIdSchema,
+      directory: pathSchema,
+      /** Whose copy decides on branches; the one with the latest commit if none is named. */
+      peer: peerIdSchema.optional(),
+    }),
+  ),
+  'transfers.cancel': command()(z.object({ transfer: transferIdSchema })),
+  /** Takes an ended transfer off the list. */
+  'transfers.dismiss': command()(z.object({ transfer: transferIdSchema })),
+} as const;
+
+/** Host → engine. */
+export const engineContract = {
+  ...userCommands,
+  'engine.start': command<Self>()(
+    z.object({
+      dataDirectory: pathSchema,
+      /** Overrides the stored name. */
+      name: z.string().min(1).max(64).optional(),
+      listen: z.object({ host: z.string().max(255), port: z.int().min(0).max(65_535) }),
+      version: z.string().max(64),
+    }),
+  ),
+  /** Ends all connections and transfers; unfinished ones can go on at the next start. */
+  'engine.stop': command()(nothing),
+  /** A peer was seen, or seen to change, on the network. */
+  'discovery.seen': command()(sightingSchema),
+  /** A peer said goodbye on the network. */
+  'discovery.left': command()(z.object({ peer: peerIdSchema })),
+  /** The network changed or the machine woke up: check every connection now. */
+  'discovery.refresh': command()(nothing),
+} as const;
+export type EngineContract = typeof engineContract;
+
+/** Engine → host. */
+export interface EngineEvents {
+  stateChanged: readonly StateChange[];
+  advertise: Advertisement;
+  log: LogEntry;
+}
+
+export interface LogEntry {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly message: string;
+}

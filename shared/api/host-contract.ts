@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { command, nothing } from './contract.ts';
+import { userCommands } from './engine-contract.ts';
+import type { AppState } from './state.ts';
+import type { StateChange } from './state-change.ts';
+
+/** What this host can do beside the engine's work; the UI offers only what is there. */
+export interface HostAbilities {
+  /** A native folder dialog; without one the UI asks for a path. */
+  readonly pickFolder: boolean;
+  /** Opening a folder in the file manager. */
+  readonly openFolder: boolean;
+  /** Where clones go unless the user chooses another folder. */
+  readonly cloneDirectory: string;
+  readonly platform: string;
+}
+
+/** UI and command line → host. */
+export const hostContract = {
+  ...userCommands,
+  /** The whole state; from then on every change is sent as `stateChanged`. */
+  'host.subscribe': command<{ state: AppState; abilities: HostAbilities }>()(nothing),
+  /** Null when the user closed the dialog. */
+  'host.pickFolder': command<string | null>()(
+    z.object({ purpose: z.enum(['add-repository', 'clone-into']) }),
+  ),
+  /** Opens a repository's or a finished transfer's folder. */
+  'host.openFolder': command()(z.object({ path: z.string().max(4096) })),
+  /** Three teammates on this machine, with repositories made on the spot. */
+  'demo.start': command()(nothing),
+  'demo.stop': command()(nothing),
+  /** Ends the node that answers. */
+  'host.quit': command()(nothing),
+} as const;
+export type HostContract = typeof hostContract;
+
+/** Host → UI and command line. */
+export interface HostEvents {
+  stateChanged: readonly StateChange[];
+}

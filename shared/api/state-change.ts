@@ -1,0 +1,34 @@
+import type { AppState } from './state.ts';
+
+/** The keyed collections of the state, each changed entry by entry. */
+type Collection = 'problems' | 'peers' | 'repositories' | 'swarms' | 'transfers';
+type Entry<C extends Collection> = AppState[C][keyof AppState[C]];
+
+/** One step from a state to the next. `value: null` removes an entry. */
+export type StateChange =
+  | { [K in 'self' | 'engine']: { readonly set: K; readonly value: AppState[K] } }[
+      | 'self'
+      | 'engine']
+  | {
+      [C in Collection]: { readonly set: C; readonly key: string; readonly value: Entry<C> | null };
+    }[Collection];
+
+/** The state after `changes`, in their order; untouched collections keep their identity. */
+export function applyChanges(state: AppState, changes: readonly StateChange[]): AppState {
+  const next: Record<string, unknown> = { ...state };
+  const copied = new Set<string>();
+  for (const change of changes) {
+    if (!('key' in change)) {
+      next[change.set] = change.value;
+      continue;
+    }
+    if (!copied.has(change.set)) {
+      next[change.set] = { ...(next[change.set] as object) };
+      copied.add(change.set);
+    }
+    const collection = next[change.set] as Record<string, unknown>;
+    if (change.value === null) delete collection[change.key];
+    else collection[change.key] = change.value;
+  }
+  return next as unknown as AppState;
+}

@@ -1,0 +1,189 @@
+import type { HeadKind } from '../domain/ref-name.ts';
+import type { Relation } from '../domain/relation.ts';
+import type { Visibility } from '../domain/visibility.ts';
+import type { Tip } from '../gtp/manifest.ts';
+import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
+
+/** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
+export interface AppState {
+  readonly self: Self | null;
+  readonly engine: EngineStatus;
+  /** What keeps Shoal from working as it should, each with a sentence; empty when all is well. */
+  readonly problems: Readonly<Record<string, Problem>>;
+  readonly peers: Readonly<Record<PeerId, Peer>>;
+  readonly repositories: Readonly<Record<RepositoryId, LocalRepository>>;
+  readonly swarms: Readonly<Record<SwarmId, Swarm>>;
+  readonly transfers: Readonly<Record<TransferId, Transfer>>;
+}
+
+export type EngineStatus = 'starting' | 'running' | 'restarting' | 'stopped';
+
+export interface Problem {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** This computer's own peer. */
+export interface Self {
+  readonly id: PeerId;
+  readonly name: string;
+  /** Six words that stand for the id, for comparing aloud. */
+  readonly words: readonly string[];
+  readonly version: string;
+  readonly port: number;
+}
+
+export interface Peer {
+  readonly id: PeerId;
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly trust: Trust;
+  readonly presence: Presence;
+  /** What is wrong with this peer, as a sentence: a refused manifest, an unreachable address. */
+  readonly problem: string | null;
+}
+
+/** `changed`: calls itself like a peer I trust, but with another key. */
+export type Trust = 'new' | 'trusted' | 'changed';
+
+export type Presence =
+  | { readonly state: 'connected'; readonly address: string; readonly roundTripMs: number | null }
+  | { readonly state: 'connecting' }
+  /** Seen on the network, but no connection could be made. */
+  | { readonly state: 'unreachable' }
+  /** `at` is in milliseconds since the epoch. */
+  | { readonly state: 'left'; readonly at: number };
+
+/** A repository of mine that Shoal knows; it is shared only if `visibility` says so. */
+export interface LocalRepository {
+  readonly id: RepositoryId;
+  readonly path: string;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly status: RepositoryStatus;
+}
+
+export type RepositoryStatus =
+  | { readonly state: 'reading' }
+  | {
+      readonly state: 'ready';
+      /** Null while the repository has no commits. */
+      readonly swarm: SwarmId | null;
+      readonly branch: string | null;
+      /** How many branches and tags are shared. */
+      readonly heads: number;
+    }
+  /** Missing on disk, shallow, no longer a repository…: the sentence says which and what to do. */
+  | { readonly state: 'unusable'; readonly code: string; readonly sentence: string };
+
+export interface Swarm {
+  readonly id: SwarmId;
+  readonly name: string;
+  readonly description: string | null;
+  /** My own copies. */
+  readonly local: readonly RepositoryId[];
+  /** The others' copies. */
+  readonly alternatives: readonly Alternative[];
+  /** How many of the others' heads point at commits that I do not have. */
+  readonly newHeads: number;
+  /** The latest commit among all heads, seconds since the epoch; null when unknown. */
+  readonly updatedAt: number | null;
+}
+
+/** A copy of the swarm on another peer. */
+export interface Alternative {
+  readonly peer: PeerId;
+  readonly repository: RepositoryId;
+  readonly name: string;
+  readonly defaultBranch: string | null;
+  readonly heads: readonly AlternativeHead[];
+}
+
+export interface AlternativeHead {
+  readonly ref: string;
+  /** `main` of `refs/heads/main`. */
+  readonly name: string;
+  readonly kind: HeadKind;
+  readonly oid: Oid;
+  readonly tip: Tip | null;
+  /** How it stands to each copy of mine. */
+  readonly standing: Readonly<Record<RepositoryId, HeadStanding>>;
+}
+
+export interface HeadStanding {
+  /** My branch that it is compared with: the one of the same name, else the checked-out one. */
+  readonly against: string | null;
+  readonly relation: Relation;
+  /** Whether its commits are in my repository. */
+  readonly here: boolean;
+  /** The tracking ref that holds exactly this commit, once fetched. */
+  readonly tracking: string | null;
+}
+
+export interface Transfer {
+  readonly id: TransferId;
+  readonly kind: 'fetch' | 'clone';
+  readonly swarm: SwarmId;
+  readonly name: string;
+  /** Where it lands: the repository fetched into, or the folder cloned into. */
+  readonly path: string;
+  readonly startedAt: number;
+  readonly phase: TransferPhase;
+  readonly progress: TransferProgress;
+}
+
+export type TransferPhase =
+  /** Agreeing with the peers on what is to be sent. */
+  | { readonly state: 'asking' }
+  | { readonly state: 'receiving' }
+  /** Every object is here; checking that none is missing or broken. */
+  | { readonly state: 'checking' }
+  /** Moving objects and refs in; too late to cancel. */
+  | { readonly state: 'finishing' }
+  | { readonly state: 'done'; readonly result: TransferResult }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly code: string; readonly sentence: string };
+
+export interface TransferProgress {
+  readonly bytes: number;
+  /** A guess until the last block is in; 0 while unknown. */
+  readonly estimatedBytes: number;
+  readonly blocks: number;
+  readonly blocksDone: number;
+  /** Which peer gave each finished block, by block number; null for those not here yet. */
+  readonly blockSources: readonly (PeerId | null)[];
+  /** Bytes so far by peer. */
+  readonly peers: readonly { readonly id: PeerId; readonly bytes: number }[];
+}
+
+/** `fetch --json` and `clone --json` print this. */
+export interface TransferResult {
+  readonly updated: readonly RefUpdate[];
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly blocks: number;
+  readonly peers: readonly { readonly id: PeerId; readonly bytes: number }[];
+}
+
+/** `old` is null for a new ref, `new` for one that is gone. */
+export interface RefUpdate {
+  readonly ref: string;
+  readonly old: Oid | null;
+  readonly new: Oid | null;
+}
+
+export const EMPTY_STATE: AppState = {
+  self: null,
+  engine: 'starting',
+  problems: {},
+  peers: {},
+  repositories: {},
+  swarms: {},
+  transfers: {},
+};
+
+/** A transfer that has not ended yet. */
+export function isRunning(transfer: Transfer): boolean {
+  const { state } = transfer.phase;
+  return state !== 'done' && state !== 'cancelled' && state !== 'failed';
+}

@@ -1,0 +1,35 @@
+/**
+ * The rules of git-check-ref-format(1) for the two kinds of ref that a peer may share.
+ * A peer's ref names are checked here, before git sees them.
+ */
+
+const MAX_LENGTH = 255;
+const SHARED_PREFIX = /^refs\/(?:heads|tags)\//;
+// Rules 4, 5, 8, 9 and 10: control characters, space, ~ ^ : ? * [ \ and the sequence @{.
+const FORBIDDEN = /[\p{Cc} ~^:?*[\\]|@\{|\.\./u;
+
+export type HeadKind = 'branch' | 'tag';
+
+/** Whether `name` is a full branch or tag name that git accepts. */
+export function isSharedRefName(name: string): boolean {
+  if (name.length > MAX_LENGTH || !SHARED_PREFIX.test(name)) return false;
+  return isRefPath(name.replace(SHARED_PREFIX, '')) && !name.endsWith('/HEAD');
+}
+
+/** Whether `path` may stand below `refs/<kind>/`, as in `feature/login`. */
+export function isRefPath(path: string): boolean {
+  if (path === '' || path.length > MAX_LENGTH || path === '@') return false;
+  if (FORBIDDEN.test(path) || path.endsWith('.') || path.startsWith('-')) return false;
+  return path
+    .split('/')
+    .every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
+}
+
+export function headKind(ref: string): HeadKind {
+  return ref.startsWith('refs/tags/') ? 'tag' : 'branch';
+}
+
+/** `refs/heads/feature/login` → `feature/login`, `refs/tags/v1` → `v1`. */
+export function shortRefName(ref: string): string {
+  return ref.replace(SHARED_PREFIX, '');
+}

@@ -1,0 +1,29 @@
+/**
+ * Every bound that protects a peer from another one. What exceeds a bound is refused before it is
+ * used; nothing is cut silently.
+ */
+export const LIMITS = {
+  /** A signed manifest, in bytes of JSON. */
+  manifestBytes: 8 * 1024 * 1024,
+  repositoriesPerManifest: 2_000,
+  headsPerRepository: 10_000,
+  rootsPerRepository: 64,
+  originsPerRepository: 16,
+  nameLength: 64,
+  descriptionLength: 280,
+  subjectLength: 200,
+  /** A request body, in bytes. */
+  requestBytes: 2 * 1024 * 1024,
+  /** One line of the events stream, in bytes. */
+  eventBytes: 64 * 1024,
+  wantsPerReel: 10_000,
+  havesPerReel: 4_096,
+  /** Object ids in one request for single objects. */
+  objectsPerRequest: 10_000,
+  stripes: 4_096,
+  windows: 256,
+  /** One block, in bytes. A larger one is cut off and its sender dropped. */
+  blockBytes: 4 * 1024 * 1024 * 1024,
+  /** Streams that one peer may have open at once. */
+  concurrentStreams: 64,
+} as const;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { isSharedRefName } from '../domain/ref-name.ts';
+import { oneLine } from '../domain/text.ts';
+import {
+  objectFormatSchema,
+  oidSchema,
+  peerIdSchema,
+  repositoryIdSchema,
+  swarmIdSchema,
+} from '../ids.ts';
+import { LIMITS } from './limits.ts';
+
+const line = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 4)
+    .transform((text) => oneLine(text, maxLength));
+
+const name = line(LIMITS.nameLength).refine((text) => text !== '', 'a name is empty');
+
+const refName = z.string().refine(isSharedRefName, 'a ref name that git does not allow');
+
+/** Who made a head's last commit, and when: enough to show it before its objects are here. */
+const tipSchema = z.object({
+  /** Committer date, seconds since the epoch. */
+  time: z.int(),
+  author: line(LIMITS.nameLength),
+  subject: line(LIMITS.subjectLength),
+});
+export type Tip = z.infer<typeof tipSchema>;
+
+const headSchema = z.object({ ref: refName, oid: oidSchema, tip: tipSchema.optional() });
+export type Head = z.infer<typeof headSchema>;
+
+const sharedRepositorySchema = z.object({
+  id: repositoryIdSchema,
+  swarm: swarmIdSchema,
+  name,
+  description: line(LIMITS.descriptionLength).optional(),
+  objectFormat: objectFormatSchema,
+  /** Root commits of the shared heads, the default branch's own first. */
+  roots: z.array(oidSchema).min(1).max(LIMITS.rootsPerRepository),
+  heads: z.array(headSchema).max(LIMITS.headsPerRepository),
+  defaultBranch: refName.optional(),
+  /** Hex SHA-256 of each normalized origin URL, without credentials. */
+  origins: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(LIMITS.originsPerRepository),
+});
+export type SharedRepository = z.infer<typeof sharedRepositorySchema>;
+
+/**
+ * What a peer says it shares, for one audience. Signed as canonical JSON (RFC 8785).
+ * `seq` only grows; a receiver refuses a lower one than it has seen, and one past `expires`.
+ */
+export const manifestSchema = z.object({
+  type: z.literal('gtp-manifest'),
+  v: z.literal(2),
+  peer: peerIdSchema,
+  name,
+  seq: z.int().positive(),
+  /** Seconds since the epoch. */
+  expires: z.int().positive(),
+  repositories: z.array(sharedRepositorySchema).max(LIMITS.repositoriesPerManifest),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A manifest as it travels: the JSON exactly as signed, the signer's key and the signature. */
+export const signedManifestSchema = z.object({
+  manifest: z.record(z.string(), z.unknown()),
+  /** Base64 of the signer's public key (SPKI, DER). */
+  key: z.base64().max(256),
+  /** Base64 of an ECDSA P-256 / SHA-256 signature (IEEE P1363) over the canonical JSON. */
+  signature: z.base64().max(128),
+});
+export type SignedManifest = z.infer<typeof signedManifestSchema>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { objectFormatSchema, oidSchema } from '../ids.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * How a reel is cut. With `windows: 0`, commits and root trees are striped like everything else;
+ * `{ stripes: 1, windows: 0 }` is a reel of a single block.
+ */
+export const layoutSchema = z.object({
+  stripes: z.int().min(1).max(LIMITS.stripes),
+  windows: z.int().min(0).max(LIMITS.windows),
+});
+export type Layout = z.infer<typeof layoutSchema>;
+
+/**
+ * The set of objects reachable from `wants` and not from `haves`, cut by `layout`.
+ * Every peer that holds the wants computes the same blocks from it, whatever its own packs.
+ */
+export const reelSchema = z.object({
+  objectFormat: objectFormatSchema,
+  /** Sorted, without duplicates. */
+  wants: z.array(oidSchema).min(1).max(LIMITS.wantsPerReel),
+  /** Sorted, without duplicates. */
+  haves: z.array(oidSchema).max(LIMITS.havesPerReel),
+  layout: layoutSchema,
+});
+export type Reel = z.infer<typeof reelSchema>;
+
+/** `POST /gtp/2/repositories/:id/reels`: which reel brings these wants to someone with these haves? */
+export const reelRequestSchema = z.object({
+  wants: reelSchema.shape.wants,
+  haves: reelSchema.shape.haves,
+  /** Given when another peer has already cut this reel. */
+  layout: layoutSchema.optional(),
+});
+export type ReelRequest = z.infer<typeof reelRequestSchema>;
+
+/** The answer: `haves` are those of the request that the asked peer knows and may build on. */
+export const reelOfferSchema = z.object({
+  reel: reelSchema,
+  objects: z.int().min(0),
+  commits: z.int().min(0),
+  /** What the blocks will take together, in bytes; a guess, for progress and nothing else. */
+  estimatedBytes: z.int().min(0),
+});
+export type ReelOffer = z.infer<typeof reelOfferSchema>;
+
+/** `POST /gtp/2/repositories/:id/objects`: single objects that the wants reach, as one pack. */
+export const objectsRequestSchema = z.object({
+  wants: reelSchema.shape.wants,
+  objects: z.array(oidSchema).min(1).max(LIMITS.objectsPerRequest),
+});
+export type ObjectsRequest = z.infer<typeof objectsRequestSchema>;
+
+/** How many blocks a layout has: commit windows, then root-tree windows, then path stripes. */
+export function blockCount({ stripes, windows }: Layout): number {
+  return 2 * windows + stripes;
+}
+
+/** The text whose SHA-256 names the reel. */
+export function reelDefinition({ objectFormat, wants, haves, layout }: Reel): string {
+  return [
+    'gtp-reel 2',
+    `format ${objectFormat}`,
+    ...wants.map((oid) => `want ${oid}`),
+    ...haves.map((oid) => `have ${oid}`),
+    `stripes ${layout.stripes}`,
+    `windows ${layout.windows}`,
+    '',
+  ].join('\n');
+}

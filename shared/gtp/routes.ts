@@ -1,0 +1,14 @@
+import type { ReelName, RepositoryId } from '../ids.ts';
+
+/** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
+export const ROUTES = {
+  hello: '/gtp/2/hello',
+  manifest: '/gtp/2/manifest',
+  events: '/gtp/2/events',
+  /** Opens a stream on which the called peer may call back: one connection serves both ways. */
+  reverse: '/gtp/2/reverse',
+  reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
+  objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
+  block: (repository: RepositoryId, reel: ReelName, block: number) =>
+    `/gtp/2/repositories/${repository}/reels/${reel}/blocks/${block}`,
+} as const;
