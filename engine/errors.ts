@@ -1,0 +1,215 @@
+import { ShoalError } from '../shared/errors.ts';
+
+/** Failures of the installed git and of the user's own repositories. */
+
+export class GitMissingError extends ShoalError {
+  readonly code = 'git-missing';
+
+  constructor(cause?: unknown) {
+    super('git was not found. Install git 2.38 or later, then start Shoal again.', { cause });
+  }
+}
+
+export class GitTooOldError extends ShoalError {
+  readonly code = 'git-too-old';
+
+  constructor(version: string) {
+    super(`git ${version} is too old. Shoal needs git 2.38 or later.`);
+  }
+}
+
+/** git ended with an exit status that its caller did not expect. */
+export class GitFailedError extends ShoalError {
+  readonly code = 'git-failed';
+
+  constructor(
+    readonly verb: string,
+    readonly exitCode: number | null,
+    readonly stderr: string,
+  ) {
+    const lines = stderr.trim().split('\n');
+    const told = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
+    super(`git ${verb} failed: ${told || `exit status ${exitCode}`}`);
+  }
+}
+
+export class NotARepositoryError extends ShoalError {
+  readonly code = 'not-a-repository';
+
+  constructor(path: string, cause?: unknown) {
+    super(`${path} is not a git repository. Choose a folder that git works in.`, { cause });
+  }
+}
+
+export class UntrustedOwnerError extends ShoalError {
+  readonly code = 'repository-owner';
+
+  constructor(path: string, cause?: unknown) {
+    super(`${path} belongs to another user. Run: git config --global --add safe.directory '${path}'`, {
+      cause,
+    });
+  }
+}
+
+export class EmptyRepositoryError extends ShoalError {
+  readonly code = 'repository-empty';
+
+  constructor(path: string) {
+    super(`${path} has no commits yet. Commit something first, or clone the project instead.`);
+  }
+}
+
+export class ShallowRepositoryError extends ShoalError {
+  readonly code = 'repository-shallow';
+
+  constructor(path: string) {
+    super(`${path} is a shallow clone. Run “git fetch --unshallow” there first.`);
+  }
+}
+
+export class PartialRepositoryError extends ShoalError {
+  readonly code = 'repository-partial';
+
+  constructor(path: string) {
+    super(`${path} is a partial clone, which lacks objects. Use a full clone.`);
+  }
+}
+
+export class UnknownRepositoryError extends ShoalError {
+  readonly code = 'unknown-repository';
+
+  constructor() {
+    super('Shoal does not know this repository. Add it first.');
+  }
+}
+
+/** Failures that a peer, or the way to it, causes. */
+
+export class UnknownPeerError extends ShoalError {
+  readonly code = 'unknown-peer';
+
+  constructor() {
+    super('No such teammate is nearby. “shoal nearby” lists who is.');
+  }
+}
+
+export class PeerGoneError extends ShoalError {
+  readonly code = 'peer-gone';
+
+  constructor(name: string, cause?: unknown) {
+    super(`${name} left before everything was here. Nothing was changed; try again later.`, { cause });
+  }
+}
+
+export class UnreachableError extends ShoalError {
+  readonly code = 'unreachable';
+
+  constructor(address: string, cause?: unknown) {
+    super(`No Shoal answers at ${address}. Check the address, and that Shoal runs there.`, { cause });
+  }
+}
+
+export class WrongPeerError extends ShoalError {
+  readonly code = 'wrong-peer';
+
+  constructor() {
+    super('Another peer than the expected one answered at this address.');
+  }
+}
+
+export class BusyPortError extends ShoalError {
+  readonly code = 'port-busy';
+
+  constructor(port: number, cause?: unknown) {
+    super(`Port ${port} is in use by another program. Choose another one with --listen.`, { cause });
+  }
+}
+
+export class BadManifestError extends ShoalError {
+  readonly code = 'bad-manifest';
+
+  constructor(reason: string) {
+    super(`Its list of repositories was refused: ${reason}.`);
+  }
+}
+
+/** A peer answered with something that GTP/2 does not allow. */
+export class ProtocolError extends ShoalError {
+  readonly code = 'protocol';
+}
+
+export class BadBlockError extends ShoalError {
+  readonly code = 'bad-block';
+
+  constructor(name: string, reason: string, cause?: unknown) {
+    super(`${name} sent damaged data (${reason}). Nothing was changed.`, { cause });
+  }
+}
+
+export class NotServedError extends ShoalError {
+  readonly code = 'not-served';
+
+  constructor(name: string) {
+    super(`${name} no longer shares this. Look again in a moment: its heads may just have moved.`);
+  }
+}
+
+/** Failures of a transfer. */
+
+export class NothingSharedError extends ShoalError {
+  readonly code = 'nothing-shared';
+
+  constructor(repository: string) {
+    super(`No teammate nearby shares ${repository}. Ask them to share it, or wait until they appear.`);
+  }
+}
+
+export class AliasTakenError extends ShoalError {
+  readonly code = 'alias-taken';
+
+  constructor(alias: string) {
+    super(`“${alias}” is already a remote of this repository. Choose another name with --as NAME.`);
+  }
+}
+
+export class MissingObjectsError extends ShoalError {
+  readonly code = 'objects-missing';
+
+  constructor(name: string, cause?: unknown) {
+    super(`What ${name} sent is not complete. Nothing was changed.`, { cause });
+  }
+}
+
+export class RefusedByFsckError extends ShoalError {
+  readonly code = 'fsck';
+
+  constructor(name: string, cause?: Error) {
+    super(`git refused what ${name} sent, as fetch.fsckObjects asks it to: ${cause?.message ?? ''}`, {
+      cause,
+    });
+  }
+}
+
+export class FolderTakenError extends ShoalError {
+  readonly code = 'folder-taken';
+
+  constructor(path: string) {
+    super(`${path} exists and is not empty. Choose another folder.`);
+  }
+}
+
+export class BusyRepositoryError extends ShoalError {
+  readonly code = 'repository-busy';
+
+  constructor(path: string) {
+    super(`A transfer into ${path} is already running. Wait until it is done.`);
+  }
+}
+
+export class UnknownSwarmError extends ShoalError {
+  readonly code = 'unknown-swarm';
+
+  constructor() {
+    super('No teammate nearby shares this project. “shoal nearby” lists what is there.');
+  }
+}

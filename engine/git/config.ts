@@ -1,0 +1,44 @@
+import { type GitPlace, git } from './run.ts';
+
+/** All values of the keys that match `pattern` (an extended regular expression), in their order. */
+export async function readConfig(
+  place: GitPlace,
+  pattern: string,
+  signal?: AbortSignal,
+): Promise<{ key: string; value: string }[]> {
+  const { stdout } = await git(place, ['config', '--null', '--get-regexp', pattern], {
+    signal,
+    successExitCodes: [0, 1],
+  });
+  return stdout
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      // `key<LF>value`; a key without `=` in the file has no value and means true.
+      const newline = entry.indexOf('\n');
+      if (newline === -1) return { key: entry, value: 'true' };
+      return { key: entry.slice(0, newline), value: entry.slice(newline + 1) };
+    });
+}
+
+/** A boolean setting, in any of git's spellings; null if it is not set. */
+export async function readBoolean(
+  place: GitPlace,
+  key: string,
+  signal?: AbortSignal,
+): Promise<boolean | null> {
+  const { stdout, exitCode } = await git(place, ['config', '--type=bool', '--get', key], {
+    signal,
+    successExitCodes: [0, 1],
+  });
+  return exitCode === 0 ? stdout.trim() === 'true' : null;
+}
+
+export async function writeConfig(
+  place: GitPlace,
+  key: string,
+  value: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(place, ['config', key, value], { signal });
+}

@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs';
+import { type GitPlace, git } from './run.ts';
+
+/**
+ * Indexes a pack that is complete in itself, where it lies: writes the `.idx` beside it after
+ * recomputing every object's id.
+ */
+export async function indexPack(
+  place: GitPlace,
+  packPath: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(place, ['index-pack', '--threads=1', '--end-of-options', packPath], { signal });
+}
+
+/**
+ * Indexes a thin pack: adds the bases it lacks from the repository and stores it in the object
+ * directory of `place`. Answers with the checksum that names it there.
+ */
+export async function indexThinPack(
+  place: GitPlace,
+  packPath: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { stdout } = await git(place, ['index-pack', '--threads=1', '--stdin', '--fix-thin'], {
+    signal,
+    input: createReadStream(packPath),
+  });
+  // `pack<TAB><checksum>`, or `keep<TAB>…` with --keep.
+  return stdout.trim().split('\t').at(-1) ?? '';
+}
+
+/**
+ * Checks the content of every object in a pack as `git fetch` does when fetch.fsckObjects is set.
+ * All objects it links to must be here by now. `levels` is the value of `--strict=`, as `a=warn,b=error`.
+ */
+export async function fsckPack(
+  place: GitPlace,
+  packPath: string,
+  scratchIndex: string,
+  levels: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const strict = levels === '' ? '--strict' : `--strict=${levels}`;
+  await git(
+    place,
+    ['index-pack', strict, '-o', scratchIndex, '--end-of-options', packPath],
+    { signal },
+  );
+}

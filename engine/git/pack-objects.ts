@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream';
+import { type GitPlace, git } from './run.ts';
+
+/**
+ * Packs exactly the listed objects into `<baseName>-<checksum>.pack` with its `.idx`, and answers
+ * with the checksum. `list` holds lines `<oid> <path>`, the path only guiding the search for deltas,
+ * and `-<commit>`, whose trees may serve as delta bases without being packed (git-pack-objects(1);
+ * `--thin` would imply `--revs`, and so another meaning of the list).
+ */
+export async function packObjects(
+  place: GitPlace,
+  list: Readable | string,
+  baseName: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { stdout } = await git(
+    place,
+    [
+      // The pack is a cache entry that can be made again: no need to wait for the disk.
+      '-c',
+      'core.fsync=none',
+      '-c',
+      'pack.writeReverseIndex=false',
+      'pack-objects',
+      '--quiet',
+      // Parallel work comes from several blocks at once.
+      '--threads=1',
+      '--delta-base-offset',
+      baseName,
+    ],
+    { signal, input: list },
+  );
+  return stdout.trim();
+}

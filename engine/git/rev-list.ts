@@ -1,0 +1,104 @@
+import type { Oid } from '../../shared/ids.ts';
+import { textLines } from './lines.ts';
+import { type GitPlace, git, type RunningGit, start } from './run.ts';
+
+/** Commits reachable from `from` and not from `notFrom`. */
+export interface Range {
+  readonly from: readonly Oid[];
+  readonly notFrom?: readonly Oid[];
+}
+
+/** Revisions travel on standard input: there is no limit to their number, and none is an option. */
+function revisions({ from, notFrom = [] }: Range): string {
+  return [...from, ...notFrom.map((oid) => `^${oid}`), ''].join('\n');
+}
+
+/** How many commits the range has. */
+export async function countCommits(place: GitPlace, range: Range, signal?: AbortSignal) {
+  const input = revisions(range);
+  const { stdout } = await git(place, ['rev-list', '--count', '--stdin'], { signal, input });
+  return Number(stdout);
+}
+
+/** The range's commits, newest first, at most `limit` of them. */
+export async function listCommits(
+  place: GitPlace,
+  range: Range,
+  options: { limit?: number; firstParent?: boolean; signal?: AbortSignal } = {},
+): Promise<Oid[]> {
+  const args = ['rev-list'];
+  if (options.limit !== undefined) args.push(`--max-count=${options.limit}`);
+  if (options.firstParent) args.push('--first-parent');
+  const { stdout } = await git(place, [...args, '--stdin'], {
+    signal: options.signal,
+    input: revisions(range),
+  });
+  return textLines(stdout) as Oid[];
+}
+
+/** The commits without parents that `from` reaches. */
+export async function listRoots(
+  place: GitPlace,
+  from: readonly Oid[],
+  options: { firstParent?: boolean; signal?: AbortSignal } = {},
+): Promise<Oid[]> {
+  const args = ['rev-list', '--max-parents=0', ...(options.firstParent ? ['--first-parent'] : [])];
+  const { stdout } = await git(place, [...args, '--stdin'], {
+    signal: options.signal,
+    input: revisions({ from }),
+  });
+  return textLines(stdout) as Oid[];
+}
+
+/** How many commits only `left` and only `right` reach: `git rev-list --left-right --count`. */
+export async function countLeftRight(
+  place: GitPlace,
+  left: Oid,
+  right: Oid,
+  signal?: AbortSignal,
+): Promise<{ left: number; right: number }> {
+  const { stdout } = await git(
+    place,
+    ['rev-list', '--left-right', '--count', `${left}...${right}`, '--'],
+    { signal },
+  );
+  const [leftCount = 0, rightCount = 0] = stdout.split(/\s+/).map(Number);
+  return { left: leftCount, right: rightCount };
+}
+
+/** Marks a commit's line in `enumerateObjects`; an object's line starts with its id. */
+export const COMMIT_MARK = '>';
+
+/**
+ * Every object of the range. First the commits, a line each: `><commit> <root tree> <committer
+ * date>`; then the other objects: `<oid> <path>`, root trees with an empty path.
+ */
+export function enumerateObjects(place: GitPlace, range: Range, signal?: AbortSignal): RunningGit {
+  return start(
+    place,
+    [
+      'rev-list',
+      '--objects',
+      '--no-commit-header',
+      `--format=${COMMIT_MARK}%H %T %ct`,
+      '--stdin',
+    ],
+    { signal, input: revisions(range) },
+  );
+}
+
+/**
+ * Whether everything that `from` reaches is here, as `git fetch` checks it: what existing refs
+ * reach is known to be complete and not walked again.
+ */
+export async function checkConnected(
+  place: GitPlace,
+  from: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(
+    place,
+    ['rev-list', '--objects', '--stdin', '--quiet', '--not', '--all', '--alternate-refs'],
+    { signal, input: revisions({ from }) },
+  );
+}

@@ -1,0 +1,156 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CancelledError } from '../../shared/errors.ts';
+import { GitFailedError, GitMissingError } from '../errors.ts';
+
+/** Where a git command works: a repository, or just a folder. */
+export interface GitPlace {
+  /** Absolute path of the `.git` directory; without one, git looks for it from `cwd`. */
+  readonly gitDir?: string;
+  readonly cwd?: string;
+  /** Where new objects go, and where else they are looked for, instead of the repository's own. */
+  readonly objects?: { readonly directory: string; readonly alternates: readonly string[] };
+}
+
+export interface GitOptions {
+  readonly signal?: AbortSignal;
+  readonly input?: string | Readable;
+  /** Exit codes that are an answer and no failure; `[0]` if left out. */
+  readonly successExitCodes?: readonly number[];
+}
+
+/** What a command may print before it is stopped, in bytes, unless it is streamed. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
+const MAX_STDERR = 16 * 1024;
+
+// A user's settings stay in force, but for those that would change what a plumbing command means.
+const FIXED_CONFIG = ['core.quotePath=false', 'pack.packSizeLimit=0', 'gc.auto=0', 'color.ui=false'];
+
+/**
+ * Runs the installed git without a shell. `args` are written by this program alone: what a peer
+ * or a user chose goes through standard input, or after `--end-of-options`.
+ * @throws GitFailedError, GitMissingError, CancelledError
+ */
+export async function git(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<{ stdout: string; exitCode: number }> {
+  const running = start(place, args, options);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of running.stdout) {
+    size += (chunk as Buffer).length;
+    if (size > MAX_OUTPUT) {
+      running.stop();
+      throw new GitFailedError(args[0] ?? '', null, 'it printed more than expected');
+    }
+    chunks.push(chunk as Buffer);
+  }
+  const exitCode = await running.exit;
+  return { stdout: Buffer.concat(chunks).toString('utf8'), exitCode };
+}
+
+export interface RunningGit {
+  readonly stdout: Readable;
+  /** Settles when git has ended: its exit code, or the failure. */
+  readonly exit: Promise<number>;
+  /** Ends git; `exit` then fails. */
+  stop(): void;
+}
+
+/** Like `git`, for output of any size. Read `stdout` to its end, then await `exit`. */
+export function start(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): RunningGit {
+  const { signal, input, successExitCodes = [0] } = options;
+  signal?.throwIfAborted();
+  const child = spawn('git', [...placeArgs(place), ...args], {
+    cwd: place.cwd,
+    env: environment(place),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const stop = () => child.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  feed(child.stdin, input);
+  const stderr = tail(child.stderr);
+  const exit = ended(child, args[0] ?? '', stderr, successExitCodes).finally(() =>
+    signal?.removeEventListener('abort', stop),
+  );
+  const checked = exit.catch((error: unknown) => {
+    throw signal?.aborted ? new CancelledError() : error;
+  });
+  // Whoever reads stdout may fail first; the exit is then of no interest, and no unhandled rejection.
+  checked.catch(() => {});
+  return { stdout: child.stdout, exit: checked, stop };
+}
+
+function placeArgs({ gitDir }: GitPlace): string[] {
+  const config = FIXED_CONFIG.flatMap((setting) => ['-c', setting]);
+  return gitDir === undefined ? config : [...config, `--git-dir=${gitDir}`];
+}
+
+/** The user's environment without what would point git elsewhere or change how objects look. */
+function environment({ objects }: GitPlace): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {};
+  for (const [key, value] of Object.entries(process.env)) {
+    if (!key.toUpperCase().startsWith('GIT_')) env[key] = value;
+  }
+  // Replace refs and grafts would make two peers list the same history differently.
+  env.GIT_NO_REPLACE_OBJECTS = '1';
+  env.GIT_GRAFT_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';
+  env.GIT_NO_LAZY_FETCH = '1';
+  env.GIT_OPTIONAL_LOCKS = '0';
+  env.GIT_TERMINAL_PROMPT = '0';
+  env.LC_ALL = 'C';
+  if (objects !== undefined) {
+    env.GIT_OBJECT_DIRECTORY = objects.directory;
+    env.GIT_ALTERNATE_OBJECT_DIRECTORIES = objects.alternates.map(quoteAlternate).join(delimiter);
+  }
+  return env;
+}
+
+const delimiter = process.platform === 'win32' ? ';' : ':';
+
+/** A path that holds the delimiter or starts with a quote must be quoted (git(1), same variable). */
+function quoteAlternate(path: string): string {
+  if (!path.includes(delimiter) && !path.startsWith('"')) return path;
+  return `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"`;
+}
+
+function feed(stdin: Writable, input: string | Readable | undefined): void {
+  // git may end without reading all of it; its exit code tells why.
+  stdin.on('error', () => {});
+  if (input === undefined || typeof input === 'string') stdin.end(input);
+  else pipeline(input, stdin).catch(() => stdin.destroy());
+}
+
+function tail(stderr: Readable): () => string {
+  let text = '';
+  stderr.setEncoding('utf8');
+  stderr.on('data', (chunk: string) => {
+    text = (text + chunk).slice(-MAX_STDERR);
+  });
+  return () => text;
+}
+
+function ended(
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  verb: string,
+  stderr: () => string,
+  successExitCodes: readonly number[],
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'ENOENT' ? new GitMissingError(error) : error);
+    });
+    child.on('close', (code) => {
+      if (code !== null && successExitCodes.includes(code)) resolve(code);
+      else reject(new GitFailedError(verb, code, stderr()));
+    });
+  });
+}

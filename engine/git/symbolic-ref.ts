@@ -1,0 +1,23 @@
+import { type GitPlace, git } from './run.ts';
+
+/** The branch that `HEAD` (or another symbolic ref) names, as `refs/heads/main`; null if detached. */
+export async function readSymbolicRef(
+  place: GitPlace,
+  name = 'HEAD',
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const { stdout, exitCode } = await git(place, ['symbolic-ref', '--quiet', name], {
+    signal,
+    successExitCodes: [0, 1],
+  });
+  return exitCode === 0 ? stdout.trim() : null;
+}
+
+export async function writeSymbolicRef(
+  place: GitPlace,
+  name: string,
+  target: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(place, ['symbolic-ref', '--end-of-options', name, target], { signal });
+}

@@ -1,0 +1,33 @@
+import type { ObjectFormat, Oid } from '../../shared/ids.ts';
+import { type GitPlace, git } from './run.ts';
+
+/** `old` and `new` as in a ref update: null where the ref is not there before, or after. */
+export interface RefChange {
+  readonly ref: string;
+  readonly old: Oid | null;
+  readonly new: Oid | null;
+}
+
+/**
+ * Makes all changes in one transaction, or none: each ref must still be at its `old` value.
+ * `reason` goes into the reflogs.
+ */
+export async function updateRefs(
+  place: GitPlace & { readonly objectFormat: ObjectFormat },
+  changes: readonly RefChange[],
+  reason: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const none = '0'.repeat(place.objectFormat === 'sha1' ? 40 : 64);
+  const lines = changes.map(({ ref, old, new: value }) =>
+    value === null
+      ? `delete ${ref}\0${old ?? none}\0`
+      : `update ${ref}\0${value}\0${old ?? none}\0`,
+  );
+  const input = ['start\0', ...lines, 'prepare\0', 'commit\0'].join('');
+  await git(place, ['update-ref', '-m', reason, '--stdin', '-z'], {
+    signal,
+    input,
+  });
+}

@@ -1,0 +1,57 @@
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { type Manifest, manifestSchema, type SignedManifest } from '../../shared/gtp/manifest.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { BadManifestError } from '../errors.ts';
+import type { Identity } from './identity.ts';
+import { peerIdOf } from './peer-id.ts';
+
+// IEEE P1363 is the fixed-length form of an ECDSA signature that RFC 7518 (ES256) uses too.
+const DSA_ENCODING = 'ieee-p1363';
+
+/** Signs the canonical JSON (RFC 8785) of a manifest. */
+export function signManifest(manifest: Manifest, identity: Identity): SignedManifest {
+  const signature = sign('sha256', canonicalBytes(manifest), {
+    key: identity.privateKey,
+    dsaEncoding: DSA_ENCODING,
+  });
+  return {
+    manifest: manifest as unknown as Record<string, unknown>,
+    key: identity.publicKey.toString('base64'),
+    signature: signature.toString('base64'),
+  };
+}
+
+/**
+ * Checks a manifest that `peer` is said to have made: key, signature, form, expiry.
+ * @param now milliseconds since the epoch
+ * @throws BadManifestError
+ */
+export function verifyManifest(signed: SignedManifest, peer: PeerId, now: number): Manifest {
+  const key = Buffer.from(signed.key, 'base64');
+  if (peerIdOf(key) !== peer) throw new BadManifestError('it is signed with another key');
+  if (!isSignedBy(signed, key)) throw new BadManifestError('its signature is wrong');
+  const parsed = manifestSchema.safeParse(signed.manifest);
+  if (!parsed.success) {
+    throw new BadManifestError(`it holds ${parsed.error.issues[0]?.message ?? 'something unknown'}`);
+  }
+  if (parsed.data.peer !== peer) throw new BadManifestError('it speaks for another peer');
+  if (parsed.data.expires * 1000 < now) throw new BadManifestError('it has expired');
+  return parsed.data;
+}
+
+function isSignedBy(signed: SignedManifest, spki: Buffer): boolean {
+  try {
+    const key: KeyObject = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    const bytes = canonicalBytes(signed.manifest);
+    const signature = Buffer.from(signed.signature, 'base64');
+    return verify('sha256', bytes, { key, dsaEncoding: DSA_ENCODING }, signature);
+  } catch {
+    // Not a key, or not of a kind that signs this way.
+    return false;
+  }
+}
+
+function canonicalBytes(value: unknown): Buffer {
+  return Buffer.from(canonicalize(value) ?? '');
+}
