@@ -6,6 +6,7 @@ import {
   createMessageConnection,
   type DataCallback,
   type Disposable,
+  ErrorCodes,
   type Message,
   type MessageConnection,
   ParameterStructures,
@@ -124,6 +125,7 @@ export class DisconnectedError extends RemoteError {
 
 function revive(error: unknown): unknown {
   if (!(error instanceof ResponseError)) return new DisconnectedError();
+  if (error.code === ErrorCodes.PendingResponseRejected) return new DisconnectedError();
   if (error.code !== SHOAL_ERROR) return new RemoteError('internal', error.message);
   const { code } = error.data as { code: string };
   return code === 'cancelled' ? new CancelledError() : new RemoteError(code, error.message);

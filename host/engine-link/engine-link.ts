@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller, Params, Result } from '../../shared/api/contract.ts';
+import type {
+  Advertisement,
+  EngineContract,
+  EngineEvents,
+  LogEntry,
+} from '../../shared/api/engine-contract.ts';
+import { type AppState, EMPTY_STATE, type Self } from '../../shared/api/state.ts';
+import { applyChanges, type StateChange } from '../../shared/api/state-change.ts';
+import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
+import { BackOff } from './back-off.ts';
+import {
+  type EngineExit,
+  type EngineLauncher,
+  type EngineProcess,
+  waitForExit,
+} from './engine-process.ts';
+import { EngineStartError, EngineUnavailableError } from './errors.ts';
+import { stateDifference } from './state-difference.ts';
+
+export interface EngineLinkOptions {
+  readonly launcher: EngineLauncher;
+  readonly start: Params<EngineContract, 'engine.start'>;
+  onChanges(changes: readonly StateChange[]): void;
+  onAdvertise(advertisement: Advertisement): void;
+  onLog(entry: LogEntry): void;
+}
+
+interface RunningEngine {
+  readonly process: EngineProcess;
+  readonly client: Client<EngineContract, EngineEvents>;
+}
+
+/** An engine that ran this long before it died is restarted without a wait. */
+const STABLE_AFTER_MS = 60_000;
+/** How long a stopping engine may take to end its connections, and then to exit. */
+const STOP_MS = 600;
+const EXIT_MS = 200;
+
+/**
+ * The host's end of the engine: starts it, keeps a projection of its state, passes commands on,
+ * and starts it again when it dies. `state.engine` is this class's to say.
+ */
+export class EngineLink implements Caller<EngineContract> {
+  readonly #options: EngineLinkOptions;
+  readonly #backOff = new BackOff(250, 30_000);
+  readonly #stopping = new AbortController();
+  #engine: RunningEngine | null = null;
+  #starting: RunningEngine | null = null;
+  #state: AppState = EMPTY_STATE;
+
+  constructor(options: EngineLinkOptions) {
+    this.#options = options;
+  }
+
+  get state(): AppState {
+    return this.#state;
+  }
+
+  /** Starts the engine. What the engine itself refuses with (no git, a busy port) is thrown on. */
+  async start(): Promise<Self> {
+    return await this.#launch();
+  }
+
+  async call<K extends keyof EngineContract & string>(
+    name: K,
+    params: Params<EngineContract, K>,
+    signal?: AbortSignal,
+  ): Promise<Result<EngineContract, K>> {
+    if (this.#engine === null) throw new EngineUnavailableError();
+    try {
+      return await this.#engine.client.call(name, params, signal);
+    } catch (error) {
+      throw error instanceof DisconnectedError ? new EngineUnavailableError() : error;
+    }
+  }
+
+  /** Lets the engine end its connections, then makes sure that it is gone. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const engine = this.#engine ?? this.#starting;
+    this.#engine = null;
+    if (engine !== null) {
+      const asked = engine.client.call('engine.stop', {}).catch((error: unknown) => {
+        this.#log(`The engine did not stop cleanly: ${errorText(error)}`);
+      });
+      await Promise.race([asked, sleep(STOP_MS, undefined, { ref: false })]);
+      await this.#end(engine);
+    }
+    this.#apply([{ set: 'engine', value: 'stopped' }]);
+  }
+
+  async #launch(): Promise<Self> {
+    const { launcher, start, onAdvertise, onLog } = this.#options;
+    const process = launcher.launch();
+    const client = new Client<EngineContract, EngineEvents>(process.channel);
+    const engine: RunningEngine = { process, client };
+    this.#starting = engine;
+    // Until the new engine is ready its state is gathered apart, so that the last one stays shown.
+    let gathered: AppState = EMPTY_STATE;
+    client.on('stateChanged', (changes) => {
+      if (this.#engine === engine) this.#apply(changes);
+      else gathered = applyChanges(gathered, changes);
+    });
+    client.on('advertise', (advertisement) => onAdvertise(advertisement));
+    client.on('log', (entry) => onLog(entry));
+    try {
+      const self = await client.call('engine.start', start);
+      this.#stopping.signal.throwIfAborted();
+      this.#engine = engine;
+      this.#apply(stateDifference(this.#state, { ...gathered, self, engine: 'running' }));
+      const startedAt = performance.now();
+      void process.exited.then((exit) => this.#onExit(engine, exit, startedAt));
+      return self;
+    } catch (error) {
+      await this.#end(engine);
+      throw error instanceof DisconnectedError ? new EngineStartError(await process.exited) : error;
+    } finally {
+      this.#starting = null;
+    }
+  }
+
+  #onExit(engine: RunningEngine, exit: EngineExit, startedAt: number): void {
+    if (this.#engine !== engine) return;
+    this.#engine = null;
+    engine.client.dispose();
+    this.#log(`The engine died (${exitText(exit)}) and is being restarted.`);
+    this.#apply([{ set: 'engine', value: 'restarting' }]);
+    if (performance.now() - startedAt > STABLE_AFTER_MS) this.#backOff.reset();
+    void this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        await sleep(this.#backOff.next(), undefined, { signal });
+        await this.#launch();
+        return;
+      } catch (error) {
+        if (!signal.aborted) this.#log(`The engine could not be restarted: ${errorText(error)}`);
+      }
+    }
+  }
+
+  async #end({ process, client }: RunningEngine): Promise<void> {
+    client.dispose();
+    await waitForExit(process, EXIT_MS);
+  }
+
+  #apply(changes: readonly StateChange[]): void {
+    if (changes.length === 0) return;
+    this.#state = applyChanges(this.#state, changes);
+    this.#options.onChanges(changes);
+  }
+
+  #log(message: string): void {
+    this.#options.onLog({ level: 'error', message });
+  }
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function exitText(exit: EngineExit): string {
+  switch (exit.reason) {
+    case 'ended':
+      return 'it ended by itself';
+    case 'crashed':
+      return `exit code ${exit.code}`;
+    case 'failed':
+      return errorText(exit.error);
+  }
+}

@@ -1,0 +1,34 @@
+import 'vscode-jsonrpc/node';
+import { Worker } from 'node:worker_threads';
+import type { EngineExit, EngineLauncher, EngineProcess } from './engine-process.ts';
+
+/** Runs the engine's entry file in a worker thread, for hosts without Electron. */
+export class WorkerThreadLauncher implements EngineLauncher {
+  readonly #entry: string;
+
+  constructor(entry: string) {
+    this.#entry = entry;
+  }
+
+  launch(): EngineProcess {
+    const worker = new Worker(this.#entry);
+    const exited = new Promise<EngineExit>((resolve) => {
+      worker.once('error', (error) => resolve({ reason: 'failed', error }));
+      worker.once('exit', (code) =>
+        resolve(code === 0 ? { reason: 'ended' } : { reason: 'crashed', code }),
+      );
+    });
+    const kill = () => void worker.terminate();
+    return {
+      exited,
+      kill,
+      channel: {
+        send: (message) => worker.postMessage(message),
+        onMessage: (listener) => worker.on('message', listener),
+        onClose: (listener) => void exited.then(listener),
+        // A thread has no end of its own: it goes when it is told to stop, or killed.
+        close: () => {},
+      },
+    };
+  }
+}
