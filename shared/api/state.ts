@@ -60,7 +60,15 @@ export interface LocalRepository {
   readonly path: string;
   readonly name: string;
   readonly visibility: Visibility;
+  /** As set by `repositories.setHeads`. */
+  readonly sharedHeads: HeadPatterns;
   readonly status: RepositoryStatus;
+}
+
+/** Which branches and tags are shared, as patterns on short names; without `only`, all of them. */
+export interface HeadPatterns {
+  readonly only: readonly string[];
+  readonly except: readonly string[];
 }
 
 export type RepositoryStatus =
