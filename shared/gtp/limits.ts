@@ -26,4 +26,9 @@ export const LIMITS = {
   blockBytes: 4 * 1024 * 1024 * 1024,
   /** Streams that one peer may have open at once. */
   concurrentStreams: 64,
+  /** The TXT record of an advertisement, in bytes; a longer one is ignored. */
+  txtBytes: 1_300,
+  /** Peers that discovery remembers; beyond, the one not heard for longest is forgotten. */
+  peersDiscovered: 2_000,
+  addressesPerPeer: 16,
 } as const;
