@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { git } from '../../engine/git/run.ts';
+import { makeCopy } from './make-copy.ts';
+import { demoCopies } from './projects.ts';
+
+const START = 1_700_000_000;
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shoal-demo-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function output(cwd: string, ...args: string[]): Promise<string> {
+  return (await git({ cwd }, args)).stdout.trim();
+}
+
+test('makes whole repositories that are related where they are of one project', async () => {
+  const roots = new Map<string, Set<string>>();
+  for (const { owner, project, branches } of demoCopies()) {
+    const copy = join(folder, owner, project);
+    await makeCopy(copy, branches, START);
+    await git({ cwd: copy }, ['fsck', '--strict']);
+    expect(await output(copy, 'status', '--porcelain', '--branch')).toBe('## main');
+    const root = await output(copy, 'rev-list', '--max-parents=0', '--all');
+    roots.set(project, (roots.get(project) ?? new Set()).add(root));
+  }
+  expect(roots.size).toBe(3);
+  for (const found of roots.values()) expect(found.size).toBe(1);
+  expect(new Set([...roots.values()].flatMap((found) => [...found])).size).toBe(3);
+});
+
+test('my copy is behind a teammate’s', async () => {
+  const copies = demoCopies().filter(({ project }) => project === 'harbour-map');
+  const heads = new Map<string, string>();
+  for (const { owner, project, branches } of copies) {
+    const copy = join(folder, owner, project);
+    await makeCopy(copy, branches, START);
+    heads.set(owner, await output(copy, 'rev-parse', 'main'));
+  }
+  const otter = join(folder, 'Otter', 'harbour-map');
+  const range = `${heads.get('mine')}..${heads.get('Otter')}`;
+  expect(await output(otter, 'rev-list', '--count', range)).toBe('4');
+});

@@ -1,0 +1,23 @@
+import { mkdir } from 'node:fs/promises';
+import { checkoutHead } from '../../engine/git/checkout.ts';
+import { initRepository } from '../../engine/git/init.ts';
+import { openRepository } from '../../engine/git/open.ts';
+import { git } from '../../engine/git/run.ts';
+import { writeSymbolicRef } from '../../engine/git/symbolic-ref.ts';
+import { type DemoBranch, fastImportStream } from './history.ts';
+
+/** Makes a repository with these branches in a new folder, its first branch checked out. */
+export async function makeCopy(
+  folder: string,
+  branches: readonly DemoBranch[],
+  start: number,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await initRepository(folder, 'sha1');
+  const repository = await openRepository(folder);
+  await writeSymbolicRef(repository, 'HEAD', `refs/heads/${branches[0]?.name}`);
+  await git(repository, ['fast-import', '--quiet', '--done'], {
+    input: fastImportStream(branches, start),
+  });
+  await checkoutHead(repository);
+}

@@ -1,0 +1,44 @@
+import type { Handlers } from '../../shared/api/contract.ts';
+import { userCommands } from '../../shared/api/engine-contract.ts';
+import type { HostContract } from '../../shared/api/host-contract.ts';
+import { InvalidRequestError } from '../../shared/errors.ts';
+import type { Desktop } from './desktop.ts';
+import { isKnownFolder } from './known-folder.ts';
+import type { NetworkedEngine } from './networked-engine.ts';
+
+export interface HostParts {
+  readonly engine: NetworkedEngine;
+  readonly desktop: Desktop;
+  readonly demo: { start(): Promise<void>; stop(): Promise<void> };
+  quit(): void;
+}
+
+/** The host's answers to its clients: users' commands go to the engine as they are. */
+export function hostHandlers({ engine, desktop, demo, quit }: HostParts): Handlers<HostContract> {
+  return {
+    ...passedOn(engine),
+    'host.subscribe': () => ({ state: engine.state, abilities: desktop.abilities }),
+    'host.pickFolder': ({ purpose }) => desktop.pickFolder(purpose),
+    'host.openFolder': async ({ path }) => {
+      if (!isKnownFolder(engine.state, path)) {
+        throw new InvalidRequestError(`${path} is not a repository that Shoal knows.`);
+      }
+      await desktop.openFolder(path);
+    },
+    'demo.start': () => demo.start(),
+    'demo.stop': () => demo.stop(),
+    // The answer leaves first.
+    'host.quit': () => void setImmediate(quit),
+  };
+}
+
+type UserHandlers = Handlers<typeof userCommands>;
+
+function passedOn(engine: NetworkedEngine): UserHandlers {
+  const pass =
+    (name: keyof typeof userCommands) =>
+    (params: never, signal: AbortSignal): Promise<unknown> =>
+      engine.call(name, params, signal);
+  const names = Object.keys(userCommands) as (keyof typeof userCommands)[];
+  return Object.fromEntries(names.map((name) => [name, pass(name)])) as UserHandlers;
+}

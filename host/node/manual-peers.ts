@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { BackOff } from '../engine-link/back-off.ts';
+import type { NetworkedEngine } from './networked-engine.ts';
+
+/** How often a connection that stands is looked at, in milliseconds. */
+const LOOK_MS = 2_000;
+
+/**
+ * Keeps connected to an address that the user gave, where mDNS does not reach: from a start before
+ * the other machine's, and through its restarts. Ends with the signal.
+ */
+export async function keepConnected(
+  engine: NetworkedEngine,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<void> {
+  const backOff = new BackOff(500, 15_000);
+  while (!signal.aborted) {
+    try {
+      const { peer } = await engine.call('peers.connect', endpoint, signal);
+      backOff.reset();
+      while (isThere(engine, peer)) await sleep(LOOK_MS, undefined, { signal });
+    } catch {
+      // The address shows as unreachable through what is missing; the next attempt may find it.
+    }
+    await sleep(backOff.next(), undefined, { signal }).catch(() => {});
+  }
+}
+
+function isThere(engine: NetworkedEngine, peer: PeerId): boolean {
+  const presence = engine.state.peers[peer]?.presence.state;
+  return presence === 'connected' || presence === 'connecting';
+}

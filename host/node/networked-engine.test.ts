@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Advertisement } from '../../shared/api/engine-contract.ts';
+import type { StateChange } from '../../shared/api/state-change.ts';
+import { peerIdSchema } from '../../shared/ids.ts';
+import { DoubleLauncher, SELF } from '../engine-link/engine-double.ts';
+import { DiscoveryDouble } from './discovery-double.ts';
+import { NetworkedEngine } from './networked-engine.ts';
+
+const sighting = {
+  peer: peerIdSchema.parse('b'.repeat(52)),
+  name: 'Heron',
+  seq: 3,
+  endpoints: [{ host: '127.0.0.1', port: 9 }],
+};
+const advertisement: Advertisement = {
+  peer: SELF.id,
+  name: 'Otter',
+  port: 4040,
+  seq: 1,
+  swarms: [],
+};
+
+let launcher: DoubleLauncher;
+let engine: NetworkedEngine;
+let changes: StateChange[];
+
+beforeEach(async () => {
+  changes = [];
+  launcher = new DoubleLauncher(() => ({
+    'discovery.seen': () => {},
+    'discovery.left': () => {},
+    'discovery.refresh': () => {},
+  }));
+  engine = new NetworkedEngine({
+    launcher,
+    start: { dataDirectory: '/data', listen: { host: '127.0.0.1', port: 0 }, version: '1' },
+    onChanges: (some) => changes.push(...some),
+    onLog: () => {},
+  });
+  await engine.start();
+});
+afterEach(() => engine[Symbol.asyncDispose]());
+
+function discover(name = 'network') {
+  let found: DiscoveryDouble | undefined;
+  const disposable = engine.discover(name, (listener) => {
+    found = new DiscoveryDouble(listener);
+    return found;
+  });
+  if (found === undefined) throw new Error('discovery was not opened');
+  return { discovery: found, disposable };
+}
+
+test('what discovery finds goes to the engine', async () => {
+  const { discovery } = discover();
+  discovery.listener.seen(sighting);
+  discovery.listener.left(sighting.peer);
+  discovery.listener.networkChanged();
+  await vi.waitFor(() => expect(launcher.last.called('discovery.refresh')).toHaveLength(1));
+  expect(launcher.last.called('discovery.seen')).toEqual([sighting]);
+  expect(launcher.last.called('discovery.left')).toEqual([{ peer: sighting.peer }]);
+});
+
+test('what the engine advertises goes to every discovery, to later ones too', async () => {
+  const { discovery } = discover();
+  launcher.last.server.announce('advertise', advertisement);
+  await vi.waitFor(() => expect(discovery.advertised).toEqual([advertisement]));
+  expect(discover('second').discovery.advertised).toEqual([advertisement]);
+});
+
+test('what keeps discovery from working is a problem in the state until it is over', async () => {
+  const { discovery, disposable } = discover();
+  const problem = { code: 'no-network', sentence: 'No network.' };
+  discovery.listener.problem(problem);
+  expect(engine.state.problems).toEqual({ 'discovery:network': problem });
+  expect(changes.at(-1)).toEqual({ set: 'problems', key: 'discovery:network', value: problem });
+  await disposable[Symbol.asyncDispose]();
+  expect(engine.state.problems).toEqual({});
+  expect(discovery.saidGoodbye).toBe(true);
+});
+
+test('a restarted engine is told of every peer again', async () => {
+  const { discovery } = discover();
+  launcher.last.die({ reason: 'crashed', code: 1 });
+  await vi.waitFor(() => expect(engine.state.engine).toBe('restarting'));
+  discovery.listener.seen(sighting);
+  await vi.waitFor(() => expect(engine.state.engine).toBe('running'));
+  expect(discovery.refreshed).toBe(1);
+});
+
+test('after wake from sleep everything is looked at again', async () => {
+  const { discovery } = discover();
+  engine.refreshNetwork();
+  expect(discovery.refreshed).toBe(1);
+  await vi.waitFor(() => expect(launcher.last.called('discovery.refresh')).toHaveLength(1));
+});
+
+test('says goodbye at its end', async () => {
+  const { discovery } = discover();
+  await engine[Symbol.asyncDispose]();
+  expect(discovery.saidGoodbye).toBe(true);
+  expect(launcher.last.called('engine.stop')).toHaveLength(1);
+});

@@ -1,0 +1,122 @@
+import type { Params } from '../../shared/api/contract.ts';
+import type {
+  Advertisement,
+  EngineContract,
+  LogEntry,
+  Sighting,
+} from '../../shared/api/engine-contract.ts';
+import type { AppState, Problem, Self } from '../../shared/api/state.ts';
+import type { StateChange } from '../../shared/api/state-change.ts';
+import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
+import { EngineLink } from '../engine-link/engine-link.ts';
+import type { EngineLauncher } from '../engine-link/engine-process.ts';
+import { EngineUnavailableError } from '../engine-link/errors.ts';
+
+/** Starts looking around; the peers found are told to the listener. */
+export type OpenDiscovery = (listener: DiscoveryListener) => Discovery;
+
+export interface NetworkedEngineOptions {
+  readonly launcher: EngineLauncher;
+  readonly start: Params<EngineContract, 'engine.start'>;
+  onChanges(changes: readonly StateChange[]): void;
+  onLog(entry: LogEntry): void;
+}
+
+/** An engine together with the discoveries that show it to others and others to it. */
+export class NetworkedEngine implements AsyncDisposable {
+  readonly #options: NetworkedEngineOptions;
+  readonly #link: EngineLink;
+  readonly #discoveries = new Set<Discovery>();
+  readonly #problems = new Map<string, Problem>();
+  #advertisement: Advertisement | null = null;
+  #started = false;
+
+  constructor(options: NetworkedEngineOptions) {
+    this.#options = options;
+    this.#link = new EngineLink({
+      launcher: options.launcher,
+      start: options.start,
+      onLog: options.onLog,
+      onChanges: (changes) => this.#onChanges(changes),
+      onAdvertise: (advertisement) => {
+        this.#advertisement = advertisement;
+        for (const discovery of this.#discoveries) discovery.advertise(advertisement);
+      },
+    });
+  }
+
+  /** The engine's state, and what is wrong with discovery. */
+  get state(): AppState {
+    const { state } = this.#link;
+    if (this.#problems.size === 0) return state;
+    return { ...state, problems: { ...state.problems, ...Object.fromEntries(this.#problems) } };
+  }
+
+  readonly call: EngineLink['call'] = (name, params, signal) =>
+    this.#link.call(name, params, signal);
+
+  /** Starts the engine; what it refuses with is thrown on. */
+  async start(): Promise<Self> {
+    const self = await this.#link.start();
+    this.#started = true;
+    return self;
+  }
+
+  /** Looks around in one more way, until the answer is disposed of. `name` tells them apart. */
+  discover(name: string, open: OpenDiscovery): AsyncDisposable {
+    const discovery = open({
+      seen: (sighting: Sighting) => this.#tell('discovery.seen', sighting),
+      left: (peer) => this.#tell('discovery.left', { peer }),
+      networkChanged: () => this.#tell('discovery.refresh', {}),
+      problem: (problem) => this.#setProblem(`discovery:${name}`, problem),
+    });
+    this.#discoveries.add(discovery);
+    if (this.#advertisement !== null) discovery.advertise(this.#advertisement);
+    return {
+      [Symbol.asyncDispose]: async () => {
+        this.#discoveries.delete(discovery);
+        await discovery[Symbol.asyncDispose]();
+        this.#setProblem(`discovery:${name}`, null);
+      },
+    };
+  }
+
+  /** After wake from sleep: look around again, and check every connection. */
+  refreshNetwork(): void {
+    for (const discovery of this.#discoveries) discovery.refresh();
+    this.#tell('discovery.refresh', {});
+  }
+
+  /** Says goodbye on the network while the engine ends its connections. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const goodbyes = [...this.#discoveries].map((discovery) => discovery[Symbol.asyncDispose]());
+    this.#discoveries.clear();
+    await Promise.all([...goodbyes, this.#link.stop()]);
+  }
+
+  #onChanges(changes: readonly StateChange[]): void {
+    this.#options.onChanges(changes);
+    const restarted = changes.some(({ set, value }) => set === 'engine' && value === 'running');
+    // A new engine knows nobody yet: have every peer reported again.
+    if (this.#started && restarted) for (const found of this.#discoveries) found.refresh();
+  }
+
+  #setProblem(key: string, problem: Problem | null): void {
+    if (problem === null && !this.#problems.has(key)) return;
+    if (problem === null) this.#problems.delete(key);
+    else this.#problems.set(key, problem);
+    this.#options.onChanges([{ set: 'problems', key, value: problem }]);
+  }
+
+  /** While the engine is being restarted there is nobody to tell; discovery repeats itself then. */
+  #tell<K extends 'discovery.seen' | 'discovery.left' | 'discovery.refresh'>(
+    name: K,
+    params: Params<EngineContract, K>,
+  ): void {
+    this.#link.call(name, params).catch((error: unknown) => {
+      if (error instanceof EngineUnavailableError) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.onLog({ level: 'warning', message: `${name}: ${reason}` });
+    });
+  }
+}

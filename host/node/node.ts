@@ -1,0 +1,136 @@
+import type { Endpoint, LogEntry } from '../../shared/api/engine-contract.ts';
+import type { AppState, Self } from '../../shared/api/state.ts';
+import type { StateChange } from '../../shared/api/state-change.ts';
+import type { Channel } from '../../shared/rpc/channel.ts';
+import { ControlServer } from '../control-socket/control-server.ts';
+import { createDataFolder } from '../data-folder.ts';
+import { Demo } from '../demo/demo.ts';
+import { loopbackInterface } from '../demo/loopback.ts';
+import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
+import type { EngineLauncher } from '../engine-link/engine-process.ts';
+import { UiServer } from '../ui-server/ui-server.ts';
+import { ClientSessions } from './client-sessions.ts';
+import type { Desktop } from './desktop.ts';
+import { hostHandlers } from './host-handlers.ts';
+import { keepConnected } from './manual-peers.ts';
+import { NetworkedEngine } from './networked-engine.ts';
+
+/** Starts to look around on these interfaces; on every suitable one if none is named. */
+export type DiscoverOn = (listener: DiscoveryListener, interfaces: readonly string[]) => Discovery;
+
+export interface NodeOptions {
+  readonly dataFolder: string;
+  /** Overrides the stored name. */
+  readonly name?: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly version: string;
+  readonly launcher: EngineLauncher;
+  readonly desktop: Desktop;
+  readonly discover: DiscoverOn;
+  /** Network interfaces to look around on, by name; all suitable ones if empty, none if null. */
+  readonly interfaces: readonly string[] | null;
+  /** Addresses to keep connected to. */
+  readonly peers: readonly Endpoint[];
+  onChanges(changes: readonly StateChange[], state: AppState): void;
+  onLog(entry: LogEntry): void;
+  /** A client asked this node to end. */
+  onQuit(): void;
+}
+
+/** One running Shoal: the engine, its place on the network, and everyone who talks to it here. */
+export class ShoalNode implements AsyncDisposable {
+  readonly #options: NodeOptions;
+  readonly #engine: NetworkedEngine;
+  readonly #demo: Demo;
+  readonly #sessions: ClientSessions;
+  readonly #ended = new AbortController();
+  #control: ControlServer | null = null;
+  #ui: UiServer | null = null;
+
+  constructor(options: NodeOptions) {
+    const { launcher, dataFolder, name, listen, version, desktop, discover, onLog } = options;
+    const loopback = loopbackInterface();
+    this.#options = options;
+    this.#engine = new NetworkedEngine({
+      launcher,
+      start: { dataDirectory: dataFolder, name, listen, version },
+      onLog,
+      onChanges: (changes) => {
+        this.#sessions.announce(changes);
+        options.onChanges(changes, this.state);
+      },
+    });
+    this.#demo = new Demo({
+      dataFolder,
+      version,
+      launcher,
+      engine: this.#engine,
+      looksOnLoopback: options.interfaces?.includes(loopback) ?? false,
+      discoverOnLoopback: (listener) => discover(listener, [loopback]),
+      onLog,
+    });
+    this.#sessions = new ClientSessions(
+      hostHandlers({
+        engine: this.#engine,
+        desktop,
+        demo: this.#demo,
+        quit: () => options.onQuit(),
+      }),
+    );
+  }
+
+  get state(): AppState {
+    return this.#engine.state;
+  }
+
+  /**
+   * Takes the data folder and starts. When it throws (AlreadyRunningError, no git, a busy port…)
+   * nothing is left running.
+   */
+  async start(): Promise<Self> {
+    const { dataFolder, discover, interfaces, peers } = this.#options;
+    try {
+      await createDataFolder(dataFolder);
+      this.#control = await ControlServer.open(dataFolder, (channel) => this.accept(channel));
+      const self = await this.#engine.start();
+      await this.#demo.cleanUp();
+      if (interfaces !== null) {
+        this.#engine.discover('network', (listener) => discover(listener, interfaces));
+      }
+      for (const peer of peers) void keepConnected(this.#engine, peer, this.#ended.signal);
+      return self;
+    } catch (error) {
+      await this[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Serves the UI to browsers on this machine; answers with the address to open. */
+  async serveUi(port: number, uiFolder: string): Promise<string> {
+    this.#ui = await UiServer.open(port, uiFolder, (channel) => this.accept(channel));
+    return this.#ui.address;
+  }
+
+  /** Takes on a window, page or command line. */
+  accept(channel: Channel): void {
+    this.#sessions.accept(channel);
+  }
+
+  startDemo(): Promise<void> {
+    return this.#demo.start();
+  }
+
+  /** After wake from sleep. */
+  refreshNetwork(): void {
+    this.#engine.refreshNetwork();
+  }
+
+  /** Says goodbye to the peers, then to the clients; the data folder is free last. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort();
+    await Promise.all([this.#demo[Symbol.asyncDispose](), this.#engine[Symbol.asyncDispose]()]);
+    this.#sessions.dispose();
+    await this.#ui?.close();
+    await this.#control?.close();
+  }
+}
