@@ -1,0 +1,166 @@
+import type { Advertisement } from '../../shared/api/engine-contract.ts';
+import type { Problem } from '../../shared/api/state.ts';
+import type { Discovery, DiscoveryListener, InterfaceReport } from './discovery.ts';
+import {
+  chooseInterfaces,
+  type InterfaceChoice,
+  type NetworkInterfaces,
+  type UsableInterface,
+} from './interface-choice.ts';
+import { InterfaceWatch } from './interface-watch.ts';
+import type { Announcement, Link, OpenLink } from './link.ts';
+import { PeerTable } from './peer-table.ts';
+import { discoveryProblem, failureSentence } from './problem.ts';
+
+/** A link that failed is opened anew after this time, if its interface does not change before. */
+const RETRY_MS = 10_000;
+/** How long a change is left to settle before it is called a problem, or solved. */
+const SETTLE_MS = 500;
+
+export interface LinkDiscoveryOptions {
+  readonly listener: DiscoveryListener;
+  /** The only interfaces to use, by name; every suitable one if empty. */
+  readonly only: readonly string[];
+  readonly openLink: OpenLink;
+  readonly readInterfaces: () => NetworkInterfaces;
+}
+
+/** Discovery as the sum of its links: one on each interface, opened anew whenever that changes. */
+export class LinkDiscovery implements Discovery {
+  readonly #options: LinkDiscoveryOptions;
+  readonly #watch: InterfaceWatch;
+  readonly #links = new Map<string, OpenedLink>();
+  readonly #peers = new PeerTable();
+  #choices: readonly InterfaceChoice[] = [];
+  #usable: readonly UsableInterface[] = [];
+  #disposed = false;
+  #advertisement: Advertisement | null = null;
+  #problem: Problem | null = null;
+  #telling: NodeJS.Timeout | undefined;
+  /** Links being closed, so that disposal can wait for them. */
+  readonly #closing = new Set<Promise<void>>();
+
+  constructor(options: LinkDiscoveryOptions) {
+    this.#options = options;
+    this.#watch = new InterfaceWatch(options.readInterfaces, {
+      polled: (present) => {
+        if (this.#follow(present)) this.#options.listener.networkChanged();
+      },
+      woke: () => {
+        this.refresh();
+        this.#options.listener.networkChanged();
+      },
+    });
+    this.#follow(options.readInterfaces());
+  }
+
+  advertise(advertisement: Advertisement): void {
+    this.#advertisement = advertisement;
+    for (const { link } of this.#links.values()) link.advertise(advertisement);
+  }
+
+  refresh(): void {
+    if (this.#disposed) return;
+    this.#peers.reportAllAgain();
+    for (const opened of this.#links.values()) this.#close(opened);
+    this.#follow(this.#options.readInterfaces());
+  }
+
+  interfaces(): readonly InterfaceReport[] {
+    return this.#choices.map((choice): InterfaceReport => {
+      if (choice.usable === null) {
+        const { name, addresses, reason } = choice;
+        return { name, addresses, use: { state: 'skipped', reason } };
+      }
+      const { name, addresses } = choice.usable;
+      const failure = this.#links.get(name)?.failure;
+      if (!failure) return { name, addresses, use: { state: 'used' } };
+      return { name, addresses, use: { state: 'failed', reason: failure.sentence } };
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    this.#watch[Symbol.dispose]();
+    clearTimeout(this.#telling);
+    const opened = [...this.#links.values()];
+    this.#links.clear();
+    await Promise.all([...opened.map(({ link }) => link.close(true)), ...this.#closing]);
+  }
+
+  /** Opens, closes and opens anew what the present interfaces ask for; tells if they changed. */
+  #follow(present: NetworkInterfaces): boolean {
+    const before = JSON.stringify(this.#usable);
+    this.#choices = chooseInterfaces(present, this.#options.only);
+    this.#usable = this.#choices.flatMap((choice) => choice.usable ?? []);
+    for (const opened of this.#links.values()) {
+      const now = this.#usable.find(({ name }) => name === opened.on.name);
+      if (now === undefined) this.#peers.forgetLink(opened.on.name);
+      if (now === undefined || !isSame(now, opened.on) || isDueAgain(opened)) this.#close(opened);
+    }
+    for (const on of this.#usable) {
+      if (!this.#links.has(on.name)) this.#open(on);
+    }
+    this.#tellProblemSoon();
+    return JSON.stringify(this.#usable) !== before;
+  }
+
+  #open(on: UsableInterface): void {
+    const isCurrent = () => this.#links.get(on.name) === opened;
+    const link = this.#options.openLink(on, {
+      heard: (announcement) => {
+        if (isCurrent()) this.#heard(on.name, announcement);
+      },
+      gone: (shortId) => {
+        if (!isCurrent()) return;
+        for (const peer of this.#peers.gone(on.name, shortId)) this.#options.listener.left(peer);
+      },
+      failed: (cause) => {
+        if (!isCurrent() || opened.failure !== null) return;
+        opened.failure = { sentence: failureSentence(cause), at: Date.now() };
+        this.#tellProblemSoon();
+      },
+    });
+    const opened: OpenedLink = { on, link, failure: null };
+    this.#links.set(on.name, opened);
+    if (this.#advertisement !== null) link.advertise(this.#advertisement);
+  }
+
+  #close(opened: OpenedLink): void {
+    this.#links.delete(opened.on.name);
+    const closing = opened.link.close(false).finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+
+  #heard(link: string, announcement: Announcement): void {
+    if (announcement.peer === this.#advertisement?.peer) return;
+    const subnets = this.#usable.flatMap((on) => on.subnets);
+    const sighting = this.#peers.heard(link, announcement, subnets, Date.now());
+    if (sighting !== null) this.#options.listener.seen(sighting);
+  }
+
+  /** Later, not at once: a link that is tried again looks well until it fails again. */
+  #tellProblemSoon(): void {
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => {
+      const problem = discoveryProblem(this.interfaces(), this.#options.only);
+      if (JSON.stringify(problem) === JSON.stringify(this.#problem)) return;
+      this.#problem = problem;
+      this.#options.listener.problem(problem);
+    }, SETTLE_MS);
+  }
+}
+
+interface OpenedLink {
+  readonly on: UsableInterface;
+  readonly link: Link;
+  failure: { readonly sentence: string; readonly at: number } | null;
+}
+
+function isSame(a: UsableInterface, b: UsableInterface): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isDueAgain({ failure }: OpenedLink): boolean {
+  return failure !== null && Date.now() - failure.at >= RETRY_MS;
+}

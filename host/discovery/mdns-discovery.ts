@@ -1,0 +1,20 @@
+import { networkInterfaces } from 'node:os';
+import type { Discovery, DiscoveryListener } from './discovery.ts';
+import { LinkDiscovery } from './link-discovery.ts';
+import { openMdnsLink } from './mdns/mdns-link.ts';
+
+export interface MdnsDiscoveryOptions {
+  readonly listener: DiscoveryListener;
+  /** The only interfaces to use, by name (`lo`, too); every suitable one without. */
+  readonly interfaces?: readonly string[];
+}
+
+/** Starts to look for peers at once; they see this one from the first `advertise` on. */
+export function discoverOverMdns({ listener, interfaces = [] }: MdnsDiscoveryOptions): Discovery {
+  return new LinkDiscovery({
+    listener,
+    only: interfaces,
+    openLink: openMdnsLink,
+    readInterfaces: networkInterfaces,
+  });
+}

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import { peerIdSchema, shortId } from '../../shared/ids.ts';
+import { randomPeerId } from './discovery-log.ts';
+import type { Announcement } from './link.ts';
+import { PeerTable } from './peer-table.ts';
+
+const SUBNETS = ['10.0.0.1/24', '10.0.1.1/24'];
+const anna = randomPeerId();
+
+function said(more: Partial<Announcement> = {}): Announcement {
+  return {
+    peer: anna,
+    name: 'Anna',
+    seq: 1,
+    swarms: [],
+    more: false,
+    port: 4_000,
+    addresses: ['10.0.0.2'],
+    ...more,
+  };
+}
+
+describe('PeerTable', () => {
+  let table: PeerTable;
+  beforeEach(() => {
+    table = new PeerTable();
+  });
+
+  const hosts = (link: string, addresses: string[], now: number) =>
+    table.heard(link, said({ addresses }), SUBNETS, now)?.endpoints.map(({ host }) => host);
+
+  it('reports a peer once, not on every link and not with every packet', () => {
+    expect(table.heard('eth0', said(), SUBNETS, 0)).not.toBeNull();
+    expect(table.heard('eth1', said(), SUBNETS, 1)).toBeNull();
+    expect(table.heard('eth0', said(), SUBNETS, 999)).toBeNull();
+  });
+
+  it('reports an unchanged peer again after a second: it may have come back', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    expect(table.heard('eth0', said(), SUBNETS, 1_000)).not.toBeNull();
+  });
+
+  it('reports everyone again when asked to', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    table.reportAllAgain();
+    expect(table.heard('eth0', said(), SUBNETS, 1)).not.toBeNull();
+  });
+
+  it.each([
+    ['name', said({ name: 'Anna B' })],
+    ['seq', said({ seq: 2 })],
+    ['port', said({ port: 4_001 })],
+    ['address', said({ addresses: ['10.0.0.3'] })],
+  ])('reports a change of %s at once', (_what, changed) => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    expect(table.heard('eth0', changed, SUBNETS, 1)).not.toBeNull();
+  });
+
+  it('merges the addresses of all links', () => {
+    hosts('eth0', ['10.0.0.2'], 0);
+    expect(hosts('eth1', ['10.0.1.2'], 1)).toEqual(['10.0.0.2', '10.0.1.2']);
+  });
+
+  it('keeps an address that is not named again until its record would have expired', () => {
+    hosts('eth0', ['10.0.0.2'], 0);
+    expect(hosts('eth0', ['10.0.0.3'], 60_000)).toEqual(['10.0.0.3', '10.0.0.2']);
+    expect(hosts('eth0', ['10.0.0.3'], 120_000)).toEqual(['10.0.0.3']);
+  });
+
+  it('takes a goodbye for leaving only when no other link hears the peer', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    table.heard('eth1', said(), SUBNETS, 0);
+    expect(table.gone('eth0', shortId(anna))).toEqual([]);
+    expect(table.gone('eth1', shortId(anna))).toEqual([anna]);
+    expect(table.gone('eth1', shortId(anna))).toEqual([]);
+  });
+
+  it('forgets what a vanished link told, and nobody has left for it', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    table.heard('eth1', said({ addresses: ['10.0.1.2'] }), SUBNETS, 0);
+    table.forgetLink('eth0');
+    expect(hosts('eth1', ['10.0.1.2'], 5_000)).toEqual(['10.0.1.2']);
+    table.forgetLink('eth1');
+    expect(table.gone('eth1', shortId(anna))).toEqual([]);
+  });
+
+  it('keeps its size under a flood, forgetting who was not heard for longest', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    const ben = randomPeerId();
+    table.heard('eth0', said({ peer: ben }), SUBNETS, 0);
+    for (let i = 0; i < LIMITS.peersDiscovered - 1; i++) {
+      table.heard('eth0', said({ peer: randomPeerId() }), SUBNETS, 1);
+      table.heard('eth0', said(), SUBNETS, 1);
+    }
+    expect(table.gone('eth0', shortId(ben))).toEqual([]);
+    expect(table.gone('eth0', shortId(anna))).toEqual([anna]);
+  });
+
+  it('bounds the addresses of one peer', () => {
+    const many = Array.from({ length: 200 }, (_, i) => `10.0.0.${i + 1}`);
+    expect(hosts('eth0', many, 0)).toHaveLength(LIMITS.addressesPerPeer);
+  });
+
+  it('lets a goodbye reach every peer of the same short id', () => {
+    const twin = peerIdSchema.parse(`${shortId(anna)}${'b'.repeat(44)}`);
+    table.heard('eth0', said(), SUBNETS, 0);
+    table.heard('eth0', said({ peer: twin }), SUBNETS, 0);
+    expect(table.gone('eth0', shortId(anna))).toEqual([anna, twin]);
+  });
+});
