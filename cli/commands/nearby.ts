@@ -1,0 +1,109 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { AppState, Peer, Swarm } from '../../shared/api/state.ts';
+import { count } from '../../shared/domain/quantity.ts';
+import { shortId } from '../../shared/ids.ts';
+import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
+import type { NodeClient } from '../node-client.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface Options extends CommonOptions {
+  readonly wait?: number;
+}
+
+/** How long after the first connection its peer's projects are waited for, in milliseconds. */
+const MANIFEST_MS = 1_500;
+
+export function nearbyCommand(around: Surroundings): Command {
+  return shoalCommand('nearby', 'List the teammates nearby and the projects they share')
+    .option('--wait <seconds>', 'wait until something is found, so long at most', parseSeconds)
+    .action((options: Options) =>
+      withNode(options, async (node) => {
+        if (options.wait !== undefined) await waitForSomething(node, options.wait * 1_000);
+        print(around, options, nearbyResult(node.state), () => nearbyWords(node.state));
+      }),
+    );
+}
+
+/** A project is what is looked for; a teammate who shares none is found after a short while, too. */
+async function waitForSomething(node: NodeClient, ms: number): Promise<void> {
+  const before = performance.now();
+  const anyone = await node.waitUntil(
+    (state) => offered(state).length > 0 || present(state).some(isConnected),
+    ms,
+  );
+  const left = ms - (performance.now() - before);
+  if (anyone)
+    await node.waitUntil((state) => offered(state).length > 0, Math.min(left, MANIFEST_MS));
+}
+
+/** What `nearby --json` prints. */
+export function nearbyResult(state: AppState) {
+  return {
+    peers: present(state).map(({ id, name, presence, trust }) => ({
+      id,
+      name,
+      addresses: presence.state === 'connected' ? [presence.address] : [],
+      trusted: trust === 'trusted',
+    })),
+    swarms: offered(state).map((swarm) => ({
+      id: swarm.id,
+      name: swarm.name,
+      peers: [...new Set(swarm.alternatives.map(({ peer }) => peer))],
+      local: localPath(state, swarm),
+    })),
+  };
+}
+
+function nearbyWords(state: AppState): string[] {
+  const peers = present(state);
+  if (peers.length === 0) return ['Nobody is nearby. Is Shoal running on another machine here?'];
+  const swarms = offered(state);
+  return [
+    ...peers.map((peer) => `${peer.name}  ${shortId(peer.id)}  ${[...peerWords(peer)].join(', ')}`),
+    '',
+    ...(swarms.length === 0
+      ? ['Nobody shares a project.']
+      : swarms.map((s) => swarmLine(state, s))),
+  ];
+}
+
+function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
+  if (presence.state === 'connected') yield presence.address;
+  else yield presence.state;
+  if (trust === 'trusted') yield 'trusted';
+  if (trust === 'changed') yield 'NOT the key you trusted';
+  if (problem !== null) yield problem;
+}
+
+function swarmLine(state: AppState, swarm: Swarm): string {
+  const names = swarm.alternatives.map(({ peer }) => state.peers[peer]?.name ?? shortId(peer));
+  const path = localPath(state, swarm);
+  const mine = path === null ? 'not here yet' : `here in ${path}`;
+  const news = swarm.newHeads > 0 ? `, ${count(swarm.newHeads, 'new head')}` : '';
+  return `${swarm.name}  ${shortId(swarm.id)}  from ${[...new Set(names)].join(', ')}; ${mine}${news}`;
+}
+
+function present(state: AppState): Peer[] {
+  return Object.values(state.peers).filter(({ presence }) => presence.state !== 'left');
+}
+
+function isConnected({ presence }: Peer): boolean {
+  return presence.state === 'connected';
+}
+
+function offered(state: AppState): Swarm[] {
+  return Object.values(state.swarms).filter(({ alternatives }) => alternatives.length > 0);
+}
+
+function localPath(state: AppState, { local }: Swarm): string | null {
+  const [first] = local;
+  return first === undefined ? null : (state.repositories[first]?.path ?? null);
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !(seconds >= 0 && seconds <= 86_400)) {
+    throw new InvalidArgumentError('It must be a number of seconds.');
+  }
+  return seconds;
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { AppState, LocalRepository, Transfer } from '../../shared/api/state.ts';
+import { count } from '../../shared/domain/quantity.ts';
+import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
+import { progressLine } from '../progress/progress-line.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export function statusCommand(around: Surroundings): Command {
+  return shoalCommand(
+    'status',
+    'Show this Shoal: who it is, what it shares, what it is doing',
+  ).action((options: CommonOptions) =>
+    withNode(options, async ({ state }) =>
+      print(around, options, statusResult(state), () => statusWords(state)),
+    ),
+  );
+}
+
+/** What `status --json` prints. */
+function statusResult({ self, engine, problems, repositories, transfers }: AppState) {
+  return {
+    self,
+    engine,
+    problems: Object.values(problems),
+    repositories: Object.values(repositories),
+    transfers: Object.values(transfers),
+  };
+}
+
+function statusWords(state: AppState): string[] {
+  const { self, engine, problems, repositories, transfers } = state;
+  const here = Object.values(state.peers).filter(({ presence }) => presence.state === 'connected');
+  return [
+    ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
+    engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
+    ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
+    ...section('Repositories', Object.values(repositories).map(repositoryLine)),
+    ...section('Transfers', Object.values(transfers).map(transferLine)),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function repositoryLine({ path, visibility, status }: LocalRepository): string {
+  const shared = visibility.to === 'nobody' ? 'shared with nobody' : `shared with ${visibility.to}`;
+  switch (status.state) {
+    case 'reading':
+      return `${path}  ${shared}, being read`;
+    case 'ready':
+      return `${path}  ${shared}, ${count(status.heads, 'head')}`;
+    case 'unusable':
+      return `${path}  ${status.sentence}`;
+  }
+}
+
+function transferLine(transfer: Transfer): string {
+  return `${transfer.kind} ${transfer.name}: ${progressLine(transfer)}`;
+}

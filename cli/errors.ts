@@ -1,0 +1,23 @@
+import { ShoalError } from '../shared/errors.ts';
+
+/** The command line was not understood: exit status 2. */
+export class UsageError extends ShoalError {
+  readonly code = 'usage';
+}
+
+/** Asked to, the user did not agree. */
+export class DeclinedError extends ShoalError {
+  readonly code = 'declined';
+
+  constructor() {
+    super('Nothing was changed.');
+  }
+}
+
+export class NotSharedError extends ShoalError {
+  readonly code = 'unknown-repository';
+
+  constructor(path: string) {
+    super(`Shoal does not know ${path}, so it is not shared. \`shoal status\` lists what is.`);
+  }
+}

@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { asShoalError } from '../shared/errors.ts';
+import { cloneCommand } from './commands/clone.ts';
+import { fetchCommand } from './commands/fetch.ts';
+import { nearbyCommand } from './commands/nearby.ts';
+import { serveCommand } from './commands/serve.ts';
+import { shareCommand } from './commands/share.ts';
+import { statusCommand } from './commands/status.ts';
+import { trustCommand } from './commands/trust.ts';
+import { unshareCommand } from './commands/unshare.ts';
+import { untrustCommand } from './commands/untrust.ts';
+import { UsageError } from './errors.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const DONE = 0;
+const FAILED = 1;
+const USAGE = 2;
+
+/**
+ * Carries out one command line and answers with the exit status: 0 done, 1 failed, 2 not understood.
+ * An error is one line on stderr; with `--json` also `{"error":{"code","sentence"}}` on stdout.
+ */
+export async function run(args: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    await program(around).parseAsync(args, { from: 'user' });
+    return DONE;
+  } catch (cause) {
+    // Commander has printed its own message, or the help that was asked for.
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? DONE : USAGE;
+    const error = asShoalError(cause);
+    if (args.includes('--json')) {
+      const { code, message: sentence } = error;
+      around.stdout.write(`${JSON.stringify({ error: { code, sentence } })}\n`);
+    }
+    around.stderr.write(`shoal: ${error.message}\n`);
+    if (error.code === 'internal') around.stderr.write(`${stackOf(error.cause)}\n`);
+    return error instanceof UsageError ? USAGE : FAILED;
+  }
+}
+
+function program(around: Surroundings): Command {
+  const commands = [
+    serveCommand,
+    nearbyCommand,
+    shareCommand,
+    unshareCommand,
+    fetchCommand,
+    cloneCommand,
+    trustCommand,
+    untrustCommand,
+    statusCommand,
+  ];
+  const root = new Command('shoal')
+    .description(
+      'Finds git teammates on the local network and moves commits between your machines.',
+    )
+    .version(around.version);
+  for (const make of commands) root.addCommand(make(around));
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text.replace(/^error: /, 'shoal: ')),
+    });
+  }
+  return root;
+}
+
+function stackOf(cause: unknown): string {
+  return cause instanceof Error ? String(cause.stack) : String(cause);
+}

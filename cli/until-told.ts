@@ -1,0 +1,25 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface End {
+  /** Settles at the first signal, or when `tell` is called. */
+  readonly told: Promise<void>;
+  readonly tell: () => void;
+  readonly dispose: () => void;
+}
+
+/** Waits for the end of a node; a second signal ends the process without any further ado. */
+export function untilTold(): End {
+  let tell: () => void = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const dispose = () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  function onSignal() {
+    dispose();
+    tell();
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return { told, tell, dispose };
+}

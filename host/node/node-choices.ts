@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import { parseAddress } from '../../shared/domain/address.ts';
+import { dataFolder } from '../data-folder.ts';
+import { loopbackInterface } from '../demo/loopback.ts';
+import { anyAddress } from './any-address.ts';
+import type { NodeOptions } from './node.ts';
+
+/** How a node is started from a command line; the desktop app takes the same as `shoal serve`. */
+export interface NodeChoices {
+  readonly data?: string;
+  readonly name?: string;
+  readonly listen?: Listen;
+  readonly interface?: readonly string[];
+  /** False after `--no-mdns`. */
+  readonly mdns: boolean;
+  readonly peer?: readonly Endpoint[];
+  readonly demo?: boolean;
+}
+
+type Listen = NodeOptions['listen'];
+type Settings = Pick<NodeOptions, 'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers'>;
+
+export function addNodeOptions(command: Command): Command {
+  return command
+    .option('--name <name>', 'what others see this peer as', parseName)
+    .option('--listen <host:port>', 'where peers connect to; port 0 takes any', parseListen)
+    .option('--interface <name>', 'look around on this network interface only (repeatable)', append)
+    .option('--no-mdns', 'do not look around, and stay unseen')
+    .option('--peer <host:port>', 'connect to a peer by address (repeatable)', appendAddress)
+    .option('--demo', 'with three teammates on this machine, who leave with it');
+}
+
+/** The demo's traffic stays on this machine, and its data apart from the user's own. */
+export function nodeSettings(choices: NodeChoices): Settings {
+  const { data, name, listen, mdns, peer = [], demo = false } = choices;
+  const folder = dataFolder(data);
+  const only = choices.interface ?? (demo ? [loopbackInterface()] : []);
+  return {
+    dataFolder: demo && data === undefined ? `${folder}-demo` : folder,
+    name,
+    listen: listen ?? { host: demo ? '127.0.0.1' : anyAddress(), port: 0 },
+    interfaces: mdns ? only : null,
+    peers: peer,
+  };
+}
+
+function parseName(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 64) {
+    throw new InvalidArgumentError('It must have 1 to 64 characters.');
+  }
+  return name;
+}
+
+/** Like an address to connect to, but port 0 is allowed. */
+function parseListen(text: string): Listen {
+  const anyPort = text.match(/^(.+):0$/);
+  const address = parseAddress(anyPort === null ? text : `${anyPort[1]}:1`);
+  if (address === null) throw new InvalidArgumentError('It must be HOST:PORT.');
+  return anyPort === null ? address : { host: address.host, port: 0 };
+}
+
+function append(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function appendAddress(text: string, before: readonly Endpoint[] = []): readonly Endpoint[] {
+  const address = parseAddress(text);
+  if (address === null) throw new InvalidArgumentError('It must be HOST:PORT.');
+  return [...before, address];
+}
