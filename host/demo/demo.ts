@@ -88,7 +88,7 @@ export class Demo implements AsyncDisposable {
       await this.cleanUp();
       const copies = demoCopies();
       const start = Math.floor(Date.now() / 1_000) - HISTORY_SECONDS;
-      await Promise.all(copies.map((copy) => makeCopy(this.#pathOf(copy), copy.branches, start)));
+      await Promise.all(copies.map((copy) => makeCopy(this.#pathOf(copy), copy, start)));
       for (const copy of copies.filter(({ owner }) => owner === 'mine')) {
         await engine.call('repositories.add', { path: this.#pathOf(copy) });
       }
@@ -132,7 +132,7 @@ export class Demo implements AsyncDisposable {
   }
 
   #pathOf({ owner, project }: DemoCopy): string {
-    return join(this.#folder, owner, project);
+    return join(this.#folder, owner, project.name);
   }
 
   async #end(): Promise<RunningDemo | null> {

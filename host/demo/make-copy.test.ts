@@ -19,13 +19,14 @@ async function output(cwd: string, ...args: string[]): Promise<string> {
 
 test('makes whole repositories that are related where they are of one project', async () => {
   const roots = new Map<string, Set<string>>();
-  for (const { owner, project, branches } of demoCopies()) {
-    const copy = join(folder, owner, project);
-    await makeCopy(copy, branches, START);
+  for (const demoCopy of demoCopies()) {
+    const { owner, project } = demoCopy;
+    const copy = join(folder, owner, project.name);
+    await makeCopy(copy, demoCopy, START);
     await git({ cwd: copy }, ['fsck', '--strict']);
     expect(await output(copy, 'status', '--porcelain', '--branch')).toBe('## main');
     const root = await output(copy, 'rev-list', '--max-parents=0', '--all');
-    roots.set(project, (roots.get(project) ?? new Set()).add(root));
+    roots.set(project.name, (roots.get(project.name) ?? new Set()).add(root));
   }
   expect(roots.size).toBe(3);
   for (const found of roots.values()) expect(found.size).toBe(1);
@@ -33,14 +34,15 @@ test('makes whole repositories that are related where they are of one project', 
 });
 
 test('my copy is behind a teammate’s', async () => {
-  const copies = demoCopies().filter(({ project }) => project === 'harbour-map');
+  const copies = demoCopies().filter(({ project }) => project.name === 'harbour-map');
   const heads = new Map<string, string>();
-  for (const { owner, project, branches } of copies) {
-    const copy = join(folder, owner, project);
-    await makeCopy(copy, branches, START);
+  for (const demoCopy of copies) {
+    const { owner, project } = demoCopy;
+    const copy = join(folder, owner, project.name);
+    await makeCopy(copy, demoCopy, START);
     heads.set(owner, await output(copy, 'rev-parse', 'main'));
   }
-  const otter = join(folder, 'Otter', 'harbour-map');
-  const range = `${heads.get('mine')}..${heads.get('Otter')}`;
-  expect(await output(otter, 'rev-list', '--count', range)).toBe('4');
+  const anchovy = join(folder, 'Anchovy', 'harbour-map');
+  const range = `${heads.get('mine')}..${heads.get('Anchovy')}`;
+  expect(await output(anchovy, 'rev-list', '--count', range)).toBe('4');
 });

@@ -1,15 +1,17 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkoutHead } from '../../engine/git/checkout.ts';
 import { initRepository } from '../../engine/git/init.ts';
 import { openRepository } from '../../engine/git/open.ts';
 import { git } from '../../engine/git/run.ts';
 import { writeSymbolicRef } from '../../engine/git/symbolic-ref.ts';
-import { type DemoBranch, fastImportStream } from './history.ts';
+import { fastImportStream } from './history.ts';
+import type { DemoCopy } from './projects.ts';
 
-/** Makes a repository with these branches in a new folder, its first branch checked out. */
+/** Makes the repository in a new folder, its first branch checked out. */
 export async function makeCopy(
   folder: string,
-  branches: readonly DemoBranch[],
+  { project, branches }: DemoCopy,
   start: number,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -19,5 +21,6 @@ export async function makeCopy(
   await git(repository, ['fast-import', '--quiet', '--done'], {
     input: fastImportStream(branches, start),
   });
+  await writeFile(join(repository.commonDir, 'description'), `${project.description}\n`);
   await checkoutHead(repository);
 }

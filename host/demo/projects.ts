@@ -1,59 +1,65 @@
 import type { DemoBranch, DemoCommit } from './history.ts';
 
-export const TEAMMATES = ['Otter', 'Heron', 'Seal'] as const;
+export const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'] as const;
 export type Teammate = (typeof TEAMMATES)[number];
+
+export interface DemoProject {
+  readonly name: string;
+  readonly description: string;
+  readonly trunk: DemoBranch;
+}
 
 /** One copy of a project: whose it is, and which of the project's branches it has, in order. */
 export interface DemoCopy {
   readonly owner: Teammate | 'mine';
-  readonly project: string;
+  readonly project: DemoProject;
   readonly branches: readonly DemoBranch[];
 }
 
 /** What the demo shows: a project I have an older copy of, one that two others share, one of one. */
 export function demoCopies(): DemoCopy[] {
-  const [otter, heron, seal] = TEAMMATES;
-  const map = trunk('harbour-map', otter, 'A map of the harbour, drawn from tide data.', MAP_STEPS);
-  const tides = trunk('tide-tables', heron, 'When the water comes and goes.', TIDE_STEPS);
-  const light = trunk('lighthouse', seal, 'Keeps the lamp turning.', LIGHT_STEPS);
+  const [anchovy, herring, smelt] = TEAMMATES;
+  const map = project('harbour-map', anchovy, 'Live ferry positions on a vector map', MAP_STEPS);
+  const tides = project('tide-tables', herring, 'Tide prediction from gauge history', TIDE_STEPS);
+  const lantern = project('lantern-fw', smelt, 'Firmware for a light installation', LAMP_STEPS);
+  const layer = ['Draw vessels from the position stream', 'Fade old positions'];
+  const tiles = ['Cache vector tiles', 'Keep tiles between zoom levels'];
+  const leap = ['Count the 29th of February'];
+  const { trunk } = map;
   return [
-    { owner: 'mine', project: 'harbour-map', branches: [shortened(map, 4)] },
-    { owner: otter, project: 'harbour-map', branches: [map] },
-    {
-      owner: heron,
-      project: 'harbour-map',
-      branches: [map, work('depth-colours', heron, ['Colour the map by depth', 'Explain colours'])],
-    },
-    {
-      owner: seal,
-      project: 'harbour-map',
-      branches: [shortened(map, 2), work('buoys', seal, ['List the buoys', 'Draw the buoys'])],
-    },
-    { owner: heron, project: 'tide-tables', branches: [tides] },
-    {
-      owner: seal,
-      project: 'tide-tables',
-      branches: [tides, work('leap-year', seal, ['Count the 29th of February'])],
-    },
-    { owner: seal, project: 'lighthouse', branches: [light] },
+    { owner: 'mine', project: map, branches: [shortened(trunk, 4)] },
+    { owner: anchovy, project: map, branches: [trunk] },
+    { owner: herring, project: map, branches: [trunk, work('live-layer', herring, layer)] },
+    { owner: smelt, project: map, branches: [shortened(trunk, 2), work('tiles', smelt, tiles)] },
+    { owner: herring, project: tides, branches: [tides.trunk] },
+    { owner: smelt, project: tides, branches: [tides.trunk, work('leap-year', smelt, leap)] },
+    { owner: smelt, project: lantern, branches: [lantern.trunk] },
   ];
 }
 
-const MAP_STEPS = ['coast', 'piers', 'depths', 'legend', 'north arrow', 'scale bar', 'fairway'];
+const MAP_STEPS = [
+  'coast line',
+  'piers',
+  'ferry routes',
+  'legend',
+  'north arrow',
+  'scale bar',
+  'fairways',
+];
 const TIDE_STEPS = ['tables', 'moon phases', 'time zones', 'printing'];
-const LIGHT_STEPS = ['lamp', 'clockwork', 'fog horn'];
+const LAMP_STEPS = ['lamp', 'clockwork', 'fog horn'];
 
-function trunk(
-  project: string,
+function project(
+  name: string,
   author: Teammate,
-  purpose: string,
+  description: string,
   steps: readonly string[],
-): DemoBranch {
+): DemoProject {
   const commits = steps.flatMap((step, index): DemoCommit[] => [
     {
       subject: `Add the ${step}`,
       files: {
-        'README.md': `# ${project}\n\n${purpose}\n\n${list(steps.slice(0, index + 1))}`,
+        'README.md': `# ${name}\n\n${description}.\n\n${list(steps.slice(0, index + 1))}`,
         [`src/${slug(step)}.txt`]: lines(step, 20),
       },
     },
@@ -62,7 +68,7 @@ function trunk(
       files: { [`src/${slug(step)}.txt`]: lines(`${step}, second look`, 30) },
     },
   ]);
-  return { name: 'main', from: null, author, commits };
+  return { name, description, trunk: { name: 'main', from: null, author, commits } };
 }
 
 function work(name: string, author: Teammate, subjects: readonly string[]): DemoBranch {
