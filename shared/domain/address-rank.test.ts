@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOnLink, rankAddresses } from './address-rank.ts';
+import { isLinkLocalIPv6, isOnLink, rankAddresses } from './address-rank.ts';
 
 const HOME = ['192.168.1.5/24', 'fe80::5/64', 'fd12:3456::5/64'];
 
@@ -73,5 +73,12 @@ describe('isOnLink', () => {
     expect(isOnLink('192.168.2.77', HOME)).toBe(false);
     expect(isOnLink('127.0.0.1', HOME)).toBe(false);
     expect(isOnLink('not an address', HOME)).toBe(false);
+  });
+});
+
+describe('isLinkLocalIPv6', () => {
+  it('knows fe80::/10', () => {
+    expect(['fe80::1', 'febf::1'].every(isLinkLocalIPv6)).toBe(true);
+    expect(['fec0::1', 'fd00::1', '169.254.0.1', 'x'].some(isLinkLocalIPv6)).toBe(false);
   });
 });

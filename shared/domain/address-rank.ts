@@ -48,6 +48,11 @@ export function isOnLink(address: string, subnets: readonly string[]): boolean {
     .some((subnet) => isWithin(parsed, ipaddr.parseCIDR(subnet)));
 }
 
+/** Whether `address` (without a zone) is in fe80::/10. */
+export function isLinkLocalIPv6(address: string): boolean {
+  return ipaddr.IPv6.isValid(address) && ipaddr.IPv6.parse(address).range() === 'linkLocal';
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Subnet = [Address, number];
 

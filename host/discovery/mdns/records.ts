@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { isIPv4 } from 'node:net';
 import type { Advertisement } from '../../../shared/api/engine-contract.ts';
+import { isLinkLocalIPv6 } from '../../../shared/domain/address-rank.ts';
 import { encodeTxtRecord } from '../../../shared/gtp/txt-record.ts';
 import { shortId } from '../../../shared/ids.ts';
 
@@ -52,15 +53,18 @@ export function advertisedRecords(
       data: encodeTxtRecord(advertisement).map((text) => Buffer.from(text)),
     },
     { name: SERVICE_TYPES, type: 'PTR', ttl: OTHER_TTL_SECONDS, data: SERVICE_TYPE },
-    ...addresses.map(
-      (address): DnsRecord => ({
-        ...unique,
-        name: host,
-        type: isIPv4(address) ? 'A' : 'AAAA',
-        ttl: HOST_TTL_SECONDS,
-        data: address,
-      }),
-    ),
+    // Neighbours have IPv4 to the same end, and without its zone hardly any program connects to fe80::.
+    ...addresses
+      .filter((address) => !isLinkLocalIPv6(address))
+      .map(
+        (address): DnsRecord => ({
+          ...unique,
+          name: host,
+          type: isIPv4(address) ? 'A' : 'AAAA',
+          ttl: HOST_TTL_SECONDS,
+          data: address,
+        }),
+      ),
   ];
 }
 

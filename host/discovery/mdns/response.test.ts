@@ -24,7 +24,7 @@ describe('readResponse', () => {
           swarms: ['AAAAAAAA'],
           more: false,
           port: 4_000,
-          addresses: ['10.0.0.2', 'fe80::2%eth0', 'fd00::2'],
+          addresses: ['10.0.0.2', 'fd00::2'],
         },
       ],
       gone: [],
@@ -43,6 +43,12 @@ describe('readResponse', () => {
   it('reads names in any case', () => {
     const shouted = records.map((record) => ({ ...record, name: record.name.toUpperCase() }));
     expect(read(shouted).heard).toHaveLength(1);
+  });
+
+  it('adds the zone to an IPv6 link-local address, which another program may publish', () => {
+    const host = records.find(({ type }) => type === 'A')?.name ?? '';
+    const linkLocal: DnsRecord = { name: host, ttl: 120, type: 'AAAA', data: 'fe80::2' };
+    expect(read([...records, linkLocal]).heard[0]?.addresses).toContain('fe80::2%eth0');
   });
 
   it('takes the sender for the address of a peer that names none', () => {

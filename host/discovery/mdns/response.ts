@@ -1,3 +1,4 @@
+import { isLinkLocalIPv6 } from '../../../shared/domain/address-rank.ts';
 import { decodeTxtRecord } from '../../../shared/gtp/txt-record.ts';
 import { shortId } from '../../../shared/ids.ts';
 import type { Announcement } from '../link.ts';
@@ -81,6 +82,6 @@ function readInstance(
 }
 
 function withZone(address: string, zone: string | null): string[] {
-  if (!/^fe[89ab]/i.test(address)) return [address];
+  if (!isLinkLocalIPv6(address)) return [address];
   return zone === null ? [] : [`${address}%${zone}`];
 }
