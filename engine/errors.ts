@@ -45,9 +45,12 @@ export class UntrustedOwnerError extends ShoalError {
   readonly code = 'repository-owner';
 
   constructor(path: string, cause?: unknown) {
-    super(`${path} belongs to another user. Run: git config --global --add safe.directory '${path}'`, {
-      cause,
-    });
+    super(
+      `${path} belongs to another user. Run: git config --global --add safe.directory '${path}'`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -97,7 +100,9 @@ export class PeerGoneError extends ShoalError {
   readonly code = 'peer-gone';
 
   constructor(name: string, cause?: unknown) {
-    super(`${name} left before everything was here. Nothing was changed; try again later.`, { cause });
+    super(`${name} left before everything was here. Nothing was changed; try again later.`, {
+      cause,
+    });
   }
 }
 
@@ -105,7 +110,9 @@ export class UnreachableError extends ShoalError {
   readonly code = 'unreachable';
 
   constructor(address: string, cause?: unknown) {
-    super(`No Shoal answers at ${address}. Check the address, and that Shoal runs there.`, { cause });
+    super(`No Shoal answers at ${address}. Check the address, and that Shoal runs there.`, {
+      cause,
+    });
   }
 }
 
@@ -121,7 +128,9 @@ export class BusyPortError extends ShoalError {
   readonly code = 'port-busy';
 
   constructor(port: number, cause?: unknown) {
-    super(`Port ${port} is in use by another program. Choose another one with --listen.`, { cause });
+    super(`Port ${port} is in use by another program. Choose another one with --listen.`, {
+      cause,
+    });
   }
 }
 
@@ -160,7 +169,9 @@ export class NothingSharedError extends ShoalError {
   readonly code = 'nothing-shared';
 
   constructor(repository: string) {
-    super(`No teammate nearby shares ${repository}. Ask them to share it, or wait until they appear.`);
+    super(
+      `No teammate nearby shares ${repository}. Ask them to share it, or wait until they appear.`,
+    );
   }
 }
 
@@ -184,9 +195,12 @@ export class RefusedByFsckError extends ShoalError {
   readonly code = 'fsck';
 
   constructor(name: string, cause?: Error) {
-    super(`git refused what ${name} sent, as fetch.fsckObjects asks it to: ${cause?.message ?? ''}`, {
-      cause,
-    });
+    super(
+      `git refused what ${name} sent, as fetch.fsckObjects asks it to: ${cause?.message ?? ''}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -211,5 +225,13 @@ export class UnknownSwarmError extends ShoalError {
 
   constructor() {
     super('No teammate nearby shares this project. “shoal nearby” lists what is there.');
+  }
+}
+
+export class DiskFullError extends ShoalError {
+  readonly code = 'disk-full';
+
+  constructor(cause?: unknown) {
+    super('The disk is full. Make room and try again; nothing was changed.', { cause });
   }
 }

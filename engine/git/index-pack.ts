@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type GitPlace, git } from './run.ts';
 
 /**
- * Indexes a pack that is complete in itself, where it lies: writes the `.idx` beside it after
+ * Indexes a pack that is complete in itself, where it lies (`packPath` is absolute, so no option): writes the `.idx` beside it after
  * recomputing every object's id.
  */
 export async function indexPack(
@@ -10,7 +10,7 @@ export async function indexPack(
   packPath: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await git(place, ['index-pack', '--threads=1', '--end-of-options', packPath], { signal });
+  await git(place, ['index-pack', '--threads=1', packPath], { signal });
 }
 
 /**
@@ -42,9 +42,7 @@ export async function fsckPack(
   signal?: AbortSignal,
 ): Promise<void> {
   const strict = levels === '' ? '--strict' : `--strict=${levels}`;
-  await git(
-    place,
-    ['index-pack', strict, '-o', scratchIndex, '--end-of-options', packPath],
-    { signal },
-  );
+  await git(place, ['index-pack', strict, '-o', scratchIndex, packPath], {
+    signal,
+  });
 }

@@ -50,6 +50,23 @@ export async function listRoots(
   return textLines(stdout) as Oid[];
 }
 
+/** At most this many edges are given to `pack-objects`, which looks into the trees of each. */
+const MAX_EDGES = 64;
+
+/** The commits just outside the range: those of `notFrom`'s side that its commits descend from. */
+export async function listEdges(
+  place: GitPlace,
+  range: Range,
+  signal?: AbortSignal,
+): Promise<Oid[]> {
+  const { stdout } = await git(place, ['rev-list', '--boundary', '--stdin'], {
+    signal,
+    input: revisions(range),
+  });
+  const edges = textLines(stdout).filter((line) => line.startsWith('-'));
+  return edges.slice(0, MAX_EDGES).map((line) => line.slice(1) as Oid);
+}
+
 /** How many commits only `left` and only `right` reach: `git rev-list --left-right --count`. */
 export async function countLeftRight(
   place: GitPlace,
@@ -76,15 +93,24 @@ export const COMMIT_MARK = '>';
 export function enumerateObjects(place: GitPlace, range: Range, signal?: AbortSignal): RunningGit {
   return start(
     place,
-    [
-      'rev-list',
-      '--objects',
-      '--no-commit-header',
-      `--format=${COMMIT_MARK}%H %T %ct`,
-      '--stdin',
-    ],
+    ['rev-list', '--objects', '--no-commit-header', `--format=${COMMIT_MARK}%H %T %ct`, '--stdin'],
     { signal, input: revisions(range) },
   );
+}
+
+/** The ids that the range names or links to, but that are not here. Missing commits fail instead. */
+export async function listMissing(
+  place: GitPlace,
+  range: Range,
+  signal?: AbortSignal,
+): Promise<Oid[]> {
+  const { stdout } = await git(
+    place,
+    ['rev-list', '--objects', '--missing=print', '--stdin', '--quiet', '--not', '--all'],
+    { signal, input: revisions(range) },
+  );
+  const missing = textLines(stdout).filter((line) => line.startsWith('?'));
+  return missing.map((line) => line.slice(1) as Oid);
 }
 
 /**

@@ -25,7 +25,12 @@ const MAX_OUTPUT = 64 * 1024 * 1024;
 const MAX_STDERR = 16 * 1024;
 
 // A user's settings stay in force, but for those that would change what a plumbing command means.
-const FIXED_CONFIG = ['core.quotePath=false', 'pack.packSizeLimit=0', 'gc.auto=0', 'color.ui=false'];
+const FIXED_CONFIG = [
+  'core.quotePath=false',
+  'pack.packSizeLimit=0',
+  'gc.auto=0',
+  'color.ui=false',
+];
 
 /**
  * Runs the installed git without a shell. `args` are written by this program alone: what a peer

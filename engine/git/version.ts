@@ -9,7 +9,8 @@ const OLDEST = [2, 38] as const;
  */
 export async function checkGitVersion(): Promise<string> {
   const { stdout } = await git({}, ['version']);
-  const [, version = '0', major = '0', minor = '0'] = /(([0-9]+)\.([0-9]+)[^\s]*)/.exec(stdout) ?? [];
+  const [, version = '0', major = '0', minor = '0'] =
+    /(([0-9]+)\.([0-9]+)[^\s]*)/.exec(stdout) ?? [];
   const isOld =
     Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
   if (isOld) throw new GitTooOldError(version);

@@ -33,7 +33,9 @@ export function verifyManifest(signed: SignedManifest, peer: PeerId, now: number
   if (!isSignedBy(signed, key)) throw new BadManifestError('its signature is wrong');
   const parsed = manifestSchema.safeParse(signed.manifest);
   if (!parsed.success) {
-    throw new BadManifestError(`it holds ${parsed.error.issues[0]?.message ?? 'something unknown'}`);
+    throw new BadManifestError(
+      `it holds ${parsed.error.issues[0]?.message ?? 'something unknown'}`,
+    );
   }
   if (parsed.data.peer !== peer) throw new BadManifestError('it speaks for another peer');
   if (parsed.data.expires * 1000 < now) throw new BadManifestError('it has expired');

@@ -29,16 +29,19 @@ export type Reel = z.infer<typeof reelSchema>;
 /** `POST /gtp/2/repositories/:id/reels`: which reel brings these wants to someone with these haves? */
 export const reelRequestSchema = z.object({
   wants: reelSchema.shape.wants,
-  haves: reelSchema.shape.haves,
+  /**
+   * What the receiver has, as chains of ancestors, newest first: of each chain, the first commit
+   * that the asked peer knows becomes a have of the reel. So one round trip is enough.
+   */
+  haves: z.array(z.array(oidSchema).min(1)).max(LIMITS.havesPerReel),
   /** Given when another peer has already cut this reel. */
   layout: layoutSchema.optional(),
 });
 export type ReelRequest = z.infer<typeof reelRequestSchema>;
 
-/** The answer: `haves` are those of the request that the asked peer knows and may build on. */
+/** The answer. Its `haves` are those that the asked peer knows, and that the asking one may see. */
 export const reelOfferSchema = z.object({
   reel: reelSchema,
-  objects: z.int().min(0),
   commits: z.int().min(0),
   /** What the blocks will take together, in bytes; a guess, for progress and nothing else. */
   estimatedBytes: z.int().min(0),

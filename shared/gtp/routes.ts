@@ -2,7 +2,6 @@ import type { ReelName, RepositoryId } from '../ids.ts';
 
 /** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
 export const ROUTES = {
-  hello: '/gtp/2/hello',
   manifest: '/gtp/2/manifest',
   events: '/gtp/2/events',
   /** Opens a stream on which the called peer may call back: one connection serves both ways. */

@@ -1,0 +1,110 @@
+import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { UnreachableError, WrongPeerError } from '../errors.ts';
+import type { Identity } from '../identity/identity.ts';
+import { Link } from './link.ts';
+import { peerOfSocket } from './peer-of-socket.ts';
+import type { StreamHandler } from './router.ts';
+import { tlsOptions } from './session-options.ts';
+
+/** How long one address may take, in milliseconds. */
+const TIMEOUT = 5_000;
+/** The next address is tried when this much has passed (RFC 8305, section 5: 250 ms). */
+const STAGGER = 250;
+
+export interface DialOptions {
+  readonly identity: Identity;
+  readonly handle: StreamHandler;
+  /** Who must answer; whoever does if left out. */
+  readonly expected?: PeerId;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tries the endpoints in their order, each a moment after the one before, and keeps the first
+ * that answers with the expected key.
+ * @throws UnreachableError, WrongPeerError
+ */
+export async function dial(endpoints: readonly Endpoint[], options: DialOptions): Promise<Link> {
+  const controller = new AbortController();
+  const signal = AbortSignal.any([controller.signal, ...(options.signal ? [options.signal] : [])]);
+  try {
+    return await Promise.any(
+      endpoints.map((endpoint, index) =>
+        dialOne(endpoint, index * STAGGER, { ...options, signal }),
+      ),
+    );
+  } catch (error) {
+    const reasons = error instanceof AggregateError ? error.errors : [error];
+    const wrongPeer = reasons.find((reason) => reason instanceof WrongPeerError);
+    throw wrongPeer ?? new UnreachableError(endpoints.map(formatEndpoint).join(', '), error);
+  } finally {
+    controller.abort();
+  }
+}
+
+export function formatEndpoint({ host, port }: Endpoint): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+async function dialOne(
+  endpoint: Endpoint,
+  delay: number,
+  { identity, handle, expected, signal }: DialOptions,
+): Promise<Link> {
+  await wait(delay, signal);
+  const socket = await handshake(endpoint, identity, signal);
+  const peer = peerOfSocket(socket);
+  // A loser of the race must not become a second connection.
+  if (signal?.aborted || peer === null || peer === identity.id || (expected ?? peer) !== peer) {
+    socket.destroy();
+    throw new WrongPeerError();
+  }
+  return Link.dialled(
+    { self: identity.id, peer, address: formatEndpoint(endpoint) },
+    socket,
+    handle,
+  );
+}
+
+function handshake(
+  { host, port }: Endpoint,
+  identity: Identity,
+  signal: AbortSignal | undefined,
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = tlsConnect({ host, port, servername: '', ...tlsOptions(identity) });
+    const fail = (cause: Error) => {
+      signal?.removeEventListener('abort', abort);
+      socket.destroy();
+      reject(cause);
+    };
+    const abort = () => fail(new Error('not needed any more'));
+    signal?.addEventListener('abort', abort, { once: true });
+    socket.setNoDelay(true);
+    socket.setTimeout(TIMEOUT, () => fail(new Error('no answer in time')));
+    socket.once('error', fail);
+    socket.once('secureConnect', () => {
+      signal?.removeEventListener('abort', abort);
+      socket.off('error', fail);
+      socket.setTimeout(0);
+      resolve(socket);
+    });
+  });
+}
+
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  if (milliseconds === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(new Error('not needed any more'));
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,182 @@
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect,
+  type Http2Session,
+  type IncomingHttpHeaders,
+  performServerHandshake,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Duplex } from 'node:stream';
+import { ROUTES } from '../../shared/gtp/routes.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import type { StreamHandler } from './router.ts';
+import { SESSION_OPTIONS, widenWindow } from './session-options.ts';
+
+export interface GtpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface GtpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: ClientHttp2Stream;
+}
+
+/** How long a connection that another one replaces stays open, in milliseconds. */
+const RETIRE_AFTER = 2_000;
+
+/** The connection ended before an answer came. */
+export class LinkClosedError extends Error {
+  constructor(cause?: unknown) {
+    super('the connection to the peer ended', { cause });
+  }
+}
+
+/**
+ * The one connection of a pair of peers. HTTP/2 lets only the side that dialled send requests; for
+ * the other direction the dialler opens a stream (`/gtp/2/reverse`), and on it runs a second
+ * HTTP/2 session with the roles swapped. So a peer that cannot be dialled is served all the same.
+ */
+export class Link {
+  readonly peer: PeerId;
+  /** Who dialled. */
+  readonly initiator: PeerId;
+  /** `host:port` of the other end. */
+  readonly address: string;
+  readonly closed: Promise<void>;
+  readonly #outer: Http2Session;
+  readonly #calls: Promise<ClientHttp2Session>;
+
+  private constructor(
+    ends: { peer: PeerId; initiator: PeerId; address: string },
+    outer: Http2Session,
+    calls: Promise<ClientHttp2Session>,
+  ) {
+    this.peer = ends.peer;
+    this.initiator = ends.initiator;
+    this.address = ends.address;
+    this.#outer = outer;
+    this.#calls = calls;
+    // Requests made on a link that is gone report it themselves.
+    calls.catch(() => {});
+    this.closed = new Promise((resolve) => outer.once('close', () => resolve()));
+  }
+
+  /** The dialling side of a connection whose peer is already proven. */
+  static dialled(
+    ends: { self: PeerId; peer: PeerId; address: string },
+    socket: Duplex,
+    handle: StreamHandler,
+  ): Link {
+    const session = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => socket });
+    session.on('error', () => {});
+    session.once('connect', () => {
+      widenWindow(session);
+      openReverse(session, ends.peer, handle);
+    });
+    return new Link({ ...ends, initiator: ends.self }, session, Promise.resolve(session));
+  }
+
+  /** The accepting side. */
+  static accepted(
+    ends: { peer: PeerId; address: string },
+    socket: Duplex,
+    handle: StreamHandler,
+  ): Link {
+    const session = performServerHandshake(socket, SESSION_OPTIONS);
+    session.on('error', () => {});
+    widenWindow(session);
+    const calls = new Promise<ClientHttp2Session>((resolve, reject) => {
+      session.once('close', () => reject(new LinkClosedError()));
+      session.on('stream', (stream, headers) => {
+        if (headers[':path'] === ROUTES.reverse) resolve(acceptReverse(stream));
+        else handle(stream, headers, ends.peer);
+      });
+    });
+    return new Link({ ...ends, initiator: ends.peer }, session, calls);
+  }
+
+  get isClosed(): boolean {
+    return this.#outer.closed || this.#outer.destroyed;
+  }
+
+  /**
+   * Sends a request; settles when the answer's headers are here.
+   * @throws LinkClosedError, or the signal's reason
+   */
+  async request({ method, path, headers, body, signal }: GtpRequest): Promise<GtpResponse> {
+    signal?.throwIfAborted();
+    const session = await this.#calls;
+    if (session.closed || session.destroyed) throw new LinkClosedError();
+    const stream = session.request(
+      { ...headers, ':method': method, ':path': path },
+      { endStream: body === undefined, signal },
+    );
+    if (body !== undefined) stream.end(body);
+    return new Promise((resolve, reject) => {
+      const fail = (cause?: unknown) =>
+        reject(signal?.aborted ? signal.reason : new LinkClosedError(cause));
+      stream.once('error', fail);
+      stream.once('close', fail);
+      stream.once('response', (answer) => {
+        stream.off('close', fail);
+        resolve({ status: Number(answer[':status']), headers: answer, body: stream });
+      });
+    });
+  }
+
+  /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */
+  async ping(timeout: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new LinkClosedError()), timeout);
+      const settled = (error: Error | null, duration: number) => {
+        clearTimeout(timer);
+        if (error === null) resolve(duration);
+        else reject(new LinkClosedError(error));
+      };
+      if (this.isClosed || !this.#outer.ping(settled)) {
+        clearTimeout(timer);
+        reject(new LinkClosedError());
+      }
+    });
+  }
+
+  /** Takes no new requests, gives those under way a moment, then closes. */
+  retire(): void {
+    this.#outer.close();
+    setTimeout(() => this.#outer.destroy(), RETIRE_AFTER).unref();
+  }
+
+  /** Ends the connection and everything on it. */
+  destroy(): void {
+    this.#outer.destroy();
+  }
+}
+
+function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHandler): void {
+  const tunnel = session.request(
+    { ':method': 'POST', ':path': ROUTES.reverse },
+    { endStream: false },
+  );
+  tunnel.on('error', () => {});
+  tunnel.once('response', () => {
+    const reverse = performServerHandshake(tunnel, SESSION_OPTIONS);
+    reverse.on('error', () => {});
+    widenWindow(reverse);
+    reverse.on('stream', (stream, headers) => handle(stream, headers, peer));
+  });
+}
+
+function acceptReverse(tunnel: ServerHttp2Stream): ClientHttp2Session {
+  tunnel.on('error', () => {});
+  tunnel.respond({ ':status': 200 });
+  const calls = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => tunnel });
+  calls.on('error', () => {});
+  calls.once('connect', () => widenWindow(calls));
+  return calls;
+}

@@ -1,0 +1,71 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { BusyPortError } from '../errors.ts';
+import type { Identity } from '../identity/identity.ts';
+import { formatEndpoint } from './dial.ts';
+import { Link } from './link.ts';
+import { peerOfSocket } from './peer-of-socket.ts';
+import type { StreamHandler } from './router.ts';
+import { tlsOptions } from './session-options.ts';
+
+/** How long a caller may take to prove its key, in milliseconds. */
+const HANDSHAKE_TIMEOUT = 5_000;
+/** Connections at once; a room of 500 peers fits. */
+const MAX_CONNECTIONS = 1_024;
+
+/** Accepts peers' connections. */
+export class Listener {
+  readonly port: number;
+  readonly #server: Server;
+  readonly #sockets: Set<TLSSocket>;
+
+  private constructor(server: Server, sockets: Set<TLSSocket>) {
+    this.#server = server;
+    this.#sockets = sockets;
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  /**
+   * @param listen port 0 lets the system choose one
+   * @throws BusyPortError
+   */
+  static async open(
+    listen: { host: string; port: number },
+    identity: Identity,
+    handle: StreamHandler,
+    onLink: (link: Link) => void,
+  ): Promise<Listener> {
+    const options = { ...tlsOptions(identity), handshakeTimeout: HANDSHAKE_TIMEOUT };
+    const server = createServer({ ...options, noDelay: true });
+    server.maxConnections = MAX_CONNECTIONS;
+    const sockets = new Set<TLSSocket>();
+    server.on('secureConnection', (socket) => {
+      socket.on('error', () => socket.destroy());
+      const peer = peerOfSocket(socket);
+      if (peer === null || peer === identity.id || socket.alpnProtocol !== 'h2') {
+        socket.destroy();
+        return;
+      }
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      const address = formatEndpoint({
+        host: socket.remoteAddress ?? 'unknown',
+        port: socket.remotePort ?? 0,
+      });
+      onLink(Link.accepted({ peer, address }, socket, handle));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        reject(error.code === 'EADDRINUSE' ? new BusyPortError(listen.port, error) : error);
+      });
+      server.listen(listen.port, listen.host, resolve);
+    });
+    return new Listener(server, sockets);
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+}

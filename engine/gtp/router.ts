@@ -1,0 +1,138 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import type { z } from 'zod';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import {
+  type PeerId,
+  type ReelName,
+  type RepositoryId,
+  reelNameSchema,
+  repositoryIdSchema,
+} from '../../shared/ids.ts';
+
+/** Takes one request of a proven peer. */
+export type StreamHandler = (
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  peer: PeerId,
+) => void;
+
+/** One request, with all that was parsed of it. */
+export interface Exchange {
+  readonly peer: PeerId;
+  readonly stream: ServerHttp2Stream;
+  readonly headers: IncomingHttpHeaders;
+  /** Aborts when the caller is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** What a peer can ask for. A handler answers by itself, or throws a Refusal. */
+export interface GtpService {
+  manifest(exchange: Exchange): Promise<void>;
+  events(exchange: Exchange): Promise<void>;
+  reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  block(exchange: Exchange, repository: RepositoryId, reel: ReelName, index: number): Promise<void>;
+}
+
+/** Ends a request with a status; the text is for the other side's log. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: 400 | 404 | 413 | 416 | 503,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What is not there and what may not be seen get the very same answer. */
+export function notFound(): Refusal {
+  return new Refusal(404, 'not found');
+}
+
+/** Routes requests to the service. `onFault` hears of failures that are this side's own. */
+export function createRouter(
+  service: GtpService,
+  onFault: (error: unknown) => void,
+): StreamHandler {
+  return (stream, headers, peer) => {
+    const controller = new AbortController();
+    stream.on('error', () => {});
+    stream.once('close', () => controller.abort());
+    const exchange = { peer, stream, headers, signal: controller.signal };
+    dispatch(service, exchange).catch((error: unknown) => {
+      if (controller.signal.aborted) return;
+      if (!(error instanceof Refusal)) onFault(error);
+      refuse(stream, error);
+    });
+  };
+}
+
+async function dispatch(service: GtpService, exchange: Exchange): Promise<void> {
+  const method = exchange.headers[':method'];
+  const path = exchange.headers[':path'] ?? '';
+  const [root, version, area, id, collection, reel, blocks, index, ...more] = path
+    .slice(1)
+    .split('/');
+  if (root !== 'gtp' || version !== '2' || more.length > 0) throw notFound();
+  if (method === 'GET' && id === undefined) {
+    if (area === 'manifest') return service.manifest(exchange);
+    if (area === 'events') return service.events(exchange);
+  }
+  if (area !== 'repositories') throw notFound();
+  const repository = parsed(repositoryIdSchema, id);
+  if (method === 'POST' && reel === undefined) {
+    if (collection === 'reels') return service.reels(exchange, repository);
+    if (collection === 'objects') return service.objects(exchange, repository);
+  }
+  const isBlock = method === 'GET' && collection === 'reels' && blocks === 'blocks';
+  if (!isBlock || !/^\d{1,5}$/.test(index ?? '')) throw notFound();
+  return service.block(exchange, repository, parsed(reelNameSchema, reel), Number(index));
+}
+
+function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw notFound();
+  return result.data;
+}
+
+/** The request's body as JSON that fits the schema. @throws Refusal */
+export async function readBody<S extends z.ZodType>(
+  { stream }: Exchange,
+  schema: S,
+): Promise<z.output<S>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += (chunk as Buffer).length;
+    if (size > LIMITS.requestBytes) throw new Refusal(413, 'the request is too large');
+    chunks.push(chunk as Buffer);
+  }
+  const result = schema.safeParse(parseJson(Buffer.concat(chunks)));
+  if (!result.success) throw new Refusal(400, 'the request has not the right form');
+  return result.data;
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new Refusal(400, 'the request is not JSON');
+  }
+}
+
+export function sendJson({ stream }: Exchange, value: unknown): void {
+  stream.respond({ ':status': 200, 'content-type': 'application/json' });
+  stream.end(JSON.stringify(value));
+}
+
+function refuse(stream: ServerHttp2Stream, error: unknown): void {
+  if (stream.headersSent || stream.destroyed) {
+    stream.destroy();
+    return;
+  }
+  const status = error instanceof Refusal ? error.status : 503;
+  // A fault of this side may name its paths: those are nobody else's business.
+  const message = error instanceof Refusal ? error.message : 'failed';
+  stream.respond({ ':status': status, 'content-type': 'text/plain' });
+  stream.end(message);
+}

@@ -1,0 +1,43 @@
+import { constants } from 'node:crypto';
+import type { Http2Session, SecureServerOptions } from 'node:http2';
+import type { CommonConnectionOptions } from 'node:tls';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Identity } from '../identity/identity.ts';
+
+/** Flow-control window of a stream and of a connection, in bytes: what keeps a fast link full. */
+const WINDOW_BYTES = 16 * 1024 * 1024;
+
+/** HTTP/2 settings of both ends (RFC 9113, section 6.5.2). */
+export const SESSION_OPTIONS: SecureServerOptions = {
+  settings: {
+    initialWindowSize: WINDOW_BYTES,
+    maxFrameSize: 256 * 1024,
+    maxConcurrentStreams: LIMITS.concurrentStreams,
+    maxHeaderListSize: 16 * 1024,
+    enablePush: false,
+  },
+  // What one peer may make this process hold, in MB; windows are counted.
+  maxSessionMemory: 64,
+};
+
+/** The connection's own window is not part of the settings. */
+export function widenWindow(session: Http2Session): void {
+  session.setLocalWindowSize(WINDOW_BYTES);
+}
+
+/**
+ * TLS 1.3 with a certificate on both sides. No authority is asked: the key itself, by which a peer
+ * is named, is compared after the handshake. Tickets are off, because a resumed session can come
+ * without a peer certificate.
+ */
+export function tlsOptions(identity: Identity) {
+  return {
+    key: identity.privateKeyPem,
+    cert: identity.certificatePem,
+    minVersion: 'TLSv1.3',
+    ALPNProtocols: ['h2'],
+    requestCert: true,
+    rejectUnauthorized: false,
+    secureOptions: constants.SSL_OP_NO_TICKET,
+  } as const satisfies CommonConnectionOptions & Record<string, unknown>;
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { JsonFile } from '../store/json-file.ts';
+
+const peerRecordSchema = z.object({
+  id: peerIdSchema,
+  name: z.string(),
+  trusted: z.boolean(),
+  /** The highest manifest number seen: a lower one is a replay. */
+  seq: z.int().min(0),
+});
+type PeerRecord = z.infer<typeof peerRecordSchema>;
+
+/** Untrusted peers remembered for their manifest numbers; the oldest give way. */
+const MAX_STRANGERS = 2_000;
+
+/** What is remembered of peers from one start to the next. */
+export class PeerRecords {
+  readonly #file: JsonFile<PeerRecord[]>;
+
+  private constructor(file: JsonFile<PeerRecord[]>) {
+    this.#file = file;
+  }
+
+  static async open(dataDirectory: string): Promise<PeerRecords> {
+    const path = join(dataDirectory, 'peers.json');
+    return new PeerRecords(await JsonFile.open(path, z.array(peerRecordSchema), []));
+  }
+
+  get trusted(): readonly PeerRecord[] {
+    return this.#file.value.filter(({ trusted }) => trusted);
+  }
+
+  find(id: PeerId): PeerRecord | null {
+    return this.#file.value.find((record) => record.id === id) ?? null;
+  }
+
+  isTrusted(id: PeerId): boolean {
+    return this.find(id)?.trusted ?? false;
+  }
+
+  /** Whether an untrusted peer calls itself like one that is trusted: another key, or another person. */
+  looksLikeTrusted(id: PeerId, name: string): boolean {
+    const wanted = name.toLowerCase();
+    return (
+      !this.isTrusted(id) &&
+      this.trusted.some((record) => record.id !== id && record.name.toLowerCase() === wanted)
+    );
+  }
+
+  async setTrusted(id: PeerId, name: string, trusted: boolean): Promise<void> {
+    await this.#put(id, { name, trusted });
+  }
+
+  async sawManifest(id: PeerId, name: string, seq: number): Promise<void> {
+    const known = this.find(id);
+    if (known?.seq === seq && known.name === name) return;
+    await this.#put(id, { name, seq });
+  }
+
+  async #put(id: PeerId, change: Partial<PeerRecord> & { name: string }): Promise<void> {
+    await this.#file.update((records) => {
+      const old = records.find((record) => record.id === id);
+      const record = { trusted: false, seq: 0, ...old, ...change, id };
+      const others = records.filter((other) => other.id !== id);
+      const trusted = others.filter((other) => other.trusted);
+      const strangers = others.filter((other) => !other.trusted).slice(-MAX_STRANGERS);
+      return [...trusted, ...strangers, record];
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { asShoalError } from '../../shared/errors.ts';
+import type { Manifest } from '../../shared/gtp/manifest.ts';
+import type { Link } from '../gtp/link.ts';
+import { LinkClosedError } from '../gtp/link.ts';
+import { fetchManifest } from './fetch-manifest.ts';
+import { readEvents } from './read-events.ts';
+
+/** A dead host is noticed after at most `PING_INTERVAL + PING_TIMEOUT` milliseconds. */
+const PING_INTERVAL = 4_000;
+const PING_TIMEOUT = 5_000;
+
+export interface SessionEvents {
+  /** @returns the highest number seen before, below which a manifest is refused */
+  lastSeq(): number;
+  onManifest(manifest: Manifest): void;
+  /** Null when what was wrong is right again. */
+  onProblem(sentence: string | null): void;
+  onRoundTrip(milliseconds: number): void;
+}
+
+/** What runs as long as a peer is connected: its manifest, its events, and a pulse. */
+export class PeerSession {
+  readonly link: Link;
+  readonly #events: SessionEvents;
+  readonly #abort = new AbortController();
+  readonly #pulse: NodeJS.Timeout;
+  #seq = 0;
+  #fetching: Promise<void> | null = null;
+  #wantedSeq = 0;
+
+  constructor(link: Link, events: SessionEvents) {
+    this.link = link;
+    this.#events = events;
+    this.#pulse = setInterval(() => void this.beat(), PING_INTERVAL);
+    void this.beat();
+    void this.#follow();
+  }
+
+  /** Ends a connection on which nothing comes back. */
+  async beat(timeout = PING_TIMEOUT): Promise<void> {
+    try {
+      this.#events.onRoundTrip(await this.link.ping(timeout));
+    } catch {
+      this.link.destroy();
+    }
+  }
+
+  dispose(): void {
+    clearInterval(this.#pulse);
+    this.#abort.abort();
+  }
+
+  async #follow(): Promise<void> {
+    try {
+      await readEvents(this.link, ({ seq }) => this.#want(seq), this.#abort.signal);
+      this.link.destroy();
+    } catch (error) {
+      if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
+      this.#events.onProblem(asShoalError(error).message);
+    }
+  }
+
+  /** One manifest at a time; the latest number told meanwhile is fetched next. */
+  #want(seq: number): void {
+    this.#wantedSeq = Math.max(this.#wantedSeq, seq);
+    this.#fetching ??= this.#catchUp().finally(() => {
+      this.#fetching = null;
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#seq < this.#wantedSeq && !this.#abort.signal.aborted) {
+      const wanted = this.#wantedSeq;
+      try {
+        const manifest = await fetchManifest(this.link, this.#events.lastSeq(), this.#abort.signal);
+        this.#seq = Math.max(manifest.seq, wanted);
+        this.#events.onManifest(manifest);
+        this.#events.onProblem(null);
+      } catch (error) {
+        if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
+        // Not asked for again until the peer tells of another one.
+        this.#seq = wanted;
+        this.#events.onProblem(asShoalError(error).message);
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import type { Presence } from '../../shared/api/state.ts';
+import type { Manifest } from '../../shared/gtp/manifest.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { UnreachableError } from '../errors.ts';
+import { type DialOptions, dial } from '../gtp/dial.ts';
+import type { Link } from '../gtp/link.ts';
+import { PeerSession } from './peer-session.ts';
+
+/** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
+const POLITE_DELAY = 300;
+/** Redialling, in milliseconds: doubled from the first to the last. */
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 30_000;
+/** How long a peer that left is still tried, in milliseconds: a network that was gone may return. */
+const RETRY_AFTER_LEAVING = 10 * 60_000;
+/** A goodbye on the network is checked with a ping of at most this many milliseconds. */
+const GOODBYE_PING = 500;
+
+export interface PeerContext {
+  readonly self: PeerId;
+  readonly dialOptions: Pick<DialOptions, 'identity' | 'handle'>;
+  lastSeq(peer: PeerId): number;
+  onManifest(peer: Peer, manifest: Manifest): void;
+  onChange(peer: Peer): void;
+}
+
+/** Another peer: where it may be, the connection to it, and what it said last. */
+export class Peer implements Disposable {
+  readonly id: PeerId;
+  readonly #context: PeerContext;
+  #sightedName = '';
+  #endpoints: readonly Endpoint[] = [];
+  #session: PeerSession | null = null;
+  #manifest: Manifest | null = null;
+  #presence: Presence = { state: 'connecting' };
+  #problem: string | null = null;
+  #dialling: AbortController | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #retryDelay = FIRST_RETRY;
+  #leftAt: number | null = null;
+
+  constructor(id: PeerId, context: PeerContext) {
+    this.id = id;
+    this.#context = context;
+  }
+
+  /** As it calls itself: in its manifest, or else on the network. */
+  get name(): string {
+    return this.#manifest?.name ?? this.#sightedName;
+  }
+
+  /** Null unless connected. */
+  get link(): Link | null {
+    return this.#session?.link ?? null;
+  }
+
+  /** The last one that was accepted, while the peer is connected. */
+  get manifest(): Manifest | null {
+    return this.#session === null ? null : this.#manifest;
+  }
+
+  get presence(): Presence {
+    return this.#presence;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** It was seen at these places; the best come first. */
+  seen(name: string, endpoints: readonly Endpoint[]): void {
+    this.#sightedName = name;
+    if (endpoints.length > 0) this.#endpoints = endpoints;
+    this.#retryDelay = FIRST_RETRY;
+    if (this.#session !== null) return;
+    const isPolite = this.#context.self > this.id;
+    this.#dialIn(isPolite ? POLITE_DELAY : 0);
+  }
+
+  /** Somebody said that it left; the connection knows better. */
+  async saidGoodbye(): Promise<void> {
+    if (this.#session !== null) await this.#session.beat(GOODBYE_PING);
+    else this.#leave();
+  }
+
+  /** The network changed: check the connection, or try again, at once. */
+  refresh(): void {
+    this.#retryDelay = FIRST_RETRY;
+    if (this.#session !== null) void this.#session.beat();
+    else this.#dialIn(0);
+  }
+
+  /** Takes a connection, dialled by either side. Of two, both sides keep the same one. */
+  adopt(link: Link): void {
+    const current = this.link;
+    if (current !== null && !current.isClosed) {
+      const kept = current.initiator < link.initiator ? current : link;
+      if (kept === current && current.initiator !== link.initiator) {
+        link.retire();
+        return;
+      }
+      // The same side dialled again: it lost the connection that this side still believes in.
+      if (current.initiator === link.initiator) current.destroy();
+      else current.retire();
+    }
+    this.#session?.dispose();
+    this.#stopDialling();
+    this.#retryDelay = FIRST_RETRY;
+    this.#leftAt = null;
+    const session = new PeerSession(link, {
+      lastSeq: () => this.#context.lastSeq(this.id),
+      onManifest: (manifest) => {
+        this.#manifest = manifest;
+        this.#context.onManifest(this, manifest);
+      },
+      onProblem: (sentence) => this.#setProblem(sentence),
+      onRoundTrip: (milliseconds) => this.#connected(session, milliseconds),
+    });
+    this.#session = session;
+    this.#problem = null;
+    this.#connected(session, null);
+    void link.closed.then(() => this.#lost(session));
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopDialling();
+    const session = this.#session;
+    this.#session = null;
+    session?.dispose();
+    session?.link.destroy();
+  }
+
+  #connected(session: PeerSession, roundTripMs: number | null): void {
+    if (this.#session !== session) return;
+    this.#presence = { state: 'connected', address: session.link.address, roundTripMs };
+    this.#context.onChange(this);
+  }
+
+  #lost(session: PeerSession): void {
+    session.dispose();
+    if (this.#session !== session) return;
+    this.#session = null;
+    // Gone until shown otherwise: a teammate who left must not linger while it is dialled again.
+    this.#leave();
+    this.#dialIn(0);
+  }
+
+  #leave(): void {
+    this.#leftAt ??= Date.now();
+    this.#presence = { state: 'left', at: this.#leftAt };
+    this.#context.onChange(this);
+  }
+
+  #dialIn(delay: number): void {
+    if (this.#dialling !== null || this.#endpoints.length === 0) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#dial(), delay);
+    this.#retry.unref();
+  }
+
+  async #dial(): Promise<void> {
+    if (this.#session !== null || this.#dialling !== null) return;
+    const controller = new AbortController();
+    this.#dialling = controller;
+    try {
+      const link = await dial(this.#endpoints, {
+        ...this.#context.dialOptions,
+        expected: this.id,
+        signal: controller.signal,
+      });
+      this.#dialling = null;
+      if (controller.signal.aborted) link.retire();
+      else this.adopt(link);
+    } catch (error) {
+      if (this.#dialling === controller) this.#dialling = null;
+      if (!controller.signal.aborted) this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (this.#leftAt === null) {
+      this.#presence = { state: 'unreachable' };
+      this.#problem = error instanceof UnreachableError ? null : (error as Error).message;
+      this.#context.onChange(this);
+    } else if (Date.now() - this.#leftAt > RETRY_AFTER_LEAVING) {
+      return;
+    }
+    this.#dialIn(this.#retryDelay);
+    this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY);
+  }
+
+  #stopDialling(): void {
+    clearTimeout(this.#retry);
+    this.#dialling?.abort();
+    this.#dialling = null;
+  }
+
+  #setProblem(sentence: string | null): void {
+    if (this.#problem === sentence) return;
+    this.#problem = sentence;
+    this.#context.onChange(this);
+  }
+}

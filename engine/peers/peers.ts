@@ -1,0 +1,138 @@
+import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
+import type { Peer as PeerState, Trust } from '../../shared/api/state.ts';
+import { oneLine } from '../../shared/domain/text.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import { type PeerId, shortId } from '../../shared/ids.ts';
+import { UnknownPeerError } from '../errors.ts';
+import { dial } from '../gtp/dial.ts';
+import type { Link } from '../gtp/link.ts';
+import type { StreamHandler } from '../gtp/router.ts';
+import type { Identity } from '../identity/identity.ts';
+import { wordsOf } from '../identity/peer-id.ts';
+import { Peer, type PeerContext } from './peer.ts';
+import type { PeerRecords } from './peer-records.ts';
+
+/** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
+const MAX_PEERS = 2_000;
+
+/** All peers seen since the start, and the trusted ones. */
+export class Peers implements Disposable {
+  readonly #peers = new Map<PeerId, Peer>();
+  readonly #records: PeerRecords;
+  readonly #context: PeerContext;
+
+  constructor(
+    identity: Identity,
+    records: PeerRecords,
+    handle: StreamHandler,
+    onChange: (peer: PeerId) => void,
+  ) {
+    this.#records = records;
+    this.#context = {
+      self: identity.id,
+      dialOptions: { identity, handle },
+      lastSeq: (id) => records.find(id)?.seq ?? 0,
+      onManifest: (peer, { name, seq }) => {
+        void records.sawManifest(peer.id, name, seq);
+        onChange(peer.id);
+      },
+      onChange: (peer) => onChange(peer.id),
+    };
+  }
+
+  get all(): readonly Peer[] {
+    return [...this.#peers.values()];
+  }
+
+  find(id: PeerId): Peer | null {
+    return this.#peers.get(id) ?? null;
+  }
+
+  seen({ peer: id, name, endpoints }: Sighting): void {
+    if (id === this.#context.self) return;
+    this.#obtain(id)?.seen(oneLine(name, LIMITS.nameLength), endpoints);
+  }
+
+  async saidGoodbye(id: PeerId): Promise<void> {
+    await this.#peers.get(id)?.saidGoodbye();
+  }
+
+  refresh(): void {
+    for (const peer of this.all) peer.refresh();
+  }
+
+  /** Takes a connection that a peer dialled. */
+  accept(link: Link): void {
+    const peer = this.#obtain(link.peer);
+    if (peer === null) link.destroy();
+    else peer.adopt(link);
+  }
+
+  /**
+   * Dials an address that the user typed.
+   * @throws UnreachableError, WrongPeerError (also if it is this peer itself)
+   */
+  async connect(endpoint: Endpoint, signal: AbortSignal): Promise<PeerId> {
+    const link = await dial([endpoint], { ...this.#context.dialOptions, signal });
+    this.#obtain(link.peer)?.seen('', [endpoint]);
+    this.accept(link);
+    return link.peer;
+  }
+
+  async setTrusted(id: PeerId, trusted: boolean): Promise<void> {
+    const name = this.nameOf(id);
+    if (name === null) throw new UnknownPeerError();
+    await this.#records.setTrusted(id, name, trusted);
+    this.#context.onChange(this.#obtain(id) as Peer);
+  }
+
+  isTrusted(id: PeerId): boolean {
+    return this.#records.isTrusted(id);
+  }
+
+  /** Null for a peer that was never met. */
+  nameOf(id: PeerId): string | null {
+    const name = this.#peers.get(id)?.name || this.#records.find(id)?.name;
+    if (name) return name;
+    return this.#peers.has(id) ? shortId(id) : null;
+  }
+
+  /** Takes a peer off the list; it comes back when it is seen again. */
+  forget(id: PeerId): void {
+    this.#peers.get(id)?.[Symbol.dispose]();
+    this.#peers.delete(id);
+  }
+
+  toState(id: PeerId): PeerState | null {
+    const peer = this.#peers.get(id);
+    if (peer === undefined) return null;
+    const name = this.nameOf(id) ?? shortId(id);
+    return {
+      id,
+      name,
+      words: wordsOf(id),
+      trust: this.#trustOf(id, name),
+      presence: peer.presence,
+      problem: peer.problem,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    for (const peer of this.all) peer[Symbol.dispose]();
+    this.#peers.clear();
+  }
+
+  #trustOf(id: PeerId, name: string): Trust {
+    if (this.#records.isTrusted(id)) return 'trusted';
+    return this.#records.looksLikeTrusted(id, name) ? 'changed' : 'new';
+  }
+
+  #obtain(id: PeerId): Peer | null {
+    const known = this.#peers.get(id);
+    if (known !== undefined) return known;
+    if (this.#peers.size >= MAX_PEERS) return null;
+    const peer = new Peer(id, this.#context);
+    this.#peers.set(id, peer);
+    return peer;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Reel, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
+import type { Oid } from '../../shared/ids.ts';
+import { existingObjects } from '../git/cat-file.ts';
+import { countStoredObjects } from '../git/count-objects.ts';
+import type { Repository } from '../git/open.ts';
+import { countCommits, listCommits } from '../git/rev-list.ts';
+import { chooseLayout } from './layout.ts';
+import { canonicalOids } from './reel-name.ts';
+
+/**
+ * Answers a reel request for somebody who may see `visible` and nothing else.
+ * @returns null if a want cannot be reached from what is visible, or does not exist
+ */
+export async function negotiate(
+  repository: Repository,
+  visible: readonly Oid[],
+  request: ReelRequest,
+  signal?: AbortSignal,
+): Promise<ReelOffer | null> {
+  const wants = canonicalOids(request.wants);
+  if (!(await areReachable(repository, wants, visible, signal))) return null;
+  const haves = canonicalOids(await firstKnown(repository, request.haves, visible, signal));
+  const commits = await countCommits(repository, { from: wants, notFrom: haves }, signal);
+  const estimatedBytes = await estimate(repository, wants, haves, commits, signal);
+  const layout = request.layout ?? chooseLayout(estimatedBytes);
+  const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
+  return { reel, commits, estimatedBytes };
+}
+
+/** Whether every id is a visible head, or a commit that one reaches. */
+export async function areReachable(
+  repository: Repository,
+  oids: readonly Oid[],
+  visible: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const heads = new Set(visible);
+  const others = oids.filter((oid) => !heads.has(oid));
+  if (others.length === 0) return true;
+  const commits = await existingCommits(repository, others, signal);
+  if (commits.size < others.length) return false;
+  return (await unreachable(repository, others, visible, signal)).length === 0;
+}
+
+/** Of each chain (newest first) the first commit that is here and that `visible` reaches. */
+async function firstKnown(
+  repository: Repository,
+  chains: ReelRequest['haves'],
+  visible: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Oid[]> {
+  const here = await existingCommits(repository, chains.flat(), signal);
+  if (here.size === 0) return [];
+  const hidden = new Set(await unreachable(repository, [...here], visible, signal));
+  return chains.flatMap((chain) => {
+    const known = chain.find((oid) => here.has(oid) && !hidden.has(oid));
+    return known === undefined ? [] : [known];
+  });
+}
+
+/** Those commits among `from` and their ancestors that `visible` does not reach. */
+function unreachable(
+  repository: Repository,
+  from: readonly Oid[],
+  visible: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Oid[]> {
+  return listCommits(repository, { from, notFrom: visible }, { signal });
+}
+
+async function existingCommits(
+  repository: Repository,
+  oids: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Set<Oid>> {
+  return existingObjects(repository, oids, { type: 'commit', signal });
+}
+
+/** What the blocks will come to, from the commits' share of the history. */
+async function estimate(
+  repository: Repository,
+  wants: readonly Oid[],
+  haves: readonly Oid[],
+  commits: number,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { bytes } = await countStoredObjects(repository, signal);
+  if (haves.length === 0) return bytes;
+  const all = await countCommits(repository, { from: wants }, signal);
+  return all === 0 ? bytes : Math.ceil((bytes * commits) / all);
+}

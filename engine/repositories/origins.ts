@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import { readConfig } from '../git/config.ts';
+import type { Repository } from '../git/open.ts';
+
+/** Hex SHA-256 of each remote's normalized URL: copies of one origin know each other by it. */
+export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<string[]> {
+  const urls = await readConfig(repository, '^remote\\..*\\.url$', signal);
+  const hashes = urls
+    .map(({ value }) => normalizeOrigin(value))
+    .filter((origin) => origin !== null)
+    .map((origin) => createHash('sha256').update(origin).digest('hex'));
+  return [...new Set(hashes)].sort().slice(0, LIMITS.originsPerRepository);
+}
+
+/**
+ * `https://user:token@Example.org:443/team/app.git/`, `git@example.org:team/app` →
+ * `example.org/team/app`: the same project however it is reached, and never a credential.
+ * @returns null for what names no host, such as a path
+ */
+export function normalizeOrigin(url: string): string | null {
+  const scp = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/.exec(url);
+  const uri = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^:/\s]+)(?::\d+)?\/(.+)$/i.exec(url);
+  const [, host, path] = uri ?? scp ?? [];
+  // A single letter before the colon is a drive.
+  if (host === undefined || path === undefined || host.length === 1) return null;
+  if (url.startsWith('file:') || url.startsWith('gtp')) return null;
+  const clean = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  return clean === '' ? null : `${host.toLowerCase()}/${clean}`;
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
+import { byteLines } from '../git/lines.ts';
+import type { Repository } from '../git/open.ts';
+import { packObjects } from '../git/pack-objects.ts';
+import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
+
+/**
+ * Packs single objects, but only those that the wants reach.
+ * @returns the pack's path and the folder to remove once it is sent; null if an object is not reached
+ */
+export async function packReachableObjects(
+  repository: Repository,
+  { wants, objects }: ObjectsRequest,
+  scratchRoot: string,
+  signal: AbortSignal,
+): Promise<{ packPath: string; checksum: string; dispose(): Promise<void> } | null> {
+  const missing = new Set<string>(objects);
+  const hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
+  const listing = enumerateObjects(repository, { from: wants }, signal);
+  for await (const lines of byteLines(listing.stdout)) {
+    for (const line of lines) {
+      const start = line[0] === COMMIT_MARK.charCodeAt(0) ? 1 : 0;
+      missing.delete(line.toString('latin1', start, start + hexLength));
+    }
+    if (missing.size === 0) break;
+  }
+  listing.stop();
+  if (missing.size > 0) return null;
+  const scratch = await mkdtemp(join(scratchRoot, 'objects-'));
+  const dispose = () => rm(scratch, { recursive: true, force: true });
+  try {
+    const list = `${objects.join('\n')}\n`;
+    const checksum = await packObjects(repository, list, join(scratch, 'pack'), signal);
+    return { packPath: join(scratch, `pack-${checksum}.pack`), checksum, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

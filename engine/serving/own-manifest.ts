@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Audience } from '../../shared/domain/visibility.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { SharedRepository, SignedManifest } from '../../shared/gtp/manifest.ts';
+import type { SwarmId } from '../../shared/ids.ts';
+import type { Identity } from '../identity/identity.ts';
+import { signManifest } from '../identity/signing.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import { JsonFile } from '../store/json-file.ts';
+
+/** How long a manifest holds without being made again, in seconds. */
+const LIFETIME = 24 * 60 * 60;
+
+const selfSchema = z.object({ name: z.string(), seq: z.int().min(0) });
+
+/** What this peer states about itself: its name, its manifest's number, and what it shares. */
+export class OwnManifest {
+  readonly #identity: Identity;
+  readonly #repositories: Repositories;
+  readonly #file: JsonFile<z.infer<typeof selfSchema>>;
+  /** All that any audience could see, to notice a change. */
+  #content = '';
+
+  private constructor(
+    identity: Identity,
+    repositories: Repositories,
+    file: JsonFile<z.infer<typeof selfSchema>>,
+  ) {
+    this.#identity = identity;
+    this.#repositories = repositories;
+    this.#file = file;
+  }
+
+  static async open(
+    dataDirectory: string,
+    identity: Identity,
+    repositories: Repositories,
+    defaultName: string,
+  ): Promise<OwnManifest> {
+    const initial = { name: defaultName, seq: 0 };
+    const file = await JsonFile.open(join(dataDirectory, 'self.json'), selfSchema, initial);
+    return new OwnManifest(identity, repositories, file);
+  }
+
+  get name(): string {
+    return this.#file.value.name;
+  }
+
+  get seq(): number {
+    return this.#file.value.seq;
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#file.update((self) => ({ ...self, name }));
+  }
+
+  /**
+   * Takes the next number if anything that somebody may see has changed.
+   * @param force also without a change, when who may see what has changed
+   * @returns whether there is a new number
+   */
+  async refresh(force = false): Promise<boolean> {
+    const shared = this.#repositories.all
+      .filter((copy) => copy.record.visibility.to !== 'nobody')
+      .map((copy) => [copy.record.visibility, copy.manifestEntry()]);
+    const content = JSON.stringify([this.name, shared]);
+    if (content === this.#content && !force) return false;
+    this.#content = content;
+    // The clock keeps the number growing even if the data folder was restored from a backup.
+    await this.#file.update((self) => ({ ...self, seq: Math.max(self.seq + 1, Date.now()) }));
+    return true;
+  }
+
+  /** The signed manifest as this audience may see it. */
+  for(audience: Audience): SignedManifest {
+    const manifest = {
+      type: 'gtp-manifest' as const,
+      v: 2 as const,
+      peer: this.#identity.id,
+      name: this.name,
+      seq: this.seq,
+      expires: Math.floor(Date.now() / 1000) + LIFETIME,
+      repositories: this.#sharedWith(audience),
+    };
+    return signManifest(manifest, this.#identity);
+  }
+
+  /** Swarms that everyone may see, for the TXT record. */
+  publicSwarms(): SwarmId[] {
+    const swarms = this.#repositories.all
+      .filter((copy) => copy.record.visibility.to === 'everyone')
+      .map((copy) => copy.reading?.shared?.swarm);
+    return [...new Set(swarms.filter((swarm) => swarm !== undefined))];
+  }
+
+  #sharedWith(audience: Audience): SharedRepository[] {
+    return this.#repositories.all
+      .map((copy) => copy.sharedWith(audience))
+      .filter((entry) => entry !== null)
+      .slice(0, LIMITS.repositoriesPerManifest);
+  }
+}

@@ -1,0 +1,77 @@
+import type { HeadStanding } from '../../shared/api/state.ts';
+import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
+import type { Head } from '../../shared/gtp/manifest.ts';
+import type { Oid } from '../../shared/ids.ts';
+import { existingObjects } from '../git/cat-file.ts';
+import type { Repository } from '../git/open.ts';
+import { countLeftRight } from '../git/rev-list.ts';
+import type { CopyContent } from '../repositories/read-copy.ts';
+
+/** Relations remembered; a pair of commits never changes its relation. */
+const MAX_REMEMBERED = 50_000;
+
+/** How teammates' heads stand to the branches of one repository of mine. */
+export class Standings {
+  readonly #repository: Repository;
+  readonly #here = new Set<Oid>();
+  readonly #relations = new Map<string, Relation>();
+
+  constructor(repository: Repository) {
+    this.#repository = repository;
+  }
+
+  /**
+   * @param trackingRefOf the ref that holds a head since it was fetched; null if none does
+   */
+  async of(
+    heads: readonly Head[],
+    content: CopyContent,
+    trackingRefOf: (head: Head) => string | null,
+    signal: AbortSignal,
+  ): Promise<HeadStanding[]> {
+    await this.#look(
+      heads.map(({ oid }) => oid),
+      signal,
+    );
+    const mine = new Map(content.heads.map((head) => [head.ref, head]));
+    const standings: HeadStanding[] = [];
+    for (const head of heads) {
+      const isBranch = head.ref.startsWith('refs/heads/');
+      const own = mine.get(head.ref) ?? (isBranch ? mine.get(content.branch ?? '') : undefined);
+      const here = this.#here.has(head.oid);
+      standings.push({
+        against: own?.ref ?? null,
+        relation: await this.#relation(own, head, here, signal),
+        here,
+        tracking: trackingRefOf(head),
+      });
+    }
+    return standings;
+  }
+
+  async #relation(
+    own: Head | undefined,
+    head: Head,
+    here: boolean,
+    signal: AbortSignal,
+  ): Promise<Relation> {
+    if (own?.oid === head.oid) return { kind: 'same' };
+    // A tag may lead to something else than a commit; there is nothing to count then.
+    if (own?.tip === undefined || head.tip === undefined || !here) return { kind: 'unknown' };
+    const key = `${own.oid} ${head.oid}`;
+    const known = this.#relations.get(key);
+    if (known !== undefined) return known;
+    const { left, right } = await countLeftRight(this.#repository, own.oid, head.oid, signal);
+    const relation = relationFromCounts(left, right);
+    if (this.#relations.size > MAX_REMEMBERED) this.#relations.clear();
+    this.#relations.set(key, relation);
+    return relation;
+  }
+
+  /** Finds out which of the objects are here; one that is stays, one that is not may come. */
+  async #look(oids: readonly Oid[], signal: AbortSignal): Promise<void> {
+    const unknown = oids.filter((oid) => !this.#here.has(oid));
+    const found = await existingObjects(this.#repository, unknown, { signal });
+    for (const oid of found) this.#here.add(oid);
+  }
+}

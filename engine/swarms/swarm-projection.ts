@@ -1,0 +1,163 @@
+import type { HeadStanding } from '../../shared/api/state.ts';
+import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
+import type { Head } from '../../shared/gtp/manifest.ts';
+import type { Oid, RepositoryId } from '../../shared/ids.ts';
+import { listRefs } from '../git/for-each-ref.ts';
+import type { Peers } from '../peers/peers.ts';
+import type { LocalCopy } from '../repositories/local-copy.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import type { StateStore } from '../state-store.ts';
+import type { Aliases } from '../transfers/aliases.ts';
+import { Standings } from './standing.ts';
+import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
+
+/** Changes that come close together are shown together, after this many milliseconds. */
+const QUIET = 40;
+
+/** Keeps the state's swarms in step with my repositories, my teammates' manifests and what was fetched. */
+export class SwarmProjection implements AsyncDisposable {
+  readonly #repositories: Repositories;
+  readonly #peers: Peers;
+  readonly #aliases: Aliases;
+  readonly #store: StateStore;
+  readonly #standings = new Map<RepositoryId, Standings>();
+  readonly #abort = new AbortController();
+  #shown = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(parts: {
+    repositories: Repositories;
+    peers: Peers;
+    aliases: Aliases;
+    store: StateStore;
+  }) {
+    this.#repositories = parts.repositories;
+    this.#peers = parts.peers;
+    this.#aliases = parts.aliases;
+    this.#store = parts.store;
+  }
+
+  /** To be called after any change; a few calls cost no more than one. */
+  schedule(): void {
+    if (this.#abort.signal.aborted) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#running.then(() => this.#project()).catch(() => {});
+    }, QUIET);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#abort.abort();
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #project(): Promise<void> {
+    if (this.#abort.signal.aborted) return;
+    const mine = this.#repositories.all.map(toMyCopy).filter((copy) => copy !== null);
+    const theirs = this.#theirCopies();
+    const standings = await this.#compare(mine, theirs);
+    const swarms = swarmStates(
+      [...mine, ...theirs],
+      (own, copy) => standings.get(pairKey(own, copy)) ?? null,
+    );
+    for (const id of this.#shown) {
+      if (!swarms.has(id as never)) this.#store.set({ set: 'swarms', key: id, value: null });
+    }
+    for (const [id, swarm] of swarms) this.#store.set({ set: 'swarms', key: id, value: swarm });
+    this.#shown = new Set(swarms.keys());
+  }
+
+  #theirCopies(): TheirCopy[] {
+    return this.#peers.all.flatMap((peer) =>
+      (peer.manifest?.repositories ?? []).map((shared) => ({
+        kind: 'theirs' as const,
+        peer: peer.id,
+        shared,
+        swarm: shared.swarm,
+        roots: shared.roots,
+      })),
+    );
+  }
+
+  async #compare(
+    mine: readonly MyCopy[],
+    theirs: readonly TheirCopy[],
+  ): Promise<Map<string, HeadStanding[]>> {
+    const result = new Map<string, HeadStanding[]>();
+    for (const own of mine) {
+      const roots = new Set(own.roots);
+      const related = theirs.filter((copy) => copy.roots.some((root) => roots.has(root)));
+      const copy = this.#repositories.find(own.id);
+      if (copy === null || related.length === 0) continue;
+      // One repository that cannot be read right now must not hide the others.
+      await this.#compareOne(copy, own, related, result).catch(() => {});
+    }
+    return result;
+  }
+
+  async #compareOne(
+    copy: LocalCopy,
+    own: MyCopy,
+    related: readonly TheirCopy[],
+    result: Map<string, HeadStanding[]>,
+  ): Promise<void> {
+    if (copy.reading === null) return;
+    const { repository, content } = copy.reading;
+    const { signal } = this.#abort;
+    const standings = this.#standings.get(own.id) ?? new Standings(repository);
+    this.#standings.set(own.id, standings);
+    const tracking = await listRefs(repository, ['refs/remotes/'], signal);
+    for (const their of related) {
+      const fetched = this.#fetchedRefs(own.id, their, tracking);
+      const list = await standings.of(
+        their.shared.heads,
+        content,
+        (head) => fetched.get(head.ref) ?? null,
+        signal,
+      );
+      result.set(pairKey(own, their), list);
+    }
+  }
+
+  /** By head, the tracking ref that is at its commit. */
+  #fetchedRefs(
+    own: RepositoryId,
+    { peer, shared }: TheirCopy,
+    tracking: ReadonlyMap<string, Oid>,
+  ): Map<string, string> {
+    const alias = this.#aliases.find(own, peer);
+    if (alias === null) return new Map();
+    const fetched = new Map<string, string>();
+    for (const head of shared.heads) {
+      const ref = trackingRefs(alias, [head]).refs[0];
+      if (ref !== undefined && tracking.get(ref.ref) === ref.oid) fetched.set(head.ref, ref.ref);
+    }
+    return fetched;
+  }
+}
+
+function pairKey(own: MyCopy, { peer, shared }: TheirCopy): string {
+  return `${own.id} ${peer} ${shared.id}`;
+}
+
+function toMyCopy(copy: LocalCopy): MyCopy | null {
+  const { reading, record } = copy;
+  if (reading?.own == null) return null;
+  const { content, own } = reading;
+  return {
+    kind: 'mine',
+    id: record.id,
+    name: content.name,
+    description: content.description,
+    swarm: own.swarm,
+    roots: own.roots,
+    latestCommit: latest(content.heads),
+  };
+}
+
+function latest(heads: readonly Head[]): number | null {
+  const times = heads.map(({ tip }) => tip?.time).filter((time) => time !== undefined);
+  return times.length === 0 ? null : Math.max(...times);
+}

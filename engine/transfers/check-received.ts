@@ -1,0 +1,100 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Oid } from '../../shared/ids.ts';
+import {
+  DiskFullError,
+  GitFailedError,
+  MissingObjectsError,
+  RefusedByFsckError,
+} from '../errors.ts';
+import { readBoolean, readConfig } from '../git/config.ts';
+import { fsckPack } from '../git/index-pack.ts';
+import type { Repository } from '../git/open.ts';
+import { checkConnected, listMissing } from '../git/rev-list.ts';
+import type { Progress } from './progress.ts';
+import type { Quarantine } from './quarantine.ts';
+import { receivePack } from './receive-pack.ts';
+import type { RemoteCopy } from './remote-copy.ts';
+
+/** A missing tree hides what it holds: each round may find more. */
+const MAX_ROUNDS = 16;
+
+/**
+ * Checks that everything the wants reach is here, and asks for single objects that are not.
+ * @throws MissingObjectsError
+ */
+export async function completeObjects(
+  repository: Repository,
+  quarantine: Quarantine,
+  source: RemoteCopy,
+  wants: readonly Oid[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, name: sender } = source.peer;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const failure = await connectivityFailure(quarantine, wants, signal);
+    if (failure === null) return;
+    const missing = await listMissing(quarantine.place, { from: wants }, signal).catch(
+      (error: unknown) => {
+        throw error instanceof GitFailedError ? new MissingObjectsError(sender, error) : error;
+      },
+    );
+    if (missing.length === 0) throw new MissingObjectsError(sender, failure);
+    const objects = missing.slice(0, LIMITS.objectsPerRequest);
+    const file = join(quarantine.scratchDirectory, 'missing.part');
+    const onBytes = (bytes: number) => progress.received(id, bytes);
+    await source.downloadObjects({ wants: [...wants], objects }, file, onBytes, signal);
+    await receivePack(quarantine, repository.objectFormat, { file, isThin: false, sender }, signal);
+  }
+  throw new MissingObjectsError(sender);
+}
+
+async function connectivityFailure(
+  quarantine: Quarantine,
+  wants: readonly Oid[],
+  signal: AbortSignal,
+): Promise<GitFailedError | null> {
+  try {
+    await checkConnected(quarantine.place, wants, signal);
+    return null;
+  } catch (error) {
+    if (error instanceof GitFailedError) return error;
+    throw error;
+  }
+}
+
+/**
+ * Checks the content of all received objects if the user's settings ask `git fetch` to do so
+ * (fetch.fsckObjects, transfer.fsckObjects, fetch.fsck.*; git-config(1)).
+ * @throws RefusedByFsckError
+ */
+export async function fsckReceived(
+  repository: Repository,
+  quarantine: Quarantine,
+  sender: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const isWanted =
+    (await readBoolean(repository, 'fetch.fsckObjects', signal)) ??
+    (await readBoolean(repository, 'transfer.fsckObjects', signal)) ??
+    false;
+  if (!isWanted) return;
+  const settings = await readConfig(repository, '^fetch\\.fsck\\.', signal);
+  const levels = settings.map(({ key, value }) => `${key.slice('fetch.fsck.'.length)}=${value}`);
+  const scratch = join(quarantine.scratchDirectory, 'fsck.idx');
+  const packs = (await readdir(quarantine.packDirectory)).filter((name) => name.endsWith('.pack'));
+  for (const name of packs) {
+    const pack = join(quarantine.packDirectory, name);
+    try {
+      await fsckPack(quarantine.place, pack, scratch, levels.join(','), signal);
+    } catch (error) {
+      if (!(error instanceof GitFailedError)) throw error;
+      if (error.stderr.includes('No space left')) throw new DiskFullError(error);
+      throw new RefusedByFsckError(sender, error);
+    } finally {
+      await rm(scratch, { force: true });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Oid } from '../../shared/ids.ts';
+import { forEachRef } from '../git/for-each-ref.ts';
+import type { Repository } from '../git/open.ts';
+import { listCommits } from '../git/rev-list.ts';
+
+/** So many of the latest refs are told with some of their history; the others by their tip alone. */
+const CHAINS = 12;
+/** The last commits of a chain are told one by one, older ones ever more thinly. */
+const DENSE = 32;
+
+/**
+ * What this repository has, for a peer to find common ground in one round trip: each chain is a
+ * commit and some of its ancestors, newest first. The peer takes the first that it knows.
+ */
+export async function sampleHaves(repository: Repository, signal: AbortSignal): Promise<Oid[][]> {
+  const refs = await forEachRef(repository, ['refs/heads/', 'refs/remotes/', 'refs/tags/'], signal);
+  const newest = refs
+    .filter(({ commit }) => commit !== null)
+    .sort((a, b) => (b.commit?.time ?? 0) - (a.commit?.time ?? 0));
+  const tips = [...new Set(newest.map(({ oid }) => oid))];
+  const chains: Oid[][] = [];
+  const told = new Set<Oid>();
+  for (const tip of tips) {
+    if (told.has(tip)) continue;
+    const chain = chains.length < CHAINS ? await historyOf(repository, tip, signal) : [tip];
+    const news = chain.filter((oid) => !told.has(oid));
+    if (told.size + news.length > LIMITS.havesPerReel) break;
+    for (const oid of news) told.add(oid);
+    chains.push(chain);
+  }
+  return chains;
+}
+
+async function historyOf(repository: Repository, tip: Oid, signal: AbortSignal): Promise<Oid[]> {
+  const commits = await listCommits(repository, { from: [tip] }, { firstParent: true, signal });
+  // A tag object is not among the commits that it leads to.
+  const history = commits[0] === tip ? commits : [tip, ...commits];
+  return thinOut(history);
+}
+
+/** All of the first `DENSE`, then every second, fourth, eighth… up to the oldest. */
+export function thinOut<T>(history: readonly T[]): T[] {
+  const sample = history.slice(0, DENSE);
+  for (let index = DENSE, step = 2; index < history.length; index += step, step *= 2) {
+    sample.push(history[index] as T);
+  }
+  const last = history.at(-1);
+  if (last !== undefined && history.length > DENSE && sample.at(-1) !== last) sample.push(last);
+  return sample;
+}
