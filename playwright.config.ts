@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+const GALLERY = 'http://127.0.0.1:4811';
+const galleryConfig = '-c renderer/gallery/vite.config.ts';
+
+/** An installed Chromium; where none is, the one that Playwright downloads. */
+const executablePath = process.env.SHOAL_CHROMIUM ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: 'line',
+  projects: [
+    {
+      name: 'gallery',
+      testDir: 'e2e/ui',
+      use: {
+        baseURL: GALLERY,
+        viewport: { width: 1280, height: 820 },
+        launchOptions: {
+          executablePath,
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+  ],
+  webServer: {
+    command: `npx vite build ${galleryConfig} --logLevel warn && npx vite preview ${galleryConfig}`,
+    url: GALLERY,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,186 @@
+import type { Caller, Params, Result } from '../../shared/api/contract.ts';
+import type { HostContract } from '../../shared/api/host-contract.ts';
+import type { Transfer } from '../../shared/api/state.ts';
+import { asShoalError, type ShoalError } from '../../shared/errors.ts';
+import { type SwarmId, type TransferId, transferIdSchema } from '../../shared/ids.ts';
+import type { AppStore } from '../store/app-store.ts';
+import type {
+  CloneRequest,
+  FetchRequest,
+  Overlay,
+  TransferRequest,
+  UiModel,
+  UiStore,
+} from '../store/ui-store.ts';
+import { chosenCopy } from '../view/copies.ts';
+import { headRows, newHeads } from '../view/heads.ts';
+import { repositoryAt } from '../view/transfers.ts';
+import { focusDetail, focusList, focusSearch } from './focus.ts';
+
+/** Shows a sentence for a while. */
+export type Notify = (sentence: string) => void;
+
+/**
+ * What the user can do. Whatever fails is shown where it belongs: in the dialog that asked, in the
+ * transfer it ended, or as a notice.
+ */
+export class Actions {
+  readonly #caller: Caller<HostContract>;
+  readonly #app: AppStore;
+  readonly #ui: UiStore;
+  readonly #notify: Notify;
+
+  constructor(caller: Caller<HostContract>, app: AppStore, ui: UiStore, notify: Notify) {
+    this.#caller = caller;
+    this.#app = app;
+    this.#ui = ui;
+    this.#notify = notify;
+  }
+
+  go(to: Partial<UiModel>): void {
+    this.#ui.setState(to);
+  }
+
+  /** From a row of the list to what it stands for. */
+  openDetail(): void {
+    this.#ui.setState({ opened: true });
+    requestAnimationFrame(focusDetail);
+  }
+
+  /** Back to the list. */
+  closeDetail(): void {
+    this.#ui.setState({ opened: false });
+    requestAnimationFrame(focusList);
+  }
+
+  search(): void {
+    this.#ui.setState({ screen: 'nearby', opened: false });
+    requestAnimationFrame(focusSearch);
+  }
+
+  open(overlay: Overlay): void {
+    this.#ui.setState({ overlay });
+  }
+
+  close(): void {
+    this.#ui.setState({ overlay: null });
+  }
+
+  /** Runs a command for a view that shows its failure itself. @throws ShoalError */
+  async run<K extends keyof HostContract & string>(
+    name: K,
+    params: Params<HostContract, K>,
+  ): Promise<Result<HostContract, K>> {
+    try {
+      return await this.#caller.call(name, params);
+    } catch (error) {
+      throw asShoalError(error);
+    }
+  }
+
+  /** Runs a command whose failure is a notice; its result is known from the state. */
+  tell<K extends keyof HostContract & string>(name: K, params: Params<HostContract, K>): void {
+    this.run(name, params).catch((error: ShoalError) => this.#fail(error));
+  }
+
+  /** Adds a repository and shows it, so that its visibility can be chosen. */
+  async addRepository(path: string): Promise<void> {
+    const { id } = await this.run('repositories.add', { path });
+    this.go({ screen: 'repositories', repository: id, overlay: null });
+  }
+
+  /** Asks for a repository's folder: by the system's dialog where the host has one. */
+  chooseRepository(): void {
+    if (!this.#app.getState().abilities.pickFolder) {
+      this.open({ kind: 'add-repository' });
+      return;
+    }
+    this.run('host.pickFolder', { purpose: 'add-repository' })
+      .then((path) => (path === null ? undefined : this.addRepository(path)))
+      .catch((error: ShoalError) => this.#fail(error));
+  }
+
+  /** Adds what was dropped on the window. */
+  dropRepository(path: string): void {
+    this.addRepository(path).catch((error: ShoalError) => this.#fail(error));
+  }
+
+  fetch(params: Omit<FetchRequest, 'transfer'>): void {
+    const request = { ...params, transfer: newTransferId() };
+    this.#transfer({ kind: 'fetch', params: request }, this.run('fetch', request));
+  }
+
+  /** Brings a swarm's new heads into the chosen copy, from every reachable peer that has some. */
+  fetchNew(id: SwarmId): void {
+    const { swarms, peers, repositories } = this.#app.getState().state;
+    const swarm = swarms[id];
+    const copy = swarm && chosenCopy(swarm, repositories, this.#ui.getState().copies);
+    if (!copy) return;
+    const fresh = newHeads(headRows(swarm, peers, copy));
+    if (fresh.count > 0) this.fetch({ repository: copy.id, peers: [...fresh.peers] });
+  }
+
+  clone(params: Omit<CloneRequest, 'transfer'>): void {
+    const request = { ...params, transfer: newTransferId() };
+    this.#transfer({ kind: 'clone', params: request }, this.run('clone', request));
+  }
+
+  cancel(transfer: TransferId): void {
+    this.tell('transfers.cancel', { transfer });
+  }
+
+  dismiss(transfer: TransferId): void {
+    this.#ui.setState(({ watched }) => ({ watched: watched === transfer ? null : watched }));
+    this.tell('transfers.dismiss', { transfer });
+  }
+
+  /** Asks again for what an ended transfer was to bring. */
+  retry(transfer: Transfer): void {
+    const request = this.#ui.getState().requests[transfer.id] ?? this.#requestOf(transfer);
+    if (request === null) {
+      this.#notify('That repository is no longer on your list. Add it again and fetch from there.');
+      return;
+    }
+    this.dismiss(transfer.id);
+    if (request.kind === 'fetch') this.fetch(request.params);
+    else this.clone(request.params);
+  }
+
+  /** For a transfer that was started elsewhere, say from the command line. */
+  #requestOf({ id, kind, swarm, path }: Transfer): TransferRequest | null {
+    if (kind === 'clone') return { kind, params: { transfer: id, swarm, directory: path } };
+    const repository = repositoryAt(path, this.#app.getState().state.repositories);
+    if (repository === null) return null;
+    return { kind, params: { transfer: id, repository: repository.id, peers: [] } };
+  }
+
+  #transfer(request: TransferRequest, ended: Promise<unknown>): void {
+    const { transfer } = request.params;
+    this.#ui.setState(({ requests }) => ({
+      watched: transfer as TransferId,
+      requests: { ...requests, [transfer]: request },
+    }));
+    ended.catch((error: ShoalError) => this.#transferFailed(request, error));
+  }
+
+  #transferFailed(request: TransferRequest, error: ShoalError): void {
+    if (error.code === 'cancelled') return;
+    const { transfer } = request.params;
+    const shown = transfer in this.#app.getState().state.transfers;
+    const onePeer = request.kind === 'fetch' && request.params.peers.length === 1;
+    if (error.code === 'alias-taken' && onePeer) {
+      if (shown) this.dismiss(transfer as TransferId);
+      this.open({ kind: 'choose-alias', request: request.params, sentence: error.message });
+    } else if (!shown) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: ShoalError): void {
+    if (error.code !== 'cancelled') this.#notify(error.message);
+  }
+}
+
+function newTransferId(): TransferId {
+  return transferIdSchema.parse(crypto.randomUUID());
+}

@@ -1,0 +1,48 @@
+import { I18nProvider } from 'react-aria-components';
+import { Notices } from '../components/notices.tsx';
+import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
+import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
+import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
+import type { Screen } from '../store/ui-store.ts';
+import styles from './app.module.css';
+import { Clock } from './clock.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { type Shoal, ShoalContext, useUi } from './shoal.ts';
+import { Sidebar } from './sidebar/sidebar.tsx';
+import { StatusBanners } from './status-banners.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** The whole window, as a projection of the stores in `shoal`. */
+export function App({ shoal }: { shoal: Shoal }) {
+  return (
+    <ShoalContext value={shoal}>
+      <I18nProvider locale="en-GB">
+        <Clock>
+          <Window />
+          <Dialogs />
+          <Notices queue={shoal.notices} />
+        </Clock>
+      </I18nProvider>
+    </ShoalContext>
+  );
+}
+
+const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
+  nearby: NearbyScreen,
+  repositories: RepositoriesScreen,
+  transfers: TransfersScreen,
+};
+
+function Window() {
+  useShortcuts();
+  const Current = SCREENS[useUi((ui) => ui.screen)];
+  return (
+    <div className={styles.window}>
+      <StatusBanners />
+      <div className={styles.body}>
+        <Sidebar />
+        <Current />
+      </div>
+    </div>
+  );
+}

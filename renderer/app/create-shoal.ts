@@ -1,0 +1,28 @@
+import type { Caller } from '../../shared/api/contract.ts';
+import type { HostContract } from '../../shared/api/host-contract.ts';
+import { createNoticeQueue, notify } from '../components/notices.tsx';
+import { type AppStore, createAppStore } from '../store/app-store.ts';
+import { createSpeedStore, type SpeedStore } from '../store/speed-store.ts';
+import { createUiStore, type UiModel } from '../store/ui-store.ts';
+import { Actions } from './actions.ts';
+import type { Shoal } from './shoal.ts';
+
+interface Options {
+  /** The path of a dropped file, where the page may know it. */
+  readonly pathOf?: (file: File) => string;
+  readonly ui?: Partial<UiModel>;
+  /** Measures the transfers of `app`, unless something else tells how fast they are. */
+  readonly speeds?: (app: AppStore) => SpeedStore;
+}
+
+/** The stores of one window, and what can be done in it by way of `connect`'s caller. */
+export function createShoal(
+  connect: (app: AppStore) => Caller<HostContract>,
+  { pathOf, ui: place, speeds = createSpeedStore }: Options = {},
+): Shoal {
+  const app = createAppStore();
+  const ui = createUiStore(place);
+  const notices = createNoticeQueue();
+  const actions = new Actions(connect(app), app, ui, (sentence) => notify(notices, sentence));
+  return { app, ui, speeds: speeds(app), notices, actions, pathOf: pathOf ?? null };
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useActions } from '../shoal.ts';
+import { useSubmit } from './use-submit.ts';
+
+/** Where there is no folder dialog, a path is typed. */
+export function AddRepositoryDialog() {
+  const actions = useActions();
+  const [path, setPath] = useState('');
+  const { busy, error, clear, onSubmit } = useSubmit(() => actions.addRepository(path.trim()));
+  return (
+    <Dialog title="Add a repository" onClose={() => actions.close()}>
+      <Form onSubmit={onSubmit}>
+        <TextField
+          label="Folder on this computer"
+          hint="The full path of a git repository. Nobody sees it until you say who may."
+          value={path}
+          onChange={(value) => {
+            clear();
+            setPath(value);
+          }}
+          error={error}
+          mono
+          autoFocus
+        />
+        <DialogActions>
+          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button look="primary" type="submit" isDisabled={busy || path.trim() === ''}>
+            {busy ? 'Adding…' : 'Add'}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { Swarm } from '../../../shared/api/state.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { peersOf } from '../../view/nearby.ts';
+import { folderName, joinPath } from '../../view/paths.ts';
+import { isReachable } from '../../view/peers.ts';
+import { useActions, useApp, useAppState } from '../shoal.ts';
+
+/** Where a clone goes; it comes from everyone who has the project. */
+export function CloneDialog({ swarm }: { swarm: Swarm }) {
+  const actions = useActions();
+  const { pickFolder, cloneDirectory, platform } = useApp((app) => app.abilities);
+  const people = useAppState(({ peers }) => peersOf(swarm, peers).filter(isReachable));
+  const folder = folderName(swarm.name);
+  const [directory, setDirectory] = useState(() => joinPath(platform, cloneDirectory, folder));
+  const choose = async () => {
+    const parent = await actions.run('host.pickFolder', { purpose: 'clone-into' });
+    if (parent !== null) setDirectory(joinPath(platform, parent, folder));
+  };
+  const names = people.map(({ name }) => name);
+  return (
+    <Dialog title={`Clone ${swarm.name}`} onClose={() => actions.close()}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          actions.close();
+          actions.clone({ swarm: swarm.id, directory: directory.trim() });
+        }}
+      >
+        <TextField
+          label="Into this folder"
+          hint="It is made for you, and must not hold anything yet."
+          value={directory}
+          onChange={setDirectory}
+          mono
+          autoFocus
+          action={
+            pickFolder && (
+              <Button icon={FolderOpen} onPress={() => void choose()}>
+                Choose…
+              </Button>
+            )
+          }
+        />
+        <p>From {new Intl.ListFormat('en-GB').format(names)}.</p>
+        <DialogActions>
+          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button look="primary" type="submit" isDisabled={directory.trim() === ''}>
+            Clone
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { InvalidRequestError } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { parseAddress } from '../../view/address.ts';
+import { useActions } from '../shoal.ts';
+import { useSubmit } from './use-submit.ts';
+
+/** For a peer that the network does not show. */
+export function ConnectDialog() {
+  const actions = useActions();
+  const [text, setText] = useState('');
+  const { busy, error, clear, onSubmit } = useSubmit(async () => {
+    const endpoint = parseAddress(text);
+    if (endpoint === null) {
+      throw new InvalidRequestError('Type an address and a port, as in 192.168.1.20:7654.');
+    }
+    const { peer } = await actions.run('peers.connect', endpoint);
+    actions.go({ overlay: null, screen: 'nearby', nearby: { kind: 'peer', id: peer } });
+  });
+  return (
+    <Dialog title="Connect to an address" onClose={() => actions.close()}>
+      <Form onSubmit={onSubmit}>
+        <TextField
+          label="Address and port"
+          placeholder="192.168.1.20:7654"
+          hint="Your teammate finds the port of their computer at the bottom left of their window."
+          value={text}
+          onChange={(value) => {
+            clear();
+            setText(value);
+          }}
+          error={error}
+          mono
+          autoFocus
+        />
+        <DialogActions>
+          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button look="primary" type="submit" isDisabled={busy || text.trim() === ''}>
+            {busy ? 'Connecting…' : 'Connect'}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

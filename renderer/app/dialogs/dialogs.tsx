@@ -1,0 +1,35 @@
+import { assertNever } from '../../../shared/errors.ts';
+import { useAppState, useUi } from '../shoal.ts';
+import { AddRepositoryDialog } from './add-repository-dialog.tsx';
+import { ChooseAliasDialog } from './choose-alias-dialog.tsx';
+import { CloneDialog } from './clone-dialog.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { RemoveRepositoryDialog } from './remove-repository-dialog.tsx';
+
+/** The dialog in front of the window, if any. */
+export function Dialogs() {
+  const overlay = useUi((ui) => ui.overlay);
+  const swarm = useAppState(({ swarms }) =>
+    overlay?.kind === 'clone' ? swarms[overlay.swarm] : null,
+  );
+  const repository = useAppState(({ repositories }) =>
+    overlay?.kind === 'remove-repository' ? repositories[overlay.repository] : null,
+  );
+  switch (overlay?.kind) {
+    case undefined:
+    case 'this-computer':
+      return null;
+    case 'connect':
+      return <ConnectDialog />;
+    case 'add-repository':
+      return <AddRepositoryDialog />;
+    case 'clone':
+      return swarm ? <CloneDialog swarm={swarm} /> : null;
+    case 'remove-repository':
+      return repository ? <RemoveRepositoryDialog repository={repository} /> : null;
+    case 'choose-alias':
+      return <ChooseAliasDialog request={overlay.request} sentence={overlay.sentence} />;
+    default:
+      return assertNever(overlay);
+  }
+}

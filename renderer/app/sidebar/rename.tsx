@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { Self } from '../../../shared/api/state.ts';
+import type { ShoalError } from '../../../shared/errors.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useActions } from '../shoal.ts';
+
+/** The name that others see. */
+export function Rename({ self }: { self: Self }) {
+  const actions = useActions();
+  const [name, setName] = useState(self.name);
+  const [error, setError] = useState<string | null>(null);
+  const wanted = name.trim();
+  const rename = () => {
+    setError(null);
+    actions
+      .run('self.rename', { name: wanted })
+      .catch((failure: ShoalError) => setError(failure.message));
+  };
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        rename();
+      }}
+    >
+      <TextField
+        label="Name that others see"
+        value={name}
+        onChange={setName}
+        maxLength={64}
+        error={error}
+        action={
+          <Button type="submit" isDisabled={wanted === '' || wanted === self.name}>
+            Rename
+          </Button>
+        }
+      />
+    </Form>
+  );
+}

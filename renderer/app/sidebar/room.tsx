@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import type { Peer } from '../../../shared/api/state.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { oneChoice } from '../../components/one-choice.ts';
+import { PeerSigns } from '../../components/peer-signs.tsx';
+import { PlacedList } from '../../components/placed-list.tsx';
+import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/peers.ts';
+import { useNow } from '../clock.tsx';
+import { useActions, useAppState, useUi } from '../shoal.ts';
+import styles from './room.module.css';
+
+/** Who is here, and who was. */
+export function Room() {
+  const peers = useAppState((state) => state.peers);
+  const ordered = useMemo(() => orderPeers(Object.values(peers)), [peers]);
+  const selected = useUi(({ screen, nearby }) =>
+    screen === 'nearby' && nearby?.kind === 'peer' ? nearby.id : null,
+  );
+  const actions = useActions();
+  const choose = (id: PeerId) => actions.go({ screen: 'nearby', nearby: { kind: 'peer', id } });
+  return (
+    <section className={styles.room} aria-label="In the room">
+      {ordered.length > 0 && <h2 className={styles.heading}>In the room</h2>}
+      <PlacedList row={2.0625}>
+        <ListBox
+          aria-label="People in the room"
+          className={styles.list}
+          items={ordered}
+          {...oneChoice(selected, choose)}
+        >
+          {(peer) => (
+            <ListBoxItem
+              className={styles.row}
+              textValue={peer.name}
+              onPress={() => actions.go({ opened: true })}
+            >
+              <PeerRow peer={peer} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </PlacedList>
+    </section>
+  );
+}
+
+function PeerRow({ peer }: { peer: Peer }) {
+  const now = useNow();
+  return (
+    <>
+      <Avatar person={peer} size="medium" away={hasLeft(peer)} />
+      <span className={styles.name} data-away={hasLeft(peer) || undefined}>
+        <span className={styles.nameText}>{peer.name}</span>
+        <PeerSigns peer={peer} />
+      </span>
+      <span className={styles.presence} title={presenceSentence(peer.presence, now)}>
+        {presenceLabel(peer.presence, now)}
+      </span>
+    </>
+  );
+}

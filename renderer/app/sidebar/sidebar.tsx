@@ -1,0 +1,64 @@
+import { ArrowDownUp, FolderGit2, type LucideIcon, Radar } from 'lucide-react';
+import { Icon } from '../../components/icon.tsx';
+import { Mark } from '../../components/mark.tsx';
+import type { Screen } from '../../store/ui-store.ts';
+import { nearbySections } from '../../view/nearby.ts';
+import { runningTransfers } from '../../view/transfers.ts';
+import { useActions, useAppState, useUi } from '../shoal.ts';
+import { Room } from './room.tsx';
+import styles from './sidebar.module.css';
+import { ThisComputer } from './this-computer.tsx';
+
+export function Sidebar() {
+  const nearby = useAppState(({ swarms, peers }) => {
+    const { mine, others } = nearbySections(swarms, peers, '');
+    return mine.length + others.length;
+  });
+  const repositories = useAppState((state) => Object.keys(state.repositories).length);
+  const running = useAppState((state) => runningTransfers(state.transfers).length);
+  return (
+    <aside className={styles.sidebar}>
+      <div className={styles.brand}>
+        <Mark size={22} />
+        <span>Shoal</span>
+      </div>
+      <nav className={styles.nav} aria-label="Screens">
+        <Place screen="nearby" icon={Radar} label="Nearby" count={nearby} />
+        <Place
+          screen="repositories"
+          icon={FolderGit2}
+          label="My repositories"
+          count={repositories}
+        />
+        <Place screen="transfers" icon={ArrowDownUp} label="Transfers" count={running} />
+      </nav>
+      <Room />
+      <ThisComputer />
+    </aside>
+  );
+}
+
+interface PlaceProps {
+  readonly screen: Screen;
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly count: number;
+}
+
+function Place({ screen, icon, label, count }: PlaceProps) {
+  const current = useUi((ui) => ui.screen === screen);
+  const actions = useActions();
+  return (
+    <button
+      type="button"
+      className={styles.place}
+      aria-current={current ? 'page' : undefined}
+      title={label}
+      onClick={() => actions.go({ screen, opened: false })}
+    >
+      <Icon of={icon} size={17} />
+      <span className={styles.placeLabel}>{label}</span>
+      {count > 0 && <span className={styles.count}>{count}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,32 @@
+import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Icon } from '../../components/icon.tsx';
+import { chooseTheme, type Theme, useTheme } from '../../store/theme.ts';
+import styles from './theme-choice.module.css';
+
+const CHOICES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
+  { theme: 'system', label: 'System', icon: Monitor },
+  { theme: 'light', label: 'Light', icon: Sun },
+  { theme: 'dark', label: 'Dark', icon: Moon },
+];
+
+export function ThemeChoice() {
+  return (
+    <RadioGroup
+      className={styles.group}
+      orientation="horizontal"
+      value={useTheme()}
+      onChange={(theme) => chooseTheme(theme as Theme)}
+    >
+      <Label className={styles.label}>Appearance</Label>
+      <div className={styles.choices}>
+        {CHOICES.map(({ theme, label, icon }) => (
+          <Radio key={theme} value={theme} className={styles.choice}>
+            <Icon of={icon} size={14} />
+            {label}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,82 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { Self } from '../../../shared/api/state.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Words } from '../../components/words.tsx';
+import { isShared } from '../../view/visibility.ts';
+import { useActions, useApp, useAppState, useUi } from '../shoal.ts';
+import { Rename } from './rename.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
+import styles from './this-computer.module.css';
+
+/** My own peer, at the foot of the sidebar; opens what can be set about it. */
+export function ThisComputer() {
+  const self = useAppState((state) => state.self);
+  const opened = useUi(({ overlay }) => overlay?.kind === 'this-computer');
+  const actions = useActions();
+  if (self === null) return null;
+  return (
+    <div className={styles.foot}>
+      <DialogTrigger
+        isOpen={opened}
+        onOpenChange={(open) => (open ? actions.open({ kind: 'this-computer' }) : actions.close())}
+      >
+        <Button className={styles.button} aria-label={`This computer, ${self.name}: settings`}>
+          <Avatar person={self} size="large" />
+          <span className={styles.texts}>
+            <span className={styles.name}>{self.name}</span>
+            <Status />
+          </span>
+          <span className={styles.icon}>
+            <Icon of={SlidersHorizontal} />
+          </span>
+        </Button>
+        <Popover className={styles.popover} placement="top start" offset={6}>
+          <Dialog className={styles.dialog} aria-label="This computer">
+            <Settings self={self} />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    </div>
+  );
+}
+
+function Status() {
+  const working = useApp(
+    ({ connection, state }) => connection === 'connected' && state.engine === 'running',
+  );
+  const shared = useAppState(
+    ({ repositories }) => Object.values(repositories).filter(isShared).length,
+  );
+  return (
+    <span className={styles.status}>
+      <i className={styles.dot} data-working={working || undefined} />
+      {working ? `Visible, ${shared} shared` : 'Not visible right now'}
+    </span>
+  );
+}
+
+function Settings({ self }: { self: Self }) {
+  return (
+    <>
+      <Rename self={self} />
+      <Words
+        title="Your six words"
+        words={self.words}
+        hint="Read them out to someone who wants to trust this computer."
+      />
+      <ThemeChoice />
+      <dl className={styles.facts}>
+        <dt>Id</dt>
+        <dd className="selectable">
+          <code>{self.id}</code>
+        </dd>
+        <dt>Port</dt>
+        <dd className="selectable">{self.port}</dd>
+        <dt>Version</dt>
+        <dd className="selectable">{self.version}</dd>
+      </dl>
+    </>
+  );
+}

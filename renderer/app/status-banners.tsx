@@ -1,0 +1,51 @@
+import { Banner } from '../components/banner.tsx';
+import { useApp, useAppState } from './shoal.ts';
+import styles from './status-banners.module.css';
+
+/** Across the window: what keeps Shoal from working, until it works again. */
+export function StatusBanners() {
+  const connection = useApp((app) => app.connection);
+  const engine = useAppState((state) => state.engine);
+  const problems = useAppState((state) => Object.entries(state.problems));
+  return (
+    <div className={styles.banners}>
+      <Health connection={connection} engine={engine} />
+      {problems.map(([key, { sentence }]) => (
+        <Banner key={key} look="warning">
+          {sentence}
+        </Banner>
+      ))}
+    </div>
+  );
+}
+
+interface HealthProps {
+  readonly connection: 'connecting' | 'connected' | 'lost';
+  readonly engine: 'starting' | 'running' | 'restarting' | 'stopped';
+}
+
+/** Only the nearest cause: without a connection, nothing is known of the engine. */
+function Health({ connection, engine }: HealthProps) {
+  if (connection === 'connecting') return <Banner look="waiting">Connecting to Shoal…</Banner>;
+  if (connection === 'lost') {
+    return (
+      <Banner look="waiting">
+        The connection to Shoal was lost; trying again. What you see is the last that was known.
+      </Banner>
+    );
+  }
+  if (engine === 'starting') return <Banner look="waiting">Shoal is starting…</Banner>;
+  if (engine === 'restarting') {
+    return (
+      <Banner look="waiting">
+        Shoal had to restart its engine. Transfers go on in a moment; your repositories are safe.
+      </Banner>
+    );
+  }
+  if (engine === 'stopped') {
+    return (
+      <Banner look="warning">Shoal’s engine has stopped. Quit Shoal and start it again.</Banner>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,21 @@
+import type { Transfer } from '../../../shared/api/state.ts';
+import { count, formatDuration, formatSpeed } from '../../view/quantity.ts';
+import { secondsLeft, speed } from '../../view/speed.ts';
+import { useSamples } from '../shoal.ts';
+import styles from './speed-line.module.css';
+
+/** `48 MB/s from 4 people, 9 s left`. */
+export function SpeedLine({ transfer }: { transfer: Transfer }) {
+  const samples = useSamples(transfer.id);
+  const now = samples.at(-1)?.at ?? 0;
+  const bytesPerSecond = speed(samples, now);
+  const left = secondsLeft(transfer.progress, bytesPerSecond);
+  const people = transfer.progress.peers.length;
+  return (
+    <span className={styles.line}>
+      {formatSpeed(bytesPerSecond)}
+      {people > 0 && ` from ${count(people, 'person', 'people')}`}
+      {left !== null && `, ${formatDuration(Math.ceil(left))} left`}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { CircleAlert, LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import styles from './banner.module.css';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  /** `waiting`: it passes by itself. */
+  readonly look: 'warning' | 'waiting';
+  readonly icon?: LucideIcon;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** A sentence that must be seen before anything else. */
+export function Banner({ look, icon, children, action }: Props) {
+  return (
+    <div
+      className={`${styles.banner} ${styles[look]}`}
+      role={look === 'warning' ? 'alert' : 'status'}
+    >
+      <Icon of={icon ?? (look === 'waiting' ? LoaderCircle : CircleAlert)} />
+      <span className={styles.text}>{children}</span>
+      {action}
+    </div>
+  );
+}

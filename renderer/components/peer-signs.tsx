@@ -1,0 +1,33 @@
+import { BadgeCheck, KeyRound, TriangleAlert } from 'lucide-react';
+import type { Peer } from '../../shared/api/state.ts';
+import { Icon } from './icon.tsx';
+import styles from './peer-signs.module.css';
+
+/** At most one sign: what is wrong goes before what is right. */
+export function PeerSigns({ peer }: { peer: Peer }) {
+  if (peer.trust === 'changed') {
+    return (
+      <span className={styles.warning} title="Another key than the one you trusted">
+        <Icon of={KeyRound} size={14} />
+        <span className="sr-only">has another key than the one you trusted</span>
+      </span>
+    );
+  }
+  if (peer.problem !== null) {
+    return (
+      <span className={styles.warning} title={peer.problem}>
+        <Icon of={TriangleAlert} size={14} />
+        <span className="sr-only">{peer.problem}</span>
+      </span>
+    );
+  }
+  if (peer.trust === 'trusted') {
+    return (
+      <span className={styles.trusted} title="Trusted">
+        <Icon of={BadgeCheck} size={15} />
+        <span className="sr-only">trusted</span>
+      </span>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import {
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  Label,
+  Text,
+  type TextFieldProps,
+} from 'react-aria-components';
+import styles from './text-field.module.css';
+
+interface Props extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Why what was typed cannot be used; null while it can. */
+  readonly error?: string | null;
+  readonly placeholder?: string;
+  readonly mono?: boolean;
+  /** Beside the input. */
+  readonly action?: ReactNode;
+}
+
+export function TextField({ label, hint, error, placeholder, mono, action, ...props }: Props) {
+  return (
+    <AriaTextField {...props} className={styles.field} isInvalid={Boolean(error)}>
+      <Label className={styles.label}>{label}</Label>
+      <div className={styles.line}>
+        <Input
+          className={styles.input}
+          data-mono={mono || undefined}
+          placeholder={placeholder}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        {action}
+      </div>
+      {hint && !error && (
+        <Text slot="description" className={styles.hint}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,19 @@
+import styles from './contents.module.css';
+import { STATES } from './states.ts';
+
+/** Every picture of the gallery, light and dark. */
+export function Contents() {
+  return (
+    <main className={styles.contents}>
+      <h1>Gallery</h1>
+      <ul>
+        {Object.keys(STATES).map((state) => (
+          <li key={state}>
+            <a href={`?state=${state}&theme=light`}>{state}</a>{' '}
+            <a href={`?state=${state}&theme=dark`}>dark</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+import '../base.css';
+import { createRoot } from 'react-dom/client';
+import { createStore } from 'zustand/vanilla';
+import { isRunning } from '../../shared/api/state.ts';
+import type { StateChange } from '../../shared/api/state-change.ts';
+import { App } from '../app/app.tsx';
+import { createShoal } from '../app/create-shoal.ts';
+import { notify } from '../components/notices.tsx';
+import { changeState } from '../store/app-store.ts';
+import { applyTheme, THEMES } from '../store/theme.ts';
+import { Contents } from './contents.tsx';
+import { type Call, FakeHost } from './fake-host.ts';
+import { samplesOf } from './fixtures/transfers.ts';
+import { type GalleryState, STATES } from './states.ts';
+
+declare global {
+  interface Window {
+    /** For tests: what was asked of the host, and a way to let the state change. */
+    gallery?: { calls: readonly Call[]; change(changes: readonly StateChange[]): void };
+  }
+}
+
+const HOUR = 3_600_000;
+const query = new URLSearchParams(location.search);
+applyTheme(THEMES.find((theme) => theme === query.get('theme')) ?? 'system');
+
+const root = createRoot(document.getElementById('root') ?? document.body);
+const picture = STATES[query.get('state') ?? ''];
+root.render(picture === undefined ? <Contents /> : <App shoal={shoalOf(picture)} />);
+
+function shoalOf(picture: GalleryState) {
+  const host = new FakeHost();
+  const running = Object.values(picture.state.transfers).filter(isRunning);
+  const samples = Object.fromEntries(running.map((item) => [item.id, samplesOf(item)]));
+  const shoal = createShoal(() => host, {
+    speeds: () => createStore(() => samples),
+    ui: picture.ui,
+    pathOf: picture.canDrop ? ({ name }) => `/home/mackerel/${name}` : undefined,
+  });
+  const { app, notices } = shoal;
+  app.setState({
+    connection: picture.connection ?? 'connected',
+    state: picture.state,
+    // "Looking around" is over a few seconds after the host answered; it must stay for its picture.
+    since: picture.since === 0 ? Date.now() + HOUR : Date.now() - HOUR,
+    abilities: {
+      pickFolder: false,
+      openFolder: false,
+      cloneDirectory: '/home/mackerel/Shoal',
+      platform: 'linux',
+      ...picture.abilities,
+    },
+  });
+  for (const sentence of picture.notices ?? []) notify(notices, sentence);
+  window.gallery = { calls: host.calls, change: (changes) => changeState(app, changes) };
+  return shoal;
+}

@@ -1,0 +1,273 @@
+import type { HostAbilities } from '../../shared/api/host-contract.ts';
+import type { AppState } from '../../shared/api/state.ts';
+import type { ConnectionStatus } from '../store/app-store.ts';
+import type { UiModel } from '../store/ui-store.ts';
+import { impostor, pike, sardine, smelt, sprat, tetra } from './fixtures/people.ts';
+import { has, head, mine, project, swarmId } from './fixtures/projects.ts';
+import * as room from './fixtures/room.ts';
+import { stateOf } from './fixtures/room.ts';
+import * as transfers from './fixtures/transfers.ts';
+
+/** One picture of the UI: what the host says, and where the user is. */
+export interface GalleryState {
+  readonly state: AppState;
+  readonly ui?: Partial<UiModel>;
+  readonly connection?: ConnectionStatus;
+  /** Milliseconds since the host answered; an hour where nothing is said. */
+  readonly since?: number;
+  readonly abilities?: Partial<HostAbilities>;
+  /** Notices on screen. */
+  readonly notices?: readonly string[];
+  /** The page knows where dropped files are. */
+  readonly canDrop?: boolean;
+}
+
+const ordinary = stateOf(room.room);
+const at = (swarm: { readonly id: string }) =>
+  ({ nearby: { kind: 'swarm', id: swarm.id } }) as Partial<UiModel>;
+const onPeer = (peer: { readonly id: string }) =>
+  ({ nearby: { kind: 'peer', id: peer.id } }) as Partial<UiModel>;
+const withTransfer = (transfer: typeof transfers.asking) =>
+  stateOf({ ...room.room, transfers: [transfer] });
+const watching = (transfer: typeof transfers.asking) => ({
+  ...at(room.harbour),
+  watched: transfer.id,
+});
+
+const nearby: Record<string, GalleryState> = {
+  'nearby-looking': { state: stateOf({}), since: 0 },
+  'nearby-nobody': { state: stateOf({}) },
+  'nearby-nothing-shared': { state: stateOf({ peers: room.people }) },
+  'nearby-projects': {
+    state: withTransfer(transfers.receiving),
+    ui: watching(transfers.receiving),
+    abilities: { openFolder: true },
+  },
+  'nearby-none-of-mine': {
+    state: stateOf({ peers: room.people, swarms: room.theirs }),
+    ui: at(room.kernelTools),
+  },
+  'nearby-search': { state: ordinary, ui: { ...at(room.harbour), search: 'tide' } },
+  'nearby-no-result': { state: ordinary, ui: { ...at(room.harbour), search: 'whale' } },
+  'nearby-full-room': { state: stateOf(room.fullRoom()) },
+};
+
+const allRelations = mine(20, 'every-relation', swarmId(20));
+const copy = [allRelations.id];
+const relations = project(
+  20,
+  'every-relation',
+  null,
+  [allRelations],
+  [
+    has(sprat, [
+      head(copy, { name: 'unknown', subject: 'Not fetched yet' }),
+      head(copy, {
+        name: 'ahead',
+        subject: 'Ahead',
+        relation: { kind: 'ahead', ahead: 5 },
+        tracking: 'refs/remotes/sprat-2/ahead',
+      }),
+      head(copy, {
+        name: 'diverged',
+        subject: 'Diverged',
+        relation: { kind: 'diverged', ahead: 1204, behind: 318 },
+      }),
+      head(copy, { name: 'unrelated', subject: 'Unrelated', relation: { kind: 'unrelated' } }),
+      head(copy, { name: 'main', subject: 'Same', relation: { kind: 'same' } }),
+      head(copy, { name: 'topic', subject: 'Same as another branch', relation: { kind: 'same' } }),
+      head(copy, { name: 'behind', subject: 'Behind', relation: { kind: 'behind', behind: 12 } }),
+      head(copy, {
+        name: 'a/very/long/branch/name-that-somebody-took-from-a-ticket-title-0000',
+        subject:
+          'A subject that goes on and on, since nobody told its author that fifty characters are plenty',
+        relation: { kind: 'behind', behind: 2 },
+      }),
+      head(copy, { name: 'no-tip', relation: { kind: 'behind', behind: 3 } }),
+    ]),
+    has(sardine, [head(copy, { name: 'last-words', subject: 'Known, but its owner has left' })]),
+  ],
+);
+
+const swarm: Record<string, GalleryState> = {
+  'swarm-mine': { state: ordinary, ui: at(room.harbour), abilities: { openFolder: true } },
+  'swarm-not-mine': { state: ordinary, ui: at(room.kernelTools) },
+  'swarm-up-to-date': { state: ordinary, ui: at(room.dotfiles) },
+  'swarm-relations': {
+    state: stateOf({ peers: room.people, repositories: [allRelations], swarms: [relations] }),
+    ui: at(relations),
+  },
+  'swarm-copies': {
+    state: stateOf({
+      ...room.room,
+      repositories: [...room.myRepositories, room.secondCopy],
+      swarms: [{ ...room.harbour, local: [room.harbourCopy.id, room.secondCopy.id] }],
+    }),
+    ui: at(room.harbour),
+  },
+  'swarm-nobody-reachable': { state: ordinary, ui: at(room.onlySardine) },
+  'swarm-gone': { state: ordinary, ui: at({ id: swarmId(99) }) },
+  clone: {
+    state: ordinary,
+    ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
+    abilities: { pickFolder: true },
+  },
+  'choose-alias': {
+    state: ordinary,
+    ui: {
+      ...at(room.harbour),
+      overlay: {
+        kind: 'choose-alias',
+        request: {
+          transfer: transfers.transferId(50),
+          repository: room.harbourCopy.id,
+          peers: [smelt.id],
+        },
+        sentence:
+          'This repository already has a remote called “smelt”. Choose another name for Smelt’s heads.',
+      },
+    },
+  },
+};
+
+const transfer: Record<string, GalleryState> = {
+  'transfer-asking': { state: withTransfer(transfers.asking), ui: watching(transfers.asking) },
+  'transfer-checking': {
+    state: withTransfer(transfers.checking),
+    ui: watching(transfers.checking),
+  },
+  'transfer-finishing': {
+    state: withTransfer(transfers.finishing),
+    ui: watching(transfers.finishing),
+  },
+  'transfer-done': { state: withTransfer(transfers.fetched), ui: watching(transfers.fetched) },
+  'transfer-cancelled': {
+    state: withTransfer(transfers.cancelled),
+    ui: watching(transfers.cancelled),
+  },
+  'transfer-failed': { state: withTransfer(transfers.failed), ui: watching(transfers.failed) },
+  'transfers-none': { state: ordinary, ui: { screen: 'transfers' } },
+  'transfers-many': {
+    state: stateOf({
+      ...room.room,
+      transfers: [transfers.receiving, transfers.fetched, transfers.cancelled, transfers.failed],
+    }),
+    ui: { screen: 'transfers', transfer: transfers.receiving.id },
+    abilities: { openFolder: true },
+  },
+  'transfers-ended': {
+    state: stateOf({
+      ...room.room,
+      transfers: [transfers.fetched, transfers.cancelled, transfers.failed],
+    }),
+    ui: { screen: 'transfers', transfer: transfers.fetched.id },
+  },
+  'transfers-failed': {
+    state: stateOf({ ...room.room, transfers: [transfers.fetched, transfers.failed] }),
+    ui: { screen: 'transfers', transfer: transfers.failed.id },
+  },
+};
+
+const states: readonly ReturnType<typeof mine>[] = [
+  ...room.myRepositories,
+  mine(30, 'big-one', null, { status: { state: 'reading' } }),
+  mine(31, 'empty', null, { status: { state: 'ready', swarm: null, branch: 'main', heads: 0 } }),
+  mine(32, 'lost', null, {
+    status: {
+      state: 'unusable',
+      code: 'not-found',
+      sentence:
+        'The folder /home/mackerel/code/lost is gone. Put it back, or remove the repository from Shoal.',
+    },
+  }),
+];
+const repositories = stateOf({ ...room.room, repositories: states });
+const shown = (name: string): Partial<UiModel> => ({
+  screen: 'repositories',
+  repository: states.find((repository) => repository.name === name)?.id ?? null,
+});
+
+const repository: Record<string, GalleryState> = {
+  'repositories-none': { state: stateOf({}), ui: { screen: 'repositories' }, canDrop: true },
+  repositories: {
+    state: repositories,
+    ui: shown('harbour-map'),
+    abilities: { openFolder: true, pickFolder: true },
+  },
+  'repositories-chosen-people': { state: repositories, ui: shown('dotfiles') },
+  'repositories-not-shared': { state: repositories, ui: shown('notes') },
+  'repositories-reading': { state: repositories, ui: shown('big-one') },
+  'repositories-unusable': { state: repositories, ui: shown('lost') },
+  'repositories-add': {
+    state: repositories,
+    ui: { ...shown('harbour-map'), overlay: { kind: 'add-repository' } },
+  },
+  'repositories-remove': {
+    state: repositories,
+    ui: {
+      ...shown('harbour-map'),
+      overlay: { kind: 'remove-repository', repository: room.harbourCopy.id },
+    },
+  },
+};
+
+const person: Record<string, GalleryState> = {
+  'peer-new': { state: ordinary, ui: onPeer(tetra) },
+  'peer-trusted': { state: ordinary, ui: onPeer(smelt) },
+  'peer-left': { state: ordinary, ui: onPeer(sardine) },
+  'peer-changed': {
+    state: stateOf({ ...room.room, peers: [...room.people, impostor] }),
+    ui: onPeer(impostor),
+  },
+  'peer-unreachable': {
+    state: stateOf({ ...room.room, peers: [...room.people, pike] }),
+    ui: onPeer(pike),
+  },
+};
+
+const window: Record<string, GalleryState> = {
+  'this-computer': {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+  },
+  connect: { state: stateOf({}), ui: { overlay: { kind: 'connect' } } },
+  connecting: { state: stateOf({}, { self: null }), connection: 'connecting', since: 0 },
+  'connection-lost': { state: ordinary, ui: at(room.harbour), connection: 'lost' },
+  'engine-starting': { state: stateOf({}, { engine: 'starting' }), since: 0 },
+  'engine-restarting': {
+    state: stateOf(room.room, { engine: 'restarting' }),
+    ui: at(room.harbour),
+  },
+  'engine-stopped': { state: stateOf(room.room, { engine: 'stopped' }), ui: at(room.harbour) },
+  problems: {
+    state: stateOf(room.room, {
+      problems: {
+        git: {
+          code: 'git-missing',
+          sentence: 'git was not found. Install git 2.38 or later, then start Shoal again.',
+        },
+        port: {
+          code: 'port-busy',
+          sentence: 'Port 7654 is in use by another program, so teammates cannot reach you.',
+        },
+      },
+    }),
+    ui: at(room.harbour),
+  },
+  notice: {
+    state: ordinary,
+    ui: at(room.harbour),
+    notices: [
+      'Nothing answers at 192.168.1.20:7654. Check the address, and that Shoal runs there.',
+    ],
+  },
+};
+
+export const STATES: Readonly<Record<string, GalleryState>> = {
+  ...nearby,
+  ...swarm,
+  ...transfer,
+  ...repository,
+  ...person,
+  ...window,
+};

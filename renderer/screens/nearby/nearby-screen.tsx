@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { useAppState, useUi } from '../../app/shoal.ts';
+import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
+import { Columns, SingleColumn } from '../../components/columns.tsx';
+import { nearbySections } from '../../view/nearby.ts';
+import { NoProjects } from './no-projects.tsx';
+import { NothingChosen } from './nothing-chosen.tsx';
+import { PeerDetail } from './peer-detail.tsx';
+import { SwarmDetail } from './swarm-detail.tsx';
+import { SwarmList } from './swarm-list.tsx';
+import { useFirstChoice } from './use-first-choice.ts';
+
+/** The room: which projects are here, and one of them, or one of the people, in detail. */
+export function NearbyScreen() {
+  const swarms = useAppState((state) => state.swarms);
+  const peers = useAppState((state) => state.peers);
+  const search = useUi((ui) => ui.search);
+  const all = useMemo(() => nearbySections(swarms, peers, ''), [swarms, peers]);
+  const found = useMemo(() => nearbySections(swarms, peers, search), [swarms, peers, search]);
+  useFirstChoice(all);
+  const chosen = useUi((ui) => ui.nearby);
+
+  if (all.mine.length + all.others.length === 0 && chosen?.kind !== 'peer') {
+    return (
+      <SingleColumn footer={<TransferBar />}>
+        <NoProjects />
+      </SingleColumn>
+    );
+  }
+  return (
+    <Columns
+      label="Projects nearby"
+      list={<SwarmList found={found} total={all} />}
+      detail={<Detail />}
+      footer={<TransferBar />}
+    />
+  );
+}
+
+function Detail() {
+  const chosen = useUi((ui) => ui.nearby);
+  const swarm = useAppState((state) => (chosen?.kind === 'swarm' ? state.swarms[chosen.id] : null));
+  const peer = useAppState((state) => (chosen?.kind === 'peer' ? state.peers[chosen.id] : null));
+  if (swarm) return <SwarmDetail key={swarm.id} swarm={swarm} />;
+  if (peer) return <PeerDetail key={peer.id} peer={peer} />;
+  return <NothingChosen gone={chosen !== null} />;
+}

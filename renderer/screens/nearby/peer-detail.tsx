@@ -1,0 +1,131 @@
+import { BadgeCheck, KeyRound } from 'lucide-react';
+import type { Peer } from '../../../shared/api/state.ts';
+import { useNow } from '../../app/clock.tsx';
+import { useActions, useAppState } from '../../app/shoal.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Words } from '../../components/words.tsx';
+import { swarmsOf } from '../../view/nearby.ts';
+import { hasLeft, presenceSentence } from '../../view/peers.ts';
+import styles from './peer-detail.module.css';
+
+/** One of the people in the room: who that is, whether I trust them, and what they share. */
+export function PeerDetail({ peer }: { peer: Peer }) {
+  const now = useNow();
+  return (
+    <article aria-label={peer.name}>
+      <DetailHeader
+        badge={<Avatar person={peer} size="huge" away={hasLeft(peer)} />}
+        title={peer.name}
+        subtitle={presenceSentence(peer.presence, now)}
+        actions={<PeerActions peer={peer} />}
+        banner={<Warnings peer={peer} />}
+      />
+      <div className={styles.body}>
+        <TrustSection peer={peer} />
+        <Projects peer={peer} />
+      </div>
+    </article>
+  );
+}
+
+function PeerActions({ peer }: { peer: Peer }) {
+  const actions = useActions();
+  return (
+    <>
+      {hasLeft(peer) && (
+        <Button
+          onPress={() => {
+            actions.go({ nearby: null, opened: false });
+            actions.tell('peers.forget', { peer: peer.id });
+          }}
+        >
+          Forget
+        </Button>
+      )}
+      {peer.trust === 'trusted' && (
+        <Button onPress={() => actions.tell('peers.untrust', { peer: peer.id })}>
+          Stop trusting
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Warnings({ peer }: { peer: Peer }) {
+  return (
+    <>
+      {peer.trust === 'changed' && (
+        <Banner look="warning" icon={KeyRound}>
+          You trusted someone called {peer.name}, but this is another key. It may be a new computer,
+          or somebody else. Compare the words again before you trust it.
+        </Banner>
+      )}
+      {peer.problem !== null && <Banner look="warning">{peer.problem}</Banner>}
+    </>
+  );
+}
+
+function TrustSection({ peer }: { peer: Peer }) {
+  const actions = useActions();
+  const trusted = peer.trust === 'trusted';
+  return (
+    <section className={styles.trust}>
+      <Words
+        title={`${peer.name}’s six words`}
+        words={peer.words}
+        hint={`${peer.name} finds the same words under their own name, at the bottom left. Compare them aloud or side by side, not over chat.`}
+      />
+      {trusted ? (
+        <p className={styles.trusted}>
+          <Icon of={BadgeCheck} /> You compared these words. {peer.name} sees what you share with
+          people you trust.
+        </p>
+      ) : (
+        <div className={styles.offer}>
+          <Button
+            look="primary"
+            icon={BadgeCheck}
+            onPress={() => actions.tell('peers.trust', { peer: peer.id })}
+          >
+            The words match, trust {peer.name}
+          </Button>
+          <p className={styles.effect}>
+            They will see what you share with people you trust. You can take it back at any time.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Projects({ peer }: { peer: Peer }) {
+  const swarms = useAppState((state) => swarmsOf(peer.id, state.swarms));
+  const actions = useActions();
+  return (
+    <section>
+      <h2 className={styles.heading}>Shares with you</h2>
+      {swarms.length === 0 ? (
+        <p className={styles.effect}>Nothing right now.</p>
+      ) : (
+        <ul className={styles.projects}>
+          {swarms.map(({ id, name, description }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className={styles.project}
+                onClick={() => actions.go({ nearby: { kind: 'swarm', id } })}
+              >
+                <span className={styles.projectName}>{name}</span>
+                <span className={styles.description}>{description}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import { Search as SearchIcon, X } from 'lucide-react';
+import { Button, Input, SearchField } from 'react-aria-components';
+import { focusList } from '../../app/focus.ts';
+import { useActions, useApp, useUi } from '../../app/shoal.ts';
+import { Icon } from '../../components/icon.tsx';
+import styles from './search.module.css';
+
+export function Search() {
+  const search = useUi((ui) => ui.search);
+  const platform = useApp((app) => app.abilities.platform);
+  const actions = useActions();
+  return (
+    <SearchField
+      aria-label="Search projects and people"
+      className={styles.search}
+      value={search}
+      onChange={(text) => actions.go({ search: text })}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' || event.key === 'Enter') focusList();
+        else event.continuePropagation();
+      }}
+    >
+      <Icon of={SearchIcon} />
+      <Input
+        className={styles.input}
+        data-search
+        placeholder="Search projects and people"
+        spellCheck={false}
+      />
+      {search === '' ? (
+        <kbd className={styles.key}>{platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</kbd>
+      ) : (
+        <Button className={styles.clear}>
+          <Icon of={X} size={14} />
+        </Button>
+      )}
+    </SearchField>
+  );
+}

@@ -1,0 +1,97 @@
+import { GitBranch } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import { useAppState, useUi } from '../../app/shoal.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { chosenCopy } from '../../view/copies.ts';
+import { type HeadRow, headRows } from '../../view/heads.ts';
+import { HeadList } from './head-list.tsx';
+import { PeopleList } from './people-list.tsx';
+import styles from './swarm-detail.module.css';
+import { SwarmHeader } from './swarm-header.tsx';
+
+/** A project: its heads beside mine, who has it, and the one thing to do next. */
+export function SwarmDetail({ swarm }: { swarm: Swarm }) {
+  const peers = useAppState((state) => state.peers);
+  const repositories = useAppState((state) => state.repositories);
+  const copies = useUi((ui) => ui.copies);
+  const copy = chosenCopy(swarm, repositories, copies);
+  const rows = useMemo(() => headRows(swarm, peers, copy), [swarm, peers, copy]);
+  return (
+    <article className={styles.detail} aria-label={swarm.name}>
+      <SwarmHeader swarm={swarm} copy={copy} rows={rows} />
+      <Sections swarm={swarm} copy={copy} rows={rows} />
+    </article>
+  );
+}
+
+type Section = 'branches' | 'tags' | 'people';
+
+interface SectionsProps {
+  readonly swarm: Swarm;
+  readonly copy: LocalRepository | null;
+  readonly rows: readonly HeadRow[];
+}
+
+function Sections({ swarm, copy, rows }: SectionsProps) {
+  const [section, setSection] = useState<Section>('branches');
+  const branches = rows.filter((row) => row.kind === 'mine' || row.head.kind === 'branch');
+  const tags = rows.filter((row) => row.kind === 'theirs' && row.head.kind === 'tag');
+  const theirs = branches.filter((row) => row.kind === 'theirs').length;
+  const people = new Set(swarm.alternatives.map(({ peer }) => peer)).size;
+  // Tags may go while they are looked at.
+  const shown = section === 'tags' && tags.length === 0 ? 'branches' : section;
+  return (
+    <Tabs
+      className={styles.tabs}
+      selectedKey={shown}
+      onSelectionChange={(key) => setSection(key as Section)}
+    >
+      <TabList className={styles.tabList} aria-label="Parts of the project">
+        <SectionTab id="branches" label="Heads" count={theirs} />
+        {tags.length > 0 && <SectionTab id="tags" label="Tags" count={tags.length} />}
+        <SectionTab id="people" label="People" count={people} />
+      </TabList>
+      <Panel id="branches">
+        {theirs === 0 ? (
+          <EmptyState icon={GitBranch} title="No branch is shared">
+            <p>Whoever has this project shares none of its branches with you right now.</p>
+          </EmptyState>
+        ) : (
+          <HeadList label="Heads" rows={branches} copy={copy} />
+        )}
+      </Panel>
+      {tags.length > 0 && (
+        <Panel id="tags">
+          <HeadList label="Tags" rows={tags} copy={copy} />
+        </Panel>
+      )}
+      <Panel id="people">
+        <PeopleList swarm={swarm} copy={copy} rows={rows} />
+      </Panel>
+    </Tabs>
+  );
+}
+
+interface SectionTabProps {
+  readonly id: Section;
+  readonly label: string;
+  readonly count: number;
+}
+
+function SectionTab({ id, label, count }: SectionTabProps) {
+  return (
+    <Tab id={id} className={styles.tab}>
+      {label} <span className={styles.tabCount}>{count}</span>
+    </Tab>
+  );
+}
+
+function Panel({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <TabPanel id={id} className={styles.panel}>
+      {children}
+    </TabPanel>
+  );
+}

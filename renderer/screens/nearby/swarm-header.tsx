@@ -1,0 +1,111 @@
+import { Check, Download, FolderOpen, GitBranch, UsersRound } from 'lucide-react';
+import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import { useActions, useApp, useAppState } from '../../app/shoal.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { type HeadRow, newHeads } from '../../view/heads.ts';
+import { peersOf } from '../../view/nearby.ts';
+import { isReachable } from '../../view/peers.ts';
+import { count } from '../../view/quantity.ts';
+import { runningIn, runningLabel } from '../../view/transfers.ts';
+import { CopyChoice } from './copy-choice.tsx';
+import styles from './swarm-header.module.css';
+
+interface Props {
+  readonly swarm: Swarm;
+  readonly copy: LocalRepository | null;
+  readonly rows: readonly HeadRow[];
+}
+
+const NAMED = 4;
+
+export function SwarmHeader({ swarm, copy, rows }: Props) {
+  const people = useAppState(({ peers }) => peersOf(swarm, peers));
+  const names = people.slice(0, NAMED).map(({ name }) => name);
+  const others = people.length - names.length;
+  return (
+    <DetailHeader
+      title={swarm.name}
+      subtitle={swarm.description}
+      actions={
+        <>
+          <OpenFolder copy={copy} />
+          <PrimaryAction swarm={swarm} copy={copy} rows={rows} />
+        </>
+      }
+      facts={
+        <>
+          {copy !== null && <CopyChoice swarm={swarm} copy={copy} />}
+          {copy?.status.state === 'ready' && copy.status.branch !== null && (
+            <span>
+              <Icon of={GitBranch} /> on <code>{copy.status.branch}</code>
+            </span>
+          )}
+          <span>
+            <Icon of={UsersRound} /> {names.join(', ')}
+            {others > 0 && ` and ${count(others, 'other')}`}
+          </span>
+        </>
+      }
+      banner={
+        copy?.status.state === 'unusable' && <Banner look="warning">{copy.status.sentence}</Banner>
+      }
+    />
+  );
+}
+
+function OpenFolder({ copy }: { copy: LocalRepository | null }) {
+  const canOpen = useApp((app) => app.abilities.openFolder);
+  const actions = useActions();
+  if (!canOpen || copy === null) return null;
+  return (
+    <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path: copy.path })}>
+      Open
+    </Button>
+  );
+}
+
+/** The one thing to do next, named by what comes of it. */
+function PrimaryAction({ swarm, copy, rows }: Props) {
+  const actions = useActions();
+  const running = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
+  const reachable = useAppState(({ peers }) => peersOf(swarm, peers).some(isReachable));
+  if (running !== null)
+    return <span className={styles.state}>{capitalized(runningLabel(running))}</span>;
+  if (!reachable) return <span className={styles.state}>Nobody who has it is reachable</span>;
+  if (copy === null) {
+    return (
+      <Button
+        look="primary"
+        icon={Download}
+        onPress={() => actions.open({ kind: 'clone', swarm: swarm.id })}
+      >
+        Clone…
+      </Button>
+    );
+  }
+  const fresh = newHeads(rows);
+  if (fresh.count === 0) {
+    return (
+      <span className={styles.state}>
+        <Icon of={Check} /> Nothing to fetch
+      </span>
+    );
+  }
+  return (
+    <Button
+      look="primary"
+      icon={Download}
+      aria-keyshortcuts="F"
+      onPress={() => actions.fetchNew(swarm.id)}
+    >
+      Fetch {count(fresh.count, 'new head')}
+    </Button>
+  );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

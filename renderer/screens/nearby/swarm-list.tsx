@@ -1,0 +1,98 @@
+import { SearchX } from 'lucide-react';
+import { useMemo } from 'react';
+import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
+import type { Swarm } from '../../../shared/api/state.ts';
+import type { SwarmId } from '../../../shared/ids.ts';
+import { useActions, useAppState, useUi } from '../../app/shoal.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ListHeader } from '../../components/list-header.tsx';
+import { oneChoice } from '../../components/one-choice.ts';
+import { PlacedList } from '../../components/placed-list.tsx';
+import type { NearbySections } from '../../view/nearby.ts';
+import { hasLeft } from '../../view/peers.ts';
+import { count } from '../../view/quantity.ts';
+import { Search } from './search.tsx';
+import styles from './swarm-list.module.css';
+import { SwarmRow } from './swarm-row.tsx';
+
+interface Section {
+  readonly id: 'mine' | 'others';
+  readonly title: string;
+  readonly swarms: readonly Swarm[];
+}
+
+/** Every project in the room; those that I have come first. */
+export function SwarmList({ found, total }: { found: NearbySections; total: NearbySections }) {
+  const people = useAppState(
+    ({ peers }) => Object.values(peers).filter((peer) => !hasLeft(peer)).length,
+  );
+  const projects = total.mine.length + total.others.length;
+  const sections = useMemo(() => sectionsOf(found), [found]);
+  return (
+    <>
+      <ListHeader
+        title="Nearby"
+        note={`${count(projects, 'project')}, ${count(people, 'person', 'people')}`}
+      />
+      <Search />
+      {sections.length === 0 ? <NothingFound /> : <Swarms sections={sections} />}
+    </>
+  );
+}
+
+function sectionsOf({ mine, others }: NearbySections): Section[] {
+  const sections: Section[] = [
+    { id: 'mine', title: 'You have these', swarms: mine },
+    { id: 'others', title: 'In the room', swarms: others },
+  ];
+  return sections.filter(({ swarms }) => swarms.length > 0);
+}
+
+function Swarms({ sections }: { sections: readonly Section[] }) {
+  const selected = useUi(({ nearby }) => (nearby?.kind === 'swarm' ? nearby.id : null));
+  const actions = useActions();
+  const choose = (id: SwarmId) => actions.go({ nearby: { kind: 'swarm', id } });
+  return (
+    <PlacedList row={5.5625} heading={2.375}>
+      <ListBox
+        aria-label="Projects nearby"
+        className={styles.list}
+        items={sections}
+        {...oneChoice(selected, choose)}
+        onAction={() => actions.openDetail()}
+      >
+        {(section) => (
+          <ListBoxSection>
+            <Header className={styles.heading}>{section.title}</Header>
+            <Collection items={section.swarms}>
+              {(swarm) => (
+                <ListBoxItem
+                  className={styles.item}
+                  textValue={swarm.name}
+                  onPress={() => actions.go({ opened: true })}
+                >
+                  <SwarmRow swarm={swarm} />
+                </ListBoxItem>
+              )}
+            </Collection>
+          </ListBoxSection>
+        )}
+      </ListBox>
+    </PlacedList>
+  );
+}
+
+function NothingFound() {
+  const search = useUi((ui) => ui.search);
+  const actions = useActions();
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="Nothing found"
+      actions={<Button onPress={() => actions.go({ search: '' })}>Show everything</Button>}
+    >
+      <p>No project, person or head matches “{search}”.</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Swarm } from '../../../shared/api/state.ts';
+import { useNow } from '../../app/clock.tsx';
+import { useAppState } from '../../app/shoal.ts';
+import { AvatarStack } from '../../components/avatar.tsx';
+import { Pill } from '../../components/pill.tsx';
+import { age } from '../../view/age.ts';
+import { latestChange, peersOf } from '../../view/nearby.ts';
+import { count } from '../../view/quantity.ts';
+import { runningIn, runningLabel } from '../../view/transfers.ts';
+import styles from './swarm-row.module.css';
+
+/** One project: what is new in it, who has it, and what happened last. */
+export function SwarmRow({ swarm }: { swarm: Swarm }) {
+  const people = useAppState(({ peers }) => peersOf(swarm, peers));
+  return (
+    <div className={styles.row}>
+      <span className={styles.line}>
+        <span className={styles.name}>{swarm.name}</span>
+        <News swarm={swarm} />
+      </span>
+      <span className={styles.description}>{swarm.description}</span>
+      <span className={styles.line}>
+        <AvatarStack people={people} />
+        <Latest swarm={swarm} />
+      </span>
+    </div>
+  );
+}
+
+function News({ swarm }: { swarm: Swarm }) {
+  const running = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
+  if (running !== null) return <Pill>{runningLabel(running)}</Pill>;
+  if (swarm.local.length > 0 && swarm.newHeads > 0) {
+    return <Pill look="accent">{count(swarm.newHeads, 'new head')}</Pill>;
+  }
+  return null;
+}
+
+function Latest({ swarm }: { swarm: Swarm }) {
+  const now = useNow();
+  const latest = latestChange(swarm);
+  const name = useAppState(({ peers }) => (latest === null ? null : peers[latest.peer]?.name));
+  if (swarm.local.length > 0 && swarm.newHeads === 0) {
+    return <span className={styles.latest}>up to date</span>;
+  }
+  if (latest === null || !name) return null;
+  return (
+    <span className={styles.latest}>
+      {name}, {age(latest.at * 1000, now)}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { Visibility } from '../../../shared/domain/visibility.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { useActions } from '../../app/shoal.ts';
+import { AUDIENCES, type Audience } from '../../view/visibility.ts';
+import styles from './audience-choice.module.css';
+import { ChosenPeople } from './chosen-people.tsx';
+
+/** Who may see a repository. What is chosen takes effect at once. */
+export function AudienceChoice({ repository }: { repository: LocalRepository }) {
+  const actions = useActions();
+  const { visibility } = repository;
+  // Chosen people without anyone ticked is nobody to the engine, but a step on the way here.
+  const [choosing, setChoosing] = useState(false);
+  const audience: Audience = choosing ? 'peers' : visibility.to;
+  const set = (to: Visibility) =>
+    actions.tell('repositories.setVisibility', { repository: repository.id, visibility: to });
+  const choose = (to: Audience) => {
+    setChoosing(to === 'peers');
+    set(to === 'peers' ? { to: 'nobody' } : { to });
+  };
+  const tick = (peers: readonly PeerId[]) => {
+    setChoosing(true);
+    set(peers.length === 0 ? { to: 'nobody' } : { to: 'peers', peers: [...peers] });
+  };
+  return (
+    <section className={styles.section}>
+      <RadioGroup
+        className={styles.group}
+        value={audience}
+        onChange={(to) => choose(to as Audience)}
+      >
+        <Label className={styles.heading}>Who may see it</Label>
+        {AUDIENCES.map(({ to, label, effect }) => (
+          <Radio key={to} value={to} className={styles.choice}>
+            <i className={styles.mark} />
+            <span>
+              <span className={styles.label}>{label}</span>
+              <span className={styles.effect}>{effect}</span>
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+      {audience === 'peers' && (
+        <ChosenPeople chosen={visibility.to === 'peers' ? visibility.peers : []} onChange={tick} />
+      )}
+    </section>
+  );
+}

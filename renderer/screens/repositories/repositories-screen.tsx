@@ -1,0 +1,60 @@
+import { FolderGit2, FolderPlus } from 'lucide-react';
+import { useMemo } from 'react';
+import { useActions, useAppState, useUi } from '../../app/shoal.ts';
+import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Columns, SingleColumn } from '../../components/columns.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { DropArea } from './drop-area.tsx';
+import { RepositoryDetail } from './repository-detail.tsx';
+import { RepositoryList } from './repository-list.tsx';
+
+/** My repositories: who may see which, and adding more of them. */
+export function RepositoriesScreen() {
+  const repositories = useAppState((state) => state.repositories);
+  const ordered = useMemo(
+    () =>
+      Object.values(repositories).sort(
+        (a, b) => a.name.localeCompare(b.name) || a.path.localeCompare(b.path),
+      ),
+    [repositories],
+  );
+  const chosen = useUi((ui) => ui.repository);
+  const repository = ordered.find(({ id }) => id === chosen) ?? ordered[0];
+  return (
+    <DropArea>
+      {repository === undefined ? (
+        <SingleColumn footer={<TransferBar />}>
+          <NoRepositories />
+        </SingleColumn>
+      ) : (
+        <Columns
+          label="My repositories"
+          list={<RepositoryList repositories={ordered} selected={repository.id} />}
+          detail={<RepositoryDetail key={repository.id} repository={repository} />}
+          footer={<TransferBar />}
+        />
+      )}
+    </DropArea>
+  );
+}
+
+function NoRepositories() {
+  const actions = useActions();
+  return (
+    <EmptyState
+      icon={FolderGit2}
+      title="Add a repository to share it"
+      actions={
+        <Button look="primary" icon={FolderPlus} onPress={() => actions.chooseRepository()}>
+          Add a repository…
+        </Button>
+      }
+    >
+      <p>
+        Nobody sees it until you say who may. What teammates send goes to its remote branches; your
+        own branches and files stay as they are.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,105 @@
+import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import { useActions, useApp, useAppState } from '../../app/shoal.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { DetailHeader } from '../../components/detail-header.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { count } from '../../view/quantity.ts';
+import { AudienceChoice } from './audience-choice.tsx';
+import styles from './repository-detail.module.css';
+import { SharedHeads } from './shared-heads.tsx';
+
+/** One repository of mine: where it is, who may see it, and which of its heads. */
+export function RepositoryDetail({ repository }: { repository: LocalRepository }) {
+  const actions = useActions();
+  const { status } = repository;
+  return (
+    <article aria-label={repository.name}>
+      <DetailHeader
+        title={repository.name}
+        actions={
+          <>
+            <SeeNearby repository={repository} />
+            <OpenFolder repository={repository} />
+          </>
+        }
+        facts={<Facts repository={repository} />}
+        banner={
+          status.state === 'unusable' ? (
+            <Banner look="warning">{status.sentence}</Banner>
+          ) : status.state === 'reading' ? (
+            <Banner look="waiting">Reading its branches and tags…</Banner>
+          ) : null
+        }
+      />
+      <div className={styles.body}>
+        {status.state !== 'unusable' && (
+          <>
+            <AudienceChoice repository={repository} />
+            <SharedHeads repository={repository} />
+          </>
+        )}
+        <section className={styles.remove}>
+          <Button
+            look="danger"
+            onPress={() => actions.open({ kind: 'remove-repository', repository: repository.id })}
+          >
+            Remove from Shoal…
+          </Button>
+          <p>The folder stays as it is.</p>
+        </section>
+      </div>
+    </article>
+  );
+}
+
+function Facts({ repository: { path, status } }: { repository: LocalRepository }) {
+  return (
+    <>
+      <span className="selectable">
+        <Icon of={Folder} /> <span className={styles.path}>{path}</span>
+      </span>
+      {status.state === 'ready' && status.branch !== null && (
+        <span>
+          <Icon of={GitBranch} /> on <code>{status.branch}</code>
+        </span>
+      )}
+      {status.state === 'ready' && status.swarm === null && <span>no commits yet</span>}
+      {status.state === 'ready' && status.swarm !== null && (
+        <span>{count(status.heads, 'head')} to share</span>
+      )}
+    </>
+  );
+}
+
+function OpenFolder({ repository }: { repository: LocalRepository }) {
+  const canOpen = useApp((app) => app.abilities.openFolder);
+  const actions = useActions();
+  if (!canOpen) return null;
+  return (
+    <Button
+      icon={FolderOpen}
+      onPress={() => actions.tell('host.openFolder', { path: repository.path })}
+    >
+      Open
+    </Button>
+  );
+}
+
+/** To the project as others have it, where others have it. */
+function SeeNearby({ repository: { status } }: { repository: LocalRepository }) {
+  const swarm = useAppState(({ swarms }) =>
+    status.state === 'ready' && status.swarm !== null ? swarms[status.swarm] : undefined,
+  );
+  const actions = useActions();
+  if (swarm === undefined || swarm.alternatives.length === 0) return null;
+  return (
+    <Button
+      icon={Waypoints}
+      onPress={() => actions.go({ screen: 'nearby', nearby: { kind: 'swarm', id: swarm.id } })}
+    >
+      See it nearby
+    </Button>
+  );
+}

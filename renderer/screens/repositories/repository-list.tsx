@@ -1,0 +1,78 @@
+import { Plus } from 'lucide-react';
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { RepositoryId } from '../../../shared/ids.ts';
+import { useActions } from '../../app/shoal.ts';
+import { Button } from '../../components/button.tsx';
+import { ListHeader } from '../../components/list-header.tsx';
+import { oneChoice } from '../../components/one-choice.ts';
+import { Pill } from '../../components/pill.tsx';
+import { PlacedList } from '../../components/placed-list.tsx';
+import styles from '../../components/two-line-list.module.css';
+import { shortPath } from '../../view/paths.ts';
+import { isShared, visibilityLabel } from '../../view/visibility.ts';
+
+interface Props {
+  readonly repositories: readonly LocalRepository[];
+  readonly selected: RepositoryId;
+}
+
+export function RepositoryList({ repositories, selected }: Props) {
+  const actions = useActions();
+  const choose = (repository: RepositoryId) => actions.go({ repository });
+  const shared = repositories.filter(isShared).length;
+  return (
+    <>
+      <ListHeader
+        title="My repositories"
+        note={`${shared} shared`}
+        action={
+          <Button icon={Plus} onPress={() => actions.chooseRepository()}>
+            Add…
+          </Button>
+        }
+      />
+      <PlacedList row={4}>
+        <ListBox
+          aria-label="My repositories"
+          className={styles.list}
+          items={repositories}
+          {...oneChoice(selected, choose)}
+          onAction={() => actions.openDetail()}
+        >
+          {(repository) => (
+            <ListBoxItem
+              className={styles.item}
+              textValue={repository.name}
+              onPress={() => actions.go({ opened: true })}
+            >
+              <Row repository={repository} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </PlacedList>
+    </>
+  );
+}
+
+function Row({ repository }: { repository: LocalRepository }) {
+  return (
+    <div className={styles.row}>
+      <span className={styles.line}>
+        <span className={styles.name}>{repository.name}</span>
+        <State repository={repository} />
+      </span>
+      <span className={styles.path} title={repository.path}>
+        {shortPath(repository.path)}
+      </span>
+    </div>
+  );
+}
+
+function State({ repository }: { repository: LocalRepository }) {
+  const { status, visibility } = repository;
+  if (status.state === 'reading') return <Pill>reading…</Pill>;
+  if (status.state === 'unusable') return <Pill look="warning">needs attention</Pill>;
+  if (!isShared(repository)) return <span className={styles.note}>not shared</span>;
+  return <Pill look="accent">{visibilityLabel(visibility)}</Pill>;
+}

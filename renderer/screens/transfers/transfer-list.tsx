@@ -1,0 +1,83 @@
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import { isRunning, type Transfer } from '../../../shared/api/state.ts';
+import type { TransferId } from '../../../shared/ids.ts';
+import { useNow } from '../../app/clock.tsx';
+import { useActions } from '../../app/shoal.ts';
+import { Button } from '../../components/button.tsx';
+import { ListHeader } from '../../components/list-header.tsx';
+import { oneChoice } from '../../components/one-choice.ts';
+import { Pill } from '../../components/pill.tsx';
+import { PlacedList } from '../../components/placed-list.tsx';
+import styles from '../../components/two-line-list.module.css';
+import { age } from '../../view/age.ts';
+import { phaseLabel, runningLabel } from '../../view/transfers.ts';
+
+interface Props {
+  readonly transfers: readonly Transfer[];
+  readonly selected: TransferId;
+}
+
+export function TransferList({ transfers, selected }: Props) {
+  const actions = useActions();
+  const choose = (transfer: TransferId) => actions.go({ transfer });
+  const ended = transfers.filter((transfer) => !isRunning(transfer));
+  const clear = () => {
+    for (const { id } of ended) actions.dismiss(id);
+  };
+  return (
+    <>
+      <ListHeader
+        title="Transfers"
+        note={`${transfers.length - ended.length} running`}
+        action={
+          ended.length > 0 && (
+            <Button look="quiet" onPress={clear}>
+              Clear ended
+            </Button>
+          )
+        }
+      />
+      <PlacedList row={4}>
+        <ListBox
+          aria-label="Transfers"
+          className={styles.list}
+          items={transfers}
+          {...oneChoice(selected, choose)}
+          onAction={() => actions.openDetail()}
+        >
+          {(transfer) => (
+            <ListBoxItem
+              className={styles.item}
+              textValue={transfer.name}
+              onPress={() => actions.go({ opened: true })}
+            >
+              <Row transfer={transfer} />
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </PlacedList>
+    </>
+  );
+}
+
+function Row({ transfer }: { transfer: Transfer }) {
+  const now = useNow();
+  return (
+    <div className={styles.row}>
+      <span className={styles.line}>
+        <span className={styles.name}>{transfer.name}</span>
+        <State transfer={transfer} />
+      </span>
+      <span className={styles.line}>
+        <span className={styles.path}>{phaseLabel(transfer)}</span>
+        <span className={styles.note}>{age(transfer.startedAt, now)}</span>
+      </span>
+    </div>
+  );
+}
+
+function State({ transfer }: { transfer: Transfer }) {
+  if (isRunning(transfer)) return <Pill look="accent">{runningLabel(transfer)}</Pill>;
+  if (transfer.phase.state === 'failed') return <Pill look="warning">failed</Pill>;
+  return null;
+}

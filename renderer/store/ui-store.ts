@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Params } from '../../shared/api/contract.ts';
+import type { HostContract } from '../../shared/api/host-contract.ts';
+import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
+
+export type Screen = 'nearby' | 'repositories' | 'transfers';
+
+/** What the detail column of Nearby shows. */
+export type NearbyChoice =
+  | { readonly kind: 'swarm'; readonly id: SwarmId }
+  | { readonly kind: 'peer'; readonly id: PeerId };
+
+export type FetchRequest = Params<HostContract, 'fetch'>;
+export type CloneRequest = Params<HostContract, 'clone'>;
+
+/** What was asked for, so that it can be asked for again. */
+export type TransferRequest =
+  | { readonly kind: 'fetch'; readonly params: FetchRequest }
+  | { readonly kind: 'clone'; readonly params: CloneRequest };
+
+/** What is in front of the window; one at a time. */
+export type Overlay =
+  | { readonly kind: 'this-computer' }
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'add-repository' }
+  | { readonly kind: 'remove-repository'; readonly repository: RepositoryId }
+  | { readonly kind: 'clone'; readonly swarm: SwarmId }
+  /** The name for a peer's heads is taken; asks for another one. */
+  | { readonly kind: 'choose-alias'; readonly request: FetchRequest; readonly sentence: string };
+
+/** Where the user is. None of it outlives the window. */
+export interface UiModel {
+  readonly screen: Screen;
+  readonly nearby: NearbyChoice | null;
+  readonly repository: RepositoryId | null;
+  readonly transfer: TransferId | null;
+  readonly search: string;
+  /** In a narrow window: the detail is shown in place of the list. */
+  readonly opened: boolean;
+  readonly overlay: Overlay | null;
+  /** Which copy of mine is meant, where there are several. */
+  readonly copies: Readonly<Record<SwarmId, RepositoryId>>;
+  /** The transfer in the bar below the detail, until it is put away. */
+  readonly watched: TransferId | null;
+  readonly requests: Readonly<Record<TransferId, TransferRequest>>;
+}
+
+export type UiStore = StoreApi<UiModel>;
+
+export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
+  return createStore<UiModel>(() => ({
+    screen: 'nearby',
+    nearby: null,
+    repository: null,
+    transfer: null,
+    search: '',
+    opened: false,
+    overlay: null,
+    copies: {},
+    watched: null,
+    requests: {},
+    ...initial,
+  }));
+}
