@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { discoverOverMdns } from '../../host/discovery/mdns-discovery.ts';
+import { ShoalNode } from '../../host/node/node.ts';
+import { type NodeChoices, nodeSettings } from '../../host/node/node-choices.ts';
+import { listUiFiles } from '../../host/ui-files/ui-files.ts';
+import { setApplicationMenu } from './application-menu.ts';
+import { ElectronDesktop } from './electron-desktop.ts';
+import { lockDown } from './lock-down.ts';
+import { MainWindow } from './main-window.ts';
+import { onWake } from './on-wake.ts';
+import { ShoalTray } from './shoal-tray.ts';
+import { serveUi } from './ui-protocol.ts';
+import { UtilityProcessLauncher } from './utility-process-launcher.ts';
+
+/** The desktop's host: a node with a window and, where there is one, a place in the tray. */
+export class DesktopApp {
+  readonly #choices: NodeChoices;
+  readonly #settings: ReturnType<typeof nodeSettings>;
+  readonly #builtFolder: string;
+  #window: MainWindow | null = null;
+  #tray: ShoalTray | null = null;
+  #ending = false;
+
+  /** @param builtFolder where the built main process is; preload, engine and UI lie around it */
+  constructor(choices: NodeChoices, builtFolder: string) {
+    this.#choices = choices;
+    this.#settings = nodeSettings(choices);
+    this.#builtFolder = builtFolder;
+  }
+
+  get dataFolder(): string {
+    return this.#settings.dataFolder;
+  }
+
+  show(): void {
+    this.#window?.show();
+  }
+
+  /** Opens the window at once; the node behind it shows how far it is. */
+  async start(): Promise<void> {
+    lockDown();
+    setApplicationMenu();
+    const built = (path: string) => join(this.#builtFolder, path);
+    serveUi(await listUiFiles(built('../renderer')));
+    const node = this.#createNode(built('engine.js'));
+    this.#window = new MainWindow({
+      preload: built('../preload/index.cjs'),
+      boundsFile: join(this.dataFolder, 'window.json'),
+      icon: built('../../assets/icon.png'),
+      onPage: (channel) => node.accept(channel),
+      hidesOnClose: () => this.#tray !== null && !this.#ending,
+    });
+    this.#endWith(node);
+    await this.#window.open();
+    await node.start();
+    onWake(() => node.refreshNetwork());
+    this.#tray = await ShoalTray.create(built('../../assets'), {
+      show: () => this.show(),
+      quit: () => app.quit(),
+    });
+    this.#tray?.update(node.state);
+    if (this.#choices.demo) await node.startDemo();
+  }
+
+  #createNode(engineFile: string): ShoalNode {
+    return new ShoalNode({
+      ...this.#settings,
+      version: app.getVersion(),
+      launcher: new UtilityProcessLauncher(engineFile),
+      desktop: new ElectronDesktop(() => this.#window?.browserWindow ?? null),
+      discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
+      onChanges: (_changes, state) => this.#tray?.update(state),
+      onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),
+      onQuit: () => app.quit(),
+    });
+  }
+
+  /** Peers hear a goodbye before the process ends, however it was asked to. */
+  #endWith(node: ShoalNode): void {
+    app.on('window-all-closed', () => app.quit());
+    app.on('activate', () => this.show());
+    app.on('before-quit', () => {
+      this.#ending = true;
+    });
+    app.on('will-quit', (event) => {
+      event.preventDefault();
+      this.#tray?.destroy();
+      const end = () => app.exit(0);
+      node[Symbol.asyncDispose]().then(end, end);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import 'vscode-jsonrpc/node';
+import { utilityProcess } from 'electron';
+import type {
+  EngineExit,
+  EngineLauncher,
+  EngineProcess,
+} from '../../host/engine-link/engine-process.ts';
+
+/**
+ * Runs the engine in a process of its own, so that running out of memory there does not end the
+ * app. Only after the app is ready.
+ */
+export class UtilityProcessLauncher implements EngineLauncher {
+  readonly #entry: string;
+
+  constructor(entry: string) {
+    this.#entry = entry;
+  }
+
+  launch(): EngineProcess {
+    const child = utilityProcess.fork(this.#entry, [], {
+      serviceName: 'Shoal engine',
+      stdio: 'inherit',
+    });
+    const exited = new Promise<EngineExit>((resolve) => {
+      child.once('exit', (code) =>
+        resolve(code === 0 ? { reason: 'ended' } : { reason: 'crashed', code }),
+      );
+    });
+    return {
+      exited,
+      kill: () => void child.kill(),
+      channel: {
+        send: (message) => child.postMessage(message),
+        onMessage: (listener) => void child.on('message', listener),
+        onClose: (listener) => void exited.then(listener),
+        // A process has no end of its own: it goes when it is told to stop, or killed.
+        close: () => {},
+      },
+    };
+  }
+}
