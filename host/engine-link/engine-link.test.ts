@@ -70,7 +70,9 @@ test('restarts an engine that died, keeping its state in view until the new one 
   const ready = new Promise<typeof SELF>((resolve) => {
     becomeReady = resolve;
   });
-  const launcher = new DoubleLauncher((run) => (run === 0 ? {} : { 'engine.start': () => ready }));
+  const launcher = new DoubleLauncher((run) =>
+    run === 0 ? {} : { 'engine.start': () => ready, 'self.rename': () => {} },
+  );
   const { link, log } = linkTo(launcher);
   await link.start();
   launcher.last.server.announce('stateChanged', [
@@ -83,14 +85,31 @@ test('restarts an engine that died, keeping its state in view until the new one 
   expect(link.state.engine).toBe('restarting');
   expect(link.state.problems).toHaveProperty('old');
   expect(log[0]).toContain('exit code 9');
-  await expect(link.call('self.rename', { name: 'x' })).rejects.toThrow(EngineUnavailableError);
-
+  const rename = link.call('self.rename', { name: 'Heron' });
   launcher.last.server.announce('stateChanged', [
     { set: 'problems', key: 'new', value: problem('New.') },
   ]);
   becomeReady(SELF);
   await vi.waitFor(() => expect(link.state.engine).toBe('running'));
   expect(link.state.problems).toEqual({ new: problem('New.') });
+  await rename;
+  expect(launcher.last.called('self.rename')).toEqual([{ name: 'Heron' }]);
+});
+
+test('a command that waits for an engine fails when there will be none', async () => {
+  const launcher = new DoubleLauncher((run) =>
+    run === 0 ? {} : { 'engine.start': () => new Promise(() => {}) },
+  );
+  const { link } = linkTo(launcher);
+  await link.start();
+  launcher.last.die({ reason: 'crashed', code: 9 });
+  await vi.waitFor(() => expect(link.state.engine).toBe('restarting'));
+  const abort = new AbortController();
+  const cancelled = link.call('self.rename', { name: 'x' }, abort.signal);
+  const waiting = link.call('self.rename', { name: 'x' });
+  abort.abort();
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  await Promise.all([expect(waiting).rejects.toThrow(EngineUnavailableError), link.stop()]);
 });
 
 test('fails commands that were under way when the engine died', async () => {

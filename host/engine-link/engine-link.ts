@@ -8,6 +8,7 @@ import type {
 } from '../../shared/api/engine-contract.ts';
 import { type AppState, EMPTY_STATE, type Self } from '../../shared/api/state.ts';
 import { applyChanges, type StateChange } from '../../shared/api/state-change.ts';
+import { CancelledError } from '../../shared/errors.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
 import { BackOff } from './back-off.ts';
 import {
@@ -37,6 +38,8 @@ const STABLE_AFTER_MS = 60_000;
 /** How long a stopping engine may take to end its connections, and then to exit. */
 const STOP_MS = 600;
 const EXIT_MS = 200;
+/** How long a command waits for an engine that is being started. */
+const WAIT_MS = 8_000;
 
 /**
  * The host's end of the engine: starts it, keeps a projection of its state, passes commands on,
@@ -46,6 +49,7 @@ export class EngineLink implements Caller<EngineContract> {
   readonly #options: EngineLinkOptions;
   readonly #backOff = new BackOff(250, 30_000);
   readonly #stopping = new AbortController();
+  readonly #waiting = new Set<(engine: RunningEngine) => void>();
   #engine: RunningEngine | null = null;
   #starting: RunningEngine | null = null;
   #state: AppState = EMPTY_STATE;
@@ -63,14 +67,15 @@ export class EngineLink implements Caller<EngineContract> {
     return await this.#launch();
   }
 
+  /** A command that comes while the engine starts waits for it, for a few seconds. */
   async call<K extends keyof EngineContract & string>(
     name: K,
     params: Params<EngineContract, K>,
     signal?: AbortSignal,
   ): Promise<Result<EngineContract, K>> {
-    if (this.#engine === null) throw new EngineUnavailableError();
+    const { client } = this.#engine ?? (await this.#nextEngine(signal));
     try {
-      return await this.#engine.client.call(name, params, signal);
+      return await client.call(name, params, signal);
     } catch (error) {
       throw error instanceof DisconnectedError ? new EngineUnavailableError() : error;
     }
@@ -110,6 +115,7 @@ export class EngineLink implements Caller<EngineContract> {
       this.#stopping.signal.throwIfAborted();
       this.#engine = engine;
       this.#apply(stateDifference(this.#state, { ...gathered, self, engine: 'running' }));
+      for (const goOn of this.#waiting) goOn(engine);
       const startedAt = performance.now();
       void process.exited.then((exit) => this.#onExit(engine, exit, startedAt));
       return self;
@@ -118,6 +124,24 @@ export class EngineLink implements Caller<EngineContract> {
       throw error instanceof DisconnectedError ? new EngineStartError(await process.exited) : error;
     } finally {
       this.#starting = null;
+    }
+  }
+
+  async #nextEngine(signal?: AbortSignal): Promise<RunningEngine> {
+    const over = [this.#stopping.signal, AbortSignal.timeout(WAIT_MS), ...(signal ? [signal] : [])];
+    const given = AbortSignal.any(over);
+    let goOn: (engine: RunningEngine) => void = () => {};
+    try {
+      return await new Promise<RunningEngine>((resolve, reject) => {
+        goOn = resolve;
+        this.#waiting.add(resolve);
+        if (given.aborted) reject(given.reason);
+        given.addEventListener('abort', () => reject(given.reason));
+      });
+    } catch {
+      throw signal?.aborted ? new CancelledError() : new EngineUnavailableError();
+    } finally {
+      this.#waiting.delete(goOn);
     }
   }
 

@@ -12,7 +12,7 @@ export class EngineStartError extends ShoalError {
   }
 }
 
-/** A command came while there is no engine to carry it out. */
+/** A command came, or was under way, while there was no engine to carry it out. */
 export class EngineUnavailableError extends ShoalError {
   readonly code = 'engine-unavailable';
 
