@@ -22,8 +22,12 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      // A sandboxed preload script must be CommonJS.
-      lib: { formats: ['cjs'], entry: { index: root('electron/preload/index.ts') } },
+      // A sandboxed preload script must be CommonJS, and what runs before Electron is ready cannot
+      // wait for ES modules.
+      lib: {
+        formats: ['cjs'],
+        entry: { index: root('electron/preload/index.ts'), boot: root('electron/boot/index.ts') },
+      },
     },
   },
   renderer: {

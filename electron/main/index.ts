@@ -1,22 +1,17 @@
 import { app } from 'electron';
+import type { NodeChoices } from '../../host/node/node-choices.ts';
 import { asShoalError } from '../../shared/errors.ts';
-import { parseArguments } from './arguments.ts';
 import { DesktopApp } from './desktop-app.ts';
 import { showFatalError } from './fatal-error.ts';
-import { claimInstance } from './single-instance.ts';
-import { registerUiScheme } from './ui-protocol.ts';
 
-// Before the app is ready: what must be set then, or cannot be set later.
-registerUiScheme();
-app.enableSandbox();
-
-const choices = parseArguments(process.argv);
-const desktop = new DesktopApp(choices, import.meta.dirname);
-if (claimInstance(desktop.dataFolder, () => desktop.show())) {
-  app
-    .whenReady()
-    .then(() => desktop.start())
-    .catch((error: unknown) => showFatalError(asShoalError(error)));
-} else {
-  app.quit();
+/** Starts the app. Built, this file is out/main/electron.js, called by out/preload/boot.cjs. */
+export async function startDesktop(choices: NodeChoices): Promise<void> {
+  const desktop = new DesktopApp(choices, import.meta.dirname);
+  app.on('second-instance', () => desktop.show());
+  await app.whenReady();
+  try {
+    await desktop.start();
+  } catch (error) {
+    showFatalError(asShoalError(error));
+  }
 }

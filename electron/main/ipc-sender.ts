@@ -1,4 +1,4 @@
-import { isUiUrl } from './ui-address.ts';
+import { isUiUrl } from '../ui-address.ts';
 
 /** The parts of an IPC event that tell who sent it. */
 export interface Sender {

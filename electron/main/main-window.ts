@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Channel } from '../../shared/rpc/channel.ts';
+import { UI_URL } from '../ui-address.ts';
 import { openPageChannels } from './page-channels.ts';
-import { UI_URL } from './ui-address.ts';
 import { readBounds, WINDOW_SIZE, writeBounds } from './window-bounds.ts';
 
 export interface MainWindowOptions {

@@ -2,14 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { SECURITY_HEADERS } from '../../host/ui-files/security-headers.ts';
 import type { UiFiles } from '../../host/ui-files/ui-files.ts';
-import { isUiUrl, UI_SCHEME } from './ui-address.ts';
-
-/** Must be called before the app is ready. */
-export function registerUiScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: UI_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ]);
-}
+import { isUiUrl, UI_SCHEME } from '../ui-address.ts';
 
 /** Answers the page's requests from the built UI, under the same policy as the local web server. */
 export function serveUi(files: UiFiles): void {

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, dialog } from 'electron';
+import type { startDesktop } from '../main/index.ts';
+import { parseArguments } from './arguments.ts';
+import { claimInstance } from './single-instance.ts';
+import { registerUiScheme } from './ui-scheme.ts';
+
+/**
+ * What must happen before Electron is ready. It does not wait for ES modules to load, which is why
+ * this file is built as CommonJS, and does no more than this.
+ */
+const choices = parseArguments(process.argv);
+registerUiScheme();
+
+if (claimInstance(choices)) {
+  const main = pathToFileURL(join(__dirname, '..', 'main', 'electron.js')).href;
+  import(main)
+    .then((module: { startDesktop: typeof startDesktop }) => module.startDesktop(choices))
+    .catch((error: Error) => {
+      dialog.showErrorBox('Shoal cannot start', String(error.stack));
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}
