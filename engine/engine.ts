@@ -44,6 +44,7 @@ export class Engine implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #version: string;
   readonly #output: EngineOutput;
+  #publishing: Promise<void> = Promise.resolve();
 
   private constructor(parts: Parts, version: string, output: EngineOutput) {
     this.#parts = parts;
@@ -55,9 +56,9 @@ export class Engine implements AsyncDisposable {
   static async start(params: StartParams, output: EngineOutput): Promise<Engine> {
     await checkGitVersion();
     const engine: { current: Engine | null } = { current: null };
-    const parts = await makeParts(params, output, () => engine.current?.published());
+    const parts = await makeParts(params, output, () => engine.current?.publish());
     engine.current = new Engine(parts, params.version, output);
-    await engine.current.published();
+    await engine.current.publish();
     parts.swarms.schedule();
     return engine.current;
   }
@@ -73,10 +74,16 @@ export class Engine implements AsyncDisposable {
     };
   }
 
-  /** Brings manifest, network and state in step with what has changed here. */
-  async published(options: { force?: boolean } = {}): Promise<void> {
+  /** Brings manifest, network and state in step with what has changed here, one change after the other. */
+  async publish(options: { force?: boolean } = {}): Promise<void> {
+    const next = this.#publishing.then(() => this.#publishOnce(options.force ?? false));
+    this.#publishing = next.catch(() => {});
+    await next;
+  }
+
+  async #publishOnce(force: boolean): Promise<void> {
     const { manifest, events, store, repositories, identity, listener, swarms } = this.#parts;
-    const isNew = await manifest.refresh(options.force);
+    const isNew = await manifest.refresh(force);
     if (isNew) {
       events.announce({ type: 'manifest', seq: manifest.seq });
       this.#output.advertise({
@@ -103,7 +110,7 @@ export class Engine implements AsyncDisposable {
         const clean = oneLine(name, LIMITS.nameLength);
         if (clean === '') throw new InvalidRequestError('A name needs at least one letter.');
         await manifest.rename(clean);
-        await this.published();
+        await this.publish();
       },
       'peers.connect': async (endpoint, signal) => ({
         peer: await peers.connect(endpoint, signal),
@@ -138,6 +145,7 @@ export class Engine implements AsyncDisposable {
     await listener.close();
     await swarms[Symbol.asyncDispose]();
     await repositories[Symbol.asyncDispose]();
+    await this.#publishing;
     reels.dispose();
     store.flush();
     store[Symbol.dispose]();
@@ -146,7 +154,7 @@ export class Engine implements AsyncDisposable {
   async #setTrusted(peer: PeerId, trusted: boolean): Promise<void> {
     await this.#parts.peers.setTrusted(peer, trusted);
     // What this peer may see has changed: it learns of it as of any change.
-    await this.published({ force: true });
+    await this.publish({ force: true });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import { ProtocolError } from '../errors.ts';
 import type { GtpResponse } from './link.ts';
 
-/** The bytes of an answer. @throws ProtocolError if there are more than `limit` */
+/** An answer that GTP/2 does not allow; the message says in what way, as `it is not JSON`. */
+export class MalformedAnswerError extends Error {}
+
+/** The bytes of an answer. @throws MalformedAnswerError if there are more than `limit` */
 export async function readBytes({ body }: GtpResponse, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -10,14 +12,14 @@ export async function readBytes({ body }: GtpResponse, limit: number): Promise<B
     size += (chunk as Buffer).length;
     if (size > limit) {
       body.destroy();
-      throw new ProtocolError('it is larger than allowed');
+      throw new MalformedAnswerError('it is larger than allowed');
     }
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
 }
 
-/** An answer as JSON that fits the schema. @throws ProtocolError */
+/** An answer as JSON that fits the schema. @throws MalformedAnswerError */
 export async function readJson<S extends z.ZodType>(
   response: GtpResponse,
   schema: S,
@@ -28,10 +30,10 @@ export async function readJson<S extends z.ZodType>(
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw new ProtocolError('it is not JSON', { cause });
+    throw new MalformedAnswerError('it is not JSON', { cause });
   }
   const result = schema.safeParse(value);
   if (!result.success)
-    throw new ProtocolError('it has not the expected form', { cause: result.error });
+    throw new MalformedAnswerError('it has not the expected form', { cause: result.error });
   return result.data;
 }

@@ -1,9 +1,9 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Manifest, signedManifestSchema } from '../../shared/gtp/manifest.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
-import { BadManifestError, ProtocolError } from '../errors.ts';
+import { BadManifestError } from '../errors.ts';
 import type { Link } from '../gtp/link.ts';
-import { readJson } from '../gtp/read-response.ts';
+import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
 import { verifyManifest } from '../identity/signing.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function fetchManifest(
   if (response.status !== 200) throw new BadManifestError('it was not given');
   const signed = await readJson(response, signedManifestSchema, LIMITS.manifestBytes).catch(
     (error: unknown) => {
-      throw error instanceof ProtocolError ? new BadManifestError(error.message) : error;
+      throw error instanceof MalformedAnswerError ? new BadManifestError(error.message) : error;
     },
   );
   const manifest = verifyManifest(signed, link.peer, Date.now());

@@ -14,14 +14,16 @@ export async function readEvents(
   signal: AbortSignal,
 ): Promise<void> {
   const { status, body } = await link.request({ method: 'GET', path: ROUTES.events, signal });
-  if (status !== 200) throw new ProtocolError('it gives no events');
+  if (status !== 200)
+    throw new ProtocolError('It tells of no changes, so its list may be out of date.');
   let text = '';
   body.setEncoding('utf8');
   for await (const chunk of body) {
     text += chunk as string;
     const lines = text.split('\n');
     text = lines.pop() ?? '';
-    if (text.length > LIMITS.eventBytes) throw new ProtocolError('an event is too large');
+    if (text.length > LIMITS.eventBytes)
+      throw new ProtocolError('It told of a change in a way that Shoal does not understand.');
     for (const line of lines) {
       const event = eventSchema.safeParse(parseJson(line));
       // Types of later versions are passed over.
@@ -34,6 +36,6 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new ProtocolError('an event is not JSON');
+    throw new ProtocolError('It told of a change in a way that Shoal does not understand.');
   }
 }

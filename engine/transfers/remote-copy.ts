@@ -13,7 +13,7 @@ import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { DiskFullError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
 import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
-import { readJson } from '../gtp/read-response.ts';
+import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
 
 /** An offer with thousands of wants and haves, in bytes of JSON. */
 const MAX_OFFER_BYTES = 2 * 1024 * 1024;
@@ -102,6 +102,14 @@ export class RemoteCopy {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof MalformedAnswerError) {
+        throw new ProtocolError(
+          `${this.peer.name} answered something that Shoal does not understand.`,
+          {
+            cause: error,
+          },
+        );
+      }
       const { code = '' } = error as NodeJS.ErrnoException;
       if (code === 'ENOSPC') throw new DiskFullError(error);
       const isBroken =

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+
+/** Runs git for a test's set-up or check, apart from the code under test. */
+export function git(directory: string, args: readonly string[], input?: string | Buffer): string {
+  const env = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...AUTHOR,
+  };
+  const options = {
+    cwd: directory,
+    env,
+    input,
+    maxBuffer: 512 * 1024 * 1024,
+    stdio: 'pipe' as const,
+  };
+  return execFileSync('git', [...args], options)
+    .toString()
+    .trimEnd();
+}
+
+const AUTHOR = {
+  GIT_AUTHOR_NAME: 'Test',
+  GIT_AUTHOR_EMAIL: 'test@example.invalid',
+  GIT_COMMITTER_NAME: 'Test',
+  GIT_COMMITTER_EMAIL: 'test@example.invalid',
+};
+
+/** All refs below the prefixes, `<oid> <ref> <target of a symbolic ref>` each. */
+export function refs(directory: string, ...prefixes: string[]): string[] {
+  const format = '--format=%(objectname) %(refname) %(symref)';
+  return git(directory, ['for-each-ref', format, ...prefixes])
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Everything a fetch must leave alone: HEAD, index, working tree, branches, tags, stash, config. */
+export function untouchables(directory: string): string {
+  return [
+    git(directory, ['symbolic-ref', '-q', 'HEAD']),
+    git(directory, ['ls-files', '--stage']),
+    git(directory, ['status', '--porcelain=v2', '--branch', '--untracked-files=all', '--ignored']),
+    ...refs(directory, 'refs/heads', 'refs/tags', 'refs/stash', 'refs/remotes/origin'),
+    git(directory, ['config', '--list', '--local']),
+  ].join('\n');
+}
+
+/** `git fsck --strict` finds nothing. */
+export function fsck(directory: string): string {
+  return git(directory, ['fsck', '--strict', '--no-dangling', '--no-progress']);
+}
+
+/** A clone of `source` as it was at `revision`, without anything that came since. */
+export function cloneAt(source: string, revision: string, target: string): void {
+  const commit = git(source, ['rev-parse', `${revision}^{commit}`]);
+  const format = git(source, ['rev-parse', '--show-object-format']);
+  git(source, ['init', '--quiet', '--initial-branch=main', `--object-format=${format}`, target]);
+  git(target, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    source,
+    `${commit}:refs/heads/main`,
+    '--update-head-ok',
+  ]);
+  git(target, ['reset', '--quiet', '--hard', 'main']);
+}
