@@ -55,6 +55,9 @@ describe('discovery when the network changes', () => {
     await later(POLL_MS);
     expect(ben.log.hasLeft(anna.peer)).toBe(false);
     expect(anna.log.events).toContainEqual({ type: 'networkChanged' });
+    await anna.discovery[Symbol.asyncDispose]();
+    await later(0);
+    expect(ben.log.hasLeft(anna.peer)).toBe(true);
   });
 
   it('finds peers on an interface that comes later, and says that the network changed', async () => {

@@ -56,13 +56,15 @@ export class LinkDiscovery implements Discovery {
 
   advertise(advertisement: Advertisement): void {
     this.#advertisement = advertisement;
-    for (const { link } of this.#links.values()) link.advertise(advertisement);
+    for (const { link, failure } of this.#links.values()) {
+      if (failure === null) link.advertise(advertisement);
+    }
   }
 
   refresh(): void {
     if (this.#disposed) return;
     this.#peers.reportAllAgain();
-    for (const opened of this.#links.values()) this.#close(opened);
+    for (const opened of this.#links.values()) this.#drop(opened);
     this.#follow(this.#options.readInterfaces());
   }
 
@@ -83,9 +85,11 @@ export class LinkDiscovery implements Discovery {
     this.#disposed = true;
     this.#watch[Symbol.dispose]();
     clearTimeout(this.#telling);
-    const opened = [...this.#links.values()];
+    for (const { link, failure } of this.#links.values()) {
+      if (failure === null) this.#close(link, true);
+    }
     this.#links.clear();
-    await Promise.all([...opened.map(({ link }) => link.close(true)), ...this.#closing]);
+    await Promise.all(this.#closing);
   }
 
   /** Opens, closes and opens anew what the present interfaces ask for; tells if they changed. */
@@ -96,7 +100,7 @@ export class LinkDiscovery implements Discovery {
     for (const opened of this.#links.values()) {
       const now = this.#usable.find(({ name }) => name === opened.on.name);
       if (now === undefined) this.#peers.forgetLink(opened.on.name);
-      if (now === undefined || !isSame(now, opened.on) || isDueAgain(opened)) this.#close(opened);
+      if (now === undefined || !isSame(now, opened.on) || isDueAgain(opened)) this.#drop(opened);
     }
     for (const on of this.#usable) {
       if (!this.#links.has(on.name)) this.#open(on);
@@ -113,11 +117,12 @@ export class LinkDiscovery implements Discovery {
       },
       gone: (shortId) => {
         if (!isCurrent()) return;
-        for (const peer of this.#peers.gone(on.name, shortId)) this.#options.listener.left(peer);
+        for (const peer of this.#peers.gone(shortId)) this.#options.listener.left(peer);
       },
       failed: (cause) => {
         if (!isCurrent() || opened.failure !== null) return;
-        opened.failure = { sentence: failureSentence(cause), at: Date.now() };
+        opened.failure = { sentence: failureSentence(cause), at: performance.now() };
+        this.#close(link, false);
         this.#tellProblemSoon();
       },
     });
@@ -126,16 +131,21 @@ export class LinkDiscovery implements Discovery {
     if (this.#advertisement !== null) link.advertise(this.#advertisement);
   }
 
-  #close(opened: OpenedLink): void {
-    this.#links.delete(opened.on.name);
-    const closing = opened.link.close(false).finally(() => this.#closing.delete(closing));
+  /** Nobody is told: the link is opened anew, or its interface is gone. */
+  #drop({ on, link, failure }: OpenedLink): void {
+    this.#links.delete(on.name);
+    if (failure === null) this.#close(link, false);
+  }
+
+  #close(link: Link, goodbye: boolean): void {
+    const closing = link.close(goodbye).finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
 
   #heard(link: string, announcement: Announcement): void {
     if (announcement.peer === this.#advertisement?.peer) return;
     const subnets = this.#usable.flatMap((on) => on.subnets);
-    const sighting = this.#peers.heard(link, announcement, subnets, Date.now());
+    const sighting = this.#peers.heard(link, announcement, subnets, performance.now());
     if (sighting !== null) this.#options.listener.seen(sighting);
   }
 
@@ -154,6 +164,7 @@ export class LinkDiscovery implements Discovery {
 interface OpenedLink {
   readonly on: UsableInterface;
   readonly link: Link;
+  /** Once it is set, the link is closed. */
   failure: { readonly sentence: string; readonly at: number } | null;
 }
 
@@ -162,5 +173,5 @@ function isSame(a: UsableInterface, b: UsableInterface): boolean {
 }
 
 function isDueAgain({ failure }: OpenedLink): boolean {
-  return failure !== null && Date.now() - failure.at >= RETRY_MS;
+  return failure !== null && performance.now() - failure.at >= RETRY_MS;
 }

@@ -16,7 +16,7 @@ export interface LinkListener {
   heard(announcement: Announcement): void;
   /** The peer with this short id said goodbye. */
   gone(shortId: string): void;
-  /** The link does not work, and never will again; it is still to be closed. */
+  /** The link does not work; it is to be closed. */
   failed(cause: Error): void;
 }
 

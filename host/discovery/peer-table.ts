@@ -11,7 +11,7 @@ const REPEAT_MS = 1_000;
 
 /**
  * The peers heard on all links, each once, whatever the number of interfaces on either side. Pure:
- * the caller brings the time, in milliseconds.
+ * the caller brings the time, in milliseconds of a clock that is never set back.
  */
 export class PeerTable {
   /** Heard longest ago first. */
@@ -27,7 +27,7 @@ export class PeerTable {
     subnets: readonly string[],
     now: number,
   ): Sighting | null {
-    const peer = this.#peers.get(said.peer) ?? { addresses: new Map(), reported: '', at: 0 };
+    const peer = this.#peers.get(said.peer) ?? { addresses: new Map(), reported: '', at: now };
     this.#peers.delete(said.peer);
     this.#peers.set(said.peer, peer);
     this.#forgetBeyondLimit();
@@ -47,14 +47,16 @@ export class PeerTable {
     return sighting;
   }
 
-  /** @returns the peers of this short id that are heard on no other link */
-  gone(link: string, short: string): PeerId[] {
+  /**
+   * A goodbye on one link is one for all: a peer says it only when it ends, and cannot say it on an
+   * interface that it has lost.
+   *
+   * @returns the known peers of this short id, forgotten from now on
+   */
+  gone(short: string): PeerId[] {
     const ids = [...this.#peers.keys()].filter((id) => shortId(id) === short);
-    return ids.filter((id) => {
-      const peer = this.#peers.get(id);
-      peer?.addresses.delete(link);
-      return peer?.addresses.size === 0 && this.#peers.delete(id);
-    });
+    for (const id of ids) this.#peers.delete(id);
+    return ids;
   }
 
   /** Has everyone who is heard from now on reported, whether that is a repetition or not. */

@@ -7,7 +7,7 @@ const APART_MS = 1_000;
 export class Announcer {
   readonly #send: () => void;
   readonly #timers = new Set<NodeJS.Timeout>();
-  #last = 0;
+  #last = Number.NEGATIVE_INFINITY;
 
   constructor(send: () => void) {
     this.#send = send;
@@ -16,7 +16,7 @@ export class Announcer {
   /** Announces now, or as soon as the last time is long enough ago, and twice more. */
   start(): void {
     this.stop();
-    const wait = Math.max(0, this.#last + APART_MS - Date.now());
+    const wait = Math.max(0, this.#last + APART_MS - performance.now());
     for (const after of ANNOUNCE_AFTER_MS) {
       if (wait + after === 0) this.#announce();
       else this.#later(wait + after);
@@ -37,7 +37,7 @@ export class Announcer {
   }
 
   #announce(): void {
-    this.#last = Date.now();
+    this.#last = performance.now();
     this.#send();
   }
 }

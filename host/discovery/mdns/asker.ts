@@ -13,7 +13,7 @@ export class Asker {
   readonly #ask: () => void;
   readonly #backOff = new BackOff(BETWEEN_MS.least, BETWEEN_MS.most);
   #timer: NodeJS.Timeout;
-  #last = 0;
+  #last = Number.NEGATIVE_INFINITY;
 
   constructor(ask: () => void) {
     this.#ask = ask;
@@ -25,7 +25,7 @@ export class Asker {
    * 7.3): in a room of many, one asks.
    */
   heardSame(): void {
-    if (Date.now() - this.#last >= ECHO_MS) this.#countAsAsked();
+    if (performance.now() - this.#last >= ECHO_MS) this.#countAsAsked();
   }
 
   stop(): void {
@@ -33,7 +33,7 @@ export class Asker {
   }
 
   #countAsAsked(): void {
-    this.#last = Date.now();
+    this.#last = performance.now();
     clearTimeout(this.#timer);
     this.#timer = this.#in(this.#backOff.next());
   }
