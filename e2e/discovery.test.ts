@@ -159,6 +159,34 @@ describe.skipIf(obstacle !== null)(`discovery among three hosts${because}`, () =
     expect(leftSince(ben, 0)).toEqual([]);
   });
 
+  it('tells each network only the addresses on it, and knows one peer on two networks once', async () => {
+    const [annasEnd, bensEnd] = await lab.cable('anna', 'ben');
+    const hosts = (endpoints: readonly { host: string }[]) => endpoints.map(({ host }) => host);
+    const bothOf = (agent: Agent, end: string) => [agent.host.address, end].sort().join();
+    const within = { timeoutMs: NOTICED_MS + SEEN_MS };
+    await ben.sees(
+      anna.peer,
+      within,
+      ({ endpoints }) => hosts(endpoints).sort().join() === bothOf(anna, annasEnd),
+    );
+    await anna.sees(
+      ben.peer,
+      within,
+      ({ endpoints }) => hosts(endpoints).sort().join() === bothOf(ben, bensEnd),
+    );
+    anna.advertiseSeq(2);
+    await carl.sees(
+      anna.peer,
+      within,
+      ({ seq, endpoints }) => seq === 2 && hosts(endpoints).join() === anna.host.address,
+    );
+    // Its goodbye can then be heard on the other network only.
+    await lab.host('anna').linkDown();
+    const from = ben.now;
+    await anna.leave();
+    await ben.misses(anna.peer, { timeoutMs: GONE_MS, from });
+  });
+
   it('keeps to the times allowed, round after round', async () => {
     const times = await measureDiscovery({
       rounds: 3,

@@ -53,22 +53,10 @@ export class AvahiDaemon implements AsyncDisposable {
     await this.#untilAnswering();
   }
 
-  /**
-   * What `avahi-browse` resolves of a service type, as `_gtp._tcp`. It waits until all that is in
-   * Avahi's cache is told.
-   */
+  /** What `avahi-browse -rpt` resolves of a service type, as `_gtp._tcp`. */
   async browse(serviceType: string): Promise<AvahiService[]> {
-    // avahi-browse gives up on what it cannot resolve only after a while; the daemon has told by then.
-    const output = await this.#execOnBus(
-      'timeout',
-      '10',
-      'avahi-browse',
-      '--resolve',
-      '--parsable',
-      '--terminate',
-      serviceType,
-    );
-    return parseAvahiBrowse(output);
+    const options = ['--resolve', '--parsable', '--terminate'];
+    return parseAvahiBrowse(await this.#execOnBus('avahi-browse', ...options, serviceType));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import { AvahiDaemon } from './avahi-daemon.ts';
 import { LabProcess, type SpawnOptions } from './lab-process.ts';
+import { addNamespace, removeNamespace } from './namespace.ts';
 import { run } from './run.ts';
 
 const PREFIX_LENGTH = 24;
@@ -42,7 +43,7 @@ export class LabHost implements AsyncDisposable {
   /** Makes the namespace and plugs it into its switch; `Lab.create` does this. */
   async setUp(): Promise<void> {
     const { namespace, interface: port } = this.#port;
-    await run('ip', 'netns', 'add', this.namespace);
+    await addNamespace(this.namespace);
     // Detecting duplicates of its link-local address would keep a new host waiting for seconds.
     await this.exec('sh', '-c', 'echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad');
     await run(
@@ -106,7 +107,7 @@ export class LabHost implements AsyncDisposable {
     try {
       await Promise.all([...this.#processes].map((each) => each[Symbol.asyncDispose]()));
     } finally {
-      await run('ip', 'netns', 'del', this.namespace);
+      await removeNamespace(this.namespace);
     }
   }
 

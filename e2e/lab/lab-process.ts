@@ -15,6 +15,7 @@ export class LabProcess implements AsyncDisposable {
   readonly #lines: string[] = [];
   readonly #watchers = new Set<() => void>();
   #errors = '';
+  #hasSaidAll = false;
   /** Resolves with the exit status, null if a signal ended it. */
   readonly exited: Promise<number | null>;
 
@@ -35,10 +36,12 @@ export class LabProcess implements AsyncDisposable {
     });
     // Writing to a program that has just ended is its end, not an error of the lab.
     this.#child.stdin.on('error', () => {});
-    this.exited = once(this.#child, 'close').then(([code]) => {
+    // Only then is all read that it wrote; a program that it started may hold its output open longer.
+    this.#child.on('close', () => {
+      this.#hasSaidAll = true;
       this.#wakeWatchers();
-      return code as number | null;
     });
+    this.exited = once(this.#child, 'exit').then(([code]) => code as number | null);
   }
 
   get pid(): number {
@@ -76,7 +79,7 @@ export class LabProcess implements AsyncDisposable {
         const found = read(this.#lines[next] ?? '');
         if (found !== undefined) return found;
       }
-      if (this.hasExited) throw this.#failure('ended');
+      if (this.#hasSaidAll) throw this.#failure('ended');
       const left = deadline - Date.now();
       if (left <= 0) throw this.#failure(`did not say so within ${timeoutMs} ms`);
       await this.#change(left);
@@ -92,15 +95,10 @@ export class LabProcess implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Ends the program and all that it started, and waits for its end. */
+  /** Ends the program, with what it started, and waits for its end. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child.pid !== undefined) {
-      try {
-        process.kill(-this.#child.pid, 'SIGKILL');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
-    }
+    // Once it has ended, its number may be another program's.
+    if (this.#child.pid !== undefined && !this.hasExited) process.kill(-this.#child.pid, 'SIGKILL');
     await this.exited;
   }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { LabHost } from './lab-host.ts';
+import { addNamespace, removeNamespace } from './namespace.ts';
 import { LabUnavailableError, labObstacle } from './obstacle.ts';
 import { run } from './run.ts';
 
 /** Hosts of a lab are 10.77.0.1, 10.77.0.2, … in the order they were named. */
 const NETWORK = '10.77.0';
+const CABLE_NETWORK = '10.78.0';
 
 /**
  * Several hosts on one machine: each is a network namespace with an interface `eth0` on a common
@@ -56,12 +58,31 @@ export class Lab<Name extends string> implements AsyncDisposable {
     return host;
   }
 
+  /**
+   * Joins two hosts by a second network of their own, on interfaces `eth1`.
+   *
+   * @returns their addresses on it
+   */
+  async cable(one: Name, other: Name): Promise<[string, string]> {
+    const ends = [this.host(one).namespace, this.host(other).namespace] as const;
+    await run(
+      ...(['ip', 'link', 'add', 'eth1', 'netns', ends[0], 'type', 'veth'] as const),
+      ...['peer', 'name', 'eth1', 'netns', ends[1]],
+    );
+    for (const [index, namespace] of ends.entries()) {
+      const address = `${CABLE_NETWORK}.${index + 1}/24`;
+      await run('ip', '-n', namespace, 'address', 'add', address, 'dev', 'eth1');
+      await run('ip', '-n', namespace, 'link', 'set', 'eth1', 'up');
+    }
+    return [`${CABLE_NETWORK}.1`, `${CABLE_NETWORK}.2`];
+  }
+
   /** Ends every process of every host and removes the namespaces, whatever state they are in. */
   async [Symbol.asyncDispose](): Promise<void> {
     const hosts = [...this.#hosts.values()];
     const ended = await Promise.allSettled([
       ...hosts.map((host) => host[Symbol.asyncDispose]()),
-      run('ip', 'netns', 'del', this.#switch),
+      removeNamespace(this.#switch),
     ]);
     const failures = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     if (failures.length > 0) throw new AggregateError(failures, 'the lab was not wholly removed');
@@ -69,7 +90,7 @@ export class Lab<Name extends string> implements AsyncDisposable {
 }
 
 async function makeSwitch(namespace: string): Promise<void> {
-  await run('ip', 'netns', 'add', namespace);
+  await addNamespace(namespace);
   // Without snooping, multicast goes to every port, as through a simple switch.
   await run(
     ...(['ip', '-n', namespace, 'link', 'add', 'br0', 'type', 'bridge'] as const),
