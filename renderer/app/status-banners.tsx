@@ -6,11 +6,11 @@ import styles from './status-banners.module.css';
 export function StatusBanners() {
   const connection = useApp((app) => app.connection);
   const engine = useAppState((state) => state.engine);
-  const problems = useAppState((state) => Object.entries(state.problems));
+  const problems = useAppState((state) => state.problems);
   return (
     <div className={styles.banners}>
       <Health connection={connection} engine={engine} />
-      {problems.map(([key, { sentence }]) => (
+      {Object.entries(problems).map(([key, { sentence }]) => (
         <Banner key={key} look="warning">
           {sentence}
         </Banner>

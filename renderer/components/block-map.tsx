@@ -10,17 +10,18 @@ interface Props {
   readonly nameOf: (peer: PeerId) => string;
   /** How many cells there is room for; more blocks than that share cells. */
   readonly cells: number;
+  readonly size: 'small' | 'large';
 }
 
 /** Which blocks are here, each in the colour of the peer that gave it. */
-export function BlockMap({ progress, nameOf, cells }: Props) {
+export function BlockMap({ progress, nameOf, cells, size }: Props) {
   const { blocks, blocksDone, blockSources } = progress;
   const shares = blocksByPeer(blockSources).map(
     ({ peer, blocks: given }) => `${given} from ${nameOf(peer)}`,
   );
   const label = [`${blocksDone} of ${count(blocks, 'block')}`, ...shares].join(', ');
   return (
-    <div className={styles.map} role="img" aria-label={label}>
+    <div className={`${styles.map} ${styles[size]}`} role="img" aria-label={label}>
       {blockCells(blockSources, cells).map((cell, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the map.
         <Cell key={index} cell={cell} />

@@ -12,5 +12,6 @@ export function age(at: number, now: number): string {
   if (days === 1) return 'yesterday';
   if (days < 14) return `${days} days ago`;
   if (days < 60) return `${Math.floor(days / 7)} weeks ago`;
+  if (days < 365) return `${Math.floor(days / 30)} months ago`;
   return new Date(at).toLocaleDateString('en-GB', { month: 'short', year: 'numeric' });
 }

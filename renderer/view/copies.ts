@@ -1,11 +1,12 @@
 import type { AppState, LocalRepository, Swarm } from '../../shared/api/state.ts';
 import type { RepositoryId, SwarmId } from '../../shared/ids.ts';
+import { compareNames } from './compare-names.ts';
 
 /** My copies of a swarm, by path. */
 export function copiesOf(swarm: Swarm, repositories: AppState['repositories']): LocalRepository[] {
   return swarm.local
     .flatMap((id) => repositories[id] ?? [])
-    .sort((a, b) => a.path.localeCompare(b.path));
+    .sort((a, b) => compareNames(a.path, b.path));
 }
 
 /** The copy that heads are compared with and fetched into: the one chosen, else the first. */

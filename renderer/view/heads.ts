@@ -10,6 +10,7 @@ import type {
 import { aliasFromName } from '../../shared/domain/tracking-refs.ts';
 import type { Tip } from '../../shared/gtp/manifest.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import { compareNames } from './compare-names.ts';
 
 export interface TheirHead {
   readonly kind: 'theirs';
@@ -58,7 +59,7 @@ export function headRows(
     (a, b) =>
       rank(a) - rank(b) ||
       (b.head.tip?.time ?? 0) - (a.head.tip?.time ?? 0) ||
-      a.label.localeCompare(b.label),
+      compareNames(a.label, b.label),
   );
   const mine = copy === null ? null : myHead(copy, rows);
   if (mine === null) return rows;

@@ -1,5 +1,6 @@
 import type { AppState, Peer, Swarm } from '../../shared/api/state.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { compareNames } from './compare-names.ts';
 
 export interface NearbySections {
   /** Projects that I have a copy of. */
@@ -19,7 +20,7 @@ export function nearbySections(
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = Object.values(swarms)
     .filter((swarm) => swarm.alternatives.length > 0 && matches(swarm, peers, words))
-    .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
   return {
     mine: found.filter((swarm) => swarm.local.length > 0),
     others: found.filter((swarm) => swarm.local.length === 0),
@@ -40,7 +41,7 @@ function matches(swarm: Swarm, peers: AppState['peers'], words: readonly string[
 /** Who has a project, in the order of the room and each once. */
 export function peersOf(swarm: Swarm, peers: AppState['peers']): Peer[] {
   const ids = new Set(swarm.alternatives.map((alternative) => alternative.peer));
-  return [...ids].flatMap((id) => peers[id] ?? []).sort((a, b) => a.name.localeCompare(b.name));
+  return [...ids].flatMap((id) => peers[id] ?? []).sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** Who made the latest commit available, and when (seconds since the epoch). */
@@ -59,5 +60,5 @@ export function latestChange(swarm: Swarm): { peer: PeerId; at: number } | null 
 export function swarmsOf(peer: PeerId, swarms: AppState['swarms']): Swarm[] {
   return Object.values(swarms)
     .filter((swarm) => swarm.alternatives.some((alternative) => alternative.peer === peer))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => compareNames(a.name, b.name));
 }

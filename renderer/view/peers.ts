@@ -1,13 +1,14 @@
 import type { Peer, Presence } from '../../shared/api/state.ts';
 import { assertNever } from '../../shared/errors.ts';
 import { age } from './age.ts';
+import { compareNames } from './compare-names.ts';
 
 /** Those who are here first, each group by name, so that nobody jumps about. */
 export function orderPeers(peers: readonly Peer[]): Peer[] {
   return [...peers].sort(
     (a, b) =>
       Number(hasLeft(a)) - Number(hasLeft(b)) ||
-      a.name.localeCompare(b.name) ||
+      compareNames(a.name, b.name) ||
       (a.id < b.id ? -1 : 1),
   );
 }

@@ -33,7 +33,7 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
       >
         <TextField
           label="Into this folder"
-          hint="It is made for you, and must not hold anything yet."
+          hint="A new folder, or an empty one."
           value={directory}
           onChange={setDirectory}
           mono

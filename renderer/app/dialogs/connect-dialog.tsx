@@ -23,6 +23,10 @@ export function ConnectDialog() {
   return (
     <Dialog title="Connect to an address" onClose={() => actions.close()}>
       <Form onSubmit={onSubmit}>
+        <p>
+          Whoever is on this network shows up by themselves. Someone elsewhere, or behind a network
+          that hides them, can be reached by address.
+        </p>
         <TextField
           label="Address and port"
           placeholder="192.168.1.20:7654"

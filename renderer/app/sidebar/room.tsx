@@ -1,8 +1,10 @@
+import { UserPlus } from 'lucide-react';
 import { useMemo } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { Peer } from '../../../shared/api/state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { Avatar } from '../../components/avatar.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { oneChoice } from '../../components/one-choice.ts';
 import { PeerSigns } from '../../components/peer-signs.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
@@ -10,6 +12,9 @@ import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view
 import { useNow } from '../clock.tsx';
 import { useActions, useAppState, useUi } from '../shoal.ts';
 import styles from './room.module.css';
+
+/** In rem. */
+const ROW = 2.0625;
 
 /** Who is here, and who was. */
 export function Room() {
@@ -23,10 +28,11 @@ export function Room() {
   return (
     <section className={styles.room} aria-label="In the room">
       {ordered.length > 0 && <h2 className={styles.heading}>In the room</h2>}
-      <PlacedList row={2.0625}>
+      <PlacedList row={ROW}>
         <ListBox
           aria-label="People in the room"
           className={styles.list}
+          style={{ height: `${ordered.length * ROW}rem` }}
           items={ordered}
           {...oneChoice(selected, choose)}
         >
@@ -41,6 +47,15 @@ export function Room() {
           )}
         </ListBox>
       </PlacedList>
+      <button
+        type="button"
+        className={styles.missing}
+        title="Connect to an address"
+        onClick={() => actions.open({ kind: 'connect' })}
+      >
+        <Icon of={UserPlus} size={16} />
+        <span className={styles.missingText}>Someone missing?</span>
+      </button>
     </section>
   );
 }
@@ -52,7 +67,7 @@ function PeerRow({ peer }: { peer: Peer }) {
       <Avatar person={peer} size="medium" away={hasLeft(peer)} />
       <span className={styles.name} data-away={hasLeft(peer) || undefined}>
         <span className={styles.nameText}>{peer.name}</span>
-        <PeerSigns peer={peer} />
+        {!hasLeft(peer) && <PeerSigns peer={peer} />}
       </span>
       <span className={styles.presence} title={presenceSentence(peer.presence, now)}>
         {presenceLabel(peer.presence, now)}

@@ -2,7 +2,6 @@ import { ArrowDownUp, FolderGit2, type LucideIcon, Radar } from 'lucide-react';
 import { Icon } from '../../components/icon.tsx';
 import { Mark } from '../../components/mark.tsx';
 import type { Screen } from '../../store/ui-store.ts';
-import { nearbySections } from '../../view/nearby.ts';
 import { runningTransfers } from '../../view/transfers.ts';
 import { useActions, useAppState, useUi } from '../shoal.ts';
 import { Room } from './room.tsx';
@@ -10,10 +9,9 @@ import styles from './sidebar.module.css';
 import { ThisComputer } from './this-computer.tsx';
 
 export function Sidebar() {
-  const nearby = useAppState(({ swarms, peers }) => {
-    const { mine, others } = nearbySections(swarms, peers, '');
-    return mine.length + others.length;
-  });
+  const nearby = useAppState(
+    ({ swarms }) => Object.values(swarms).filter((swarm) => swarm.alternatives.length > 0).length,
+  );
   const repositories = useAppState((state) => Object.keys(state.repositories).length);
   const running = useAppState((state) => runningTransfers(state.transfers).length);
   return (

@@ -1,6 +1,6 @@
 import type { Transfer } from '../../../shared/api/state.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { formatSpeed } from '../../view/quantity.ts';
+import { formatSpeeds } from '../../view/quantity.ts';
 import { peerSpeed } from '../../view/speed.ts';
 import { useSamples } from '../shoal.ts';
 import styles from './peer-shares.module.css';
@@ -14,13 +14,14 @@ export function PeerShares({ transfer }: { transfer: Transfer }) {
   const nameOf = usePeerNames();
   const now = samples.at(-1)?.at ?? 0;
   const shares = [...transfer.progress.peers].sort((a, b) => b.bytes - a.bytes).slice(0, SHOWN);
+  const speeds = formatSpeeds(shares.map(({ id }) => peerSpeed(samples, now, id)));
   return (
     <ul className={styles.shares}>
-      {shares.map(({ id }) => (
+      {shares.map(({ id }, index) => (
         <li key={id} className={styles.share} title={nameOf(id)}>
           <Avatar person={{ id, name: nameOf(id) }} size="tiny" />
           <span className="sr-only">{nameOf(id)} </span>
-          {formatSpeed(peerSpeed(samples, now, id))}
+          {speeds[index]}
         </li>
       ))}
     </ul>

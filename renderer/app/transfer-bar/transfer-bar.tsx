@@ -44,7 +44,9 @@ function Running({ transfer }: { transfer: Transfer }) {
           </span>
           {receiving && <SpeedLine transfer={transfer} />}
         </div>
-        {progress.blocks > 0 && <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} />}
+        {progress.blocks > 0 && (
+          <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="small" />
+        )}
       </div>
       {receiving && (
         <div className={styles.people}>
@@ -53,9 +55,11 @@ function Running({ transfer }: { transfer: Transfer }) {
         </div>
       )}
       {phase.state !== 'finishing' && (
-        <Button look="quiet" onPress={() => actions.cancel(transfer.id)}>
-          Cancel
-        </Button>
+        <IconButton
+          icon={X}
+          aria-label="Cancel this transfer"
+          onPress={() => actions.cancel(transfer.id)}
+        />
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { AppState } from '../../../shared/api/state.ts';
 import { useAppState, useUi } from '../../app/shoal.ts';
 import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
 import { Columns, SingleColumn } from '../../components/columns.tsx';
@@ -10,13 +11,19 @@ import { SwarmDetail } from './swarm-detail.tsx';
 import { SwarmList } from './swarm-list.tsx';
 import { useFirstChoice } from './use-first-choice.ts';
 
+const NOBODY: AppState['peers'] = {};
+
 /** The room: which projects are here, and one of them, or one of the people, in detail. */
 export function NearbyScreen() {
   const swarms = useAppState((state) => state.swarms);
-  const peers = useAppState((state) => state.peers);
   const search = useUi((ui) => ui.search);
-  const all = useMemo(() => nearbySections(swarms, peers, ''), [swarms, peers]);
-  const found = useMemo(() => nearbySections(swarms, peers, search), [swarms, peers, search]);
+  // Peers change with every round trip; only a search looks at their names.
+  const peers = useAppState((state) => (search === '' ? NOBODY : state.peers));
+  const all = useMemo(() => nearbySections(swarms, NOBODY, ''), [swarms]);
+  const found = useMemo(
+    () => (search === '' ? all : nearbySections(swarms, peers, search)),
+    [all, swarms, peers, search],
+  );
   useFirstChoice(all);
   const chosen = useUi((ui) => ui.nearby);
 

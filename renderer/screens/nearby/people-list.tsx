@@ -7,6 +7,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { PeerSigns } from '../../components/peer-signs.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
+import { compareNames } from '../../view/compare-names.ts';
 import { type HeadRow, isNew } from '../../view/heads.ts';
 import { hasLeft, isReachable, presenceSentence } from '../../view/peers.ts';
 import { count } from '../../view/quantity.ts';
@@ -41,7 +42,7 @@ export function PeopleList({ swarm, copy, rows }: Props) {
           ).length;
           return [{ id: alternative.repository, alternative, peer, fresh }];
         })
-        .sort((a, b) => a.peer.name.localeCompare(b.peer.name)),
+        .sort((a, b) => compareNames(a.peer.name, b.peer.name)),
     [swarm, peers, rows],
   );
   return (

@@ -54,7 +54,7 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
   const actions = useActions();
   const choose = (id: SwarmId) => actions.go({ nearby: { kind: 'swarm', id } });
   return (
-    <PlacedList row={5.5625} heading={2.375}>
+    <PlacedList row={5.5625} heading={2.625}>
       <ListBox
         aria-label="Projects nearby"
         className={styles.list}

@@ -18,7 +18,9 @@ export function SwarmRow({ swarm }: { swarm: Swarm }) {
         <span className={styles.name}>{swarm.name}</span>
         <News swarm={swarm} />
       </span>
-      <span className={styles.description}>{swarm.description}</span>
+      {swarm.description !== null && (
+        <span className={styles.description}>{swarm.description}</span>
+      )}
       <span className={styles.line}>
         <AvatarStack people={people} />
         <Latest swarm={swarm} />

@@ -5,6 +5,7 @@ import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Columns, SingleColumn } from '../../components/columns.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { compareNames } from '../../view/compare-names.ts';
 import { DropArea } from './drop-area.tsx';
 import { RepositoryDetail } from './repository-detail.tsx';
 import { RepositoryList } from './repository-list.tsx';
@@ -15,7 +16,7 @@ export function RepositoriesScreen() {
   const ordered = useMemo(
     () =>
       Object.values(repositories).sort(
-        (a, b) => a.name.localeCompare(b.name) || a.path.localeCompare(b.path),
+        (a, b) => compareNames(a.name, b.name) || compareNames(a.path, b.path),
       ),
     [repositories],
   );

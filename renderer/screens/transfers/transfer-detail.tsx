@@ -31,7 +31,7 @@ export function TransferDetail({ transfer }: { transfer: Transfer }) {
           <span title={transfer.path}>
             <Icon of={Folder} />
             <span className={styles.path}>
-              {kind === 'clone' ? 'cloned into' : 'fetched into'} {transfer.path}
+              {kind === 'clone' ? 'Clone' : 'Fetch'} into {transfer.path}
             </span>
           </span>
         }
@@ -46,7 +46,7 @@ export function TransferDetail({ transfer }: { transfer: Transfer }) {
                 {progress.blocksDone} of {progress.blocks}
               </span>
             </h2>
-            <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} />
+            <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="large" />
           </section>
         )}
         <Givers transfer={transfer} />

@@ -10,7 +10,7 @@ import { Pill } from '../../components/pill.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
 import styles from '../../components/two-line-list.module.css';
 import { age } from '../../view/age.ts';
-import { phaseLabel, runningLabel } from '../../view/transfers.ts';
+import { phaseLabel } from '../../view/transfers.ts';
 
 interface Props {
   readonly transfers: readonly Transfer[];
@@ -77,7 +77,8 @@ function Row({ transfer }: { transfer: Transfer }) {
 }
 
 function State({ transfer }: { transfer: Transfer }) {
-  if (isRunning(transfer)) return <Pill look="accent">{runningLabel(transfer)}</Pill>;
+  if (isRunning(transfer))
+    return <Pill look="accent">{transfer.kind === 'clone' ? 'cloning' : 'fetching'}</Pill>;
   if (transfer.phase.state === 'failed') return <Pill look="warning">failed</Pill>;
   return null;
 }
