@@ -117,10 +117,7 @@ export class Engine implements AsyncDisposable {
       }),
       'peers.trust': ({ peer }) => this.#setTrusted(peer, true),
       'peers.untrust': ({ peer }) => this.#setTrusted(peer, false),
-      'peers.forget': ({ peer }) => {
-        peers.forget(peer);
-        store.set({ set: 'peers', key: peer, value: null });
-      },
+      'peers.forget': ({ peer }) => peers.forget(peer),
       'repositories.add': ({ path }) => repositories.add(path),
       'repositories.setVisibility': ({ repository, visibility }) =>
         repositories.setVisibility(repository, visibility),

@@ -39,6 +39,7 @@ export class Peer implements Disposable {
   #retry: NodeJS.Timeout | undefined;
   #retryDelay = FIRST_RETRY;
   #leftAt: number | null = null;
+  #wasConnected = false;
 
   constructor(id: PeerId, context: PeerContext) {
     this.id = id;
@@ -62,6 +63,11 @@ export class Peer implements Disposable {
 
   get presence(): Presence {
     return this.#presence;
+  }
+
+  /** Whether it was ever here: one that was only heard of is no teammate that left. */
+  get wasConnected(): boolean {
+    return this.#wasConnected;
   }
 
   get problem(): string | null {
@@ -118,6 +124,7 @@ export class Peer implements Disposable {
       onRoundTrip: (milliseconds) => this.#connected(session, milliseconds),
     });
     this.#session = session;
+    this.#wasConnected = true;
     this.#problem = null;
     this.#connected(session, null);
     void link.closed.then(() => this.#lost(session));

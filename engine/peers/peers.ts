@@ -20,6 +20,7 @@ export class Peers implements Disposable {
   readonly #peers = new Map<PeerId, Peer>();
   readonly #records: PeerRecords;
   readonly #context: PeerContext;
+  readonly #onChange: (peer: PeerId) => void;
 
   constructor(
     identity: Identity,
@@ -28,6 +29,7 @@ export class Peers implements Disposable {
     onChange: (peer: PeerId) => void,
   ) {
     this.#records = records;
+    this.#onChange = onChange;
     this.#context = {
       self: identity.id,
       dialOptions: { identity, handle },
@@ -36,7 +38,11 @@ export class Peers implements Disposable {
         void records.sawManifest(peer.id, name, seq);
         onChange(peer.id);
       },
-      onChange: (peer) => onChange(peer.id),
+      onChange: (peer) => {
+        // Forgotten in a moment of its own: the peer is still busy with this change.
+        if (peer.presence.state === 'left' && !peer.wasConnected) queueMicrotask(() => this.forget(peer.id));
+        else onChange(peer.id);
+      },
     };
   }
 
@@ -101,6 +107,7 @@ export class Peers implements Disposable {
   forget(id: PeerId): void {
     this.#peers.get(id)?.[Symbol.dispose]();
     this.#peers.delete(id);
+    this.#onChange(id);
   }
 
   toState(id: PeerId): PeerState | null {

@@ -1,4 +1,5 @@
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
+import { shortRefName } from '../../shared/domain/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -126,7 +127,7 @@ export class LocalCopy implements AsyncDisposable {
       this.#status = {
         state: 'ready',
         swarm: own?.swarm ?? null,
-        branch: content.branch,
+        branch: content.branch === null ? null : shortRefName(content.branch),
         heads: sharedHeads.length,
       };
       this.#failure = null;

@@ -1,5 +1,6 @@
 import type { HeadStanding } from '../../shared/api/state.ts';
 import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
+import { shortRefName } from '../../shared/domain/ref-name.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
@@ -40,7 +41,7 @@ export class Standings {
       const own = mine.get(head.ref) ?? (isBranch ? mine.get(content.branch ?? '') : undefined);
       const here = this.#here.has(head.oid);
       standings.push({
-        against: own?.ref ?? null,
+        against: own === undefined ? null : shortRefName(own.ref),
         relation: await this.#relation(own, head, here, signal),
         here,
         tracking: trackingRefOf(head),

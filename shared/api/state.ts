@@ -77,6 +77,7 @@ export type RepositoryStatus =
       readonly state: 'ready';
       /** Null while the repository has no commits. */
       readonly swarm: SwarmId | null;
+      /** The checked-out one by its short name; null when HEAD is detached. */
       readonly branch: string | null;
       /** How many branches and tags are shared. */
       readonly heads: number;
