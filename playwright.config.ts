@@ -33,6 +33,7 @@ export default defineConfig({
         },
       },
     },
+    { name: 'electron', testDir: 'e2e', testMatch: 'electron.spec.ts' },
   ],
   webServer: {
     command: `npx vite build ${galleryConfig} --logLevel warn && npx vite preview ${galleryConfig}`,

@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { CONTENT_SECURITY_POLICY } from '../host/ui-files/security-headers.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const executablePath = process.env.SHOAL_ELECTRON ?? '';
+
+test.skip(executablePath === '', process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set');
+test.describe.configure({ mode: 'serial' });
+
+let dataFolder: string;
+let app: ElectronApplication;
+let page: Page;
+
+function launchArguments(): string[] {
+  const forRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const network = ['--interface', 'lo', '--listen', '127.0.0.1:0'];
+  return [...forRoot, '--disable-gpu', ROOT, '--data', dataFolder, '--name', 'Smelt', ...network];
+}
+
+test.beforeAll(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
+  app = await _electron.launch({ executablePath, args: launchArguments() });
+  page = await app.firstWindow();
+});
+
+test.afterAll(async () => {
+  await app?.close();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+/** What the window's bridge answers to one command; from then on the UI hears nothing any more. */
+function ask(target: Page, method: string): Promise<{ result?: unknown; error?: unknown }> {
+  return target.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        const id = `test-${Math.random()}`;
+        const { shoal } = window as unknown as { shoal: Bridge };
+        shoal.onMessage((message) => {
+          if ((message as { id?: unknown }).id === id) resolve(message as object);
+        });
+        shoal.send({ jsonrpc: '2.0', id, method: name, params: [{}] });
+      }),
+    method,
+  );
+}
+
+interface Bridge {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+test('opens a window on a running engine', async () => {
+  await expect(page).toHaveTitle(/Shoal/);
+  expect(page.url()).toBe('shoal://app/');
+  await expect(page.getByText('Nearby').first()).toBeVisible();
+  const size = await page.evaluate(() => [outerWidth, outerHeight]);
+  expect(size).toEqual([1280, 820]);
+  await expect
+    .poll(async () => (await ask(page, 'host.subscribe')).result, { timeout: 15_000 })
+    .toMatchObject({ state: { engine: 'running', self: { name: 'Smelt' } } });
+});
+
+test('the page has nothing of Node, and of Electron only the bridge', async () => {
+  const found = await page.evaluate(() => {
+    const all = window as unknown as Record<string, unknown>;
+    return {
+      node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in all),
+      bridge: Object.keys(all.shoal as object).sort(),
+    };
+  });
+  expect(found).toEqual({ node: [], bridge: ['onMessage', 'pathOf', 'send'] });
+});
+
+test('the page is under the policy', async () => {
+  const policy = await page.evaluate(async () =>
+    (await fetch('/')).headers.get('content-security-policy'),
+  );
+  expect(policy).toBe(CONTENT_SECURITY_POLICY);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.inlineScriptRan = true';
+    document.body.append(script);
+    return 'inlineScriptRan' in window;
+  });
+  expect(ran).toBe(false);
+});
+
+test('nothing beside the built UI is served', async () => {
+  const statuses = await page.evaluate(() =>
+    Promise.all(
+      ['/../package.json', '/%2e%2e/package.json', '/..%2f..%2fpackage.json', '/etc/passwd'].map(
+        async (path) => (await fetch(path)).status,
+      ),
+    ),
+  );
+  expect(statuses).toEqual([404, 404, 404, 404]);
+});
+
+test('the page can neither leave nor open another', async () => {
+  const opened = await page.evaluate(() => window.open('https://shoal.invalid/') === null);
+  expect(opened).toBe(true);
+  await page.evaluate(() => {
+    location.href = 'data:text/html,elsewhere';
+  });
+  await page.evaluate(() => {
+    location.href = 'https://shoal.invalid/';
+  });
+  await page.waitForTimeout(500);
+  expect(page.url()).toBe('shoal://app/');
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the page is given no permission', async () => {
+  const state = await page.evaluate(
+    async () => (await navigator.permissions.query({ name: 'geolocation' })).state,
+  );
+  expect(state).toBe('denied');
+});
+
+test('a page that is not the window’s own is not answered', async () => {
+  for (const url of ['about:blank', 'shoal://app/']) {
+    const preload = join(ROOT, 'out', 'preload', 'index.cjs');
+    const heard = await app.evaluate(
+      async ({ BrowserWindow }, stranger) => {
+        const other = new BrowserWindow({
+          show: false,
+          webPreferences: { preload: stranger.preload, sandbox: true },
+        });
+        await other.loadURL(stranger.url);
+        const answer = await other.webContents.executeJavaScript(`new Promise((resolve) => {
+          shoal.onMessage(() => resolve('answered'));
+          shoal.send({ jsonrpc: '2.0', id: 'x', method: 'host.subscribe', params: [{}] });
+          setTimeout(resolve, 1000, 'silence');
+        })`);
+        other.destroy();
+        return answer as string;
+      },
+      { preload, url },
+    );
+    expect(heard, url).toBe('silence');
+  }
+  expect((await ask(page, 'host.subscribe')).result).toBeTruthy();
+});
+
+test('a second start shows the first one’s window, and ends', async () => {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const second = spawn(executablePath, launchArguments(), { stdio: 'ignore' });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused()))
+    .toBe(true);
+});
+
+test('without a tray, closing the window ends the app and frees the data folder', async () => {
+  const ended = once(app.process(), 'exit');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  expect(await ended).toEqual([0, null]);
+  expect(existsSync(join(dataFolder, 'run', 'control.sock'))).toBe(false);
+  expect(existsSync(join(dataFolder, 'window.json'))).toBe(true);
+});

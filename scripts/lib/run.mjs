@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ROOT } from './root.mjs';
+
+/**
+ * Runs a program in the checkout and answers with its exit code and, with `capture`, its output.
+ * A signal that ends this process ends the program first.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ env?: Record<string, string>, capture?: boolean, timeout?: number }} [options]
+ *   `timeout` in milliseconds
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function run(command, args, { env = {}, capture = false, timeout } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      timeout,
+    });
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGTERM', pass);
+    process.on('SIGINT', pass);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      process.off('SIGTERM', pass);
+      process.off('SIGINT', pass);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+/**
+ * Runs a JavaScript program with this Node, `through` another command if one is given.
+ *
+ * @param {readonly string[]} args
+ * @param {{ through?: readonly string[] } & Parameters<typeof run>[2]} [options]
+ */
+export function runNode(args, { through = [], ...options } = {}) {
+  const [command, ...rest] = [...through, process.execPath, ...args];
+  return run(command, rest, options);
+}
+
+/** Runs the program that an installed package calls `name`, like `runNode`. */
+export function runTool(packageName, name, args, options) {
+  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+  const { bin } = createRequire(import.meta.url)(manifest);
+  const file = typeof bin === 'string' ? bin : bin[name];
+  return runNode([join(dirname(manifest), file), ...args], options);
+}
+
+/** Runs npm: the one that runs this script, if one does. */
+export function runNpm(args, options) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith('.js') ? runNode([cli, ...args], options) : run('npm', args, options);
+}
