@@ -4,7 +4,7 @@ import { type Manifest, manifestSchema, type SignedManifest } from '../../shared
 import type { PeerId } from '../../shared/ids.ts';
 import { BadManifestError } from '../errors.ts';
 import type { Identity } from './identity.ts';
-import { peerIdOf } from './peer-id.ts';
+import { peerIdOf, swarmIdOf } from './peer-id.ts';
 
 // IEEE P1363 is the fixed-length form of an ECDSA signature that RFC 7518 (ES256) uses too.
 const DSA_ENCODING = 'ieee-p1363';
@@ -38,6 +38,10 @@ export function verifyManifest(signed: SignedManifest, peer: PeerId, now: number
     );
   }
   if (parsed.data.peer !== peer) throw new BadManifestError('it speaks for another peer');
+  for (const { swarm, objectFormat, roots } of parsed.data.repositories) {
+    const isOwn = roots[0] !== undefined && swarm === swarmIdOf(objectFormat, roots[0]);
+    if (!isOwn) throw new BadManifestError('it names a project by the id of another one');
+  }
   if (parsed.data.expires * 1000 < now) throw new BadManifestError('it has expired');
   return parsed.data;
 }

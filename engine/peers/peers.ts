@@ -40,7 +40,8 @@ export class Peers implements Disposable {
       },
       onChange: (peer) => {
         // Forgotten in a moment of its own: the peer is still busy with this change.
-        if (peer.presence.state === 'left' && !peer.wasConnected) queueMicrotask(() => this.forget(peer.id));
+        if (peer.presence.state === 'left' && !peer.wasConnected)
+          queueMicrotask(() => this.forget(peer.id));
         else onChange(peer.id);
       },
     };

@@ -1,6 +1,6 @@
 import type { HeadStanding } from '../../shared/api/state.ts';
-import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
 import { shortRefName } from '../../shared/domain/ref-name.ts';
+import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';

@@ -92,6 +92,16 @@ describe('a manifest is refused, with a sentence, if it is', () => {
     ],
     ['signed by another key', { signed: (s) => ({ ...s, key: OTHER_KEY }) }, /another key/],
     ['about another peer', { manifest: (m) => ({ ...m, peer: 'a'.repeat(52) }) }, /another peer/],
+    [
+      'naming a project by the id of another',
+      {
+        manifest: (m) => ({
+          ...m,
+          repositories: [{ ...m.repositories[0], swarm: 'a'.repeat(52) }],
+        }),
+      },
+      /id of another one/,
+    ],
     ['expired', { manifest: (m) => ({ ...m, expires: 1_000 }) }, /expired/],
     ['of another version', { manifest: (m) => ({ ...m, v: 3 }) }, /refused/],
     ['not JSON', { rawManifest: () => '<html>' }, /not JSON/],

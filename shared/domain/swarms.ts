@@ -12,14 +12,16 @@ export interface Rooted {
  * that everyone who sees the same copies calls it alike.
  */
 export function groupIntoSwarms<T extends Rooted>(repositories: readonly T[]): Map<SwarmId, T[]> {
-  const groupOfRoot = new Map<Oid, Group<T>>();
+  const groupOf = new Map<Tie, Group<T>>();
   const groups = new Set<Group<T>>();
   for (const repository of repositories) {
-    const group: Group<T> = { members: [repository], roots: new Set(repository.roots) };
-    for (const root of repository.roots) {
-      const other = groupOfRoot.get(root);
-      if (other !== undefined && other !== group) absorb(group, other, groups, groupOfRoot);
-      groupOfRoot.set(root, group);
+    // An id stands for its root commit, so it ties like one.
+    const ties: Tie[] = [repository.swarm, ...repository.roots];
+    const group: Group<T> = { members: [repository], ties: new Set(ties) };
+    for (const tie of ties) {
+      const other = groupOf.get(tie);
+      if (other !== undefined && other !== group) absorb(group, other, groups, groupOf);
+      groupOf.set(tie, group);
     }
     groups.add(group);
   }
@@ -32,21 +34,23 @@ export function groupIntoSwarms<T extends Rooted>(repositories: readonly T[]): M
   return swarms;
 }
 
+type Tie = Oid | SwarmId;
+
 interface Group<T> {
   members: T[];
-  roots: Set<Oid>;
+  readonly ties: Set<Tie>;
 }
 
 function absorb<T>(
   into: Group<T>,
   from: Group<T>,
   groups: Set<Group<T>>,
-  ofRoot: Map<Oid, Group<T>>,
-) {
+  groupOf: Map<Tie, Group<T>>,
+): void {
   into.members = [...from.members, ...into.members];
-  for (const root of from.roots) {
-    into.roots.add(root);
-    ofRoot.set(root, into);
+  for (const tie of from.ties) {
+    into.ties.add(tie);
+    groupOf.set(tie, into);
   }
   groups.delete(from);
 }
