@@ -1,0 +1,59 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../e2e/support/test-engine.ts';
+import type { Manifest } from '../../shared/gtp/manifest.ts';
+import { peerIdSchema } from '../../shared/ids.ts';
+import { type Identity, loadIdentity } from './identity.ts';
+import { peerIdOf, wordsOf } from './peer-id.ts';
+import { signManifest, verifyManifest } from './signing.ts';
+
+let directory: string;
+let identity: Identity;
+
+beforeAll(async () => {
+  directory = temporaryFolder();
+  identity = await loadIdentity(directory);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const manifest = (): Manifest => ({
+  type: 'gtp-manifest',
+  v: 2,
+  peer: identity.id,
+  name: 'Anna',
+  seq: 1,
+  expires: Math.floor(Date.now() / 1000) + 60,
+  repositories: [],
+});
+
+test('the key is kept, and readable by its owner alone', async () => {
+  expect((await loadIdentity(directory)).id).toBe(identity.id);
+  expect(statSync(join(directory, 'identity.pem')).mode & 0o777).toBe(0o600);
+});
+
+test('the id is the hash of the public key', () => {
+  expect(peerIdSchema.safeParse(identity.id).success).toBe(true);
+  expect(peerIdOf(identity.publicKey)).toBe(identity.id);
+});
+
+test('six words, that change with the id', async () => {
+  const words = wordsOf(identity.id);
+  expect(words).toHaveLength(6);
+  expect(words.every((word) => /^[a-z]{3,8}$/.test(word))).toBe(true);
+  const other = await loadIdentity(join(directory, 'other'));
+  expect(wordsOf(other.id)).not.toEqual(words);
+});
+
+test('a signature holds whatever the order of keys in the JSON', () => {
+  const signed = signManifest(manifest(), identity);
+  const reversed = Object.fromEntries(Object.entries(signed.manifest).reverse());
+  expect(verifyManifest({ ...signed, manifest: reversed }, identity.id, Date.now()).name).toBe(
+    'Anna',
+  );
+});
+
+test('text of a peer is shown on one line, without what turns or hides text', () => {
+  const signed = signManifest({ ...manifest(), name: 'An\u202ena\n  B\u200b\u0007' }, identity);
+  expect(verifyManifest(signed, identity.id, Date.now()).name).toBe('Anna B');
+});
