@@ -35,18 +35,18 @@ test.afterAll(async () => {
 });
 
 /** What the window's bridge answers to one command; from then on the UI hears nothing any more. */
-function ask(target: Page, method: string): Promise<{ result?: unknown; error?: unknown }> {
+function ask(target: Page, method: string, params: object): Promise<{ result?: unknown }> {
   return target.evaluate(
-    (name) =>
+    (asked) =>
       new Promise((resolve) => {
         const id = `test-${Math.random()}`;
         const { shoal } = window as unknown as { shoal: Bridge };
         shoal.onMessage((message) => {
           if ((message as { id?: unknown }).id === id) resolve(message as object);
         });
-        shoal.send({ jsonrpc: '2.0', id, method: name, params: [{}] });
+        shoal.send({ jsonrpc: '2.0', id, method: asked.method, params: [asked.params] });
       }),
-    method,
+    { method, params },
   );
 }
 
@@ -62,7 +62,7 @@ test('opens a window on a running engine', async () => {
   const size = await page.evaluate(() => [outerWidth, outerHeight]);
   expect(size).toEqual([1280, 820]);
   await expect
-    .poll(async () => (await ask(page, 'host.subscribe')).result, { timeout: 15_000 })
+    .poll(async () => (await ask(page, 'host.subscribe', {})).result, { timeout: 15_000 })
     .toMatchObject({ state: { engine: 'running', self: { name: 'Smelt' } } });
 });
 
@@ -123,29 +123,31 @@ test('the page is given no permission', async () => {
   expect(state).toBe('denied');
 });
 
-test('a page that is not the window’s own is not answered', async () => {
+test('what a page that is not the window’s own asks for is not done', async () => {
+  const preload = join(ROOT, 'out', 'preload', 'index.cjs');
   for (const url of ['about:blank', 'shoal://app/']) {
-    const preload = join(ROOT, 'out', 'preload', 'index.cjs');
-    const heard = await app.evaluate(
+    await app.evaluate(
       async ({ BrowserWindow }, stranger) => {
-        const other = new BrowserWindow({
-          show: false,
-          webPreferences: { preload: stranger.preload, sandbox: true },
-        });
+        const webPreferences = { preload: stranger.preload, sandbox: true };
+        const other = new BrowserWindow({ show: false, webPreferences });
         await other.loadURL(stranger.url);
-        const answer = await other.webContents.executeJavaScript(`new Promise((resolve) => {
-          shoal.onMessage(() => resolve('answered'));
-          shoal.send({ jsonrpc: '2.0', id: 'x', method: 'host.subscribe', params: [{}] });
-          setTimeout(resolve, 1000, 'silence');
-        })`);
+        await other.webContents.executeJavaScript(
+          `shoal.send({ jsonrpc: '2.0', id: 's', method: 'self.rename', params: [{ name: 'X' }] })`,
+        );
         other.destroy();
-        return answer as string;
       },
       { preload, url },
     );
-    expect(heard, url).toBe('silence');
   }
-  expect((await ask(page, 'host.subscribe')).result).toBeTruthy();
+  await page.waitForTimeout(500);
+  expect((await ask(page, 'host.subscribe', {})).result).toMatchObject({
+    state: { self: { name: 'Smelt' } },
+  });
+  // The same from our own page is done.
+  await ask(page, 'self.rename', { name: 'Sprat' });
+  expect((await ask(page, 'host.subscribe', {})).result).toMatchObject({
+    state: { self: { name: 'Sprat' } },
+  });
 });
 
 test('a second start shows the first one’s window, and ends', async () => {
