@@ -1,0 +1,131 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TransferResult } from '../shared/api/state.ts';
+import { avahiObstacle } from './lab/avahi-daemon.ts';
+import { Lab } from './lab/lab.ts';
+import { labObstacle } from './lab/obstacle.ts';
+import { buildRepository } from './support/build-repository.ts';
+import { cloneAt, fsck, git, refs, untouchables } from './support/git.ts';
+import { ShoalNode } from './support/shoal-node.ts';
+import { temporaryFolder } from './support/test-engine.ts';
+
+const obstacle = labObstacle() ?? (await avahiObstacle());
+const because = obstacle === null ? '' : ` (skipped: ${obstacle})`;
+
+/** What the brief allows, in ms. The command line that looks takes about 0.3 s of it. */
+const LEFT = 1_000;
+const KILLED = 15_000;
+
+describe.skipIf(obstacle !== null)(`three hosts on one network${because}`, () => {
+  let lab: Lab<'anna' | 'bob' | 'cleo' | 'avahi'>;
+  let anna: ShoalNode;
+  let bob: ShoalNode;
+  let cleo: ShoalNode;
+  let source: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    lab = await Lab.create({ hosts: ['anna', 'bob', 'cleo', 'avahi'] });
+    anna = await ShoalNode.start('Anna', { host: lab.host('anna') });
+    bob = await ShoalNode.start('Bob', { host: lab.host('bob') });
+    cleo = await ShoalNode.start('Cleo', { host: lab.host('cleo') });
+    source = join(folder, 'project');
+    buildRepository(source, { commits: 1_000 });
+    await anna.json('share', source);
+  });
+
+  afterAll(async () => {
+    await Promise.all([anna, bob, cleo].map((node) => node?.[Symbol.asyncDispose]()));
+    await lab?.[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('everyone sees everyone', async () => {
+    await anna.untilPeers([bob, cleo]);
+    await bob.untilPeers([anna, cleo]);
+    await cleo.untilPeers([anna, bob]);
+  });
+
+  test('a pair has one connection', async () => {
+    // Of two that were dialled at once, one is given up within a few seconds.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    for (const name of ['anna', 'bob', 'cleo'] as const) {
+      const sockets = await lab.host(name).exec('ss', '-Htn', 'state', 'established');
+      const others = sockets.split('\n').filter((line) => line.includes('10.77.0.'));
+      expect(others).toHaveLength(2);
+    }
+  });
+
+  test('Avahi resolves each of them, with its TXT record', async () => {
+    const avahi = await lab.host('avahi').startAvahi();
+    const found = await avahi.browse('_gtp._tcp');
+    for (const [node, host] of [
+      [anna, 'anna'],
+      [bob, 'bob'],
+      [cleo, 'cleo'],
+    ] as const) {
+      const service = found.find(({ txt }) => txt.includes(`id=${node.id}`));
+      expect(service).toMatchObject({
+        address: lab.host(host).address,
+        host: `${node.id.slice(0, 8)}.local`,
+        txt: expect.arrayContaining(['v=2', `name=${node.name}`]),
+      });
+    }
+    const annas = found.find(({ txt }) => txt.includes(`id=${anna.id}`));
+    expect(annas?.txt.some((entry) => entry.startsWith('s0='))).toBe(true);
+  });
+
+  test('a fetch brings exactly the heads to both of the others', async () => {
+    for (const node of [bob, cleo]) {
+      const clone = join(node.directory, 'clone');
+      cloneAt(source, 'main~300', clone);
+      const before = untouchables(clone);
+      await node.untilSwarm('project');
+      const result = await node.json<TransferResult>('fetch', clone);
+      const expected = refs(source, 'refs/heads', 'refs/tags').map((line) =>
+        line
+          .replace('refs/heads/', 'refs/remotes/anna/')
+          .replace('refs/tags/', 'refs/remotes/anna/tags/'),
+      );
+      expect(refs(clone, 'refs/remotes').sort()).toEqual(expected.sort());
+      expect(untouchables(clone)).toBe(before);
+      expect(fsck(clone)).toBe('');
+      expect(result.peers.map(({ id }) => id)).toEqual([anna.id]);
+      expect(git(clone, ['rev-parse', 'refs/remotes/anna/main'])).toBe(
+        git(source, ['rev-parse', 'main']),
+      );
+    }
+  });
+
+  test('one that leaves is gone within a second', async () => {
+    const gone = cleo.process.exited.then(() => bob.untilPeers([anna]));
+    await cleo.leave();
+    expect(await gone).toBeLessThan(LEFT);
+    await anna.untilPeers([bob], LEFT);
+  });
+
+  test('one that is killed is gone within 15 s', async () => {
+    const start = Date.now();
+    await anna.kill();
+    await bob.untilPeers([], KILLED);
+    expect(Date.now() - start).toBeLessThan(KILLED);
+  });
+
+  test('one whose cable is pulled is gone within 15 s, and back when it is plugged in', async () => {
+    const again = await ShoalNode.start('Anna', {
+      host: lab.host('anna'),
+      directory: anna.directory,
+    });
+    expect(again.id).toBe(anna.id);
+    await bob.untilPeers([again]);
+    const start = Date.now();
+    await lab.host('anna').linkDown();
+    await bob.untilPeers([], KILLED);
+    expect(Date.now() - start).toBeLessThan(KILLED);
+    await lab.host('anna').linkUp();
+    await bob.untilPeers([again], 40_000);
+    await again.kill();
+  });
+});
