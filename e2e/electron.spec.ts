@@ -145,9 +145,9 @@ test('what a page that is not the window’s own asks for is not done', async ()
   });
   // The same from our own page is done.
   await ask(page, 'self.rename', { name: 'Sprat' });
-  expect((await ask(page, 'host.subscribe', {})).result).toMatchObject({
-    state: { self: { name: 'Sprat' } },
-  });
+  await expect
+    .poll(async () => (await ask(page, 'host.subscribe', {})).result)
+    .toMatchObject({ state: { self: { name: 'Sprat' } } });
 });
 
 test('a second start shows the first one’s window, and ends', async () => {
