@@ -7,7 +7,6 @@ const galleryConfig = '-c renderer/gallery/vite.config.ts';
 const executablePath = process.env.SHOAL_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
-  outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -16,6 +15,8 @@ export default defineConfig({
     {
       name: 'gallery',
       testDir: 'e2e/ui',
+      // Each project has a folder of its own, which Playwright empties when the project runs.
+      outputDir: 'test-results/gallery',
       use: {
         baseURL: GALLERY,
         viewport: { width: 1280, height: 820 },
@@ -33,7 +34,12 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testDir: 'e2e', testMatch: 'electron.spec.ts' },
+    {
+      name: 'electron',
+      testDir: 'e2e',
+      testMatch: 'electron.spec.ts',
+      outputDir: 'test-results/electron',
+    },
   ],
   webServer: {
     command: `npx vite build ${galleryConfig} --logLevel warn && npx vite preview ${galleryConfig}`,

@@ -16,3 +16,11 @@ export async function open(page: Page, state: string, theme = 'light'): Promise<
   await page.evaluate(() => document.fonts.ready);
   return complaints;
 }
+
+/** How far the page is wider than the window, in pixels. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}

@@ -15,7 +15,7 @@ import type {
 import { chosenCopy } from '../view/copies.ts';
 import { headRows, newHeads } from '../view/heads.ts';
 import { repositoryAt } from '../view/transfers.ts';
-import { focusDetail, focusList, focusSearch } from './focus.ts';
+import { focusAfter } from './focus.ts';
 
 /** Shows a sentence for a while. */
 export type Notify = (sentence: string) => void;
@@ -43,19 +43,16 @@ export class Actions {
 
   /** From a row of the list to what it stands for. */
   openDetail(): void {
-    this.#ui.setState({ opened: true });
-    requestAnimationFrame(focusDetail);
+    focusAfter(() => this.#ui.setState({ opened: true }), 'detail');
   }
 
   /** Back to the list. */
   closeDetail(): void {
-    this.#ui.setState({ opened: false });
-    requestAnimationFrame(focusList);
+    focusAfter(() => this.#ui.setState({ opened: false }), 'list');
   }
 
   search(): void {
-    this.#ui.setState({ screen: 'nearby', opened: false });
-    requestAnimationFrame(focusSearch);
+    focusAfter(() => this.#ui.setState({ screen: 'nearby', opened: false }), 'search');
   }
 
   open(overlay: Overlay): void {

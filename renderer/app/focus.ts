@@ -1,17 +1,18 @@
-/** Moves the keyboard between the list, the detail and the search field of the screen. */
+import { flushSync } from 'react-dom';
 
-export function focusList(): void {
-  focusFirst('[data-region="list"] [role="listbox"]');
+/** Where the keyboard can be sent: the list, the detail and the search field of the screen. */
+const PLACES = {
+  list: '[data-region="list"] [role="listbox"]',
+  detail: '[data-region="detail"]',
+  search: '[data-search]',
+} as const;
+
+export function focus(place: keyof typeof PLACES): void {
+  document.querySelector<HTMLElement>(PLACES[place])?.focus();
 }
 
-export function focusDetail(): void {
-  focusFirst('[data-region="detail"]');
-}
-
-export function focusSearch(): void {
-  focusFirst('[data-search]');
-}
-
-function focusFirst(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus();
+/** Moves the keyboard to a place that is there once `change` is on screen; no key falls between. */
+export function focusAfter(change: () => void, place: keyof typeof PLACES): void {
+  flushSync(change);
+  focus(place);
 }

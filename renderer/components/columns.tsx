@@ -33,10 +33,18 @@ export function Columns({ label, list, detail, footer }: Props) {
   );
 }
 
+interface SingleColumnProps {
+  /** What the screen is called, for those who listen. */
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}
+
 /** One column for all, where there is nothing to choose from. */
-export function SingleColumn({ children, footer }: { children: ReactNode; footer?: ReactNode }) {
+export function SingleColumn({ title, children, footer }: SingleColumnProps) {
   return (
     <main className={styles.single} data-region="detail" tabIndex={-1}>
+      <h1 className="sr-only">{title}</h1>
       <div className={styles.content}>{children}</div>
       {footer}
     </main>

@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, role = 'dialog', children }: Props) {
     >
       <Modal className={styles.modal}>
         <AriaDialog className={styles.dialog} role={role}>
-          <Heading slot="title" className={styles.title}>
+          <Heading slot="title" level={1} className={styles.title}>
             {title}
           </Heading>
           {children}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import {
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -27,7 +28,9 @@ export function Notices({ queue }: { queue: NoticeQueue }) {
     <ToastRegion queue={queue} className={styles.region} aria-label="Notices">
       {({ toast }) => (
         <Toast toast={toast} className={styles.notice}>
-          <ToastContent className={styles.text}>{toast.content}</ToastContent>
+          <ToastContent className={styles.text}>
+            <Text slot="title">{toast.content}</Text>
+          </ToastContent>
           <IconButton icon={X} slot="close" aria-label="Close" />
         </Toast>
       )}

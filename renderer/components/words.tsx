@@ -10,7 +10,7 @@ interface Props {
 export function Words({ title, words, hint }: Props) {
   return (
     <section className={styles.block}>
-      <h3 className={styles.title}>{title}</h3>
+      <h2 className={styles.title}>{title}</h2>
       <ol className={styles.words}>
         {words.map((word, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice; its place is its identity.

@@ -34,7 +34,7 @@ export function Room() {
           className={styles.list}
           style={{ height: `${ordered.length * ROW}rem` }}
           items={ordered}
-          {...oneChoice(selected, choose)}
+          {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
           {(peer) => (
             <ListBoxItem

@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { Self } from '../../../shared/api/state.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -22,8 +22,9 @@ export function ThisComputer() {
         isOpen={opened}
         onOpenChange={(open) => (open ? actions.open({ kind: 'this-computer' }) : actions.close())}
       >
-        <Button className={styles.button} aria-label={`This computer, ${self.name}: settings`}>
+        <Button className={styles.button}>
           <Avatar person={self} size="large" />
+          <span className="sr-only">This computer: </span>
           <span className={styles.texts}>
             <span className={styles.name}>{self.name}</span>
             <Status />
@@ -33,7 +34,10 @@ export function ThisComputer() {
           </span>
         </Button>
         <Popover className={styles.popover} placement="top start" offset={6}>
-          <Dialog className={styles.dialog} aria-label="This computer">
+          <Dialog className={styles.dialog}>
+            <Heading slot="title" level={1} className="sr-only">
+              This computer
+            </Heading>
             <Settings self={self} />
           </Dialog>
         </Popover>

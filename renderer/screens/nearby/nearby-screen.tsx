@@ -29,7 +29,7 @@ export function NearbyScreen() {
 
   if (all.mine.length + all.others.length === 0 && chosen?.kind !== 'peer') {
     return (
-      <SingleColumn footer={<TransferBar />}>
+      <SingleColumn title="Nearby" footer={<TransferBar />}>
         <NoProjects />
       </SingleColumn>
     );

@@ -1,6 +1,6 @@
 import { Search as SearchIcon, X } from 'lucide-react';
 import { Button, Input, SearchField } from 'react-aria-components';
-import { focusList } from '../../app/focus.ts';
+import { focus } from '../../app/focus.ts';
 import { useActions, useApp, useUi } from '../../app/shoal.ts';
 import { Icon } from '../../components/icon.tsx';
 import styles from './search.module.css';
@@ -16,7 +16,7 @@ export function Search() {
       value={search}
       onChange={(text) => actions.go({ search: text })}
       onKeyDown={(event) => {
-        if (event.key === 'ArrowDown' || event.key === 'Enter') focusList();
+        if (event.key === 'ArrowDown' || event.key === 'Enter') focus('list');
         else event.continuePropagation();
       }}
     >

@@ -59,8 +59,7 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
         aria-label="Projects nearby"
         className={styles.list}
         items={sections}
-        {...oneChoice(selected, choose)}
-        onAction={() => actions.openDetail()}
+        {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
       >
         {(section) => (
           <ListBoxSection>

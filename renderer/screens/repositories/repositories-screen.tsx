@@ -25,7 +25,7 @@ export function RepositoriesScreen() {
   return (
     <DropArea>
       {repository === undefined ? (
-        <SingleColumn footer={<TransferBar />}>
+        <SingleColumn title="My repositories" footer={<TransferBar />}>
           <NoRepositories />
         </SingleColumn>
       ) : (

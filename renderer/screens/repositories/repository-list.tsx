@@ -37,8 +37,7 @@ export function RepositoryList({ repositories, selected }: Props) {
           aria-label="My repositories"
           className={styles.list}
           items={repositories}
-          {...oneChoice(selected, choose)}
-          onAction={() => actions.openDetail()}
+          {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
           {(repository) => (
             <ListBoxItem

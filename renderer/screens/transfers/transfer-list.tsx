@@ -42,8 +42,7 @@ export function TransferList({ transfers, selected }: Props) {
           aria-label="Transfers"
           className={styles.list}
           items={transfers}
-          {...oneChoice(selected, choose)}
-          onAction={() => actions.openDetail()}
+          {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
           {(transfer) => (
             <ListBoxItem

@@ -16,7 +16,7 @@ export function TransfersScreen() {
   const transfer = ordered.find(({ id }) => id === chosen) ?? ordered[0];
   if (transfer === undefined) {
     return (
-      <SingleColumn>
+      <SingleColumn title="Transfers">
         <NoTransfers />
       </SingleColumn>
     );
