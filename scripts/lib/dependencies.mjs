@@ -9,6 +9,8 @@ export async function ensureDependencies() {
   process.stderr.write('Installing packages…\n');
   const { code, output } = await runNpm(['ci', '--include=dev', '--ignore-scripts'], {
     capture: true,
+    // Also under `npm run --silent`: a failure has to say why.
+    env: { npm_config_loglevel: 'error' },
   });
   if (code !== 0) throw new Error(`npm ci failed:\n${output}`);
 }
