@@ -56,7 +56,9 @@ function Status() {
   return (
     <span className={styles.status}>
       <i className={styles.dot} data-working={working || undefined} />
-      {working ? `Visible, ${shared} shared` : 'Not visible right now'}
+      <span className={styles.statusText}>
+        {working ? `Visible, ${shared} shared` : 'Not visible'}
+      </span>
     </span>
   );
 }

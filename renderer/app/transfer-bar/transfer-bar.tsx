@@ -55,11 +55,13 @@ function Running({ transfer }: { transfer: Transfer }) {
         </div>
       )}
       {phase.state !== 'finishing' && (
-        <IconButton
-          icon={X}
-          aria-label="Cancel this transfer"
-          onPress={() => actions.cancel(transfer.id)}
-        />
+        <div className={styles.close}>
+          <IconButton
+            icon={X}
+            aria-label="Cancel this transfer"
+            onPress={() => actions.cancel(transfer.id)}
+          />
+        </div>
       )}
     </>
   );
@@ -85,7 +87,9 @@ function Ended({ transfer }: { transfer: Transfer }) {
         </div>
       </div>
       <EndActions transfer={transfer} />
-      <IconButton icon={X} aria-label="Put away" onPress={() => actions.go({ watched: null })} />
+      <div className={styles.close}>
+        <IconButton icon={X} aria-label="Put away" onPress={() => actions.go({ watched: null })} />
+      </div>
     </>
   );
 }
