@@ -35,8 +35,6 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: root('out/renderer'),
-      // The page's policy allows fonts and images from files only.
-      assetsInlineLimit: 0,
       // The page may load fonts from its own origin, not from data: addresses.
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: root('renderer/index.html') } },
