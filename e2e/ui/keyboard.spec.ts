@@ -79,6 +79,15 @@ test('passing by the room with Tab chooses nobody', async ({ page }) => {
   await expect(title(page)).toHaveText('Herring');
 });
 
+test('Esc leaves a dialog, also while it is at work', async ({ page }) => {
+  await open(page, 'connect');
+  await page.keyboard.type('192.168.1.20:7654');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByRole('button', { name: 'Connecting…' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('every control is reached with Tab alone, and shows that it has the keyboard', async ({
   page,
 }) => {

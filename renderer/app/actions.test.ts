@@ -64,12 +64,14 @@ describe('fetching', () => {
   test('asks for another name where the usual one is taken', async () => {
     const { actions, ui, notices } = actionsWith({ fetch: fails('alias-taken', 'It is taken.') });
     actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
-    await vi.waitFor(() =>
-      expect(ui.getState().overlay).toMatchObject({
-        kind: 'choose-alias',
-        sentence: 'It is taken.',
-        request: { repository: harbourCopy.id, peers: [smelt.id] },
-      }),
+    await vi.waitFor(
+      () =>
+        expect(ui.getState().overlay).toMatchObject({
+          kind: 'choose-alias',
+          sentence: 'It is taken.',
+          request: { repository: harbourCopy.id, peers: [smelt.id] },
+        }),
+      3_000,
     );
     expect(notices).toEqual([]);
   });
@@ -77,7 +79,7 @@ describe('fetching', () => {
   test('tells a taken name in a notice where it cannot know whose it is', async () => {
     const { actions, ui, notices } = actionsWith({ fetch: fails('alias-taken', 'It is taken.') });
     actions.fetch({ repository: harbourCopy.id, peers: [smelt.id, anchovy.id] });
-    await vi.waitFor(() => expect(notices).toEqual(['It is taken.']));
+    await vi.waitFor(() => expect(notices).toEqual(['It is taken.']), 3_000);
     expect(ui.getState().overlay).toBeNull();
   });
 
@@ -86,8 +88,14 @@ describe('fetching', () => {
     actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
     const id = ui.getState().watched ?? failed.id;
     app.setState(({ state }) => ({ state: { ...state, transfers: { [id]: { ...failed, id } } } }));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(notices).toEqual([]);
+  });
+
+  test('tells a failure that no transfer shows', async () => {
+    const { actions, notices } = actionsWith({ fetch: fails('disconnected', 'Lost.') });
+    actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
+    await vi.waitFor(() => expect(notices).toEqual(['Lost.']), 3_000);
   });
 
   test('is quiet about what the user cancelled', async () => {

@@ -17,6 +17,9 @@ import { headRows, newHeads } from '../view/heads.ts';
 import { repositoryAt } from '../view/transfers.ts';
 import { focusAfter } from './focus.ts';
 
+/** How much later than the answer a change of state may come, in milliseconds. */
+const A_MOMENT = 1_000;
+
 /** Shows a sentence for a while. */
 export type Notify = (sentence: string) => void;
 
@@ -157,20 +160,35 @@ export class Actions {
       watched: transfer as TransferId,
       requests: { ...requests, [transfer]: request },
     }));
-    ended.catch((error: ShoalError) => this.#transferFailed(request, error));
+    ended.catch((error: ShoalError) => void this.#transferFailed(request, error));
   }
 
-  #transferFailed(request: TransferRequest, error: ShoalError): void {
+  async #transferFailed(request: TransferRequest, error: ShoalError): Promise<void> {
     if (error.code === 'cancelled') return;
-    const { transfer } = request.params;
-    const shown = transfer in this.#app.getState().state.transfers;
+    const transfer = request.params.transfer as TransferId;
+    const shown = await this.#comesToLight(transfer);
     const onePeer = request.kind === 'fetch' && request.params.peers.length === 1;
     if (error.code === 'alias-taken' && onePeer) {
-      if (shown) this.dismiss(transfer as TransferId);
+      if (shown) this.dismiss(transfer);
       this.open({ kind: 'choose-alias', request: request.params, sentence: error.message });
     } else if (!shown) {
       this.#fail(error);
     }
+  }
+
+  /** Whether the state tells of a transfer, which may take a moment longer than the answer. */
+  #comesToLight(transfer: TransferId): Promise<boolean> {
+    const isThere = () => transfer in this.#app.getState().state.transfers;
+    if (isThere()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (shown: boolean) => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve(shown);
+      };
+      const timer = setTimeout(() => settle(false), A_MOMENT);
+      const unsubscribe = this.#app.subscribe(() => isThere() && settle(true));
+    });
   }
 
   #fail(error: ShoalError): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anchovy, sardine, smelt } from '../gallery/fixtures/people.ts';
 import { has, head, mine, project, swarmId } from '../gallery/fixtures/projects.ts';
-import { headRows, isNew, newHeads } from './heads.ts';
+import { type HeadRow, headRows, isNew, newHeads } from './heads.ts';
 
 const copy = mine(1, 'charts', swarmId(1));
 const copies = [copy.id];
@@ -71,6 +71,14 @@ describe('the heads of a swarm', () => {
   test('leave out whoever is forgotten', () => {
     const { [smelt.id]: _, ...others } = peers;
     expect(headRows(charts, others, copy).map((row) => row.key)).toHaveLength(5);
+  });
+
+  test('count a commit that several peers have once', () => {
+    const rows = headRows(charts, peers, copy);
+    const again = rows.flatMap((row): HeadRow[] =>
+      row.kind === 'theirs' ? [row, { ...row, key: `${row.key} again`, peer: anchovy }] : [row],
+    );
+    expect(newHeads(again)).toMatchObject({ count: 3, peers: [anchovy.id, smelt.id] });
   });
 
   test('offer to fetch only from those who can be reached', () => {

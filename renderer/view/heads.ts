@@ -9,8 +9,9 @@ import type {
 } from '../../shared/api/state.ts';
 import { aliasFromName } from '../../shared/domain/tracking-refs.ts';
 import type { Tip } from '../../shared/gtp/manifest.ts';
-import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { compareNames } from './compare-names.ts';
+import { isReachable } from './peers.ts';
 
 export interface TheirHead {
   readonly kind: 'theirs';
@@ -104,6 +105,7 @@ export function isNew(row: HeadRow): boolean {
 }
 
 export interface NewHeads {
+  /** Different commits; what several peers have counts once. */
   readonly count: number;
   /** The reachable peers that have them. */
   readonly peers: readonly PeerId[];
@@ -111,9 +113,12 @@ export interface NewHeads {
 
 /** What one click on the primary action brings. */
 export function newHeads(rows: readonly HeadRow[]): NewHeads {
-  const fresh = rows.filter(
-    (row) => row.kind === 'theirs' && isNew(row) && row.peer.presence.state === 'connected',
-  );
-  const peers = new Set(fresh.flatMap((row) => (row.kind === 'theirs' ? [row.peer.id] : [])));
-  return { count: fresh.length, peers: [...peers] };
+  const commits = new Set<Oid>();
+  const peers = new Set<PeerId>();
+  for (const row of rows) {
+    if (row.kind === 'mine' || !isNew(row) || !isReachable(row.peer)) continue;
+    commits.add(row.head.oid);
+    peers.add(row.peer.id);
+  }
+  return { count: commits.size, peers: [...peers] };
 }

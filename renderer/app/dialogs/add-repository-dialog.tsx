@@ -28,7 +28,7 @@ export function AddRepositoryDialog() {
         />
         <DialogActions>
           <Button onPress={() => actions.close()}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={busy || path.trim() === ''}>
+          <Button look="primary" type="submit" isPending={busy} isDisabled={path.trim() === ''}>
             {busy ? 'Adding…' : 'Add'}
           </Button>
         </DialogActions>

@@ -42,7 +42,7 @@ export function ConnectDialog() {
         />
         <DialogActions>
           <Button onPress={() => actions.close()}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={busy || text.trim() === ''}>
+          <Button look="primary" type="submit" isPending={busy} isDisabled={text.trim() === ''}>
             {busy ? 'Connecting…' : 'Connect'}
           </Button>
         </DialogActions>

@@ -45,7 +45,7 @@ export function SharedHeads({ repository }: { repository: LocalRepository }) {
         Names with <code>*</code> for anything, separated by commas: <code>main, feature/*</code>.
       </p>
       {changed && (
-        <Button look="primary" type="submit" isDisabled={busy}>
+        <Button look="primary" type="submit" isPending={busy}>
           Share these heads
         </Button>
       )}
