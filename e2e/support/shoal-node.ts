@@ -102,16 +102,18 @@ export class ShoalNode implements AsyncDisposable {
     }
   }
 
-  /** Waits until a swarm of this name with so many peers is nearby. */
-  async untilSwarm(name: string, peers = 1, timeout = 20_000): Promise<string> {
+  /** Waits until a swarm of this name or id with so many peers is nearby. */
+  async untilSwarm(called: string, peers = 1, timeout = 20_000): Promise<string> {
     const start = Date.now();
     for (;;) {
       const nearby = await this.json<{ swarms: { id: string; name: string; peers: string[] }[] }>(
         'nearby',
       );
-      const swarm = nearby.swarms.find((each) => each.name === name && each.peers.length === peers);
+      const swarm = nearby.swarms.find(
+        (each) => [each.name, each.id].includes(called) && each.peers.length === peers,
+      );
       if (swarm !== undefined) return swarm.id;
-      if (Date.now() - start > timeout) throw new Error(`${this.name} does not see ${name}`);
+      if (Date.now() - start > timeout) throw new Error(`${this.name} does not see ${called}`);
     }
   }
 

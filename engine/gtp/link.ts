@@ -2,6 +2,7 @@ import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   connect,
+  constants,
   type Http2Session,
   type IncomingHttpHeaders,
   performServerHandshake,
@@ -94,7 +95,7 @@ export class Link {
     const calls = new Promise<ClientHttp2Session>((resolve, reject) => {
       session.once('close', () => reject(new LinkClosedError()));
       session.on('stream', (stream, headers) => {
-        if (headers[':path'] === ROUTES.reverse) resolve(acceptReverse(stream));
+        if (headers[':path'] === ROUTES.reverse) resolve(acceptReverse(session, stream));
         else handle(stream, headers, ends.peer);
       });
     });
@@ -167,16 +168,25 @@ function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHa
   tunnel.once('response', () => {
     const reverse = performServerHandshake(tunnel, SESSION_OPTIONS);
     reverse.on('error', () => {});
+    endTogether(session, reverse);
     widenWindow(reverse);
     reverse.on('stream', (stream, headers) => handle(stream, headers, peer));
   });
 }
 
-function acceptReverse(tunnel: ServerHttp2Stream): ClientHttp2Session {
+function acceptReverse(session: Http2Session, tunnel: ServerHttp2Stream): ClientHttp2Session {
   tunnel.on('error', () => {});
   tunnel.respond({ ':status': 200 });
   const calls = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => tunnel });
   calls.on('error', () => {});
+  endTogether(session, calls);
   calls.once('connect', () => widenWindow(calls));
   return calls;
+}
+
+/** A session inside a stream does not always notice that the connection below it is gone. */
+function endTogether(outer: Http2Session, inner: Http2Session): void {
+  const end = () => inner.destroy(undefined, constants.NGHTTP2_CANCEL);
+  if (outer.destroyed) end();
+  else outer.once('close', end);
 }

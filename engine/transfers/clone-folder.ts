@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FolderTakenError } from '../errors.ts';
 
@@ -46,11 +46,11 @@ export class CloneFolder implements AsyncDisposable {
   }
 }
 
+/** A clone was killed here: the marker lies in `.git`, or nothing at all does yet. */
 async function isUnfinished(path: string): Promise<boolean> {
-  return readFile(join(path, '.git', MARKER)).then(
-    () => true,
-    () => false,
-  );
+  const inGit = await readdir(join(path, '.git')).catch(() => null);
+  if (inGit === null) return false;
+  return inGit.includes(MARKER) || (inGit.length === 0 && (await readdir(path)).length === 1);
 }
 
 /** Null if there is nothing at `path`. @throws FolderTakenError if it is a file */
