@@ -12,7 +12,7 @@ export const AUDIENCES: readonly { to: Audience; label: string; effect: string }
   { to: 'peers', label: 'Chosen people', effect: 'Only those you tick below.' },
 ];
 
-/** `shared with everyone`: what a list shows. */
+/** Who sees it, as short as a list needs it. */
 export function visibilityLabel(visibility: Visibility): string {
   switch (visibility.to) {
     case 'nobody':
