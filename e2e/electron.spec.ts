@@ -150,6 +150,21 @@ test('what a page that is not the window’s own asks for is not done', async ()
     .toMatchObject({ state: { self: { name: 'Sprat' } } });
 });
 
+test('an engine that is killed is started again', async () => {
+  const engineProcess = () =>
+    app.evaluate(({ app: electron }) => {
+      const found = electron.getAppMetrics().find(({ name }) => name === 'Shoal engine');
+      return found?.pid ?? null;
+    });
+  const killed = await engineProcess();
+  expect(killed).not.toBeNull();
+  process.kill(killed ?? 0, 'SIGKILL');
+  await expect.poll(engineProcess).not.toBe(killed);
+  await expect
+    .poll(async () => (await ask(page, 'host.subscribe', {})).result)
+    .toMatchObject({ state: { engine: 'running', self: { name: 'Sprat' } } });
+});
+
 test('a second start shows the first one’s window, and ends', async () => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   const second = spawn(executablePath, launchArguments(), { stdio: 'ignore' });

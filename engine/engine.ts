@@ -59,6 +59,8 @@ export class Engine implements AsyncDisposable {
     const parts = await makeParts(params, output, () => engine.current?.publish());
     engine.current = new Engine(parts, params.version, output);
     await engine.current.publish();
+    // Whoever waits for the start may count on the repositories being in the state.
+    parts.store.flush();
     parts.swarms.schedule();
     return engine.current;
   }

@@ -120,6 +120,10 @@ export class ShoalNode implements AsyncDisposable {
     return this.#demo.start();
   }
 
+  stopDemo(): Promise<void> {
+    return this.#demo.stop();
+  }
+
   /** After wake from sleep. */
   refreshNetwork(): void {
     this.#engine.refreshNetwork();

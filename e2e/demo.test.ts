@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
+import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
+import { NoDesktop } from '../host/node/desktop.ts';
+import { ShoalNode } from '../host/node/node.ts';
+import type { Swarm } from '../shared/api/state.ts';
+
+const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'];
+const WITHIN = { timeout: 20_000, interval: 100 };
+
+let folder: string;
+let node: ShoalNode;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shoal-demo-'));
+  node = newNode();
+  await node.start();
+});
+afterEach(async () => {
+  await node[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+/** Looks around nowhere by itself: what it finds, it finds through the demo. */
+function newNode(): ShoalNode {
+  return new ShoalNode({
+    dataFolder: folder,
+    listen: { host: '127.0.0.1', port: 0 },
+    version: '0.0.0',
+    launcher: new WorkerThreadLauncher(join(import.meta.dirname, '..', 'out/main/engine.js')),
+    desktop: new NoDesktop(),
+    discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
+    interfaces: null,
+    peers: [],
+    onChanges: () => {},
+    onLog: () => {},
+    onQuit: () => {},
+  });
+}
+
+function connectedNames(): string[] {
+  const connected = Object.values(node.state.peers).filter(
+    ({ presence }) => presence.state === 'connected',
+  );
+  return connected.map(({ name }) => name);
+}
+
+function swarm(name: string): Swarm | undefined {
+  return Object.values(node.state.swarms).find((each) => each.name === name);
+}
+
+test('three teammates come with related projects, and go without a trace', async () => {
+  await node.startDemo();
+  await vi.waitFor(() => {
+    expect(connectedNames()).toEqual(expect.arrayContaining(TEAMMATES));
+    expect(swarm('harbour-map')).toMatchObject({ newHeads: expect.any(Number) });
+    expect(swarm('harbour-map')?.alternatives).toHaveLength(3);
+    expect(swarm('harbour-map')?.newHeads).toBeGreaterThan(0);
+    expect(swarm('tide-tables')?.alternatives).toHaveLength(2);
+    expect(swarm('lantern-fw')?.alternatives).toHaveLength(1);
+  }, WITHIN);
+
+  await node.stopDemo();
+  expect(existsSync(join(folder, 'demo'))).toBe(false);
+  await vi.waitFor(() => {
+    const names = Object.values(node.state.peers).map(({ name }) => name);
+    for (const teammate of TEAMMATES) expect(names).not.toContain(teammate);
+    expect(node.state.repositories).toEqual({});
+    expect(swarm('harbour-map')).toBeUndefined();
+  }, WITHIN);
+});
+
+test('what a demo left behind when its host was killed goes at the next start', async () => {
+  await node.startDemo();
+  await node[Symbol.asyncDispose]();
+  expect(existsSync(join(folder, 'demo', 'mine', 'harbour-map'))).toBe(true);
+  node = newNode();
+  await node.start();
+  expect(existsSync(join(folder, 'demo'))).toBe(false);
+  await vi.waitFor(() => expect(node.state.repositories).toEqual({}), WITHIN);
+});
