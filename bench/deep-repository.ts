@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildRepository, type RepositoryPlan } from '../e2e/support/build-repository.ts';
+import { git } from '../e2e/support/git.ts';
+import type { Say } from './run.ts';
+
+/** About 100 MB packed, 15,000 commits and 200,000 objects. */
+const PLAN: RepositoryPlan = {
+  commits: 15_000,
+  files: 2_500,
+  fileBytes: 8_000,
+  binaryBytes: 200_000,
+};
+
+/** Builds the repository to measure with, once for each plan, packed as a server would have it. */
+export function deepRepository(say: Say): string {
+  const parent = join(tmpdir(), 'shoal-bench');
+  const path = join(parent, Object.values(PLAN).join('-'));
+  if (existsSync(path)) return path;
+  say('building a repository to measure with…');
+  mkdirSync(parent, { recursive: true });
+  const unfinished = `${path}.building`;
+  rmSync(unfinished, { recursive: true, force: true });
+  buildRepository(unfinished, PLAN);
+  git(unfinished, ['repack', '-adfq', '--window=10', '--depth=50']);
+  renameSync(unfinished, path);
+  return path;
+}
