@@ -82,7 +82,7 @@ test('passing by the room with Tab chooses nobody', async ({ page }) => {
 test('Esc leaves a dialog, also while it is at work', async ({ page }) => {
   await open(page, 'connect');
   await page.keyboard.type('192.168.1.20:7654');
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Connecting…' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -13,7 +13,7 @@ interface Props extends Omit<ButtonProps, 'children' | 'className' | 'style'> {
 
 export function Button({ look = 'plain', icon, children, ...props }: Props) {
   return (
-    <AriaButton {...props} className={`${styles.button} ${styles[look]}`}>
+    <AriaButton {...props} className={`${styles.button} ${styles[look] ?? ''}`}>
       {icon && <Icon of={icon} />}
       {children}
     </AriaButton>
