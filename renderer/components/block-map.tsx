@@ -1,7 +1,7 @@
 import type { TransferProgress } from '../../shared/api/state.ts';
+import { count } from '../../shared/domain/quantity.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type BlockCell, blockCells, blocksByPeer } from '../view/progress.ts';
-import { count } from '../view/quantity.ts';
 import { peerStyle } from './avatar.tsx';
 import styles from './block-map.module.css';
 

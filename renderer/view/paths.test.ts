@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { folderName, joinPath, shortPath } from './paths.ts';
+import { joinPath, shortPath } from './paths.ts';
 
 describe('a folder', () => {
-  test.each([
-    ['harbour-map', 'harbour-map'],
-    ['../../etc', 'etc'],
-    ['a/b\\c:d', 'a-b-c-d'],
-    ['..', 'repository'],
-  ])('for “%s” is called %s', (name, folder) => {
-    expect(folderName(name)).toBe(folder);
-  });
-
   test('is joined the way of the platform', () => {
     expect(joinPath('linux', '/home/a', 'x')).toBe('/home/a/x');
     expect(joinPath('linux', '/', 'x')).toBe('/x');

@@ -1,12 +1,3 @@
-/** A folder name that every system takes: what a path or Windows would trip over is dropped. */
-export function folderName(name: string): string {
-  const clean = name
-    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
-    .replace(/^[.\s-]+|[.\s-]+$/g, '')
-    .slice(0, 80);
-  return clean === '' ? 'repository' : clean;
-}
-
 /** `parent` and `name` joined the way of the host's platform (`process.platform`). */
 export function joinPath(platform: string, parent: string, name: string): string {
   const separator = platform === 'win32' ? '\\' : '/';

@@ -1,27 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anchovy, herring } from '../gallery/fixtures/people.ts';
-import { NO_PROGRESS, progressAt } from '../gallery/fixtures/transfers.ts';
-import { blockCells, blocksByPeer, percent } from './progress.ts';
-
-describe('percent', () => {
-  test('is unknown before anything is known', () => {
-    expect(percent(NO_PROGRESS)).toBeNull();
-  });
-
-  test('follows the bytes', () => {
-    expect(percent(progressAt(0.62))).toBe(62);
-  });
-
-  test('never says that all is here while a block is missing', () => {
-    expect(percent({ ...progressAt(0.9), bytes: 9e9, estimatedBytes: 1e9 })).toBe(99);
-    expect(percent({ ...progressAt(1), bytes: 1, estimatedBytes: 1e9 })).toBe(100);
-  });
-
-  test('counts blocks where the size is unknown', () => {
-    expect(percent({ ...NO_PROGRESS, blocks: 4, blocksDone: 1 })).toBe(25);
-  });
-});
+import { blockCells, blocksByPeer } from './progress.ts';
 
 describe('the cells of a block map', () => {
   const source = fc.constantFrom(anchovy.id, herring.id, null);

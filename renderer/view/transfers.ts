@@ -4,10 +4,10 @@ import {
   type LocalRepository,
   type Transfer,
 } from '../../shared/api/state.ts';
+import { count, formatBytes, formatDuration } from '../../shared/domain/quantity.ts';
+import { percent } from '../../shared/domain/transfer-progress.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { SwarmId } from '../../shared/ids.ts';
-import { percent } from './progress.ts';
-import { count, formatBytes, formatDuration } from './quantity.ts';
 
 /** Running ones first, then the latest. */
 export function orderTransfers(transfers: AppState['transfers']): Transfer[] {

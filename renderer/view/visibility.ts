@@ -1,6 +1,6 @@
 import type { LocalRepository } from '../../shared/api/state.ts';
+import { count } from '../../shared/domain/quantity.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
-import { count } from './quantity.ts';
 
 export type Audience = Visibility['to'];
 

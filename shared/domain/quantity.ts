@@ -17,6 +17,16 @@ export function formatSpeed(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
+/** Speeds beside each other: all in the unit of the highest, which only the last one names. */
+export function formatSpeeds(bytesPerSecond: readonly number[]): string[] {
+  const highest = formatSpeed(Math.max(0, ...bytesPerSecond)).split(' ')[1] ?? '';
+  const divisor = 1000 ** UNITS.findIndex((unit) => highest.startsWith(unit));
+  return bytesPerSecond.map((value, i) => {
+    const figure = Math.round(value / divisor).toLocaleString('en-GB');
+    return i === bytesPerSecond.length - 1 ? `${figure} ${highest}` : figure;
+  });
+}
+
 /** `9 s`, `2 min`, `1 h 5 min`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10 && seconds % 1 !== 0) return `${seconds.toFixed(1)} s`;

@@ -2,11 +2,12 @@ import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Swarm } from '../../../shared/api/state.ts';
+import { folderName } from '../../../shared/domain/folder-name.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { peersOf } from '../../view/nearby.ts';
-import { folderName, joinPath } from '../../view/paths.ts';
+import { joinPath } from '../../view/paths.ts';
 import { isReachable } from '../../view/peers.ts';
 import { useActions, useApp, useAppState } from '../shoal.ts';
 

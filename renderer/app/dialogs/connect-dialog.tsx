@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { parseAddress } from '../../../shared/domain/address.ts';
 import { InvalidRequestError } from '../../../shared/errors.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { parseAddress } from '../../view/address.ts';
 import { useActions } from '../shoal.ts';
 import { useSubmit } from './use-submit.ts';
 

@@ -1,6 +1,6 @@
 import type { Transfer } from '../../../shared/api/state.ts';
+import { formatSpeeds } from '../../../shared/domain/quantity.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { formatSpeeds } from '../../view/quantity.ts';
 import { peerSpeed } from '../../view/speed.ts';
 import { useSamples } from '../shoal.ts';
 import styles from './peer-shares.module.css';

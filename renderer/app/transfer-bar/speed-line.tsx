@@ -1,5 +1,5 @@
 import type { Transfer } from '../../../shared/api/state.ts';
-import { count, formatDuration, formatSpeed } from '../../view/quantity.ts';
+import { count, formatDuration, formatSpeed } from '../../../shared/domain/quantity.ts';
 import { secondsLeft, speed } from '../../view/speed.ts';
 import { useSamples } from '../shoal.ts';
 import styles from './speed-line.module.css';

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import type { Alternative, LocalRepository, Peer, Swarm } from '../../../shared/api/state.ts';
+import { count } from '../../../shared/domain/quantity.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
@@ -10,7 +11,6 @@ import { PlacedList } from '../../components/placed-list.tsx';
 import { compareNames } from '../../view/compare-names.ts';
 import { type HeadRow, isNew } from '../../view/heads.ts';
 import { hasLeft, isReachable, presenceSentence } from '../../view/peers.ts';
-import { count } from '../../view/quantity.ts';
 import { runningInto } from '../../view/transfers.ts';
 import listStyles from './head-list.module.css';
 import styles from './people-list.module.css';

@@ -1,5 +1,6 @@
 import { Check, Download, FolderOpen, GitBranch, UsersRound } from 'lucide-react';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import { count } from '../../../shared/domain/quantity.ts';
 import { useActions, useApp, useAppState } from '../../app/shoal.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
@@ -8,7 +9,6 @@ import { Icon } from '../../components/icon.tsx';
 import { type HeadRow, newHeads } from '../../view/heads.ts';
 import { peersOf } from '../../view/nearby.ts';
 import { isReachable } from '../../view/peers.ts';
-import { count } from '../../view/quantity.ts';
 import { runningIn, runningLabel } from '../../view/transfers.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import styles from './swarm-header.module.css';

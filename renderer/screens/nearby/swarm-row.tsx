@@ -1,11 +1,11 @@
 import type { Swarm } from '../../../shared/api/state.ts';
+import { count } from '../../../shared/domain/quantity.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useAppState } from '../../app/shoal.ts';
 import { AvatarStack } from '../../components/avatar.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { age } from '../../view/age.ts';
 import { latestChange, peersOf } from '../../view/nearby.ts';
-import { count } from '../../view/quantity.ts';
 import { runningIn, runningLabel } from '../../view/transfers.ts';
 import styles from './swarm-row.module.css';
 

@@ -1,8 +1,8 @@
 import { isRunning, type Transfer } from '../../../shared/api/state.ts';
+import { formatBytes, formatSpeed } from '../../../shared/domain/quantity.ts';
 import { useSamples } from '../../app/shoal.ts';
 import { usePeerNames } from '../../app/transfer-bar/use-peer-names.ts';
 import { Avatar, peerStyle } from '../../components/avatar.tsx';
-import { formatBytes, formatSpeed } from '../../view/quantity.ts';
 import { peerSpeed } from '../../view/speed.ts';
 import styles from './givers.module.css';
 
