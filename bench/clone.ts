@@ -7,8 +7,7 @@ import { temporaryFolder } from '../e2e/support/test-engine.ts';
 import { deepRepository } from './deep-repository.ts';
 import { GitDaemon } from './git-daemon.ts';
 import type { BenchOptions } from './options.ts';
-import { atMost, median, type Report } from './report.ts';
-import type { Say } from './run.ts';
+import { atMost, median, type Report, type Say } from './report.ts';
 
 const ROUNDS = 3;
 

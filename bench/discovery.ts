@@ -5,8 +5,7 @@ import { ShoalNode } from '../e2e/support/shoal-node.ts';
 import type { AppState } from '../shared/api/state.ts';
 import type { PeerId } from '../shared/ids.ts';
 import type { BenchOptions } from './options.ts';
-import { atMost, percentile, type Report } from './report.ts';
-import type { Say } from './run.ts';
+import { atMost, percentile, type Report, type Say } from './report.ts';
 
 const ROUNDS = 10;
 /** When a measurement is given up, in ms. */

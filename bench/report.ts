@@ -1,3 +1,6 @@
+/** Tells on standard error what is being done. */
+export type Say = (what: string) => void;
+
 /** One line of a benchmark: a ratio (or a time) beside the value it should reach. */
 export interface Row {
   readonly what: string;

@@ -1,10 +1,7 @@
 import { benchClone } from './clone.ts';
 import { benchDiscovery } from './discovery.ts';
 import { type BenchOptions, parseCall, USAGE } from './options.ts';
-import { asTable, type Report } from './report.ts';
-
-/** Tells on standard error what is being done. */
-export type Say = (what: string) => void;
+import { asTable, type Report, type Say } from './report.ts';
 
 const BENCHMARKS: Readonly<Record<string, (options: BenchOptions, say: Say) => Promise<Report>>> = {
   clone: benchClone,

@@ -1,45 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
-import type { Handlers, ParsedParams } from '../shared/api/contract.ts';
-import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
+import type { Handlers } from '../shared/api/contract.ts';
+import type { EngineContract } from '../shared/api/engine-contract.ts';
 import type { Self } from '../shared/api/state.ts';
-import type { StateChange } from '../shared/api/state-change.ts';
 import { oneLine } from '../shared/domain/text.ts';
-import { asShoalError, InvalidRequestError } from '../shared/errors.ts';
+import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
 import { checkGitVersion } from './git/version.ts';
-import { Listener } from './gtp/listener.ts';
-import { createRouter } from './gtp/router.ts';
-import { type Identity, loadIdentity } from './identity/identity.ts';
 import { wordsOf } from './identity/peer-id.ts';
-import { PeerRecords } from './peers/peer-records.ts';
-import { Peers } from './peers/peers.ts';
-import { ReelCache } from './reels/reel-cache.ts';
-import { Repositories } from './repositories/repositories.ts';
-import { EventHub } from './serving/event-hub.ts';
-import { OwnManifest } from './serving/own-manifest.ts';
-import { Service } from './serving/service.ts';
-import { StateStore } from './state-store.ts';
-import { SwarmProjection } from './swarms/swarm-projection.ts';
-import { Aliases } from './transfers/aliases.ts';
-import { TransferCommands } from './transfers/transfer-commands.ts';
-import { Transfers } from './transfers/transfers.ts';
+import { type EngineOutput, makeParts, type Parts, type StartParams } from './parts.ts';
 
-/** What cached blocks may take on disk, in bytes. */
-const REEL_CACHE_BYTES = 4 * 1024 ** 3;
-
-/** What the engine tells its host, beside the answers to commands. */
-export interface EngineOutput {
-  stateChanged(changes: readonly StateChange[]): void;
-  advertise(advertisement: Advertisement): void;
-  log(entry: LogEntry): void;
-}
-
-type StartParams = ParsedParams<EngineContract, 'engine.start'>;
-
-/** All parts of a running engine. They are made in order, and ended in the opposite one. */
+/** A running engine: carries out commands, tells what has changed, and ends in good order. */
 export class Engine implements AsyncDisposable {
   readonly #parts: Parts;
   readonly #version: string;
@@ -155,85 +125,4 @@ export class Engine implements AsyncDisposable {
     // What this peer may see has changed: it learns of it as of any change.
     await this.publish({ force: true });
   }
-}
-
-type Parts = Awaited<ReturnType<typeof makeParts>>;
-
-async function makeParts(
-  params: StartParams,
-  output: EngineOutput,
-  onContentChange: () => unknown,
-) {
-  const { dataDirectory, listen } = params;
-  const logged = (error: unknown) => output.log({ level: 'error', message: explain(error) });
-  const store = new StateStore((changes) => output.stateChanged(changes));
-  const identity: Identity = await loadIdentity(dataDirectory);
-  const scratchDirectory = join(dataDirectory, 'scratch');
-  await rm(scratchDirectory, { recursive: true, force: true });
-  await mkdir(scratchDirectory, { recursive: true, mode: 0o700 });
-
-  const repositories = await Repositories.open(dataDirectory, () => {
-    Promise.resolve(onContentChange()).catch(logged);
-  });
-  const manifest = await OwnManifest.open(dataDirectory, identity, repositories, defaultName());
-  if (params.name !== undefined) {
-    await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
-  }
-  const records = await PeerRecords.open(dataDirectory);
-  const reels = new ReelCache(join(dataDirectory, 'reels'), REEL_CACHE_BYTES);
-  const events = new EventHub();
-  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
-  const service = new Service({
-    manifest,
-    repositories,
-    reels,
-    events,
-    isTrusted,
-    scratchDirectory,
-  });
-  const handle = createRouter(service, logged);
-  const peers = new Peers(identity, records, handle, (peer) => {
-    store.set({ set: 'peers', key: peer, value: peers.toState(peer) });
-    swarms.schedule();
-  });
-  const aliases = await Aliases.open(dataDirectory);
-  const swarms = new SwarmProjection({ repositories, peers, aliases, store });
-  const transfers = new Transfers((id) => {
-    const value = transfers.toState(id);
-    store.set({ set: 'transfers', key: id, value });
-    if (value === null || value.phase.state === 'done') swarms.schedule();
-  });
-  const commands = new TransferCommands({
-    self: identity.id,
-    repositories,
-    peers,
-    aliases,
-    transfers,
-  });
-  const listener = await Listener.open(listen, identity, handle, (link) => peers.accept(link));
-  return {
-    store,
-    identity,
-    repositories,
-    manifest,
-    reels,
-    events,
-    peers,
-    swarms,
-    transfers,
-    commands,
-    listener,
-  };
-}
-
-function defaultName(): string {
-  const user = userInfo().username;
-  const machine = hostname().split('.')[0] ?? '';
-  return oneLine(user === 'root' ? machine : user, LIMITS.nameLength) || 'Shoal';
-}
-
-function explain(error: unknown): string {
-  const { message, cause } = asShoalError(error);
-  const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? '');
-  return detail === '' ? message : `${message} ${detail}`;
 }

@@ -1,0 +1,123 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { ParsedParams } from '../shared/api/contract.ts';
+import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
+import type { StateChange } from '../shared/api/state-change.ts';
+import { oneLine } from '../shared/domain/text.ts';
+import { asShoalError } from '../shared/errors.ts';
+import { LIMITS } from '../shared/gtp/limits.ts';
+import type { PeerId } from '../shared/ids.ts';
+import { Listener } from './gtp/listener.ts';
+import { createRouter } from './gtp/router.ts';
+import { loadIdentity } from './identity/identity.ts';
+import { PeerRecords } from './peers/peer-records.ts';
+import { Peers } from './peers/peers.ts';
+import { ReelCache } from './reels/reel-cache.ts';
+import { Repositories } from './repositories/repositories.ts';
+import { EventHub } from './serving/event-hub.ts';
+import { OwnManifest } from './serving/own-manifest.ts';
+import { Service } from './serving/service.ts';
+import { StateStore } from './state-store.ts';
+import { SwarmProjection } from './swarms/swarm-projection.ts';
+import { Aliases } from './transfers/aliases.ts';
+import { TransferCommands } from './transfers/transfer-commands.ts';
+import { Transfers } from './transfers/transfers.ts';
+
+/** What cached blocks may take on disk, in bytes. */
+const REEL_CACHE_BYTES = 4 * 1024 ** 3;
+
+/** What the engine tells its host, beside the answers to commands. */
+export interface EngineOutput {
+  stateChanged(changes: readonly StateChange[]): void;
+  advertise(advertisement: Advertisement): void;
+  log(entry: LogEntry): void;
+}
+
+export type StartParams = ParsedParams<EngineContract, 'engine.start'>;
+
+/** All parts of an engine. They are ended in the opposite order of their making. */
+export type Parts = Awaited<ReturnType<typeof makeParts>>;
+
+/**
+ * Makes the parts and ties them together: here, and nowhere else, each learns of the others.
+ * @param onContentChange called when what this peer shares may have changed
+ */
+export async function makeParts(
+  params: StartParams,
+  output: EngineOutput,
+  onContentChange: () => unknown,
+) {
+  const { dataDirectory, listen } = params;
+  const logged = (error: unknown) => output.log({ level: 'error', message: explain(error) });
+  const store = new StateStore((changes) => output.stateChanged(changes));
+  const identity = await loadIdentity(dataDirectory);
+  const scratchDirectory = join(dataDirectory, 'scratch');
+  await rm(scratchDirectory, { recursive: true, force: true });
+  await mkdir(scratchDirectory, { recursive: true, mode: 0o700 });
+
+  const repositories = await Repositories.open(dataDirectory, () => {
+    Promise.resolve(onContentChange()).catch(logged);
+  });
+  const manifest = await OwnManifest.open(dataDirectory, identity, repositories, defaultName());
+  if (params.name !== undefined) {
+    await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
+  }
+  const records = await PeerRecords.open(dataDirectory);
+  const reels = new ReelCache(join(dataDirectory, 'reels'), REEL_CACHE_BYTES);
+  const events = new EventHub();
+  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
+  const service = new Service({
+    manifest,
+    repositories,
+    reels,
+    events,
+    isTrusted,
+    scratchDirectory,
+  });
+  const handle = createRouter(service, logged);
+  const peers = new Peers(identity, records, handle, (peer) => {
+    store.set({ set: 'peers', key: peer, value: peers.toState(peer) });
+    swarms.schedule();
+  });
+  const aliases = await Aliases.open(dataDirectory);
+  const swarms = new SwarmProjection({ repositories, peers, aliases, store });
+  const transfers = new Transfers((id) => {
+    const value = transfers.toState(id);
+    store.set({ set: 'transfers', key: id, value });
+    if (value === null || value.phase.state === 'done') swarms.schedule();
+  });
+  const commands = new TransferCommands({
+    self: identity.id,
+    repositories,
+    peers,
+    aliases,
+    transfers,
+  });
+  const listener = await Listener.open(listen, identity, handle, (link) => peers.accept(link));
+  return {
+    store,
+    identity,
+    repositories,
+    manifest,
+    reels,
+    events,
+    peers,
+    swarms,
+    transfers,
+    commands,
+    listener,
+  };
+}
+
+function defaultName(): string {
+  const user = userInfo().username;
+  const machine = hostname().split('.')[0] ?? '';
+  return oneLine(user === 'root' ? machine : user, LIMITS.nameLength) || 'Shoal';
+}
+
+function explain(error: unknown): string {
+  const { message, cause } = asShoalError(error);
+  const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? '');
+  return detail === '' ? message : `${message} ${detail}`;
+}
