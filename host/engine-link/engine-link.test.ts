@@ -17,7 +17,12 @@ function linkTo(launcher: DoubleLauncher) {
   const log: string[] = [];
   const link = new EngineLink({
     launcher,
-    start: { dataDirectory: '/data', listen: { host: '127.0.0.1', port: 0 }, version: '1' },
+    start: {
+      dataDirectory: '/data',
+      name: 'Asked for',
+      listen: { host: '127.0.0.1', port: 0 },
+      version: '1',
+    },
     onChanges: (changes) => seen.push(...changes),
     onAdvertise: () => {},
     onLog: ({ message }) => log.push(message),
@@ -37,6 +42,7 @@ test('starts the engine and projects its state', async () => {
   expect(await link.start()).toEqual(SELF);
   expect(link.state.engine).toBe('running');
   expect(link.state.self).toEqual(SELF);
+  expect(launcher.last.called('engine.start')).toMatchObject([{ name: 'Asked for' }]);
 
   const change: StateChange = { set: 'problems', key: 'a', value: problem('A.') };
   launcher.last.server.announce('stateChanged', [change]);
@@ -93,6 +99,7 @@ test('restarts an engine that died, keeping its state in view until the new one 
   await vi.waitFor(() => expect(link.state.engine).toBe('running'));
   expect(link.state.problems).toEqual({ new: problem('New.') });
   await rename;
+  expect(launcher.last.called('engine.start')).toMatchObject([{ name: SELF.name }]);
   expect(launcher.last.called('self.rename')).toEqual([{ name: 'Heron' }]);
 });
 

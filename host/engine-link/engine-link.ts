@@ -111,7 +111,9 @@ export class EngineLink implements Caller<EngineContract> {
     client.on('advertise', (advertisement) => onAdvertise(advertisement));
     client.on('log', (entry) => onLog(entry));
     try {
-      const self = await client.call('engine.start', start);
+      // A new engine goes on under the name the last one had, which the user may have changed.
+      const name = this.#state.self?.name ?? start.name;
+      const self = await client.call('engine.start', { ...start, name });
       this.#stopping.signal.throwIfAborted();
       this.#engine = engine;
       this.#apply(stateDifference(this.#state, { ...gathered, self, engine: 'running' }));
