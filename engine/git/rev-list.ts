@@ -36,16 +36,17 @@ export async function listCommits(
   return textLines(stdout) as Oid[];
 }
 
-/** The commits without parents that `from` reaches. */
+/** The range's commits without parents. Commits of `notFrom` that are gone from the repository are passed over. */
 export async function listRoots(
   place: GitPlace,
-  from: readonly Oid[],
+  range: Range,
   options: { firstParent?: boolean; signal?: AbortSignal } = {},
 ): Promise<Oid[]> {
-  const args = ['rev-list', '--max-parents=0', ...(options.firstParent ? ['--first-parent'] : [])];
+  const args = ['rev-list', '--max-parents=0', '--ignore-missing'];
+  if (options.firstParent) args.push('--first-parent');
   const { stdout } = await git(place, [...args, '--stdin'], {
     signal: options.signal,
-    input: revisions({ from }),
+    input: revisions(range),
   });
   return textLines(stdout) as Oid[];
 }

@@ -51,6 +51,11 @@ export class OpenReel {
     this.#listed.catch(() => {});
   }
 
+  /** Settles when all objects are listed; a reel whose listing failed is of no use. */
+  get listed(): Promise<void> {
+    return this.#listed;
+  }
+
   /** Builds the block, or takes it from the cache. A failed build is tried again when next asked. */
   block(index: number): Promise<BlockFile> {
     const known = this.#blocks.get(index);

@@ -40,6 +40,10 @@ export class ReelCache {
     if (again !== undefined) return again;
     const opened = new OpenReel(repository, reel, join(this.#directory, name), this.#limit);
     this.#open.set(name, opened);
+    // The next one who asks starts anew.
+    opened.listed.catch(() => {
+      if (this.#open.get(name) === opened) this.#open.delete(name);
+    });
     return opened;
   }
 

@@ -7,7 +7,8 @@ import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
 import { isHeadShared } from './head-patterns.ts';
-import { type CopyContent, findMembership, readCopy, type SwarmMembership } from './read-copy.ts';
+import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
+import { type CopyContent, readCopy } from './read-copy.ts';
 import type { RepositoryRecord } from './repository-records.ts';
 import { watchRefs } from './watch-refs.ts';
 
@@ -31,6 +32,7 @@ export class LocalCopy implements AsyncDisposable {
   #watch: AsyncDisposable | null = null;
   #refreshing: Promise<void> | null = null;
   #isStale = false;
+  readonly #known: Partial<Record<'own' | 'shared', KnownHeads & { key: string }>> = {};
   readonly #onChange: () => void;
 
   constructor(record: RepositoryRecord, onChange: () => void) {
@@ -140,7 +142,7 @@ export class LocalCopy implements AsyncDisposable {
     }
   }
 
-  /** The roots cost a walk through history: not again while the same heads are at the same commits. */
+  /** Asked again only when heads have moved. */
   async #membership(
     repository: Repository,
     heads: readonly Head[],
@@ -148,14 +150,10 @@ export class LocalCopy implements AsyncDisposable {
     kind: 'own' | 'shared',
   ): Promise<SwarmMembership | null> {
     const key = JSON.stringify([branch, heads.map(({ ref, oid }) => [ref, oid])]);
-    const known = this.#memberships[kind];
-    if (known?.key === key) return known.value;
-    const value = await findMembership(repository, heads, branch);
-    this.#memberships[kind] = { key, value };
-    return value;
+    const known = this.#known[kind];
+    if (known?.key === key) return known.membership;
+    const membership = await findMembership(repository, heads, branch, known ?? null);
+    this.#known[kind] = { key, heads, membership };
+    return membership;
   }
-
-  readonly #memberships: Partial<
-    Record<'own' | 'shared', { key: string; value: SwarmMembership | null }>
-  > = {};
 }

@@ -67,6 +67,8 @@ export class TransferCommands {
         name: content.name,
         path: record.path,
       },
+      // Worktrees of one repository share it.
+      repository.commonDir,
       async (progress, transferSignal) => {
         const updates: RefUpdate[] = [];
         for (const source of sources) {
@@ -110,6 +112,7 @@ export class TransferCommands {
     if (source === null) throw new UnknownSwarmError();
     const result = await transfers.run(
       { id: transfer, kind: 'clone', swarm, name: source.shared.name, path: directory },
+      directory,
       (progress, transferSignal) =>
         cloneFromPeer({ self, transfer, directory, source, progress, signal: transferSignal }),
       signal,

@@ -29,9 +29,13 @@ export class Transfers {
     this.#onChange = onChange;
   }
 
-  /** Does `work` as a transfer; its failure is both shown and thrown. */
+  /**
+   * Does `work` as a transfer; its failure is both shown and thrown.
+   * @param place what it writes to: another transfer with the same one waits
+   */
   async run(
     description: Description,
+    place: string,
     work: (progress: Progress, signal: AbortSignal) => Promise<RefUpdate[]>,
     callerSignal: AbortSignal,
   ): Promise<TransferResult> {
@@ -47,7 +51,7 @@ export class Transfers {
     this.#entries.set(id, entry);
     changed();
     const signal = AbortSignal.any([entry.abort.signal, callerSignal]);
-    const running = this.#inTurn(description.path, () => work(entry.progress, signal));
+    const running = this.#inTurn(place, () => work(entry.progress, signal));
     this.#running.add(running);
     try {
       const result = toResult(entry, await running);

@@ -1,0 +1,80 @@
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Head } from '../../shared/gtp/manifest.ts';
+import type { Oid, SwarmId } from '../../shared/ids.ts';
+import type { Repository } from '../git/open.ts';
+import { listRoots } from '../git/rev-list.ts';
+import { swarmIdOf } from '../identity/peer-id.ts';
+
+/** Which project some heads belong to; null while there is no commit. */
+export interface SwarmMembership {
+  readonly swarm: SwarmId;
+  readonly roots: readonly Oid[];
+  readonly defaultBranch: string | null;
+}
+
+/** What was found out about some heads, so that the next time only what is new needs a look. */
+export interface KnownHeads {
+  readonly heads: readonly Head[];
+  readonly membership: SwarmMembership | null;
+}
+
+/**
+ * Finds the project that heads belong to: by the root commit of the default branch's first-parent
+ * history, which every copy of the project shares, and by all other roots.
+ * @param known an earlier answer for the same repository: a walk through the whole history is not
+ *   repeated for a few commits more
+ */
+export async function findMembership(
+  repository: Repository,
+  heads: readonly Head[],
+  branch: string | null,
+  known: KnownHeads | null,
+  signal?: AbortSignal,
+): Promise<SwarmMembership | null> {
+  const main = defaultHead(commitsAmong(heads), branch);
+  if (main === null) return null;
+  const defaultBranch = main.ref.startsWith('refs/heads/') ? main.ref : null;
+  const base = known !== null && hasGrown(known, heads, defaultBranch) ? known : null;
+  const before = base === null ? [] : tipsOf(base.heads);
+  const [first, all] = await Promise.all([
+    listRoots(repository, { from: [main.oid], notFrom: before }, { firstParent: true, signal }),
+    listRoots(repository, { from: tipsOf(heads), notFrom: before }, { signal }),
+  ]);
+  const roots = base?.membership?.roots ?? [];
+  const root = first[0] ?? roots[0];
+  if (root === undefined) return null;
+  const others = [...new Set([...roots, ...all])].filter((oid) => oid !== root).sort();
+  return {
+    swarm: swarmIdOf(repository.objectFormat, root),
+    roots: [root, ...others].slice(0, LIMITS.rootsPerRepository),
+    defaultBranch,
+  };
+}
+
+/** Whether the earlier answer can be built on: nothing that it knew is gone, and it had as default the same branch. */
+function hasGrown(
+  known: KnownHeads,
+  heads: readonly Head[],
+  defaultBranch: string | null,
+): boolean {
+  if (known.membership === null || known.membership.defaultBranch !== defaultBranch) return false;
+  const refs = new Set(heads.map(({ ref }) => ref));
+  return known.heads.every(({ ref }) => refs.has(ref));
+}
+
+function commitsAmong(heads: readonly Head[]): Head[] {
+  return heads.filter((head) => head.tip !== undefined);
+}
+
+function tipsOf(heads: readonly Head[]): Oid[] {
+  return [...new Set(commitsAmong(heads).map(({ oid }) => oid))];
+}
+
+/** The checked-out branch if it is among the heads, else `main`, `master`, any branch, any tag. */
+function defaultHead(heads: readonly Head[], branch: string | null): Head | null {
+  for (const ref of [branch, 'refs/heads/main', 'refs/heads/master']) {
+    const head = heads.find((candidate) => candidate.ref === ref);
+    if (head !== undefined) return head;
+  }
+  return heads.find(({ ref }) => ref.startsWith('refs/heads/')) ?? heads[0] ?? null;
+}
