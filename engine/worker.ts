@@ -11,6 +11,10 @@ import { hostChannel } from './port-channel.ts';
 
 /** The engine's entry: the same file in a worker thread and in Electron's utility process. */
 
+/** How long the last answer may take to leave, in milliseconds. */
+const FAREWELL = 20;
+
+const channel = hostChannel();
 let engine: Engine | null = null;
 
 function running(): Engine {
@@ -34,7 +38,7 @@ const forwarded = Object.fromEntries(
   ]),
 ) as unknown as Handlers<EngineContract>;
 
-const server = new Server<EngineContract, EngineEvents>(hostChannel(), engineContract, {
+const server = new Server<EngineContract, EngineEvents>(channel, engineContract, {
   ...forwarded,
   'engine.start': async (params) => {
     if (engine !== null) throw new InvalidRequestError('Shoal has already started.');
@@ -49,5 +53,7 @@ const server = new Server<EngineContract, EngineEvents>(hostChannel(), engineCon
     const stopping = engine;
     engine = null;
     await stopping?.[Symbol.asyncDispose]();
+    // Once the answer is on its way, nothing keeps this process.
+    setTimeout(() => channel.close(), FAREWELL);
   },
 });

@@ -2,15 +2,18 @@ import { createReadStream } from 'node:fs';
 import { type GitPlace, git } from './run.ts';
 
 /**
- * Indexes a pack that is complete in itself, where it lies (`packPath` is absolute, so no option): writes the `.idx` beside it after
- * recomputing every object's id.
+ * Indexes a pack that is complete in itself, where it lies, after recomputing every object's id.
+ * Both paths are absolute, so that none is taken for an option.
  */
 export async function indexPack(
   place: GitPlace,
   packPath: string,
+  indexPath: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await git(place, ['index-pack', '--threads=1', packPath], { signal });
+  await git(place, ['index-pack', '--threads=1', '--no-rev-index', '-o', indexPath, packPath], {
+    signal,
+  });
 }
 
 /**

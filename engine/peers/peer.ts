@@ -3,7 +3,7 @@ import type { Presence } from '../../shared/api/state.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors.ts';
-import { type DialOptions, dial } from '../gtp/dial.ts';
+import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import { PeerSession } from './peer-session.ts';
 
@@ -140,8 +140,17 @@ export class Peer implements Disposable {
 
   #connected(session: PeerSession, roundTripMs: number | null): void {
     if (this.#session !== session) return;
-    this.#presence = { state: 'connected', address: session.link.address, roundTripMs };
+    const address = this.#addressOf(session.link);
+    this.#presence = { state: 'connected', address, roundTripMs };
     this.#context.onChange(this);
+  }
+
+  /** Where it can be reached: a connection that it dialled comes from another port than it listens on. */
+  #addressOf(link: Link): string {
+    if (link.initiator === this.#context.self) return link.address;
+    const places = this.#endpoints.map(formatEndpoint);
+    const host = link.address.slice(0, link.address.lastIndexOf(':') + 1);
+    return places.find((place) => place.startsWith(host)) ?? places[0] ?? link.address;
   }
 
   #lost(session: PeerSession): void {

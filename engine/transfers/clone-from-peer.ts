@@ -21,6 +21,8 @@ export interface CloneTask {
   /** Absolute path of a folder that is empty, or not there yet. */
   readonly directory: string;
   readonly source: RemoteCopy;
+  /** Other copies of the project, which help if they have the same commits. */
+  readonly helpers: readonly RemoteCopy[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -51,7 +53,13 @@ async function fill(task: CloneTask): Promise<RefUpdate[]> {
   const quarantine = await Quarantine.open(repository, task.self, task.transfer);
   try {
     const wants = [...new Set(shared.heads.map(({ oid }) => oid))];
-    await receiveReel(source, { wants, haves: [] }, quarantine, progress, signal);
+    await receiveReel(
+      [source, ...task.helpers],
+      { wants, haves: [] },
+      quarantine,
+      progress,
+      signal,
+    );
     progress.enter('checking');
     await completeObjects(repository, quarantine, source, wants, progress, signal);
     await fsckReceived(repository, quarantine, source.peer.name, signal);

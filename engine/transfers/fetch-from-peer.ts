@@ -20,6 +20,8 @@ export interface FetchTask {
   readonly transfer: TransferId;
   readonly repository: Repository;
   readonly source: RemoteCopy;
+  /** Other copies of the project, which help if they have the same commits. */
+  readonly helpers: readonly RemoteCopy[];
   readonly alias: Alias;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -37,7 +39,7 @@ export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
   try {
     if (wants.length > 0) {
       const haves = await sampleHaves(repository, signal);
-      await receiveReel(source, { wants, haves }, quarantine, progress, signal);
+      await receiveReel([source, ...task.helpers], { wants, haves }, quarantine, progress, signal);
       progress.enter('checking');
       await completeObjects(repository, quarantine, source, wants, progress, signal);
       await fsckReceived(repository, quarantine, source.peer.name, signal);

@@ -24,9 +24,10 @@ beforeAll(async () => {
   before = snapshot();
 });
 
-afterEach(() => {
+afterEach(async () => {
   mallory?.close();
   mallory = null;
+  await bob.until((state) => alternatives(state) === 0, 'Mallory is gone');
 });
 
 afterAll(() => bob[Symbol.asyncDispose]());

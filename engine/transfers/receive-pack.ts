@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { BadBlockError, DiskFullError, GitFailedError } from '../errors.ts';
@@ -35,9 +35,13 @@ export async function receivePack(
       await indexThinPack(quarantine.place, file, signal);
       await rm(file);
     } else {
-      const target = join(quarantine.packDirectory, `pack-${pack.checksum}.pack`);
-      await rename(file, target);
-      await indexPack(quarantine.place, target, signal);
+      // It joins the others only once it is complete: an interruption must not leave half of it there.
+      const index = `${file}.idx`;
+      await indexPack(quarantine.place, file, index, signal);
+      const target = join(quarantine.packDirectory, `pack-${pack.checksum}`);
+      await chmod(file, 0o444);
+      await rename(file, `${target}.pack`);
+      await rename(index, `${target}.idx`);
     }
   } catch (error) {
     if (!(error instanceof GitFailedError)) throw error;

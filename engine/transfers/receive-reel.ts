@@ -1,64 +1,178 @@
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { blockCount, type ReelOffer, type ReelRequest } from '../../shared/gtp/reel.ts';
-import type { Oid } from '../../shared/ids.ts';
-import { ProtocolError } from '../errors.ts';
+import { CancelledError } from '../../shared/errors.ts';
+import { blockCount, type Reel, type ReelOffer, type ReelRequest } from '../../shared/gtp/reel.ts';
+import type { Oid, ReelName } from '../../shared/ids.ts';
+import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
 import { canonicalOids, nameOfReel } from '../reels/reel-name.ts';
+import { BlockQueue } from './block-queue.ts';
 import type { Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
 import { receivePack } from './receive-pack.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
 /** Blocks under way from one peer: enough to keep the line full while the next ones are built. */
-const BLOCKS_AT_ONCE = 4;
+const BLOCKS_PER_PEER = 3;
+/** How many peers may be asked for one block, once nothing else is left to ask for. */
+const MAX_COPIES = 2;
 
 /**
- * Downloads all blocks of the reel from `wants` to what the receiver has, and indexes each as soon
- * as it is here. Whether the objects are complete is for the caller to check.
- * @throws what `RemoteCopy` and `receivePack` throw
+ * Downloads all blocks of the reel from `wants` to what the receiver has, from every source that
+ * can produce them, and indexes each as soon as it is here. Whether the objects are complete is for
+ * the caller to check.
+ * @param sources the first says which reel it is; others that have the wants help
+ * @throws what the last source fails with, when none is left
  */
 export async function receiveReel(
-  source: RemoteCopy,
+  sources: readonly RemoteCopy[],
   request: ReelRequest,
   quarantine: Quarantine,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const offer = await source.offer(request, signal);
-  checkOffer(offer, request);
-  const { reel, estimatedBytes } = offer;
-  const blocks = blockCount(reel.layout);
-  const first = progress.expect(blocks, estimatedBytes);
-  progress.enter('receiving');
+  const { offer, from } = await firstOffer(sources, request, signal);
+  const reception = new Reception(offer, quarantine, progress, signal);
+  const others = sources.slice(sources.indexOf(from) + 1);
+  await reception.run(from, others);
+}
 
-  const failure = new AbortController();
-  const both = AbortSignal.any([signal, failure.signal]);
-  const name = nameOfReel(reel);
-  const download = pLimit(BLOCKS_AT_ONCE);
-  const index = pLimit(availableParallelism());
-  const { id, name: sender } = source.peer;
+/** The offer of the first source that makes one: it says how the reel is cut. */
+async function firstOffer(
+  sources: readonly RemoteCopy[],
+  request: ReelRequest,
+  signal: AbortSignal,
+): Promise<{ offer: ReelOffer; from: RemoteCopy }> {
+  let failure: unknown = null;
+  for (const from of sources) {
+    try {
+      const offer = await from.offer(request, signal);
+      checkOffer(offer, request);
+      return { offer, from };
+    } catch (error) {
+      if (!isTheirFault(error)) throw error;
+      // What the one that was meant says is of more use than what its stand-ins say.
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
 
-  const receiveBlock = async (block: number): Promise<void> => {
-    const file = join(quarantine.scratchDirectory, `${first + block}.part`);
-    await download(() =>
-      source.downloadBlock(name, block, file, (bytes) => progress.received(id, bytes), both),
-    );
-    const pack = { file, isThin: reel.haves.length > 0, sender };
-    await index(() => receivePack(quarantine, reel.objectFormat, pack, both));
-    progress.finished(first + block, id);
-  };
+/** One reel on its way from several peers. */
+class Reception {
+  readonly #reel: Reel;
+  readonly #name: ReelName;
+  readonly #quarantine: Quarantine;
+  readonly #progress: Progress;
+  readonly #signal: AbortSignal;
+  /** Aborts when the reel is here, or cannot come: all that is under way is of no use any more. */
+  readonly #over = new AbortController();
+  readonly #queue: BlockQueue<RemoteCopy>;
+  /** By block, what ends the other sources' work on it. */
+  readonly #races = new Map<number, AbortController>();
+  /** Sources that have not failed. */
+  readonly #live = new Set<RemoteCopy>();
+  readonly #index = pLimit(availableParallelism());
+  readonly #firstBlock: number;
+  #failure: unknown = null;
 
-  const running = Array.from({ length: blocks }, (_, block) =>
-    receiveBlock(block).catch((error: unknown) => {
-      // The others are of no use any more.
-      failure.abort(error);
-      throw error;
-    }),
+  constructor(offer: ReelOffer, quarantine: Quarantine, progress: Progress, signal: AbortSignal) {
+    const { reel, estimatedBytes } = offer;
+    const blocks = blockCount(reel.layout);
+    this.#reel = reel;
+    this.#name = nameOfReel(reel);
+    this.#quarantine = quarantine;
+    this.#progress = progress;
+    this.#queue = new BlockQueue(blocks);
+    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+    this.#firstBlock = progress.expect(blocks, estimatedBytes);
+    progress.enter('receiving');
+  }
+
+  async run(first: RemoteCopy, others: readonly RemoteCopy[]): Promise<void> {
+    this.#live.add(first);
+    await Promise.all([this.#drain(first), ...others.map((source) => this.#join(source))]);
+    // A source with nothing left to do stops; what another one then fails to bring is for it again.
+    while (!this.#queue.isDone && !this.#signal.aborted && this.#live.size > 0) {
+      await Promise.all([...this.#live].map((source) => this.#drain(source)));
+    }
+    this.#over.abort();
+    if (!this.#queue.isDone) throw this.#failure ?? new CancelledError();
+  }
+
+  /** Asks another peer for the very same reel; one that cannot produce it is no source. */
+  async #join(source: RemoteCopy): Promise<void> {
+    const { wants, haves, layout } = this.#reel;
+    const request = { wants, haves: haves.map((oid) => [oid]), layout };
+    const offer = await source.offer(request, this.#signal).catch(() => null);
+    if (offer === null || nameOfReel(offer.reel) !== this.#name) return;
+    this.#live.add(source);
+    await this.#drain(source);
+  }
+
+  /** Takes blocks from one source until none is left, or the source fails. Never throws. */
+  async #drain(source: RemoteCopy): Promise<void> {
+    const dropped = new AbortController();
+    const signal = AbortSignal.any([this.#signal, dropped.signal]);
+    const lane = async () => {
+      for (;;) {
+        const block = signal.aborted ? null : this.#queue.take(source, MAX_COPIES);
+        if (block === null) return;
+        try {
+          await this.#receive(source, block, signal);
+        } catch (error) {
+          this.#queue.giveUp(block, source);
+          if (this.#queue.isFinished(block) || signal.aborted) continue;
+          this.#fail(source, error);
+          dropped.abort();
+        }
+        if (this.#queue.isDone) this.#over.abort();
+      }
+    };
+    await Promise.all(Array.from({ length: BLOCKS_PER_PEER }, lane));
+  }
+
+  /** A source that failed once is not asked again, so that nobody can keep a transfer busy. */
+  #fail(source: RemoteCopy, error: unknown): void {
+    this.#live.delete(source);
+    this.#failure = error;
+    if (!isTheirFault(error)) this.#over.abort();
+  }
+
+  async #receive(source: RemoteCopy, block: number, sourceSignal: AbortSignal): Promise<void> {
+    const { id, name: sender } = source.peer;
+    const race = this.#races.get(block) ?? new AbortController();
+    this.#races.set(block, race);
+    const signal = AbortSignal.any([sourceSignal, race.signal]);
+    const number = this.#firstBlock + block;
+    const file = join(this.#quarantine.scratchDirectory, `${number}-${id}.part`);
+    const onBytes = (bytes: number) => this.#progress.received(id, bytes);
+    try {
+      await source.downloadBlock(this.#name, block, file, onBytes, signal);
+      const pack = { file, isThin: this.#reel.haves.length > 0, sender };
+      await this.#index(async () => {
+        signal.throwIfAborted();
+        await receivePack(this.#quarantine, this.#reel.objectFormat, pack, signal);
+      });
+    } finally {
+      await Promise.all([file, `${file}.idx`].map((path) => rm(path, { force: true })));
+    }
+    if (!this.#queue.finish(block)) return;
+    race.abort();
+    this.#progress.finished(number, id);
+  }
+}
+
+/** Whether another peer may do better. */
+function isTheirFault(error: unknown): boolean {
+  return (
+    error instanceof PeerGoneError ||
+    error instanceof BadBlockError ||
+    error instanceof NotServedError ||
+    error instanceof ProtocolError ||
+    (error instanceof Error && error.name === 'AbortError')
   );
-  await Promise.allSettled(running);
-  signal.throwIfAborted();
-  if (failure.signal.aborted) throw failure.signal.reason;
 }
 
 /** A peer may only choose among the haves and how to cut; the rest is as it was asked. */

@@ -72,7 +72,8 @@ export class RemoteCopy {
     file: string,
     onBytes: (bytes: number) => void,
   ): Promise<void> {
-    const { body } = await this.#request(request);
+    const link = this.#link();
+    const { body, headers } = await this.#request(request);
     let size = 0;
     const meter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -83,8 +84,12 @@ export class RemoteCopy {
     });
     const { signal } = request;
     await this.#whileConnected(() => pipeline(body, meter, createWriteStream(file), { signal }));
-    // A stream that was reset may end without an error.
-    if (body.rstCode !== 0) throw new PeerGoneError(this.peer.name);
+    // The body of a connection that breaks can end as if it were complete.
+    const length = headers['content-length'];
+    const isCut = length === undefined ? (link?.isClosed ?? true) : Number(length) !== size;
+    if (isCut || body.rstCode !== 0) {
+      throw new PeerGoneError(this.peer.name);
+    }
   }
 
   async #request(request: GtpRequest): Promise<GtpResponse> {

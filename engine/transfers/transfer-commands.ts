@@ -88,6 +88,7 @@ export class TransferCommands {
               transfer: params.transfer,
               repository,
               source,
+              helpers: related.filter((other) => other !== source),
               alias,
               progress,
               signal: transferSignal,
@@ -114,7 +115,15 @@ export class TransferCommands {
       { id: transfer, kind: 'clone', swarm, name: source.shared.name, path: directory },
       directory,
       (progress, transferSignal) =>
-        cloneFromPeer({ self, transfer, directory, source, progress, signal: transferSignal }),
+        cloneFromPeer({
+          self,
+          transfer,
+          directory,
+          source,
+          helpers: copies.filter((copy) => copy !== source),
+          progress,
+          signal: transferSignal,
+        }),
       signal,
     );
     await repositories.add(directory);
