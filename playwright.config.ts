@@ -1,12 +1,24 @@
 import { defineConfig } from '@playwright/test';
+import type { ShellOption } from './e2e/app/test.ts';
 
 const GALLERY = 'http://127.0.0.1:4811';
 const galleryConfig = '-c renderer/gallery/vite.config.ts';
 
 /** An installed Chromium; where none is, the one that Playwright downloads. */
-const executablePath = process.env.SHOAL_CHROMIUM ?? '/usr/bin/chromium';
+const launchOptions = {
+  executablePath: process.env.SHOAL_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
 
-export default defineConfig({
+export default defineConfig<object, ShellOption>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -20,25 +32,26 @@ export default defineConfig({
       use: {
         baseURL: GALLERY,
         viewport: { width: 1280, height: 820 },
-        launchOptions: {
-          executablePath,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
+        launchOptions,
       },
+    },
+    {
+      name: 'chromium',
+      testDir: 'e2e/app',
+      outputDir: 'test-results/chromium',
+      // The first of a worker's tests waits for its repository to be built.
+      timeout: 60_000,
+      workers: 1,
+      use: { shell: 'chromium', launchOptions },
     },
     {
       name: 'electron',
       testDir: 'e2e',
-      testMatch: 'electron.spec.ts',
+      testMatch: ['electron.spec.ts', 'app/*.spec.ts'],
       outputDir: 'test-results/electron',
+      timeout: 60_000,
+      workers: 1,
+      use: { shell: 'electron' },
     },
   ],
   webServer: {

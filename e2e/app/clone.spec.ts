@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildRepository } from '../support/build-repository.ts';
+import { fsck, git, refs } from '../support/git.ts';
+import { expect, test } from './test.ts';
+
+test('a clone into a chosen folder is, ref for ref, what git clone makes', async ({
+  app,
+  ui,
+  teammate,
+  project,
+}) => {
+  const anna = await teammate('Anna');
+  await anna.json('share', project.path);
+  const rival = join(app.directory, 'by-git');
+  git(app.directory, ['clone', '--quiet', '--no-local', project.path, rival]);
+  const parent = join(app.directory, 'by-shoal');
+  const clone = join(parent, project.name);
+
+  await ui.project(project.name, 'In the room').click();
+  await ui.button('Clone…').click();
+  await app.folders.cloneInto(parent, project.name);
+  await ui.button('Clone').click();
+
+  await expect(ui.transfer(project.name)).toContainText('Cloned, ');
+  expect(refs(clone)).toEqual(refs(rival));
+  const status = ['status', '--porcelain=v2', '--branch'];
+  expect(git(clone, status)).toBe(git(rival, status));
+  expect(fsck(clone)).toBe('');
+  await expect(ui.project(project.name, 'You have these')).toContainText('up to date');
+});
+
+test('a folder that is not empty is left alone, and the window says why', async ({
+  app,
+  ui,
+  teammate,
+  project,
+}) => {
+  const anna = await teammate('Anna');
+  await anna.json('share', project.path);
+  const taken = join(app.directory, project.name);
+  mkdirSync(taken);
+  writeFileSync(join(taken, 'notes.txt'), 'mine\n');
+
+  await ui.project(project.name, 'In the room').click();
+  await ui.button('Clone…').click();
+  await app.folders.cloneInto(app.directory, project.name);
+  await ui.button('Clone').click();
+
+  await expect(app.page.getByRole('alert')).toContainText(
+    `${taken} exists and is not empty. Choose another folder.`,
+  );
+  await expect(ui.button('Try again')).toBeVisible();
+  expect(readdirSync(taken)).toEqual(['notes.txt']);
+});
+
+test('blocks are shown as they come, and a cancelled clone leaves nothing', async ({
+  app,
+  ui,
+  teammate,
+  seed,
+}) => {
+  const name = `large-log-${seed}`;
+  const anna = await teammate('Anna');
+  const source = join(anna.directory, name);
+  buildRepository(source, { commits: 1_000, binaryBytes: 6_000_000, seed });
+  await anna.json('share', source);
+
+  await ui.project(name, 'In the room').click();
+  await ui.button('Clone…').click();
+  await app.folders.cloneInto(app.directory, name);
+  await ui.button('Clone').click();
+
+  const blocks = ui.transfer(name).getByRole('img', { name: /^[1-9]\d* of \d+ blocks/ });
+  await expect(blocks).toHaveAccessibleName(new RegExp(`from ${anna.name}`));
+  expect(existsSync(join(app.directory, name))).toBe(true);
+  await ui.button('Cancel this transfer').click();
+
+  await expect(ui.transfer(name)).toContainText('Cancelled, nothing was changed');
+  expect(existsSync(join(app.directory, name))).toBe(false);
+  await ui.goTo('Transfers');
+  await expect(ui.detail(name)).toContainText('Cancelled, nothing was changed');
+});

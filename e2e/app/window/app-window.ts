@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+
+/** What Shoal's UI runs in. */
+export type Shell = 'chromium' | 'electron';
+
+/** Shoal as its user has it in front of them, on loopback and with a data folder of its own. */
+export interface AppWindow extends AsyncDisposable {
+  readonly page: Page;
+  /** What others see it as. */
+  readonly name: string;
+  /** For whatever a test puts beside the data folder; gone with the window. */
+  readonly directory: string;
+  readonly folders: FolderChoice;
+}
+
+/** How a user says which folder is meant: in the system's dialog, or by typing its path. */
+export interface FolderChoice {
+  /**
+   * Brings the folder of a repository into Shoal.
+   *
+   * @param press presses whatever asks for it, with the mouse or a key
+   */
+  add(press: () => Promise<void>, path: string): Promise<void>;
+  /** In the dialog that asks where to clone to: `parent/name`, where `name` is the project's. */
+  cloneInto(parent: string, name: string): Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly name: string;
+  /** Beside those that keep it on loopback. */
+  readonly args?: readonly string[];
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { ShoalNode } from '../../support/shoal-node.ts';
+import type { AppWindow, FolderChoice, WindowOptions } from './app-window.ts';
+
+/** A headless node's UI in a browser. */
+export async function openBrowserWindow(
+  browser: Browser,
+  { name, args = [] }: WindowOptions,
+): Promise<AppWindow> {
+  const node = await ShoalNode.start(name, { args: ['--ui', '0', ...args] });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 820 } });
+  const page = await context.newPage();
+  await page.goto(node.ui ?? '');
+  return {
+    page,
+    name,
+    directory: node.directory,
+    folders: new TypedFolders(page),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await node[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A page cannot know a folder of this machine: paths are typed. */
+class TypedFolders implements FolderChoice {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async add(press: () => Promise<void>, path: string): Promise<void> {
+    await press();
+    await this.#page.getByRole('dialog', { name: 'Add a repository' }).waitFor();
+    await this.#page.keyboard.type(path);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cloneInto(parent: string, name: string): Promise<void> {
+    await this.#page.getByRole('textbox', { name: 'Into this folder' }).fill(join(parent, name));
+  }
+}

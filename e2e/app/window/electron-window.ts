@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { temporaryFolder } from '../../support/test-engine.ts';
+import type { AppWindow, FolderChoice, WindowOptions } from './app-window.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** The desktop app. */
+export async function openElectronWindow(
+  executablePath: string,
+  { name, args = [] }: WindowOptions,
+): Promise<AppWindow> {
+  const directory = temporaryFolder();
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--disable-gpu', ROOT, '--data', join(directory, 'data'), '--name', name],
+      ...['--interface', 'lo', '--listen', '127.0.0.1:0', ...args],
+    ],
+  });
+  const page = await app.firstWindow();
+  return {
+    page,
+    name,
+    directory,
+    folders: new SystemFolders(app, page),
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The system's folder dialog, which nothing can press a button in: only its answer is made up. */
+class SystemFolders implements FolderChoice {
+  readonly #app: ElectronApplication;
+  readonly #page: Page;
+
+  constructor(app: ElectronApplication, page: Page) {
+    this.#app = app;
+    this.#page = page;
+  }
+
+  async add(press: () => Promise<void>, path: string): Promise<void> {
+    await this.#answerWith(path);
+    await press();
+  }
+
+  async cloneInto(parent: string, name: string): Promise<void> {
+    await this.#answerWith(parent);
+    await this.#page.getByRole('button', { name: 'Choose…' }).click();
+    await expect(this.#page.getByRole('textbox', { name: 'Into this folder' })).toHaveValue(
+      join(parent, name),
+    );
+  }
+
+  #answerWith(path: string): Promise<void> {
+    return this.#app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    }, path);
+  }
+}
