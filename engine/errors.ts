@@ -106,6 +106,14 @@ export class PeerGoneError extends ShoalError {
   }
 }
 
+export class SilentPeerError extends ShoalError {
+  readonly code = 'peer-silent';
+
+  constructor(name: string) {
+    super(`${name} is here, but sends nothing. Nothing was changed; try again later.`);
+  }
+}
+
 export class UnreachableError extends ShoalError {
   readonly code = 'unreachable';
 

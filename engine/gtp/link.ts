@@ -20,6 +20,8 @@ export interface GtpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** Hears that the other side is still at work (an informational answer, RFC 9110, section 15.2). */
+  readonly onWorking?: () => void;
 }
 
 export interface GtpResponse {
@@ -110,7 +112,14 @@ export class Link {
    * Sends a request; settles when the answer's headers are here.
    * @throws LinkClosedError, or the signal's reason
    */
-  async request({ method, path, headers, body, signal }: GtpRequest): Promise<GtpResponse> {
+  async request({
+    method,
+    path,
+    headers,
+    body,
+    signal,
+    onWorking,
+  }: GtpRequest): Promise<GtpResponse> {
     signal?.throwIfAborted();
     const session = await this.#calls;
     if (session.closed || session.destroyed) throw new LinkClosedError();
@@ -119,6 +128,7 @@ export class Link {
       { endStream: body === undefined, signal },
     );
     if (body !== undefined) stream.end(body);
+    if (onWorking !== undefined) stream.on('headers', onWorking);
     return new Promise((resolve, reject) => {
       const fail = (cause?: unknown) =>
         reject(signal?.aborted ? signal.reason : new LinkClosedError(cause));

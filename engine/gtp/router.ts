@@ -120,6 +120,23 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
+/** How often a caller hears that an answer is being worked on, in milliseconds. */
+const WORKING_INTERVAL = 5_000;
+const PROCESSING = 102;
+
+/** Tells the caller now and then that the answer will come, until `work` is done (RFC 2518, 102). */
+export async function whileWorking<T>({ stream }: Exchange, work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    if (!stream.headersSent && !stream.destroyed)
+      stream.additionalHeaders({ ':status': PROCESSING });
+  }, WORKING_INTERVAL);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 export function sendJson({ stream }: Exchange, value: unknown): void {
   stream.respond({ ':status': 200, 'content-type': 'application/json' });
   stream.end(JSON.stringify(value));

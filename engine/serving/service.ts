@@ -5,7 +5,14 @@ import { blockCount, objectsRequestSchema, reelRequestSchema } from '../../share
 import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import { readPackSummary } from '../git/pack-header.ts';
-import { type Exchange, type GtpService, notFound, readBody, sendJson } from '../gtp/router.ts';
+import {
+  type Exchange,
+  type GtpService,
+  notFound,
+  readBody,
+  sendJson,
+  whileWorking,
+} from '../gtp/router.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
 import type { ReelCache } from '../reels/reel-cache.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
@@ -55,7 +62,9 @@ export class Service implements GtpService {
     const { repository, copy } = this.#open(exchange, id);
     const request = await readBody(exchange, reelRequestSchema);
     const visible = copy.visibleHeads(this.#audience(exchange));
-    const offer = await this.#walks(() => negotiate(repository, visible, request, exchange.signal));
+    const { signal } = exchange;
+    const negotiating = this.#walks(() => negotiate(repository, visible, request, signal));
+    const offer = await whileWorking(exchange, negotiating);
     if (offer === null) throw notFound();
     // Starts listing its objects at once: the first block will be asked for next.
     await this.#parts.reels.open(repository, offer.reel);
@@ -68,7 +77,7 @@ export class Service implements GtpService {
     const reel = this.#grants.find(exchange.peer, id, name);
     if (reel === null || index >= blockCount(reel.layout)) throw notFound();
     const opened = await this.#parts.reels.open(repository, reel);
-    const { packPath } = await opened.block(index);
+    const { packPath } = await whileWorking(exchange, opened.block(index));
     const pack = await readPackSummary(packPath, repository.objectFormat);
     await sendFile(exchange, packPath, `"${pack?.checksum}"`);
   }
@@ -78,10 +87,11 @@ export class Service implements GtpService {
     const request = await readBody(exchange, objectsRequestSchema);
     const visible = copy.visibleHeads(this.#audience(exchange));
     const { signal } = exchange;
-    const packed = await this.#walks(async () => {
+    const packing = this.#walks(async () => {
       if (!(await areReachable(repository, request.wants, visible, signal))) return null;
       return packReachableObjects(repository, request, this.#parts.scratchDirectory, signal);
     });
+    const packed = await whileWorking(exchange, packing);
     if (packed === null) throw notFound();
     try {
       await sendFile(exchange, packed.packPath, `"${packed.checksum}"`);

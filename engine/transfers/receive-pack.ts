@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { BadBlockError, DiskFullError, GitFailedError } from '../errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
-import { inspectPack } from '../git/pack-header.ts';
+import { readPackSummary } from '../git/pack-header.ts';
 import type { Quarantine } from './quarantine.ts';
 
 export interface ReceivedPack {
@@ -24,8 +24,8 @@ export async function receivePack(
   { file, isThin, sender }: ReceivedPack,
   signal: AbortSignal,
 ): Promise<void> {
-  const pack = await inspectPack(file, format);
-  if (pack === null) throw new BadBlockError(sender, 'it is cut short or altered');
+  const pack = await readPackSummary(file, format);
+  if (pack === null) throw new BadBlockError(sender, 'it is no pack');
   if (pack.objects === 0) {
     await rm(file);
     return;
@@ -46,6 +46,6 @@ export async function receivePack(
   } catch (error) {
     if (!(error instanceof GitFailedError)) throw error;
     if (error.stderr.includes('No space left')) throw new DiskFullError(error);
-    throw new BadBlockError(sender, 'git cannot read it', error);
+    throw new BadBlockError(sender, 'it is cut short or altered', error);
   }
 }

@@ -5,7 +5,13 @@ import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
 import { blockCount, type Reel, type ReelOffer, type ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, ReelName } from '../../shared/ids.ts';
-import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
+import {
+  BadBlockError,
+  NotServedError,
+  PeerGoneError,
+  ProtocolError,
+  SilentPeerError,
+} from '../errors.ts';
 import { canonicalOids, nameOfReel } from '../reels/reel-name.ts';
 import { BlockQueue } from './block-queue.ts';
 import type { Progress } from './progress.ts';
@@ -168,6 +174,7 @@ class Reception {
 function isTheirFault(error: unknown): boolean {
   return (
     error instanceof PeerGoneError ||
+    error instanceof SilentPeerError ||
     error instanceof BadBlockError ||
     error instanceof NotServedError ||
     error instanceof ProtocolError ||

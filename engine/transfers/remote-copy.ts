@@ -11,12 +11,31 @@ import {
 } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
-import { DiskFullError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
+import {
+  DiskFullError,
+  NotServedError,
+  PeerGoneError,
+  ProtocolError,
+  SilentPeerError,
+} from '../errors.ts';
 import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
 import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** An offer with thousands of wants and haves, in bytes of JSON. */
 const MAX_OFFER_BYTES = 2 * 1024 * 1024;
+
+/** How long a peer may send nothing while it is asked for something, in milliseconds. */
+const PATIENCE = 20_000;
+
+interface Answer {
+  readonly response: GtpResponse;
+  readonly link: Link;
+  /** Aborts with the request, or when the peer has been silent for too long. */
+  readonly signal: AbortSignal;
+  /** To be called when something has arrived. */
+  readonly touch: () => void;
+}
 
 /** A teammate's copy of a project, as something to download from. */
 export class RemoteCopy {
@@ -35,12 +54,13 @@ export class RemoteCopy {
     this.#link = link;
   }
 
-  /** @throws NotServedError, PeerGoneError, ProtocolError */
+  /** @throws NotServedError, PeerGoneError, SilentPeerError, ProtocolError */
   async offer(request: ReelRequest, signal: AbortSignal): Promise<ReelOffer> {
     const path = ROUTES.reels(this.shared.id);
     const body = JSON.stringify(request);
-    const response = await this.#request({ method: 'POST', path, body, signal });
-    return this.#whileConnected(() => readJson(response, reelOfferSchema, MAX_OFFER_BYTES));
+    return this.#exchange({ method: 'POST', path, body, signal }, ({ response }) =>
+      readJson(response, reelOfferSchema, MAX_OFFER_BYTES),
+    );
   }
 
   /** Downloads a block's pack into a file. @param onBytes hears of each piece that arrived */
@@ -72,54 +92,64 @@ export class RemoteCopy {
     file: string,
     onBytes: (bytes: number) => void,
   ): Promise<void> {
-    const link = this.#link();
-    const { body, headers } = await this.#request(request);
-    let size = 0;
-    const meter = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length;
-        onBytes(chunk.length);
-        done(size > LIMITS.blockBytes ? new ProtocolError('A block is too large.') : null, chunk);
-      },
+    await this.#exchange(request, async ({ response, link, signal, touch }) => {
+      const { body, headers } = response;
+      let size = 0;
+      const meter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          size += chunk.length;
+          touch();
+          onBytes(chunk.length);
+          done(size > LIMITS.blockBytes ? new ProtocolError('A block is too large.') : null, chunk);
+        },
+      });
+      await pipeline(body, meter, createWriteStream(file), { signal });
+      // The body of a connection that breaks can end as if it were complete.
+      const length = headers['content-length'];
+      const isCut = length === undefined ? link.isClosed : Number(length) !== size;
+      if (isCut || body.rstCode !== 0) throw new LinkClosedError();
     });
-    const { signal } = request;
-    await this.#whileConnected(() => pipeline(body, meter, createWriteStream(file), { signal }));
-    // The body of a connection that breaks can end as if it were complete.
-    const length = headers['content-length'];
-    const isCut = length === undefined ? (link?.isClosed ?? true) : Number(length) !== size;
-    if (isCut || body.rstCode !== 0) {
-      throw new PeerGoneError(this.peer.name);
-    }
   }
 
-  async #request(request: GtpRequest): Promise<GtpResponse> {
+  /** Sends a request and reads its answer; whatever goes wrong is told in a sentence. */
+  async #exchange<T>(request: GtpRequest, read: (answer: Answer) => Promise<T>): Promise<T> {
     const link = this.#link();
     if (link === null) throw new PeerGoneError(this.peer.name);
-    const response = await this.#whileConnected(() => link.request(request));
-    if (response.status === 200) return response;
-    response.body.destroy();
-    if (response.status === 404) throw new NotServedError(this.peer.name);
-    throw new ProtocolError(`${this.peer.name} could not answer. Try again in a moment.`);
+    const watchdog = new Watchdog(PATIENCE);
+    const touch = () => watchdog.touch();
+    const signals = request.signal === undefined ? [] : [request.signal];
+    const signal = AbortSignal.any([watchdog.signal, ...signals]);
+    try {
+      const response = await link.request({ ...request, signal, onWorking: touch });
+      if (response.status !== 200) {
+        response.body.destroy();
+        throw this.#refusal(response.status);
+      }
+      touch();
+      return await read({ response, link, signal, touch });
+    } catch (error) {
+      throw watchdog.signal.aborted ? new SilentPeerError(this.peer.name) : this.#explain(error);
+    } finally {
+      watchdog[Symbol.dispose]();
+    }
   }
 
-  /** Any way in which a connection breaks is the peer's leaving. */
-  async #whileConnected<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof MalformedAnswerError) {
-        throw new ProtocolError(
-          `${this.peer.name} answered something that Shoal does not understand.`,
-          {
-            cause: error,
-          },
-        );
-      }
-      const { code = '' } = error as NodeJS.ErrnoException;
-      if (code === 'ENOSPC') throw new DiskFullError(error);
-      const isBroken =
-        error instanceof LinkClosedError || /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
-      throw isBroken ? new PeerGoneError(this.peer.name, error) : error;
+  #refusal(status: number): Error {
+    if (status === 404) return new NotServedError(this.peer.name);
+    return new ProtocolError(`${this.peer.name} could not answer. Try again in a moment.`);
+  }
+
+  #explain(error: unknown): unknown {
+    const { name } = this.peer;
+    if (error instanceof MalformedAnswerError) {
+      const sentence = `${name} answered something that Shoal does not understand.`;
+      return new ProtocolError(sentence, { cause: error });
     }
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') return new DiskFullError(error);
+    // Any way in which a connection breaks is the peer's leaving.
+    const isBroken =
+      error instanceof LinkClosedError || /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
+    return isBroken ? new PeerGoneError(name, error) : error;
   }
 }
