@@ -170,6 +170,7 @@ export class Link {
 }
 
 function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHandler): void {
+  if (session.destroyed) return;
   const tunnel = session.request(
     { ':method': 'POST', ':path': ROUTES.reverse },
     { endStream: false },

@@ -20,9 +20,9 @@ export const SESSION_OPTIONS: SecureServerOptions = {
   maxSessionMemory: 64,
 };
 
-/** The connection's own window is not part of the settings. */
+/** The connection's own window is not part of the settings. A session may have ended meanwhile. */
 export function widenWindow(session: Http2Session): void {
-  session.setLocalWindowSize(WINDOW_BYTES);
+  if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
 }
 
 /**

@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect as tlsConnect } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../e2e/support/test-engine.ts';
+import { type Identity, loadIdentity } from '../identity/identity.ts';
+import { dial } from './dial.ts';
+import { type Link, LinkClosedError } from './link.ts';
+import { Listener } from './listener.ts';
+import { readBytes } from './read-response.ts';
+import { type StreamHandler, whileWorking } from './router.ts';
+import { tlsOptions } from './session-options.ts';
+
+let folder: string;
+let anna: Identity;
+let bob: Identity;
+let listener: Listener;
+const accepted: Link[] = [];
+const opened: Link[] = [];
+
+/** Answers with its own name and what it was asked. */
+const echo =
+  (name: string): StreamHandler =>
+  (stream, headers, peer) => {
+    stream.on('error', () => {});
+    const answer = () => {
+      stream.respond({ ':status': 200 });
+      stream.end(`${name} to ${peer}: ${headers[':path']}`);
+    };
+    if (headers[':path'] !== '/slow') return answer();
+    const exchange = { peer, stream, headers, signal: new AbortController().signal };
+    const work = new Promise<void>((resolve) => setTimeout(resolve, 5_500));
+    void whileWorking(exchange, work).then(answer);
+  };
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  anna = await loadIdentity(join(folder, 'anna'));
+  bob = await loadIdentity(join(folder, 'bob'));
+  const place = { host: '127.0.0.1', port: 0 };
+  listener = await Listener.open(place, anna, echo('anna'), (link) => accepted.push(link));
+});
+afterEach(() => {
+  for (const link of [...opened.splice(0), ...accepted.splice(0)]) link.destroy();
+});
+afterAll(async () => {
+  await listener.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const here = () => ({ host: '127.0.0.1', port: listener.port });
+
+async function pair(): Promise<{ bobs: Link; annas: Link }> {
+  const bobs = await dial([here()], { identity: bob, handle: echo('bob'), expected: anna.id });
+  opened.push(bobs);
+  while (accepted.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { bobs, annas: accepted[0] as Link };
+}
+
+async function ask(link: Link, path: string, onWorking?: () => void): Promise<string> {
+  const response = await link.request({ method: 'GET', path, onWorking });
+  return (await readBytes(response, 1_000)).toString();
+}
+
+test('one connection carries requests both ways, each side knowing the other', async () => {
+  const { bobs, annas } = await pair();
+  expect([bobs.peer, annas.peer]).toEqual([anna.id, bob.id]);
+  expect([bobs.initiator, annas.initiator]).toEqual([bob.id, bob.id]);
+  expect(await ask(bobs, '/x')).toBe(`anna to ${bob.id}: /x`);
+  expect(await ask(annas, '/y')).toBe(`bob to ${anna.id}: /y`);
+});
+
+test('whoever is at work says so, both ways', async () => {
+  const { bobs, annas } = await pair();
+  for (const link of [bobs, annas]) {
+    let told = 0;
+    await ask(link, '/slow', () => {
+      told += 1;
+    });
+    expect(told).toBe(1);
+  }
+});
+
+test('both sides ping, and notice the end', async () => {
+  const { bobs, annas } = await pair();
+  expect(await bobs.ping(1_000)).toBeGreaterThan(0);
+  expect(await annas.ping(1_000)).toBeGreaterThan(0);
+  bobs.destroy();
+  await annas.closed;
+  await expect(annas.ping(1_000)).rejects.toBeInstanceOf(LinkClosedError);
+  await expect(ask(annas, '/x')).rejects.toBeInstanceOf(LinkClosedError);
+  await expect(ask(bobs, '/x')).rejects.toBeInstanceOf(LinkClosedError);
+});
+
+describe('nobody gets in, or is taken for somebody, without the key', () => {
+  test('another peer than the expected one', async () => {
+    const options = { identity: bob, handle: echo('bob'), expected: bob.id };
+    await expect(dial([here()], options)).rejects.toMatchObject({ code: 'wrong-peer' });
+  });
+
+  test('this peer itself', async () => {
+    const options = { identity: anna, handle: echo('anna') };
+    await expect(dial([here()], options)).rejects.toMatchObject({ code: 'wrong-peer' });
+  });
+
+  test('nobody there', async () => {
+    const options = { identity: bob, handle: echo('bob') };
+    const nowhere = { host: '127.0.0.1', port: 1 };
+    await expect(dial([nowhere], options)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  test('of several addresses the one that answers', async () => {
+    const link = await dial([{ host: '127.0.0.1', port: 1 }, here()], {
+      identity: bob,
+      handle: echo('bob'),
+    });
+    opened.push(link);
+    expect(link.peer).toBe(anna.id);
+  });
+
+  test.each(['without a certificate', 'with TLS 1.2'])('a caller %s', async (how) => {
+    const { key, cert, ...others } = tlsOptions(bob);
+    const changed =
+      how === 'with TLS 1.2'
+        ? { key, cert, ...others, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' }
+        : others;
+    const links: Link[] = [];
+    const place = { host: '127.0.0.1', port: 0 };
+    const door = await Listener.open(place, anna, echo('anna'), (link) => links.push(link));
+    const socket = tlsConnect({ ...place, port: door.port, ...(changed as object) });
+    await new Promise<void>((resolve) => {
+      socket.on('error', () => {});
+      socket.on('close', () => resolve());
+    });
+    expect(links).toEqual([]);
+    await door.close();
+  });
+});
