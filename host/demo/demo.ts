@@ -25,7 +25,7 @@ interface RunningDemo {
 }
 
 /** The teammates' histories begin this long ago, so that their latest commits are of today. */
-const HISTORY_SECONDS = 16 * 3_600;
+const HISTORY_SECONDS = 15 * 3_600;
 
 /**
  * Three teammates on this machine, each a full engine with real repositories of its own, reachable

@@ -28,9 +28,9 @@ test('makes whole repositories that are related where they are of one project', 
     const root = await output(copy, 'rev-list', '--max-parents=0', '--all');
     roots.set(project.name, (roots.get(project.name) ?? new Set()).add(root));
   }
-  expect(roots.size).toBe(3);
+  expect(roots.size).toBe(5);
   for (const found of roots.values()) expect(found.size).toBe(1);
-  expect(new Set([...roots.values()].flatMap((found) => [...found])).size).toBe(3);
+  expect(new Set([...roots.values()].flatMap((found) => [...found])).size).toBe(5);
 });
 
 test('my copy is behind a teammate’s', async () => {

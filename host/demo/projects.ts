@@ -16,58 +16,78 @@ export interface DemoCopy {
   readonly branches: readonly DemoBranch[];
 }
 
-/** What the demo shows: a project I have an older copy of, one that two others share, one of one. */
+/** What the demo shows: a project I have an older copy of, one I am up to date with, and others. */
 export function demoCopies(): DemoCopy[] {
   const [anchovy, herring, smelt] = TEAMMATES;
-  const map = project('harbour-map', anchovy, 'Live ferry positions on a vector map', MAP_STEPS);
-  const tides = project('tide-tables', herring, 'Tide prediction from gauge history', TIDE_STEPS);
-  const lantern = project('lantern-fw', smelt, 'Firmware for a light installation', LAMP_STEPS);
+  const map = project('harbour-map', anchovy, 'Live ferry positions on a vector map', MAP);
+  const shell = project('sea-shell', anchovy, 'Shell, editor and window manager', SHELL);
+  const tides = project('tide-tables', herring, 'Tide prediction from gauge history', TIDES);
+  const lantern = project('lantern-fw', smelt, 'Firmware for a light installation', LANTERN);
+  const menus = project('menu-ocr', herring, 'Reads menus aloud, hackathon entry', MENUS);
+  const labels = ['Keep labels off the shipping lanes'];
   const layer = ['Draw vessels from the position stream', 'Fade old positions'];
   const tiles = ['Cache vector tiles', 'Keep tiles between zoom levels'];
   const leap = ['Count the 29th of February'];
   const { trunk } = map;
   return [
     { owner: 'mine', project: map, branches: [shortened(trunk, 4)] },
-    { owner: anchovy, project: map, branches: [trunk] },
-    { owner: herring, project: map, branches: [trunk, work('live-layer', herring, layer)] },
-    { owner: smelt, project: map, branches: [shortened(trunk, 2), work('tiles', smelt, tiles)] },
+    { owner: anchovy, project: map, branches: [trunk, work('labels', anchovy, labels)] },
+    {
+      owner: herring,
+      project: map,
+      branches: [shortened(trunk, 2), work('live-layer', herring, layer)],
+    },
+    { owner: smelt, project: map, branches: [shortened(trunk, 4), work('tiles', smelt, tiles)] },
+    { owner: 'mine', project: shell, branches: [shell.trunk] },
+    { owner: anchovy, project: shell, branches: [shell.trunk] },
     { owner: herring, project: tides, branches: [tides.trunk] },
     { owner: smelt, project: tides, branches: [tides.trunk, work('leap-year', smelt, leap)] },
     { owner: smelt, project: lantern, branches: [lantern.trunk] },
+    { owner: anchovy, project: menus, branches: [menus.trunk] },
+    { owner: herring, project: menus, branches: [menus.trunk] },
   ];
 }
 
-const MAP_STEPS = [
-  'coast line',
-  'piers',
-  'ferry routes',
-  'legend',
-  'north arrow',
-  'scale bar',
-  'fairways',
-];
-const TIDE_STEPS = ['tables', 'moon phases', 'time zones', 'printing'];
-const LAMP_STEPS = ['lamp', 'clockwork', 'fog horn'];
+/** The subjects of a project's commits, oldest first, by the file that they change. */
+type Story = readonly (readonly [file: string, ...subjects: string[]])[];
 
-function project(
-  name: string,
-  author: Teammate,
-  description: string,
-  steps: readonly string[],
-): DemoProject {
-  const commits = steps.flatMap((step, index): DemoCommit[] => [
-    {
-      subject: `Add the ${step}`,
-      files: {
-        'README.md': `# ${name}\n\n${description}.\n\n${list(steps.slice(0, index + 1))}`,
-        [`src/${slug(step)}.txt`]: lines(step, 20),
-      },
-    },
-    {
-      subject: `Refine the ${step}`,
-      files: { [`src/${slug(step)}.txt`]: lines(`${step}, second look`, 30) },
-    },
-  ]);
+const MAP: Story = [
+  ['coast', 'Draw the coast line', 'Simplify the coast line when zoomed out'],
+  ['piers', 'Add the piers', 'Name the piers in both languages'],
+  ['legend', 'Add a legend', 'Fold the legend in a narrow window'],
+  ['scale', 'Add a scale bar', 'Show nautical miles on the scale bar'],
+  ['routes', 'Read ferry routes from GTFS', 'Split routes at every stop'],
+  ['compass', 'Turn the north arrow with the map', 'Hide the arrow when north is up'],
+  ['polygons', 'Draw the fairways', 'Fix the harbour polygon at low tide'],
+];
+const SHELL: Story = [
+  ['shell', 'Share one history between shells', 'Shorten the prompt'],
+  ['editor', 'Show trailing spaces', 'Fold long functions'],
+];
+const TIDES: Story = [
+  ['tables', 'Print a month of tides', 'Align the columns'],
+  ['moon', 'Mark spring and neap tides', 'Compute moon phases without a table'],
+  ['zones', 'Tell local time from UTC'],
+];
+const LANTERN: Story = [
+  ['lamp', 'Turn the lamp', 'Slow down smoothly'],
+  ['horn', 'Sound the fog horn', 'Keep quiet at night'],
+];
+const MENUS: Story = [
+  ['camera', 'Find the page in the picture', 'Straighten the page'],
+  ['reader', 'Read dishes and prices', 'Skip the allergens on demand'],
+];
+
+function project(name: string, author: Teammate, description: string, story: Story): DemoProject {
+  const readme = { 'README.md': `# ${name}\n\n${description}.\n` };
+  const commits = story.flatMap(([file, ...subjects]) =>
+    subjects.map(
+      (subject, index): DemoCommit => ({
+        subject,
+        files: { ...readme, [`src/${file}.txt`]: lines(subject, 20 + 10 * index) },
+      }),
+    ),
+  );
   return { name, description, trunk: { name: 'main', from: null, author, commits } };
 }
 
@@ -85,10 +105,6 @@ function shortened(branch: DemoBranch, by: number): DemoBranch {
 
 function slug(text: string): string {
   return text.toLowerCase().replaceAll(' ', '-');
-}
-
-function list(items: readonly string[]): string {
-  return `${items.map((item) => `- ${item}`).join('\n')}\n`;
 }
 
 function lines(text: string, count: number): string {
