@@ -3,6 +3,8 @@ import { count, formatBytes, formatDuration } from '../../shared/domain/quantity
 import { shortId } from '../../shared/ids.ts';
 
 const SHOWN_OID = 9;
+/** A clone can bring thousands of tags; the rest is in `--json`. */
+const SHOWN_REFS = 20;
 
 /** What `fetch --json` and `clone --json` print: these members and no other. */
 export function resultOf({ updated, bytes, seconds, blocks, peers }: TransferResult) {
@@ -15,7 +17,8 @@ export function resultWords(result: TransferResult, state: AppState): string[] {
   const from = peers.map(({ id }) => state.peers[id]?.name ?? shortId(id)).join(', ');
   const size = `${formatBytes(bytes)} in ${formatDuration(seconds)}`;
   return [
-    ...updated.map(updateLine),
+    ...updated.slice(0, SHOWN_REFS).map(updateLine),
+    ...(updated.length > SHOWN_REFS ? [`   and ${updated.length - SHOWN_REFS} more`] : []),
     `${count(updated.length, 'ref')} updated, ${size}${from === '' ? '' : ` from ${from}`}.`,
   ];
 }
