@@ -21,3 +21,12 @@ export class NotSharedError extends ShoalError {
     super(`Shoal does not know ${path}, so it is not shared. \`shoal status\` lists what is.`);
   }
 }
+
+/** Says, beside what happened, which option helps. */
+export class AliasTakenError extends ShoalError {
+  readonly code = 'alias-taken';
+
+  constructor(cause: ShoalError) {
+    super(`${cause.message} Name it with --as NAME.`, { cause });
+  }
+}

@@ -129,6 +129,7 @@ describe('bad input gets one sentence, and changes nothing', () => {
     await refused('alias-taken', 'fetch', clone);
     expect(untouchables(clone)).toBe(before);
     expect(refs(clone, 'refs/remotes')).toEqual([]);
+    expect((await bob.cli('fetch', clone)).stderr).toContain('--as NAME');
     await bob.json('fetch', clone, 'Anna', '--as', 'annas-laptop');
     expect(git(clone, ['rev-parse', 'refs/remotes/annas-laptop/main'])).toBe(
       git(source, ['rev-parse', 'main']),

@@ -92,7 +92,7 @@ export class UnknownPeerError extends ShoalError {
   readonly code = 'unknown-peer';
 
   constructor() {
-    super('No such teammate is nearby. “shoal nearby” lists who is.');
+    super('No such teammate is nearby; they may have left.');
   }
 }
 
@@ -187,7 +187,9 @@ export class AliasTakenError extends ShoalError {
   readonly code = 'alias-taken';
 
   constructor(alias: string) {
-    super(`“${alias}” is already a remote of this repository. Choose another name with --as NAME.`);
+    super(
+      `“${alias}” is already a remote of this repository. Choose another name for these heads.`,
+    );
   }
 }
 
@@ -232,7 +234,7 @@ export class UnknownSwarmError extends ShoalError {
   readonly code = 'unknown-swarm';
 
   constructor() {
-    super('No teammate nearby shares this project. “shoal nearby” lists what is there.');
+    super('No teammate nearby shares this project; whoever did may have left.');
   }
 }
 

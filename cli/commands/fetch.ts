@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { resolvePeer } from '../../shared/domain/resolve-peer.ts';
 import { isAlias } from '../../shared/domain/tracking-refs.ts';
+import { asShoalError } from '../../shared/errors.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
-import { UsageError } from '../errors.ts';
+import { AliasTakenError, UsageError } from '../errors.ts';
 import { resultOf, resultWords } from '../progress/result.ts';
 import { runTransfer } from '../progress/run-transfer.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -29,7 +30,7 @@ export function fetchCommand(around: Surroundings): Command {
         const { id } = await node.call('repositories.add', { path });
         const result = await runTransfer(around, options, node, (transfer) =>
           node.call('fetch', { transfer, repository: id, peers, as: options.as }),
-        );
+        ).catch(nameTheOption);
         print(around, options, resultOf(result), () => resultWords(result, node.state));
       }),
     );
@@ -52,6 +53,11 @@ function isFolder(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+function nameTheOption(cause: unknown): never {
+  const error = asShoalError(cause);
+  throw error.code === 'alias-taken' ? new AliasTakenError(error) : error;
 }
 
 function checkAlias(alias: string | undefined, peers: number): void {

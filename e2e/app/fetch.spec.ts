@@ -84,6 +84,7 @@ test('a name that is taken is asked for, and another one is used', async ({
   await ui.button(/^Fetch \d+ new heads$/).click();
   const dialog = app.page.getByRole('dialog', { name: 'Choose another name' });
   await expect(dialog).toContainText(`“${alias}” is already a remote of this repository.`);
+  await expect(dialog).not.toContainText('--as');
   await dialog.getByRole('textbox').fill('annas-laptop');
   await dialog.getByRole('button', { name: 'Fetch' }).click();
 
