@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TransferResult } from '../shared/api/state.ts';
 import { buildRepository } from './support/build-repository.ts';
-import { cloneAt, fsck, git, refs, untouchables } from './support/git.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from './support/git.ts';
 import { runShoal, ShoalNode } from './support/shoal-node.ts';
 
 let anna: ShoalNode;
@@ -35,12 +35,7 @@ test('two nodes find each other over mDNS, and a fetch brings exactly the heads'
   writeFileSync(join(clone, 'README.md'), 'an edit that is not committed\n');
   const before = untouchables(clone);
   const result = await bob.json<TransferResult>('fetch', clone);
-  const expected = refs(source, 'refs/heads', 'refs/tags').map((line) =>
-    line
-      .replace('refs/heads/', 'refs/remotes/anna/')
-      .replace('refs/tags/', 'refs/remotes/anna/tags/'),
-  );
-  expect(refs(clone, 'refs/remotes').sort()).toEqual(expected.sort());
+  expect(refs(clone, 'refs/remotes').sort()).toEqual(trackingRefsOf(source, 'anna'));
   expect(untouchables(clone)).toBe(before);
   expect(fsck(clone)).toBe('');
   expect(result).toMatchObject({ blocks: 1, peers: [{ id: anna.id, bytes: result.bytes }] });

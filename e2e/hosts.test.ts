@@ -6,7 +6,7 @@ import { avahiObstacle } from './lab/avahi-daemon.ts';
 import { Lab } from './lab/lab.ts';
 import { labObstacle } from './lab/obstacle.ts';
 import { buildRepository } from './support/build-repository.ts';
-import { cloneAt, fsck, git, refs, untouchables } from './support/git.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from './support/git.ts';
 import { ShoalNode } from './support/shoal-node.ts';
 import { temporaryFolder } from './support/test-engine.ts';
 
@@ -84,12 +84,7 @@ describe.skipIf(obstacle !== null)(`three hosts on one network${because}`, () =>
       const before = untouchables(clone);
       await node.untilSwarm('project');
       const result = await node.json<TransferResult>('fetch', clone);
-      const expected = refs(source, 'refs/heads', 'refs/tags').map((line) =>
-        line
-          .replace('refs/heads/', 'refs/remotes/anna/')
-          .replace('refs/tags/', 'refs/remotes/anna/tags/'),
-      );
-      expect(refs(clone, 'refs/remotes').sort()).toEqual(expected.sort());
+      expect(refs(clone, 'refs/remotes').sort()).toEqual(trackingRefsOf(source, 'anna'));
       expect(untouchables(clone)).toBe(before);
       expect(fsck(clone)).toBe('');
       expect(result.peers.map(({ id }) => id)).toEqual([anna.id]);

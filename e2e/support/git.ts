@@ -36,6 +36,17 @@ export function refs(directory: string, ...prefixes: string[]): string[] {
     .filter((line) => line !== '');
 }
 
+/** The refs that a fetch makes of a repository's heads, as `refs` lists them, sorted. */
+export function trackingRefsOf(source: string, alias: string): string[] {
+  return refs(source, 'refs/heads', 'refs/tags')
+    .map((line) =>
+      line
+        .replace('refs/heads/', `refs/remotes/${alias}/`)
+        .replace('refs/tags/', `refs/remotes/${alias}/tags/`),
+    )
+    .sort();
+}
+
 /** Everything a fetch must leave alone: HEAD, index, working tree, branches, tags, stash, config. */
 export function untouchables(directory: string): string {
   return [

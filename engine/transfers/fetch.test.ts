@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
-import { cloneAt, fsck, git, refs, untouchables } from '../../e2e/support/git.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../../e2e/support/git.ts';
 import { TestEngine } from '../../e2e/support/test-engine.ts';
 
 let anna: TestEngine;
@@ -31,16 +31,6 @@ function olderClone(name: string, back: number): string {
   return path;
 }
 
-function expectedRefs(alias: string): string[] {
-  return refs(source, 'refs/heads', 'refs/tags')
-    .map((line) =>
-      line
-        .replace('refs/heads/', `refs/remotes/${alias}/`)
-        .replace('refs/tags/', `refs/remotes/${alias}/tags/`),
-    )
-    .sort();
-}
-
 test('brings exactly the heads, and nothing else changes', async () => {
   const clone = olderClone('older', 300);
   writeFileSync(join(clone, 'README.md'), 'my unfinished change\n');
@@ -50,11 +40,11 @@ test('brings exactly the heads, and nothing else changes', async () => {
 
   const result = await bob.fetch(clone);
 
-  expect(refs(clone, 'refs/remotes').sort()).toEqual(expectedRefs('anna'));
+  expect(refs(clone, 'refs/remotes').sort()).toEqual(trackingRefsOf(source, 'anna'));
   expect(untouchables(clone)).toBe(before);
   expect(fsck(clone)).toBe('');
   expect(existsSync(join(clone, '.git', 'shoal'))).toBe(false);
-  expect(result.updated).toHaveLength(expectedRefs('anna').length);
+  expect(result.updated).toHaveLength(trackingRefsOf(source, 'anna').length);
   expect(result.peers).toEqual([{ id: anna.id, bytes: result.bytes }]);
   // Only what was missing came: the whole repository is several times as large.
   expect(result.bytes).toBeLessThan(1_000_000);
@@ -84,7 +74,7 @@ test('new, moved and removed heads are told as such, and names may trade places'
     { ref: 'refs/remotes/anna/topic/deeper', old: null, new: deeper },
     { ref: 'refs/remotes/anna/topic', old: topic, new: null },
   ]);
-  expect(refs(clone, 'refs/remotes').sort()).toEqual(expectedRefs('anna'));
+  expect(refs(clone, 'refs/remotes').sort()).toEqual(trackingRefsOf(source, 'anna'));
 });
 
 test('a repository with a detached worktree and packed refs is fetched into as well', async () => {
@@ -93,7 +83,7 @@ test('a repository with a detached worktree and packed refs is fetched into as w
   git(clone, ['pack-refs', '--all']);
   git(clone, ['worktree', 'add', '--quiet', '--detach', worktree]);
   await bob.fetch(worktree);
-  expect(refs(clone, 'refs/remotes/anna').sort()).toEqual(expectedRefs('anna'));
+  expect(refs(clone, 'refs/remotes/anna').sort()).toEqual(trackingRefsOf(source, 'anna'));
   expect(git(worktree, ['status', '--porcelain'])).toBe('');
 });
 
