@@ -11,7 +11,12 @@ export async function openBrowserWindow(
   const node = await ShoalNode.start(name, { args: ['--ui', '0', ...args] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 820 } });
   const page = await context.newPage();
-  await page.goto(node.ui ?? '');
+  try {
+    await page.goto(node.ui ?? '');
+  } catch (error) {
+    await node[Symbol.asyncDispose]();
+    throw error;
+  }
   return {
     page,
     name,
