@@ -5,7 +5,7 @@ import type { Identity } from '../../engine/identity/identity.ts';
 import { swarmIdOf } from '../../engine/identity/peer-id.ts';
 import { signManifest } from '../../engine/identity/signing.ts';
 import type { Manifest, SignedManifest } from '../../shared/gtp/manifest.ts';
-import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
+import type { PlanLine, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, RepositoryId } from '../../shared/ids.ts';
 import { git } from './git.ts';
 
@@ -18,6 +18,7 @@ export interface Misbehaviour {
   /** What is sent as the manifest, whatever it should be. */
   rawManifest?(): string | Buffer;
   offer?(offer: ReelOffer): unknown;
+  plan?(plan: PlanLine): unknown;
   block?(pack: Buffer, stream: ServerHttp2Stream): Buffer | null;
   objects?(pack: Buffer): Buffer;
 }
@@ -38,6 +39,7 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
       if (path.endsWith('/manifest')) return sendManifest(stream, identity);
       if (path.endsWith('/reels'))
         return void readJson<ReelRequest>(stream).then((body) => offer(stream, body));
+      if (path.endsWith('/plan')) return sendPlan(stream);
       if (path.includes('/blocks/')) return sendBlock(stream);
       if (path.endsWith('/objects')) {
         return void readJson<{ objects: Oid[] }>(stream).then((body) => sendObjects(stream, body));
@@ -71,6 +73,11 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
     const honest: ReelOffer = { reel, commits: 1, estimatedBytes: 1 };
     stream.respond({ ':status': 200 });
     stream.end(JSON.stringify(misbehaviour.offer?.(honest) ?? honest));
+  };
+  const sendPlan = (stream: ServerHttp2Stream) => {
+    const honest: PlanLine = { blocks: [{ strip: 0, from: 0, to: 1_000 }], isLast: true };
+    stream.respond({ ':status': 200 });
+    stream.end(`${JSON.stringify(misbehaviour.plan?.(honest) ?? honest)}\n`);
   };
   const sendBlock = (stream: ServerHttp2Stream) => {
     const pack = packOf(repository, lastRequest?.wants ?? []);

@@ -30,6 +30,8 @@ const FIXED_CONFIG = [
   'pack.packSizeLimit=0',
   'gc.auto=0',
   'color.ui=false',
+  // An empty graft file is how grafts are turned off; git would advise against it each time.
+  'advice.graftFileDeprecated=false',
 ];
 
 /**

@@ -25,15 +25,42 @@ export async function readJson<S extends z.ZodType>(
   schema: S,
   limit: number,
 ): Promise<z.output<S>> {
-  const bytes = await readBytes(response, limit);
+  return parseLine((await readBytes(response, limit)).toString('utf8'), schema);
+}
+
+/** A text as JSON that fits the schema. @throws MalformedAnswerError */
+export function parseLine<S extends z.ZodType>(text: string, schema: S): z.output<S> {
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(text);
   } catch (cause) {
     throw new MalformedAnswerError('it is not JSON', { cause });
   }
   const result = schema.safeParse(value);
-  if (!result.success)
+  if (!result.success) {
     throw new MalformedAnswerError('it has not the expected form', { cause: result.error });
+  }
   return result.data;
+}
+
+/**
+ * The non-empty lines of an answer that grows.
+ * @param onData hears of each piece that arrives
+ * @throws MalformedAnswerError if a line is longer than `limit` bytes
+ */
+export async function* readLines(
+  { body }: GtpResponse,
+  limit: number,
+  onData: () => void = () => {},
+): AsyncGenerator<string> {
+  let text = '';
+  body.setEncoding('utf8');
+  for await (const chunk of body) {
+    onData();
+    text += chunk as string;
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    if (text.length > limit) throw new MalformedAnswerError('a line is larger than allowed');
+    for (const line of lines) if (line !== '') yield line;
+  }
 }

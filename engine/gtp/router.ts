@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { z } from 'zod';
 import { LIMITS } from '../../shared/gtp/limits.ts';
+import { type Block, blockSchema } from '../../shared/gtp/reel.ts';
 import {
   type PeerId,
   type ReelName,
@@ -31,7 +32,8 @@ export interface GtpService {
   events(exchange: Exchange): Promise<void>;
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
-  block(exchange: Exchange, repository: RepositoryId, reel: ReelName, index: number): Promise<void>;
+  plan(exchange: Exchange, repository: RepositoryId, reel: ReelName): Promise<void>;
+  block(exchange: Exchange, repository: RepositoryId, reel: ReelName, block: Block): Promise<void>;
 }
 
 /** Ends a request with a status; the text is for the other side's log. */
@@ -70,23 +72,30 @@ export function createRouter(
 async function dispatch(service: GtpService, exchange: Exchange): Promise<void> {
   const method = exchange.headers[':method'];
   const path = exchange.headers[':path'] ?? '';
-  const [root, version, area, id, collection, reel, blocks, index, ...more] = path
-    .slice(1)
-    .split('/');
-  if (root !== 'gtp' || version !== '2' || more.length > 0) throw notFound();
+  const [root, version, area, id, collection, name, ...rest] = path.slice(1).split('/');
+  if (root !== 'gtp' || version !== '2') throw notFound();
   if (method === 'GET' && id === undefined) {
     if (area === 'manifest') return service.manifest(exchange);
     if (area === 'events') return service.events(exchange);
   }
   if (area !== 'repositories') throw notFound();
   const repository = parsed(repositoryIdSchema, id);
-  if (method === 'POST' && reel === undefined) {
+  if (method === 'POST' && name === undefined) {
     if (collection === 'reels') return service.reels(exchange, repository);
     if (collection === 'objects') return service.objects(exchange, repository);
   }
-  const isBlock = method === 'GET' && collection === 'reels' && blocks === 'blocks';
-  if (!isBlock || !/^\d{1,5}$/.test(index ?? '')) throw notFound();
-  return service.block(exchange, repository, parsed(reelNameSchema, reel), Number(index));
+  if (method !== 'GET' || collection !== 'reels') throw notFound();
+  const reel = parsed(reelNameSchema, name);
+  const [what, ...which] = rest;
+  if (what === 'plan' && which.length === 0) return service.plan(exchange, repository, reel);
+  if (what !== 'blocks') throw notFound();
+  return service.block(exchange, repository, reel, parseBlock(which.join('/')));
+}
+
+/** `17/0-400`: strip, and the range of objects in it. */
+function parseBlock(text: string): Block {
+  const [, strip, from, to] = /^(\d{1,5})\/(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
+  return parsed(blockSchema, { strip: Number(strip), from: Number(from), to: Number(to) });
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
@@ -124,11 +133,17 @@ function parseJson(bytes: Buffer): unknown {
 const WORKING_INTERVAL = 5_000;
 const PROCESSING = 102;
 
-/** Tells the caller now and then that the answer will come, until `work` is done (RFC 2518, 102). */
-export async function whileWorking<T>({ stream }: Exchange, work: Promise<T>): Promise<T> {
+/**
+ * Tells the caller now and then that the answer will come, until `work` is done.
+ * @param tell how: by an informational answer (102, RFC 2518) unless said otherwise
+ */
+export async function whileWorking<T>(
+  { stream }: Exchange,
+  work: Promise<T>,
+  tell: () => void = () => stream.additionalHeaders({ ':status': PROCESSING }),
+): Promise<T> {
   const timer = setInterval(() => {
-    if (!stream.headersSent && !stream.destroyed)
-      stream.additionalHeaders({ ':status': PROCESSING });
+    if (!stream.destroyed) tell();
   }, WORKING_INTERVAL);
   try {
     return await work;

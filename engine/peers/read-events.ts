@@ -1,8 +1,13 @@
+import { z } from 'zod';
 import { eventSchema, type GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import { ProtocolError } from '../errors.ts';
 import type { Link } from '../gtp/link.ts';
+import { MalformedAnswerError, parseLine, readLines } from '../gtp/read-response.ts';
+
+/** Types of later versions are passed over. */
+const anyEventSchema = eventSchema.or(z.unknown().transform(() => null));
 
 /**
  * Calls `onEvent` for each event of a peer's stream; settles when the stream ends.
@@ -13,29 +18,18 @@ export async function readEvents(
   onEvent: (event: GtpEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { status, body } = await link.request({ method: 'GET', path: ROUTES.events, signal });
-  if (status !== 200)
+  const response = await link.request({ method: 'GET', path: ROUTES.events, signal });
+  if (response.status !== 200) {
     throw new ProtocolError('It tells of no changes, so its list may be out of date.');
-  let text = '';
-  body.setEncoding('utf8');
-  for await (const chunk of body) {
-    text += chunk as string;
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    if (text.length > LIMITS.eventBytes)
-      throw new ProtocolError('It told of a change in a way that Shoal does not understand.');
-    for (const line of lines) {
-      const event = eventSchema.safeParse(parseJson(line));
-      // Types of later versions are passed over.
-      if (event.success) onEvent(event.data);
-    }
   }
-}
-
-function parseJson(line: string): unknown {
   try {
-    return JSON.parse(line);
-  } catch {
-    throw new ProtocolError('It told of a change in a way that Shoal does not understand.');
+    for await (const line of readLines(response, LIMITS.eventBytes)) {
+      const event = parseLine(line, anyEventSchema);
+      if (event !== null) onEvent(event);
+    }
+  } catch (cause) {
+    if (!(cause instanceof MalformedAnswerError)) throw cause;
+    const sentence = 'It told of a change in a way that Shoal does not understand.';
+    throw new ProtocolError(sentence, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { Layout } from '../../shared/gtp/reel.ts';
 
 /**
- * Which block an object belongs to. Blocks are numbered: commit windows, root-tree windows, path
+ * Which strip an object belongs to. Strips are numbered: commit windows, root-tree windows, path
  * stripes. These rules are part of GTP/2: every peer must compute them alike.
  */
 
@@ -11,16 +11,16 @@ export function windowOf(position: number, total: number, windows: number): numb
   return Math.floor((position * windows) / total);
 }
 
-export function commitBlock(position: number, total: number, { windows }: Layout): number {
+export function commitStrip(position: number, total: number, { windows }: Layout): number {
   return windows === 0 ? 0 : windowOf(position, total, windows);
 }
 
 /** A root tree goes with the earliest commit that has it. */
-export function rootTreeBlock(position: number, total: number, { windows }: Layout): number {
+export function rootTreeStrip(position: number, total: number, { windows }: Layout): number {
   return windows === 0 ? 0 : windows + windowOf(position, total, windows);
 }
 
 /** All versions of a path are in one stripe: CRC-32 (RFC 1952) of its bytes, modulo the stripes. */
-export function pathBlock(path: Uint8Array, { stripes, windows }: Layout): number {
+export function pathStrip(path: Uint8Array, { stripes, windows }: Layout): number {
   return 2 * windows + (crc32(path) % stripes);
 }

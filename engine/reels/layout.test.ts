@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { blockCount, layoutSchema } from '../../shared/gtp/reel.ts';
-import { commitBlock, pathBlock, rootTreeBlock } from './assignment.ts';
+import { layoutSchema, stripCount } from '../../shared/gtp/reel.ts';
+import { commitStrip, pathStrip, rootTreeStrip } from './assignment.ts';
 import { chooseLayout } from './layout.ts';
 
 const MIB = 1024 * 1024;
 
-test('a small update is one block', () => {
+test('a small update is one strip', () => {
   expect(chooseLayout(0)).toEqual({ stripes: 1, windows: 0 });
   expect(chooseLayout(5 * MIB)).toEqual({ stripes: 1, windows: 0 });
 });
 
-test('any size gives a layout that peers accept, with blocks of a few MiB', () => {
+test('any size gives a layout that peers accept, with strips of a few MiB', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1024 ** 4 }), (bytes) => {
       const layout = chooseLayout(bytes);
@@ -24,7 +24,7 @@ test('any size gives a layout that peers accept, with blocks of a few MiB', () =
   );
 });
 
-test('every commit, root tree and path has one block, in its own range', () => {
+test('every commit, root tree and path has one strip, in its own range', () => {
   const layouts = fc.record({
     stripes: fc.integer({ min: 1, max: 64 }),
     windows: fc.integer({ min: 1, max: 16 }),
@@ -37,13 +37,13 @@ test('every commit, root tree and path has one block, in its own range', () => {
   fc.assert(
     fc.property(layouts, places, fc.uint8Array(), (layout, { position, total }, path) => {
       const { windows } = layout;
-      expect(commitBlock(position, total, layout)).toBeLessThan(windows);
-      const tree = rootTreeBlock(position, total, layout);
+      expect(commitStrip(position, total, layout)).toBeLessThan(windows);
+      const tree = rootTreeStrip(position, total, layout);
       expect(tree).toBeGreaterThanOrEqual(windows);
       expect(tree).toBeLessThan(2 * windows);
-      const stripe = pathBlock(path, layout);
+      const stripe = pathStrip(path, layout);
       expect(stripe).toBeGreaterThanOrEqual(2 * windows);
-      expect(stripe).toBeLessThan(blockCount(layout));
+      expect(stripe).toBeLessThan(stripCount(layout));
     }),
   );
 });

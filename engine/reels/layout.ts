@@ -1,10 +1,10 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Layout } from '../../shared/gtp/reel.ts';
 
-/** What a block should come to, in bytes. */
-const BLOCK_BYTES = 3 * 1024 * 1024;
-/** Below this a reel is one block: cutting would only cost deltas. */
-const SINGLE_BLOCK_BYTES = 2 * BLOCK_BYTES;
+/** What a strip should come to, in bytes. */
+const STRIP_BYTES = 3 * 1024 * 1024;
+/** Below this a reel is one strip: cutting would only cost deltas. */
+const SINGLE_STRIP_BYTES = 2 * STRIP_BYTES;
 const MAX_STRIPES = Math.min(512, LIMITS.stripes);
 const MAX_WINDOWS = Math.min(16, LIMITS.windows);
 
@@ -13,12 +13,12 @@ const MAX_WINDOWS = Math.min(16, LIMITS.windows);
  * somewhat still choose alike, and their caches serve each other's receivers.
  */
 export function chooseLayout(estimatedBytes: number): Layout {
-  if (estimatedBytes < SINGLE_BLOCK_BYTES) return { stripes: 1, windows: 0 };
-  const blocks = 2 ** Math.round(Math.log2(estimatedBytes / BLOCK_BYTES));
+  if (estimatedBytes < SINGLE_STRIP_BYTES) return { stripes: 1, windows: 0 };
+  const stripes = 2 ** Math.round(Math.log2(estimatedBytes / STRIP_BYTES));
   // Commits and root trees cost more when cut (they delta against their neighbours in time), so
   // they are cut coarser.
   return {
-    stripes: Math.min(blocks, MAX_STRIPES),
-    windows: Math.min(Math.max(blocks / 4, 1), MAX_WINDOWS),
+    stripes: Math.min(stripes, MAX_STRIPES),
+    windows: Math.min(Math.max(stripes / 4, 1), MAX_WINDOWS),
   };
 }

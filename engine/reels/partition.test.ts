@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { git } from '../../e2e/support/git.ts';
 import { temporaryFolder } from '../../e2e/support/test-engine.ts';
-import { blockCount, type Layout, type Reel } from '../../shared/gtp/reel.ts';
+import { type Block, type Layout, type Reel, stripCount } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
 import { openRepository } from '../git/open.ts';
-import { BlockLists } from './block-lists.ts';
 import { partition } from './partition.ts';
+import { StripLists } from './strip-lists.ts';
 
 let root: string;
 let folders = 0;
@@ -18,23 +18,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** The ids in each block, sorted. */
-async function blocksOf(path: string, reel: Reel): Promise<string[][]> {
+/** The ids in each strip, in their order. */
+async function stripsOf(path: string, reel: Reel): Promise<string[][]> {
   folders += 1;
   const directory = join(root, `lists-${folders}`);
   mkdirSync(directory);
-  let toldCommits = false;
-  await partition(await openRepository(path), reel, directory, () => {
-    toldCommits = true;
-  });
-  expect(toldCommits).toBe(true);
-  return Array.from({ length: blockCount(reel.layout) }, (_, block) =>
-    readFileSync(BlockLists.path(directory, block), 'latin1')
+  const blocks: Block[] = [];
+  const repository = await openRepository(path);
+  const others = await partition(repository, reel, directory, (commits) => blocks.push(...commits));
+  blocks.push(...others);
+  const strips = Array.from({ length: stripCount(reel.layout) }, (_, strip) =>
+    readFileSync(StripLists.path(directory, strip), 'latin1')
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => line.split(' ')[0] ?? '')
-      .sort(),
+      .map((line) => line.split(' ')[0] ?? ''),
   );
+  // The blocks are the strips, cut or not.
+  const inBlocks = blocks.flatMap(({ strip, from, to }) => strips[strip]?.slice(from, to) ?? []);
+  expect(inBlocks.sort()).toEqual(strips.flat().sort());
+  return strips;
 }
 
 function reelOf(path: string, layout: Layout, haves: string[] = []): Reel {
@@ -58,16 +60,16 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
     { stripes: 64, windows: 16 },
   ];
 
-  test.each(layouts)('every object of the reel is in exactly one block: %o', async (layout) => {
+  test.each(layouts)('every object of the reel is in exactly one strip: %o', async (layout) => {
     const reel = reelOf(source, layout, ['main~100']);
-    const all = (await blocksOf(source, reel)).flat().sort();
+    const all = (await stripsOf(source, reel)).flat().sort();
     const revisions = [...reel.wants, ...reel.haves.map((oid) => `^${oid}`)];
     const listed = git(source, ['rev-list', '--objects', '--no-object-names', ...revisions]);
     expect(all).toEqual(listed.split('\n').sort());
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test('peers whose packs differ compute the same blocks', async () => {
+  test('peers whose packs differ compute the same strips', async () => {
     const copies: [string, string[][]][] = [
       ['repacked', [['repack', '-adfq', '--depth=10', '--window=5']]],
       ['with a commit-graph', [['commit-graph', 'write', '--reachable', '--changed-paths']]],
@@ -76,7 +78,7 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
       ['with loose objects', [['unpack']]],
     ];
     const reel = reelOf(source, { stripes: 16, windows: 4 }, ['main~250']);
-    const expected = await blocksOf(source, reel);
+    const expected = await stripsOf(source, reel);
     for (const [name, commands] of copies) {
       const copy = join(root, `${objectFormat}-${name}`);
       git(root, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
@@ -84,7 +86,7 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
         if (command[0] === 'unpack') unpack(copy);
         else git(copy, command);
       }
-      expect({ name, blocks: await blocksOf(copy, reel) }).toEqual({ name, blocks: expected });
+      expect({ name, strips: await stripsOf(copy, reel) }).toEqual({ name, strips: expected });
     }
   });
 
@@ -93,7 +95,7 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
     git(root, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
     git(copy, ['replace', '--graft', git(copy, ['rev-parse', 'main~5'])]);
     const reel = reelOf(source, { stripes: 4, windows: 1 });
-    expect(await blocksOf(copy, reel)).toEqual(await blocksOf(source, reel));
+    expect(await stripsOf(copy, reel)).toEqual(await stripsOf(source, reel));
   });
 });
 

@@ -1,10 +1,12 @@
-import { blockCount, type Reel } from '../../shared/gtp/reel.ts';
+import { type Block, type Reel, stripCount } from '../../shared/gtp/reel.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
-import { commitBlock, pathBlock, rootTreeBlock } from './assignment.ts';
-import { BlockLists } from './block-lists.ts';
+import { commitStrip, pathStrip, rootTreeStrip } from './assignment.ts';
 import { CommitTable } from './commit-table.ts';
+import { cutStrip } from './cut-strip.ts';
+import { StripLists } from './strip-lists.ts';
+import { StripSizes } from './strip-sizes.ts';
 
 const MARK = COMMIT_MARK.charCodeAt(0);
 const NEWLINE = Buffer.from('\n');
@@ -12,68 +14,69 @@ const NEWLINE = Buffer.from('\n');
 const MAX_PATH_BYTES = 4_000;
 
 /**
- * Lists the reel's objects and sorts them into its blocks' lists. git tells all commits first, so
- * `onCommitsListed` comes long before the rest is known.
+ * Lists the reel's objects, sorts them into its strips' lists, and cuts the strips into blocks.
+ * @param onCommits hears of the commits' blocks long before the rest is known: git tells all
+ *   commits first
+ * @returns the other blocks
  */
 export async function partition(
   repository: Repository,
   reel: Reel,
   directory: string,
-  onCommitsListed: () => void,
+  onCommits: (blocks: Block[]) => void,
   signal?: AbortSignal,
-): Promise<void> {
-  const { layout, wants, haves } = reel;
+): Promise<Block[]> {
   const hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
-  const lists = new BlockLists(directory, blockCount(layout));
+  const { layout } = reel;
+  const lists = new StripLists(directory, stripCount(layout));
+  const sizes = new StripSizes(repository, signal);
   const table = new CommitTable(hexLength / 2);
-  const commits: Buffer[] = [];
-  let isSealed = false;
+  const commits: string[] = [];
 
-  const sealCommits = async () => {
-    isSealed = true;
+  const listCommits = async () => {
     table.seal();
-    const oids = Buffer.concat(commits);
-    commits.length = 0;
-    for (let row = 0; row < table.size; row += 1) {
-      const block = commitBlock(table.positionOf(row), table.size, layout);
-      const line = oids.subarray(row * (hexLength + 1), (row + 1) * (hexLength + 1));
-      await lists.add(block, line);
+    const counts = Array<number>(layout.windows).fill(0);
+    for (const [row, oid] of commits.entries()) {
+      const strip = commitStrip(table.positionOf(row), table.size, layout);
+      await lists.add(strip, Buffer.from(`${oid}\n`, 'latin1'));
+      if (layout.windows === 0) await sizes.add(strip, Buffer.from(oid, 'latin1'));
+      else counts[strip] = (counts[strip] ?? 0) + 1;
     }
-    // With no windows of their own, commits share a block with objects still to come.
-    if (layout.windows > 0) await lists.finish(range(0, layout.windows));
-    onCommitsListed();
+    commits.length = 0;
+    await lists.finish(counts.keys());
+    // Commits are small and many: their windows stay whole, and need no sizes.
+    onCommits(counts.flatMap((to, strip) => (to > 0 ? [{ strip, from: 0, to }] : [])));
   };
 
-  const listing = enumerateObjects(repository, { from: wants, notFrom: haves }, signal);
+  let areCommitsListed = false;
+  const range = { from: reel.wants, notFrom: reel.haves };
+  const listing = enumerateObjects(repository, range, signal);
   for await (const lines of byteLines(listing.stdout)) {
     for (const line of lines) {
       if (line[0] === MARK) {
         const [commit = '', tree = '', time = ''] = line.toString('latin1', 1).split(' ');
         table.add(commit, tree, Number(time));
-        commits.push(Buffer.from(`${commit}\n`, 'latin1'));
+        commits.push(commit);
         continue;
       }
-      if (!isSealed) await sealCommits();
+      if (!areCommitsListed) {
+        areCommitsListed = true;
+        await listCommits();
+      }
+      const oid = line.subarray(0, hexLength);
       const path = line.subarray(hexLength + 1, hexLength + 1 + MAX_PATH_BYTES);
-      const block =
-        path.length === 0
-          ? rootTreeBlock(
-              table.positionOfTree(line.toString('latin1', 0, hexLength)) ?? 0,
-              table.size,
-              layout,
-            )
-          : pathBlock(path, layout);
-      await lists.add(
-        block,
-        Buffer.concat([line.subarray(0, hexLength + 1 + path.length), NEWLINE]),
-      );
+      const strip =
+        path.length > 0
+          ? pathStrip(path, layout)
+          : rootTreeStrip(table.positionOfTree(oid.toString('latin1')) ?? 0, table.size, layout);
+      const kept = line.subarray(0, hexLength + 1 + path.length);
+      await lists.add(strip, Buffer.concat([kept, NEWLINE]));
+      await sizes.add(strip, oid);
     }
   }
   await listing.exit;
-  if (!isSealed) await sealCommits();
-  await lists.finish(range(layout.windows, blockCount(layout)));
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
+  if (!areCommitsListed) await listCommits();
+  const strips = stripCount(layout);
+  await lists.finish(Array(strips).keys());
+  return (await sizes.finish(strips)).flatMap((each, strip) => cutStrip(strip, each));
 }

@@ -41,7 +41,7 @@ export class ReelCache {
     const opened = new OpenReel(repository, reel, join(this.#directory, name), this.#limit);
     this.#open.set(name, opened);
     // The next one who asks starts anew.
-    opened.listed.catch(() => {
+    opened.listed().catch(() => {
       if (this.#open.get(name) === opened) this.#open.delete(name);
     });
     return opened;

@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { Audience } from '../../shared/domain/visibility.ts';
-import { blockCount, objectsRequestSchema, reelRequestSchema } from '../../shared/gtp/reel.ts';
+import {
+  type Block,
+  objectsRequestSchema,
+  reelRequestSchema,
+  stripCount,
+} from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import { readPackSummary } from '../git/pack-header.ts';
@@ -14,6 +19,7 @@ import {
   whileWorking,
 } from '../gtp/router.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
+import type { OpenReel } from '../reels/open-reel.ts';
 import type { ReelCache } from '../reels/reel-cache.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
@@ -72,12 +78,24 @@ export class Service implements GtpService {
     sendJson(exchange, offer);
   }
 
-  async block(exchange: Exchange, id: RepositoryId, name: ReelName, index: number): Promise<void> {
-    const { repository } = this.#open(exchange, id);
-    const reel = this.#grants.find(exchange.peer, id, name);
-    if (reel === null || index >= blockCount(reel.layout)) throw notFound();
-    const opened = await this.#parts.reels.open(repository, reel);
-    const { packPath } = await whileWorking(exchange, opened.block(index));
+  async plan(exchange: Exchange, id: RepositoryId, name: ReelName): Promise<void> {
+    const { opened } = await this.#openReel(exchange, id, name);
+    const { stream } = exchange;
+    stream.respond({ ':status': 200, 'content-type': 'application/x-ndjson' });
+    const lines = opened.plan();
+    for (;;) {
+      // An empty line now and then tells that the rest will come.
+      const next = await whileWorking(exchange, lines.next(), () => stream.write('\n'));
+      if (next.done) break;
+      stream.write(`${JSON.stringify(next.value)}\n`);
+    }
+    stream.end();
+  }
+
+  async block(exchange: Exchange, id: RepositoryId, name: ReelName, block: Block): Promise<void> {
+    const { opened, repository } = await this.#openReel(exchange, id, name);
+    if (block.strip >= stripCount(opened.reel.layout)) throw notFound();
+    const { packPath } = await whileWorking(exchange, opened.block(block));
     const pack = await readPackSummary(packPath, repository.objectFormat);
     await sendFile(exchange, packPath, `"${pack?.checksum}"`);
   }
@@ -107,6 +125,18 @@ export class Service implements GtpService {
     if (copy == null || repository === undefined) throw notFound();
     if (copy.sharedWith(this.#audience(exchange)) === null) throw notFound();
     return { repository, copy };
+  }
+
+  /** @throws Refusal 404 unless this reel was offered to the asking peer */
+  async #openReel(
+    exchange: Exchange,
+    id: RepositoryId,
+    name: ReelName,
+  ): Promise<{ opened: OpenReel; repository: Repository }> {
+    const { repository } = this.#open(exchange, id);
+    const reel = this.#grants.find(exchange.peer, id, name);
+    if (reel === null) throw notFound();
+    return { opened: await this.#parts.reels.open(repository, reel), repository };
   }
 
   #audience({ peer }: Exchange): Audience {

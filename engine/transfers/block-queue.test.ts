@@ -2,8 +2,29 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BlockQueue } from './block-queue.ts';
 
+function filled(total: number): BlockQueue<number, string> {
+  const queue = new BlockQueue<number, string>();
+  queue.add(Array.from({ length: total }, (_, block) => block));
+  queue.seal();
+  return queue;
+}
+
+test('it is not done while more may come, and nothing is begun twice before', () => {
+  const queue = new BlockQueue<number, string>();
+  queue.add([0]);
+  queue.take('a', 2);
+  expect(queue.take('b', 2)).toBeNull();
+  queue.finish(0);
+  expect(queue.isDone).toBe(false);
+  queue.add([1]);
+  expect(queue.take('b', 2)).toBe(1);
+  queue.seal();
+  queue.finish(1);
+  expect(queue.isDone).toBe(true);
+});
+
 test('each block is begun once before any is begun twice', () => {
-  const queue = new BlockQueue<string>(3);
+  const queue = filled(3);
   expect([queue.take('a', 2), queue.take('b', 2), queue.take('a', 2)]).toEqual([0, 1, 2]);
   // Nothing new is left: the one begun first, by somebody else.
   expect(queue.take('b', 2)).toBe(0);
@@ -13,7 +34,7 @@ test('each block is begun once before any is begun twice', () => {
 });
 
 test('who is first counts, the second does not', () => {
-  const queue = new BlockQueue<string>(1);
+  const queue = filled(1);
   queue.take('a', 2);
   queue.take('b', 2);
   expect(queue.finish(0)).toBe(true);
@@ -22,7 +43,7 @@ test('who is first counts, the second does not', () => {
 });
 
 test('a block that is given up comes again, unless somebody else is busy with it', () => {
-  const queue = new BlockQueue<string>(2);
+  const queue = filled(2);
   queue.take('a', 2);
   queue.giveUp(0, 'a');
   expect(queue.take('b', 2)).toBe(0);
@@ -39,7 +60,7 @@ test('whatever sources do, every block is finished exactly once as long as one g
       fc.integer({ min: 1, max: 20 }),
       fc.array(action, { maxLength: 60 }),
       (total, actions) => {
-        const queue = new BlockQueue<string>(total);
+        const queue = filled(total);
         const finished: number[] = [];
         const work = (source: string, fails: boolean) => {
           const block = queue.take(source, 2);

@@ -37,14 +37,19 @@ export class Progress {
     this.#onChange();
   }
 
+  /** Another reel is about to come, of about this many bytes. */
+  expectBytes(estimatedBytes: number): void {
+    this.#estimatedBytes += estimatedBytes;
+    this.#onChange();
+  }
+
   /**
-   * Another reel is about to come.
-   * @returns the number of its first block, counted over the whole transfer
+   * More blocks are about to come.
+   * @returns the number of the first of them, counted over the whole transfer
    */
-  expect(blocks: number, estimatedBytes: number): number {
+  expectBlocks(blocks: number): number {
     const first = this.#sources.length;
     for (let index = 0; index < blocks; index += 1) this.#sources.push(null);
-    this.#estimatedBytes += estimatedBytes;
     this.#onChange();
     return first;
   }

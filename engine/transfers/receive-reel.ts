@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
-import { blockCount, type Reel, type ReelOffer, type ReelRequest } from '../../shared/gtp/reel.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Block, Reel, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, ReelName } from '../../shared/ids.ts';
+import { deferred } from '../deferred.ts';
 import {
   BadBlockError,
   NotServedError,
@@ -65,6 +67,14 @@ async function firstOffer(
   throw failure;
 }
 
+/** A block to bring, with its number among all blocks of the transfer. */
+interface Task {
+  readonly block: Block;
+  readonly number: number;
+  /** Aborts when the block is here: whoever else is busy with it may stop. */
+  readonly race: AbortController;
+}
+
 /** One reel on its way from several peers. */
 class Reception {
   readonly #reel: Reel;
@@ -74,31 +84,38 @@ class Reception {
   readonly #signal: AbortSignal;
   /** Aborts when the reel is here, or cannot come: all that is under way is of no use any more. */
   readonly #over = new AbortController();
-  readonly #queue: BlockQueue<RemoteCopy>;
-  /** By block, what ends the other sources' work on it. */
-  readonly #races = new Map<number, AbortController>();
+  readonly #queue = new BlockQueue<Task, RemoteCopy>();
+  /** Blocks that the plan has told, by what they are. */
+  readonly #planned = new Set<string>();
   /** Sources that have not failed. */
   readonly #live = new Set<RemoteCopy>();
   readonly #index = pLimit(availableParallelism());
-  readonly #firstBlock: number;
+  /** Settles when the plan has told more, or the reception is over. */
+  #news = deferred();
   #failure: unknown = null;
 
   constructor(offer: ReelOffer, quarantine: Quarantine, progress: Progress, signal: AbortSignal) {
-    const { reel, estimatedBytes } = offer;
-    const blocks = blockCount(reel.layout);
-    this.#reel = reel;
-    this.#name = nameOfReel(reel);
+    this.#reel = offer.reel;
+    this.#name = nameOfReel(offer.reel);
     this.#quarantine = quarantine;
     this.#progress = progress;
-    this.#queue = new BlockQueue(blocks);
     this.#signal = AbortSignal.any([signal, this.#over.signal]);
-    this.#firstBlock = progress.expect(blocks, estimatedBytes);
+    this.#signal.addEventListener('abort', () => this.#news.resolve(), { once: true });
+    progress.expectBytes(offer.estimatedBytes);
     progress.enter('receiving');
   }
 
   async run(first: RemoteCopy, others: readonly RemoteCopy[]): Promise<void> {
     this.#live.add(first);
-    await Promise.all([this.#drain(first), ...others.map((source) => this.#join(source))]);
+    const joining = others.map((source) => this.#join(source));
+    await Promise.all([
+      this.#followPlan([Promise.resolve(first), ...joining]),
+      this.#drain(first),
+      ...joining.map(async (joined) => {
+        const source = await joined;
+        if (source !== null) await this.#drain(source);
+      }),
+    ]);
     // A source with nothing left to do stops; what another one then fails to bring is for it again.
     while (!this.#queue.isDone && !this.#signal.aborted && this.#live.size > 0) {
       await Promise.all([...this.#live].map((source) => this.#drain(source)));
@@ -107,14 +124,56 @@ class Reception {
     if (!this.#queue.isDone) throw this.#failure ?? new CancelledError();
   }
 
-  /** Asks another peer for the very same reel; one that cannot produce it is no source. */
-  async #join(source: RemoteCopy): Promise<void> {
+  /**
+   * Learns of which blocks the reel is made: from the first source, and from the next one if that
+   * fails. Any source can then produce them.
+   */
+  async #followPlan(candidates: readonly Promise<RemoteCopy | null>[]): Promise<void> {
+    for (const candidate of candidates) {
+      const source = await candidate;
+      if (source === null || !this.#live.has(source) || this.#signal.aborted) continue;
+      try {
+        await source.readPlan(this.#name, (blocks) => this.#expect(blocks), this.#signal);
+        this.#queue.seal();
+        break;
+      } catch (error) {
+        if (!this.#signal.aborted) this.#fail(source, error);
+      }
+    }
+    // Without a plan nobody knows what else to ask for.
+    if (!this.#queue.isSealed || this.#queue.isDone) this.#over.abort();
+    this.#tell();
+  }
+
+  #expect(blocks: readonly Block[]): void {
+    const fresh = blocks.filter(({ strip, from, to }) => {
+      const key = `${strip} ${from} ${to}`;
+      return !this.#planned.has(key) && this.#planned.add(key);
+    });
+    if (this.#planned.size > LIMITS.blocksPerReel) {
+      throw new ProtocolError('A project in too many pieces was offered.');
+    }
+    const first = this.#progress.expectBlocks(fresh.length);
+    this.#queue.add(
+      fresh.map((block, index) => ({ block, number: first + index, race: new AbortController() })),
+    );
+    this.#tell();
+  }
+
+  /** Wakes the lanes that wait for more to do. */
+  #tell(): void {
+    this.#news.resolve();
+    if (!this.#signal.aborted) this.#news = deferred();
+  }
+
+  /** Asks another peer for the very same reel; null if it cannot produce it, and is no source. */
+  async #join(source: RemoteCopy): Promise<RemoteCopy | null> {
     const { wants, haves, layout } = this.#reel;
     const request = { wants, haves: haves.map((oid) => [oid]), layout };
     const offer = await source.offer(request, this.#signal).catch(() => null);
-    if (offer === null || nameOfReel(offer.reel) !== this.#name) return;
+    if (offer === null || nameOfReel(offer.reel) !== this.#name) return null;
     this.#live.add(source);
-    await this.#drain(source);
+    return source;
   }
 
   /** Takes blocks from one source until none is left, or the source fails. Never throws. */
@@ -122,21 +181,34 @@ class Reception {
     const dropped = new AbortController();
     const signal = AbortSignal.any([this.#signal, dropped.signal]);
     const lane = async () => {
-      for (;;) {
-        const block = signal.aborted ? null : this.#queue.take(source, MAX_COPIES);
-        if (block === null) return;
-        try {
-          await this.#receive(source, block, signal);
-        } catch (error) {
-          this.#queue.giveUp(block, source);
-          if (this.#queue.isFinished(block) || signal.aborted) continue;
-          this.#fail(source, error);
-          dropped.abort();
-        }
-        if (this.#queue.isDone) this.#over.abort();
+      while (!signal.aborted && this.#live.has(source)) {
+        const { promise: news } = this.#news;
+        const task = this.#queue.take(source, MAX_COPIES);
+        if (task !== null) await this.#bring(source, task, signal, dropped);
+        else if (this.#queue.isSealed) return;
+        else await news;
       }
     };
     await Promise.all(Array.from({ length: BLOCKS_PER_PEER }, lane));
+  }
+
+  async #bring(
+    source: RemoteCopy,
+    task: Task,
+    signal: AbortSignal,
+    dropped: AbortController,
+  ): Promise<void> {
+    try {
+      await this.#receive(source, task, signal);
+    } catch (error) {
+      this.#queue.giveUp(task, source);
+      if (!this.#queue.isFinished(task) && !signal.aborted) {
+        this.#fail(source, error);
+        dropped.abort();
+        this.#tell();
+      }
+    }
+    if (this.#queue.isDone) this.#over.abort();
   }
 
   /** A source that failed once is not asked again, so that nobody can keep a transfer busy. */
@@ -146,12 +218,10 @@ class Reception {
     if (!isTheirFault(error)) this.#over.abort();
   }
 
-  async #receive(source: RemoteCopy, block: number, sourceSignal: AbortSignal): Promise<void> {
+  async #receive(source: RemoteCopy, task: Task, sourceSignal: AbortSignal): Promise<void> {
     const { id, name: sender } = source.peer;
-    const race = this.#races.get(block) ?? new AbortController();
-    this.#races.set(block, race);
+    const { block, number, race } = task;
     const signal = AbortSignal.any([sourceSignal, race.signal]);
-    const number = this.#firstBlock + block;
     const file = join(this.#quarantine.scratchDirectory, `${number}-${id}.part`);
     const onBytes = (bytes: number) => this.#progress.received(id, bytes);
     try {
@@ -164,7 +234,7 @@ class Reception {
     } finally {
       await Promise.all([file, `${file}.idx`].map((path) => rm(path, { force: true })));
     }
-    if (!this.#queue.finish(block)) return;
+    if (!this.#queue.finish(task)) return;
     race.abort();
     this.#progress.finished(number, id);
   }

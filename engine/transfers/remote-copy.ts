@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import {
+  type Block,
   type ObjectsRequest,
+  planLineSchema,
   type ReelOffer,
   type ReelRequest,
   reelOfferSchema,
@@ -19,7 +21,7 @@ import {
   SilentPeerError,
 } from '../errors.ts';
 import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
-import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
+import { MalformedAnswerError, parseLine, readJson, readLines } from '../gtp/read-response.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** An offer with thousands of wants and haves, in bytes of JSON. */
@@ -63,15 +65,32 @@ export class RemoteCopy {
     );
   }
 
+  /** The blocks of a reel that this peer offered, as they become known to it. */
+  async readPlan(
+    reel: ReelName,
+    onBlocks: (blocks: readonly Block[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const path = ROUTES.plan(this.shared.id, reel);
+    await this.#exchange({ method: 'GET', path, signal }, async ({ response, touch }) => {
+      for await (const line of readLines(response, LIMITS.planBytes, touch)) {
+        const { blocks, isLast } = parseLine(line, planLineSchema);
+        onBlocks(blocks);
+        if (isLast) return;
+      }
+      throw new LinkClosedError();
+    });
+  }
+
   /** Downloads a block's pack into a file. @param onBytes hears of each piece that arrived */
   async downloadBlock(
     reel: ReelName,
-    index: number,
+    block: Block,
     file: string,
     onBytes: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const path = ROUTES.block(this.shared.id, reel, index);
+    const path = ROUTES.block(this.shared.id, reel, block);
     await this.#download({ method: 'GET', path, signal }, file, onBytes);
   }
 

@@ -22,6 +22,9 @@ export const LIMITS = {
   objectsPerRequest: 10_000,
   stripes: 4_096,
   windows: 256,
+  blocksPerReel: 50_000,
+  /** A line of a reel's plan, in bytes. */
+  planBytes: 8 * 1024 * 1024,
   /** One block, in bytes. A larger one is cut off and its sender dropped. */
   blockBytes: 4 * 1024 * 1024 * 1024,
   /** Streams that one peer may have open at once. */

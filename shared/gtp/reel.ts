@@ -3,8 +3,9 @@ import { objectFormatSchema, oidSchema } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * How a reel is cut. With `windows: 0`, commits and root trees are striped like everything else;
- * `{ stripes: 1, windows: 0 }` is a reel of a single block.
+ * How a reel's objects are sorted into strips: commit windows, root-tree windows, path stripes, in
+ * this order. With `windows: 0`, commits and root trees go into the first stripe;
+ * `{ stripes: 1, windows: 0 }` is a reel of a single strip.
  */
 export const layoutSchema = z.object({
   stripes: z.int().min(1).max(LIMITS.stripes),
@@ -55,8 +56,28 @@ export const objectsRequestSchema = z.object({
 });
 export type ObjectsRequest = z.infer<typeof objectsRequestSchema>;
 
-/** How many blocks a layout has: commit windows, then root-tree windows, then path stripes. */
-export function blockCount({ stripes, windows }: Layout): number {
+/**
+ * A block: the objects number `from` up to, but without, number `to` of a strip, in the order in which
+ * `git rev-list --objects` tells them. Most strips are one block; a large one is cut into several.
+ */
+export const blockSchema = z
+  .object({ strip: z.int().min(0), from: z.int().min(0), to: z.int().min(1) })
+  .refine(({ from, to }) => from < to, 'an empty block');
+export type Block = z.infer<typeof blockSchema>;
+
+/**
+ * One line of `GET /gtp/2/repositories/:id/reels/:name/plan` (newline-delimited JSON): blocks that
+ * make up the reel. The commits come first, as soon as they are known. Empty lines say that more is
+ * being worked on; a stream that ends without a last line has broken off.
+ */
+export const planLineSchema = z.object({
+  blocks: z.array(blockSchema).max(LIMITS.blocksPerReel),
+  isLast: z.boolean(),
+});
+export type PlanLine = z.infer<typeof planLineSchema>;
+
+/** How many strips a layout has. */
+export function stripCount({ stripes, windows }: Layout): number {
   return 2 * windows + stripes;
 }
 

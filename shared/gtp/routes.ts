@@ -1,4 +1,5 @@
 import type { ReelName, RepositoryId } from '../ids.ts';
+import type { Block } from './reel.ts';
 
 /** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
 export const ROUTES = {
@@ -8,6 +9,8 @@ export const ROUTES = {
   reverse: '/gtp/2/reverse',
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
-  block: (repository: RepositoryId, reel: ReelName, block: number) =>
-    `/gtp/2/repositories/${repository}/reels/${reel}/blocks/${block}`,
+  plan: (repository: RepositoryId, reel: ReelName) =>
+    `/gtp/2/repositories/${repository}/reels/${reel}/plan`,
+  block: (repository: RepositoryId, reel: ReelName, { strip, from, to }: Block) =>
+    `/gtp/2/repositories/${repository}/reels/${reel}/blocks/${strip}/${from}-${to}`,
 } as const;
