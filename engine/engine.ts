@@ -108,8 +108,10 @@ export class Engine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { transfers, peers, listener, swarms, repositories, reels, store } = this.#parts;
+    const { transfers, housekeeping, peers, listener, swarms, repositories, reels, store } =
+      this.#parts;
     await transfers.stop();
+    await housekeeping[Symbol.asyncDispose]();
     peers[Symbol.dispose]();
     await listener.close();
     await swarms[Symbol.asyncDispose]();

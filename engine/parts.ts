@@ -21,6 +21,7 @@ import { Service } from './serving/service.ts';
 import { StateStore } from './state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Aliases } from './transfers/aliases.ts';
+import { Housekeeping } from './transfers/housekeeping.ts';
 import { TransferCommands } from './transfers/transfer-commands.ts';
 import { Transfers } from './transfers/transfers.ts';
 
@@ -87,12 +88,14 @@ export async function makeParts(
     store.set({ set: 'transfers', key: id, value });
     if (value === null || value.phase.state === 'done') swarms.schedule();
   });
+  const housekeeping = new Housekeeping();
   const commands = new TransferCommands({
     self: identity.id,
     repositories,
     peers,
     aliases,
     transfers,
+    housekeeping,
   });
   const listener = await Listener.open(listen, identity, handle, (link) => peers.accept(link));
   return {
@@ -105,6 +108,7 @@ export async function makeParts(
     peers,
     swarms,
     transfers,
+    housekeeping,
     commands,
     listener,
   };

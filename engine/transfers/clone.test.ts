@@ -50,6 +50,17 @@ test('a clone is what git clone makes, ref for ref', async () => {
   );
 });
 
+test('soon after, its packs are one, and it is as healthy as before', async () => {
+  const clone = join(bob.directory, 'clone');
+  const packs = () =>
+    readdirSync(join(clone, '.git/objects/pack')).filter((name) => name.endsWith('.pack'));
+  await bob.until(() => packs().length === 1, 'there is one pack');
+  expect(fsck(clone)).toBe('');
+  git(clone, ['gc', '--quiet']);
+  git(clone, ['commit', '--quiet', '--allow-empty', '-m', 'works']);
+  expect(fsck(clone)).toBe('');
+});
+
 test('a folder with something in it is left alone', async () => {
   const taken = join(bob.directory, 'taken');
   mkdirSync(taken);

@@ -17,6 +17,7 @@ import type { Aliases } from './aliases.ts';
 import { cloneFromPeer } from './clone-from-peer.ts';
 import { copiesOfSwarm, copiesRelatedTo, copyOfPeer } from './copies-of-swarm.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
+import type { Housekeeping } from './housekeeping.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -26,6 +27,7 @@ interface CommandParts {
   readonly peers: Peers;
   readonly aliases: Aliases;
   readonly transfers: Transfers;
+  readonly housekeeping: Housekeeping;
 }
 
 /** Carries out `fetch` and `clone`: finds what is meant, then lets a transfer do it. */
@@ -126,7 +128,9 @@ export class TransferCommands {
         }),
       signal,
     );
-    await repositories.add(directory);
+    const { id } = await repositories.add(directory);
+    const repository = repositories.get(id).reading?.repository;
+    if (repository !== undefined) this.#parts.housekeeping.tidy(repository);
     return { ...result, path: directory };
   }
 
