@@ -1,11 +1,15 @@
-import type { Repository } from './open.ts';
-import { git } from './run.ts';
+import type { Oid } from '../../shared/ids.ts';
+import { type GitPlace, git } from './run.ts';
 
-/** Fills a fresh clone's index and working tree from `HEAD`. */
-export async function checkoutHead(repository: Repository, signal?: AbortSignal): Promise<void> {
-  await git(
-    { cwd: repository.path, gitDir: repository.gitDir },
-    ['read-tree', '--reset', '-u', 'HEAD'],
-    { signal },
-  );
+/**
+ * Fills a fresh repository's index and working tree from a commit. git refuses paths that would lead out
+ * of the working tree or into `.git`.
+ * @param place with the top of the working tree as `cwd`
+ */
+export async function checkout(
+  place: GitPlace & { readonly cwd: string },
+  commit: Oid | 'HEAD',
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(place, ['read-tree', '--reset', '-u', commit], { signal });
 }

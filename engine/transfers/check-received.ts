@@ -65,6 +65,15 @@ async function connectivityFailure(
   }
 }
 
+/** Whether the user's settings ask `git fetch` to check the content of what it receives. */
+export async function wantsFsck(repository: Repository, signal: AbortSignal): Promise<boolean> {
+  return (
+    (await readBoolean(repository, 'fetch.fsckObjects', signal)) ??
+    (await readBoolean(repository, 'transfer.fsckObjects', signal)) ??
+    false
+  );
+}
+
 /**
  * Checks the content of all received objects if the user's settings ask `git fetch` to do so
  * (fetch.fsckObjects, transfer.fsckObjects, fetch.fsck.*; git-config(1)).
@@ -76,11 +85,7 @@ export async function fsckReceived(
   sender: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const isWanted =
-    (await readBoolean(repository, 'fetch.fsckObjects', signal)) ??
-    (await readBoolean(repository, 'transfer.fsckObjects', signal)) ??
-    false;
-  if (!isWanted) return;
+  if (!(await wantsFsck(repository, signal))) return;
   const settings = await readConfig(repository, '^fetch\\.fsck\\.', signal);
   const levels = settings.map(({ key, value }) => `${key.slice('fetch.fsck.'.length)}=${value}`);
   const scratch = join(quarantine.scratchDirectory, 'fsck.idx');

@@ -1,14 +1,14 @@
 import type { RefUpdate } from '../../shared/api/state.ts';
 import { headKind, shortRefName } from '../../shared/domain/ref-name.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
-import type { PeerId, TransferId } from '../../shared/ids.ts';
-import { checkoutHead } from '../git/checkout.ts';
+import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
+import { checkout } from '../git/checkout.ts';
 import { writeConfig } from '../git/config.ts';
 import { initRepository } from '../git/init.ts';
 import { openRepository, type Repository } from '../git/open.ts';
 import { writeSymbolicRef } from '../git/symbolic-ref.ts';
 import { updateRefs } from '../git/update-ref.ts';
-import { completeObjects, fsckReceived } from './check-received.ts';
+import { completeObjects, fsckReceived, wantsFsck } from './check-received.ts';
 import { CloneFolder } from './clone-folder.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
@@ -61,8 +61,7 @@ async function fill(task: CloneTask): Promise<RefUpdate[]> {
       signal,
     );
     progress.enter('checking');
-    await completeObjects(repository, quarantine, source, wants, progress, signal);
-    await fsckReceived(repository, quarantine, source.peer.name, signal);
+    await checkAndFill(task, repository, quarantine, wants);
     await quarantine.migrate(REMOTE);
   } finally {
     await quarantine.dispose();
@@ -71,9 +70,44 @@ async function fill(task: CloneTask): Promise<RefUpdate[]> {
   const updates = cloneRefs(shared);
   await updateRefs(repository, updates, `shoal: clone from ${source.peer.id}`, signal);
   await configure(repository, source, signal);
-  if (shared.defaultBranch !== undefined) await checkoutHead(repository, signal);
   return updates;
 }
+
+/**
+ * Checks what was received and fills the working tree, side by side: until both are done, the folder
+ * is nobody's repository, and it goes away if either fails. Where the user wants content checked by
+ * fsck, nothing is written out before that.
+ */
+async function checkAndFill(
+  task: CloneTask,
+  repository: Repository,
+  quarantine: Quarantine,
+  wants: readonly Oid[],
+): Promise<void> {
+  const { directory, source, progress, signal } = task;
+  const { heads, defaultBranch } = source.shared;
+  const head = heads.find(({ ref }) => ref === defaultBranch);
+  const abort = new AbortController();
+  const fillSignal = AbortSignal.any([signal, abort.signal]);
+  const place = { ...quarantine.place, cwd: directory };
+  const fill = async () => {
+    if (head !== undefined) await checkout(place, head.oid, fillSignal);
+  };
+  const isCareful = await wantsFsck(repository, signal);
+  // Objects that are asked for one by one may still be missing now; then it is done again below.
+  const early = isCareful ? Promise.resolve(false) : fill().then(...SUCCESS);
+  try {
+    await completeObjects(repository, quarantine, source, wants, progress, signal);
+    await fsckReceived(repository, quarantine, source.peer.name, signal);
+    if (!(await early)) await fill();
+  } finally {
+    abort.abort();
+    await early;
+  }
+}
+
+/** Whether a promise is kept, for `then`. */
+const SUCCESS = [() => true, () => false] as const;
 
 /** Branches become tracking refs, tags stay tags, the default branch becomes a branch. */
 function cloneRefs({ heads, defaultBranch }: SharedRepository): RefUpdate[] {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkoutHead } from '../../engine/git/checkout.ts';
+import { checkout } from '../../engine/git/checkout.ts';
 import { initRepository } from '../../engine/git/init.ts';
 import { openRepository } from '../../engine/git/open.ts';
 import { git } from '../../engine/git/run.ts';
@@ -22,5 +22,5 @@ export async function makeCopy(
     input: fastImportStream(branches, start),
   });
   await writeFile(join(repository.commonDir, 'description'), `${project.description}\n`);
-  await checkoutHead(repository);
+  await checkout({ ...repository, cwd: folder }, 'HEAD');
 }
