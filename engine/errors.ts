@@ -222,14 +222,6 @@ export class FolderTakenError extends ShoalError {
   }
 }
 
-export class BusyRepositoryError extends ShoalError {
-  readonly code = 'repository-busy';
-
-  constructor(path: string) {
-    super(`A transfer into ${path} is already running. Wait until it is done.`);
-  }
-}
-
 export class UnknownSwarmError extends ShoalError {
   readonly code = 'unknown-swarm';
 

@@ -79,3 +79,15 @@ test('the roots are those of a fresh reading', async () => {
     'a clone of the other root alone belongs to the same swarm',
   );
 });
+
+test('a head without a commit in common is told as unrelated', async () => {
+  const mine = join(bob.directory, 'main-only');
+  git(bob.directory, ['clone', '--quiet', source, mine]);
+  const { id } = await bob.call('repositories.add', { path: mine });
+  await bob.until(({ swarms }) => {
+    const heads = Object.values(swarms).flatMap(({ alternatives }) => alternatives[0]?.heads ?? []);
+    const kindOf = (name: string) =>
+      heads.find((head) => head.name === name)?.standing[id]?.relation.kind;
+    return kindOf('orphan') === 'unrelated' && kindOf('main') === 'same';
+  }, 'the relations are known');
+});

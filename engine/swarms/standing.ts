@@ -4,6 +4,7 @@ import { type Relation, relationFromCounts } from '../../shared/domain/relation.
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
+import { haveCommonCommit } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
 import type { CopyContent } from '../repositories/read-copy.ts';
@@ -63,7 +64,11 @@ export class Standings {
     const known = this.#relations.get(key);
     if (known !== undefined) return known;
     const { left, right } = await countLeftRight(this.#repository, own.oid, head.oid, signal);
-    const relation = relationFromCounts(left, right);
+    const isApart = left > 0 && right > 0;
+    const relation: Relation =
+      isApart && !(await haveCommonCommit(this.#repository, own.oid, head.oid, signal))
+        ? { kind: 'unrelated' }
+        : relationFromCounts(left, right);
     if (this.#relations.size > MAX_REMEMBERED) this.#relations.clear();
     this.#relations.set(key, relation);
     return relation;
