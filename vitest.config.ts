@@ -1,11 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+// Real git and real sockets take their time on a busy machine.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['{shared,engine,host,electron,cli,renderer,e2e}/**/*.test.ts'],
-    // Real git and real sockets take their time on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...patience,
+          name: 'unit',
+          include: ['{shared,engine,host,electron,cli,renderer}/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...patience,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          // Nodes on loopback find each other, whichever test they belong to: one file at a time.
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

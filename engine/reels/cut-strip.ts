@@ -22,7 +22,7 @@ export function cutStrip(strip: number, sizes: Uint32Array): Block[] {
     bytes = 0;
   };
   sizes.forEach((size, index) => {
-    if (bytes > 0 && bytes + size > WHOLE_BYTES) cutBefore(index);
+    if (bytes + size > WHOLE_BYTES) cutBefore(index);
     bytes += size;
     if (bytes >= BLOCK_BYTES) cutBefore(index + 1);
   });
