@@ -136,8 +136,11 @@ export class RemoteCopy {
     if (link === null) throw new PeerGoneError(this.peer.name);
     const watchdog = new Watchdog(PATIENCE);
     const touch = () => watchdog.touch();
+    // A stream of a connection that breaks does not always end: the connection itself tells.
+    const gone = new AbortController();
+    void link.closed.then(() => gone.abort(new LinkClosedError()));
     const signals = request.signal === undefined ? [] : [request.signal];
-    const signal = AbortSignal.any([watchdog.signal, ...signals]);
+    const signal = AbortSignal.any([watchdog.signal, gone.signal, ...signals]);
     try {
       const response = await link.request({ ...request, signal, onWorking: touch });
       if (response.status !== 200) {
@@ -147,7 +150,10 @@ export class RemoteCopy {
       touch();
       return await read({ response, link, signal, touch });
     } catch (error) {
-      throw watchdog.signal.aborted ? new SilentPeerError(this.peer.name) : this.#explain(error);
+      if (watchdog.signal.aborted) throw new SilentPeerError(this.peer.name);
+      throw this.#explain(
+        signal.reason === gone.signal.reason && gone.signal.aborted ? gone.signal.reason : error,
+      );
     } finally {
       watchdog[Symbol.dispose]();
     }
