@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['{shared,engine,host,electron,cli,renderer}/**/*.test.ts'],
+          include: ['{shared,engine,host,electron,cli,renderer,bench}/**/*.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

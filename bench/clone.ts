@@ -1,15 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { git } from '../e2e/support/git.ts';
+import { join } from 'node:path';
 import { ShoalNode } from '../e2e/support/shoal-node.ts';
-import { temporaryFolder } from '../e2e/support/test-engine.ts';
-import { deepRepository } from './deep-repository.ts';
-import { GitDaemon } from './git-daemon.ts';
 import type { BenchOptions } from './options.ts';
+import { THIS_MACHINE } from './place.ts';
+import { DEEP } from './plans.ts';
+import { Project } from './project.ts';
 import { atMost, median, type Report, type Say } from './report.ts';
+import { aria2 } from './rivals/aria2.ts';
+import { gitDaemon } from './rivals/git-daemon.ts';
+import type { Rival } from './rivals/rival.ts';
+import { rsync } from './rivals/rsync.ts';
+import { smartHttp } from './rivals/smart-http.ts';
+import type { Scope } from './scope.ts';
+import { scratchFolder } from './scratch.ts';
+import { requireTools } from './tools.ts';
+import { within } from './within.ts';
 
 const ROUNDS = 3;
+/** No link limits here; a clone of what people have takes no longer. */
+const CLONE_SECONDS = 600;
 
 /** The rows of the brief: how the receiver treats the peer, and what the peer has ready. */
 const CASES = [
@@ -19,43 +27,52 @@ const CASES = [
   { what: 'trusted, blocks cached', trusted: true, cached: true, target: 0.1 },
 ] as const;
 
+/** Beside `git daemon`, which everything is measured against. */
+const OTHERS: readonly Rival[] = [smartHttp, rsync, aria2];
+
 /** One peer on loopback against `git clone git://`: whole commands, in seconds, in one run. */
-export async function benchClone(options: BenchOptions, say: Say): Promise<Report> {
-  const source = options.repo === null ? deepRepository(say) : resolve(options.repo);
-  const rounds = options.rounds ?? ROUNDS;
-  const scratch = temporaryFolder();
-  const daemon = await GitDaemon.start(source);
+export async function benchClone(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  requireTools('rsync', 'aria2c');
+  const source = Project.open(options, DEEP, say, scope).path;
   const seconds = new Map<string, number[]>();
   const record = (what: string, time: number) => {
     say(`${what}: ${time.toFixed(2)} s`);
     seconds.set(what, [...(seconds.get(what) ?? []), time]);
   };
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      record(
-        'git',
-        await timed(scratch, (target) => void git('/', ['clone', '--quiet', daemon.url, target])),
-      );
-      record('rsync', await timed(scratch, (target) => rsync(source, target)));
-      for (const trusted of [false, true]) {
-        await cloneTwice(source, scratch, trusted, (cached, time) => {
-          record(caseOf(trusted, cached), time);
-        });
-      }
+  for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
+    for (const rival of [gitDaemon, ...OTHERS]) {
+      record(rival.name, await scope.within((inner) => timeOf(inner, rival, source)));
     }
-  } finally {
-    await daemon[Symbol.asyncDispose]();
-    rmSync(scratch, { recursive: true, force: true });
+    for (const trusted of [false, true]) {
+      await scope.within((inner) =>
+        cloneTwice(inner, source, trusted, (cached, time) => {
+          record(caseOf(trusted, cached), time);
+        }),
+      );
+    }
   }
-  const rival = median(seconds.get('git') ?? []);
+  const git = seconds.get(gitDaemon.name) ?? [];
   const row = (what: string, target: number | null) => {
     const own = seconds.get(what) ?? [];
-    return atMost(what, median(own) / rival, target, { seconds: own, git: seconds.get('git') });
+    return atMost(what, median(own) / median(git), target, { seconds: own, git });
   };
   return {
     name: 'clone',
-    rows: [...CASES.map(({ what, target }) => row(what, target)), row('rsync', null)],
+    rows: [
+      ...CASES.map(({ what, target }) => row(what, target)),
+      ...OTHERS.map(({ name }) => row(name, null)),
+    ],
   };
+}
+
+async function timeOf(scope: Scope, rival: Rival, repository: string): Promise<number> {
+  const [bring] = await rival.prepare(scope, {
+    seeders: [{ place: THIS_MACHINE, repository }],
+    receivers: [THIS_MACHINE],
+    tracker: THIS_MACHINE,
+    scratch: scratchFolder(scope),
+  });
+  return timed(async () => bring?.(CLONE_SECONDS));
 }
 
 function caseOf(trusted: boolean, cached: boolean): string {
@@ -64,26 +81,23 @@ function caseOf(trusted: boolean, cached: boolean): string {
 
 /** Clones from a fresh seeder, then again with a fresh receiver: the seeder has the blocks by then. */
 async function cloneTwice(
+  scope: Scope,
   source: string,
-  scratch: string,
   trusted: boolean,
   record: (cached: boolean, seconds: number) => void,
 ): Promise<void> {
-  const seeder = await ShoalNode.start('Seeder');
-  try {
-    await seeder.json('share', source);
-    for (const cached of [false, true]) {
-      const receiver = await ShoalNode.start('Receiver');
-      try {
-        const swarm = await receiver.untilPeers([seeder]).then(() => swarmOf(receiver));
-        if (trusted) await receiver.json('trust', seeder.id, '--yes');
-        record(cached, await timed(scratch, (target) => receiver.json('clone', swarm, target)));
-      } finally {
-        await receiver[Symbol.asyncDispose]();
-      }
-    }
-  } finally {
-    await seeder[Symbol.asyncDispose]();
+  const seeder = await scope.use(ShoalNode.start('Seeder'));
+  await seeder.json('share', source);
+  for (const cached of [false, true]) {
+    await scope.within(async (inner) => {
+      const receiver = await inner.use(ShoalNode.start('Receiver'));
+      await receiver.untilPeers([seeder]);
+      const swarm = await swarmOf(receiver);
+      if (trusted) await receiver.json('trust', seeder.id, '--yes');
+      const target = join(scratchFolder(inner), 'target');
+      const clone = () => within(CLONE_SECONDS, 'clone', receiver.json('clone', swarm, target));
+      record(cached, await timed(clone));
+    });
   }
 }
 
@@ -94,15 +108,8 @@ async function swarmOf(receiver: ShoalNode): Promise<string> {
   return swarm.id;
 }
 
-async function timed(scratch: string, work: (target: string) => unknown): Promise<number> {
-  const target = join(scratch, 'target');
-  rmSync(target, { recursive: true, force: true });
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
-  await work(target);
+  await work();
   return (performance.now() - start) / 1000;
-}
-
-/** What copying without any check costs. */
-function rsync(source: string, target: string): void {
-  execFileSync('rsync', ['-a', `${source}/`, `${target}/`]);
 }

@@ -6,6 +6,8 @@ import type { AppState } from '../shared/api/state.ts';
 import type { PeerId } from '../shared/ids.ts';
 import type { BenchOptions } from './options.ts';
 import { atMost, percentile, type Report, type Say } from './report.ts';
+import type { Scope } from './scope.ts';
+import { requireLab } from './tools.ts';
 
 const ROUNDS = 10;
 /** When a measurement is given up, in ms. */
@@ -15,35 +17,33 @@ const LIMIT = 30_000;
  * Two hosts in network namespaces, whole nodes. "Start" is the start of the process, so that the
  * time until seen holds all that a user waits for; "seen" is when the other node is connected to it.
  */
-export async function benchDiscovery(options: BenchOptions, say: Say): Promise<Report> {
+export async function benchDiscovery(
+  options: BenchOptions,
+  say: Say,
+  scope: Scope,
+): Promise<Report> {
+  requireLab();
   const rounds = options.rounds ?? ROUNDS;
-  const lab = await Lab.create({ hosts: ['watcher', 'comer'] });
-  const watcher = await ShoalNode.start('Watcher', { host: lab.host('watcher') });
+  const lab = await scope.use(Lab.create({ hosts: ['watcher', 'comer'] }));
+  const watcher = await scope.use(ShoalNode.start('Watcher', { host: lab.host('watcher') }));
   const view = await NodeClient.connect(join(watcher.directory, 'data'));
+  scope.onEnd(() => view.dispose());
   const times = { seen: [] as number[], left: [] as number[], killed: [] as number[] };
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      for (const end of ['left', 'killed'] as const) {
+  for (let round = 0; round < rounds; round += 1) {
+    for (const end of ['left', 'killed'] as const) {
+      await scope.within(async (inner) => {
         const start = performance.now();
-        const comer = await ShoalNode.start('Comer', { host: lab.host('comer') });
-        try {
-          await until(view, isHere(comer.id));
-          times.seen.push(seconds(start));
-          const gone = until(view, (state) => !isHere(comer.id)(state));
-          const told = performance.now();
-          comer.process.kill(end === 'left' ? 'SIGINT' : 'SIGKILL');
-          await gone;
-          times[end].push(seconds(told));
-        } finally {
-          await comer[Symbol.asyncDispose]();
-        }
-      }
-      say(`round ${round + 1} of ${rounds}`);
+        const comer = await inner.use(ShoalNode.start('Comer', { host: lab.host('comer') }));
+        await until(view, isHere(comer.id));
+        times.seen.push(seconds(start));
+        const gone = until(view, (state) => !isHere(comer.id)(state));
+        const told = performance.now();
+        comer.process.kill(end === 'left' ? 'SIGINT' : 'SIGKILL');
+        await gone;
+        times[end].push(seconds(told));
+      });
     }
-  } finally {
-    view.dispose();
-    await watcher[Symbol.asyncDispose]();
-    await lab[Symbol.asyncDispose]();
+    say(`round ${round + 1} of ${rounds}`);
   }
   const row = (what: string, values: number[], target: number) =>
     atMost(what, percentile(values, 0.95), target, {

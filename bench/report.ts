@@ -4,10 +4,11 @@ export type Say = (what: string) => void;
 /** One line of a benchmark: a ratio (or a time) beside the value it should reach. */
 export interface Row {
   readonly what: string;
-  /** Lower is better unless the name says otherwise. */
   readonly value: number;
   /** What the brief's budget asks for; null for a figure that is only for comparison. */
   readonly target: number | null;
+  /** Whether the target is the most or the least that is right. */
+  readonly bound: 'at most' | 'at least';
   readonly met: boolean | null;
   /** The measurements behind it, in seconds, bytes or whatever their names say. */
   readonly raw: Readonly<Record<string, unknown>>;
@@ -20,17 +21,36 @@ export interface Report {
 
 /** A row that is met when `value` is at most `target`. */
 export function atMost(what: string, value: number, target: number | null, raw: Row['raw']): Row {
-  const rounded = Number(value.toPrecision(3));
-  return { what, value: rounded, target, met: target === null ? null : value <= target, raw };
+  const met = target === null ? null : value <= target;
+  return { what, value: rounded(value), target, bound: 'at most', met, raw };
+}
+
+/** A row that is met when `value` is at least `target`. */
+export function atLeast(what: string, value: number, target: number | null, raw: Row['raw']): Row {
+  const met = target === null ? null : value >= target;
+  return { what, value: rounded(value), target, bound: 'at least', met, raw };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
 }
 
 /** A table in Markdown, as the README holds it. */
 export function asTable({ name, rows }: Report): string {
-  const lines = rows.map(({ what, value, target, met }) => {
+  const lines = rows.map(({ what, value, target, bound, met }) => {
     const verdict = met === null ? '' : met ? 'yes' : 'no';
-    return `| ${what} | ${value} | ${target === null ? '' : `≤ ${target}`} | ${verdict} |`;
+    const sign = bound === 'at most' ? '≤' : '≥';
+    return `| ${what} | ${value} | ${target === null ? '' : `${sign} ${target}`} | ${verdict} |`;
   });
   return [`| ${name} | measured | target | met |`, '|---|---|---|---|', ...lines].join('\n');
+}
+
+/** One object as the brief lays it down. */
+export function asJson({ name, rows }: Report): string {
+  return JSON.stringify({
+    name,
+    rows: rows.map(({ what, value, target, met, raw }) => ({ what, value, target, met, raw })),
+  });
 }
 
 export function median(values: readonly number[]): number {

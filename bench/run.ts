@@ -1,9 +1,12 @@
 import { benchClone } from './clone.ts';
 import { benchDiscovery } from './discovery.ts';
 import { type BenchOptions, parseCall, USAGE } from './options.ts';
-import { asTable, type Report, type Say } from './report.ts';
+import { asJson, asTable, type Report, type Say } from './report.ts';
+import { Scope } from './scope.ts';
 
-const BENCHMARKS: Readonly<Record<string, (options: BenchOptions, say: Say) => Promise<Report>>> = {
+type Benchmark = (options: BenchOptions, say: Say, scope: Scope) => Promise<Report>;
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   clone: benchClone,
   discovery: benchDiscovery,
 };
@@ -14,8 +17,24 @@ async function main(): Promise<void> {
   if (benchmark === undefined) {
     throw new Error(`${USAGE}\nNAME is one of: ${Object.keys(BENCHMARKS).join(', ')}`);
   }
-  const report = await benchmark(call, (what) => process.stderr.write(`${what}\n`));
-  process.stdout.write(`${call.json ? JSON.stringify(report) : asTable(report)}\n`);
+  const scope = new Scope();
+  endOnSignal(scope);
+  try {
+    const report = await benchmark(call, (what) => process.stderr.write(`${what}\n`), scope);
+    process.stdout.write(`${call.json ? asJson(report) : asTable(report)}\n`);
+  } finally {
+    await scope[Symbol.asyncDispose]();
+  }
+}
+
+/** Nothing that was started outlives this process; what waits for it fails, which ends the rest. */
+function endOnSignal(scope: Scope): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      const exit = () => process.exit(130);
+      scope[Symbol.asyncDispose]().then(exit, exit);
+    });
+  }
 }
 
 main().catch((error: unknown) => {

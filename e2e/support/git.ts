@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
 
 /** Runs git for a test's set-up or check, apart from the code under test. */
-export function git(directory: string, args: readonly string[], input?: string | Buffer): string {
+export function git(
+  directory: string,
+  args: readonly string[],
+  input?: string | Buffer,
+  more: Readonly<Record<string, string>> = {},
+): string {
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
     ...AUTHOR,
+    ...more,
   };
   const options = {
     cwd: directory,

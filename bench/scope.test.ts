@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { Scope } from './scope.ts';
+
+function thing(name: string, ended: string[], fails = false): AsyncDisposable {
+  return {
+    [Symbol.asyncDispose]: async () => {
+      ended.push(name);
+      if (fails) throw new Error(`${name} does not end`);
+    },
+  };
+}
+
+test('everything ends, the latest first, even where one fails to', async () => {
+  const ended: string[] = [];
+  const scope = new Scope();
+  await scope.use(thing('first', ended));
+  await scope.use(thing('second', ended, true));
+  await scope.use(thing('third', ended));
+  await expect(scope[Symbol.asyncDispose]()).rejects.toThrow('not everything was ended');
+  expect(ended).toEqual(['third', 'second', 'first']);
+});
+
+test('what belongs to a part of the work ends with that part, also when it fails', async () => {
+  const ended: string[] = [];
+  const scope = new Scope();
+  await scope.use(thing('outer', ended));
+  const part = scope.within(async (inner) => {
+    await inner.use(thing('inner', ended));
+    throw new Error('the part failed');
+  });
+  await expect(part).rejects.toThrow('the part failed');
+  expect(ended).toEqual(['inner']);
+});
+
+test('what was still being started when everything ended is ended, too', async () => {
+  const ended: string[] = [];
+  const scope = new Scope();
+  let finish = (_made: AsyncDisposable) => {};
+  const using = scope.use(
+    new Promise<AsyncDisposable>((resolve) => {
+      finish = resolve;
+    }),
+  );
+  await scope[Symbol.asyncDispose]();
+  finish(thing('late', ended));
+  await expect(using).rejects.toThrow('ended');
+  expect(ended).toEqual(['late']);
+});

@@ -1,0 +1,49 @@
+/** All that a benchmark has started; it ends when the benchmark does, whichever way that is. */
+export class Scope implements AsyncDisposable {
+  readonly #things: AsyncDisposable[] = [];
+  #isOver = false;
+
+  /** Takes over what is being made. What is finished only after the end is ended at once. */
+  async use<T extends AsyncDisposable>(making: T | Promise<T>): Promise<T> {
+    const made = await making;
+    if (this.#isOver) {
+      await made[Symbol.asyncDispose]();
+      throw new Error('ended');
+    }
+    this.#things.push(made);
+    return made;
+  }
+
+  /** Calls `end` at the end. */
+  onEnd(end: () => unknown): void {
+    this.#things.push({
+      [Symbol.asyncDispose]: async () => {
+        await end();
+      },
+    });
+  }
+
+  /** Does one part of the work with a scope of its own, which ends with it. */
+  async within<T>(work: (inner: Scope) => Promise<T>): Promise<T> {
+    const inner = await this.use(new Scope());
+    try {
+      return await work(inner);
+    } finally {
+      await inner[Symbol.asyncDispose]();
+    }
+  }
+
+  /** Ends everything, the latest first; one that fails to end does not keep the others. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
+    const failures: unknown[] = [];
+    for (let thing = this.#things.pop(); thing !== undefined; thing = this.#things.pop()) {
+      try {
+        await thing[Symbol.asyncDispose]();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything was ended');
+  }
+}
