@@ -1,14 +1,22 @@
+import { benchBytes } from './bytes.ts';
 import { benchClone } from './clone.ts';
+import { benchCrowd } from './crowd.ts';
 import { benchDiscovery } from './discovery.ts';
+import { benchMulti } from './multi.ts';
 import { type BenchOptions, parseCall, USAGE } from './options.ts';
 import { asJson, asTable, type Report, type Say } from './report.ts';
+import { benchResume } from './resume.ts';
 import { Scope } from './scope.ts';
 
 type Benchmark = (options: BenchOptions, say: Say, scope: Scope) => Promise<Report>;
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  bytes: benchBytes,
   clone: benchClone,
+  crowd: benchCrowd,
   discovery: benchDiscovery,
+  multi: benchMulti,
+  resume: benchResume,
 };
 
 async function main(): Promise<void> {

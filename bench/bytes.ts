@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { TransferResult } from '../shared/api/state.ts';
+import { BenchNode } from './bench-node.ts';
+import type { BenchOptions } from './options.ts';
+import { plainCloneBytes } from './plain-clone-bytes.ts';
+import { DEEP } from './plans.ts';
+import { Project, USUAL_PACKING } from './project.ts';
+import { atMost, type Report, type Row, type Say } from './report.ts';
+import type { Scope } from './scope.ts';
+import { scratchFolder } from './scratch.ts';
+import { within } from './within.ts';
+
+const TARGET = 1.03;
+/** No link limits here; a clone of what people have takes no longer. */
+const CLONE_SECONDS = 600;
+
+/** All blocks of a full reel against what one plain clone of the same repository gets, in bytes. */
+export async function benchBytes(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  const project = Project.open(options, DEEP, say, scope);
+  const copies = [
+    { what: 'as a server packed it', repository: project.asServed() },
+    { what: 'freshly repacked', repository: project.packed(USUAL_PACKING) },
+  ];
+  const rows: Row[] = [];
+  for (const { what, repository } of copies) {
+    const git = plainCloneBytes(repository);
+    const { bytes, blocks } = await scope.within((inner) => cloned(inner, repository));
+    say(`${what}: ${bytes} bytes in ${blocks} blocks, git ${git}`);
+    rows.push(atMost(what, bytes / git, TARGET, { bytes, blocks, git }));
+  }
+  return { name: 'bytes', rows };
+}
+
+/** What a clone says that it received. Nobody else is seen or seen by: it is not about finding. */
+async function cloned(scope: Scope, repository: string): Promise<TransferResult> {
+  const scratch = scratchFolder(scope);
+  const start = (name: string, ...args: string[]) =>
+    scope.use(
+      BenchNode.start(name, { directory: join(scratch, name), args: ['--no-mdns', ...args] }),
+    );
+  const seeder = await start('seeder');
+  await seeder.node.json('share', repository);
+  const receiver = await start('receiver', '--peer', seeder.node.listen);
+  const swarm = await receiver.untilReady([seeder], 1);
+  const cloning = receiver.node.json<TransferResult>('clone', swarm, join(scratch, 'clone'));
+  return within(CLONE_SECONDS, 'clone', cloning);
+}
