@@ -102,8 +102,13 @@ function timeRow(
   return atMost(what, median(seconds) / ideal, target, { seconds, ideal, bytes, busy, ...more });
 }
 
+/** How often clones failed and had to be started again, by the reason they gave. */
 function failuresOf(crowds: readonly CrowdOfNodes[]) {
-  return { failures: crowds.flatMap(({ failures }) => failures) };
+  const failures: Record<string, number> = {};
+  for (const reason of crowds.flatMap((crowd) => crowd.failures)) {
+    failures[reason] = (failures[reason] ?? 0) + 1;
+  }
+  return { failures };
 }
 
 function sentRow(what: string, crowds: readonly Crowd[], bytes: number): Row {
