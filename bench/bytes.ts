@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { TransferResult } from '../shared/api/state.ts';
-import { BenchNode } from './bench-node.ts';
+import { labSetting } from './lab-setting.ts';
 import type { BenchOptions } from './options.ts';
 import { plainCloneBytes } from './plain-clone-bytes.ts';
 import { DEEP } from './plans.ts';
 import { Project, USUAL_PACKING } from './project.ts';
 import { atMost, type Report, type Row, type Say } from './report.ts';
 import type { Scope } from './scope.ts';
-import { scratchFolder } from './scratch.ts';
+import { startRoom } from './shoal-room.ts';
+import { requireLab } from './tools.ts';
 import { within } from './within.ts';
 
 const TARGET = 1.03;
@@ -16,6 +17,7 @@ const CLONE_SECONDS = 600;
 
 /** All blocks of a full reel against what one plain clone of the same repository gets, in bytes. */
 export async function benchBytes(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  requireLab();
   const project = Project.open(options, DEEP, say, scope);
   const copies = [
     { what: 'as a server packed it', repository: project.asServed() },
@@ -31,17 +33,12 @@ export async function benchBytes(options: BenchOptions, say: Say, scope: Scope):
   return { name: 'bytes', rows };
 }
 
-/** What a clone says that it received. Nobody else is seen or seen by: it is not about finding. */
+/** What a clone says that it received. */
 async function cloned(scope: Scope, repository: string): Promise<TransferResult> {
-  const scratch = scratchFolder(scope);
-  const start = (name: string, ...args: string[]) =>
-    scope.use(
-      BenchNode.start(name, { directory: join(scratch, name), args: ['--no-mdns', ...args] }),
-    );
-  const seeder = await start('seeder');
-  await seeder.node.json('share', repository);
-  const receiver = await start('receiver', '--peer', seeder.node.listen);
-  const swarm = await receiver.untilReady([seeder], 1);
-  const cloning = receiver.node.json<TransferResult>('clone', swarm, join(scratch, 'clone'));
+  const setting = await labSetting(scope, { repositories: [repository], receivers: 1 });
+  const { receivers, swarm } = await startRoom(scope, setting);
+  const target = join(setting.scratch, 'clone');
+  const [cloning] = receivers.map(({ node }) => node.json<TransferResult>('clone', swarm, target));
+  if (cloning === undefined) throw new Error('nobody receives');
   return within(CLONE_SECONDS, 'clone', cloning);
 }

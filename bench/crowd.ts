@@ -145,7 +145,11 @@ async function crowdOf(
   repository: string,
   bytes: number,
 ): Promise<Crowd> {
-  const setting = await labSetting(scope, { repositories: [repository], receivers: LEECHERS });
+  const setting = await labSetting(scope, {
+    repositories: [repository],
+    receivers: LEECHERS,
+    up: UP_MBIT,
+  });
   return measured(setting, await rival.prepare(scope, setting), bytes);
 }
 
@@ -154,7 +158,11 @@ async function crowdOfNodes(
   repository: string,
   bytes: number,
 ): Promise<CrowdOfNodes> {
-  const setting = await labSetting(scope, { repositories: [repository], receivers: LEECHERS });
+  const setting = await labSetting(scope, {
+    repositories: [repository],
+    receivers: LEECHERS,
+    up: UP_MBIT,
+  });
   const room = await startRoom(scope, setting);
   const failures: string[] = [];
   const crowd = await measured(setting, clones(room, setting, failures), bytes);
@@ -178,7 +186,11 @@ async function crowdWithCommits(
   repository: string,
   bytes: number,
 ): Promise<CrowdWithCommits> {
-  const setting = await labSetting(scope, { repositories: [repository], receivers: LEECHERS });
+  const setting = await labSetting(scope, {
+    repositories: [repository],
+    receivers: LEECHERS,
+    up: UP_MBIT,
+  });
   const commits = await commitsMeanwhile(scope, repository, setting.scratch);
   const { place } = onlySeeder(setting);
   const own = { ...setting, seeders: [{ place, repository: commits.repository }] };

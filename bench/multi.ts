@@ -54,7 +54,7 @@ export async function benchMulti(options: BenchOptions, say: Say, scope: Scope):
   for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
     for (const { way, seconds, busy } of measured) {
       await scope.within(async (inner) => {
-        const setting = await labSetting(inner, { repositories, receivers: 1 });
+        const setting = await labSetting(inner, { repositories, receivers: 1, up: UP_MBIT });
         const brings = await way.prepare(inner, setting);
         const cores = watchCores();
         const start = performance.now();

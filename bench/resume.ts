@@ -123,7 +123,11 @@ async function undisturbed(
   attempt: Attempt,
   limit: number,
 ): Promise<number> {
-  const setting = await labSetting(scope, { repositories: [repository], receivers: 1 });
+  const setting = await labSetting(scope, {
+    repositories: [repository],
+    receivers: 1,
+    up: UP_MBIT,
+  });
   const receiver = onlyReceiver(setting);
   const bring = await attempt(scope, setting);
   const before = await receivedBytes(receiver);
@@ -140,7 +144,11 @@ async function interrupted(
   limit: number,
   check: (setting: Setting) => void,
 ): Promise<Interrupted> {
-  const setting = await labSetting(scope, { repositories: [repository], receivers: 1 });
+  const setting = await labSetting(scope, {
+    repositories: [repository],
+    receivers: 1,
+    up: UP_MBIT,
+  });
   const receiver = onlyReceiver(setting);
   // The inner scope ends by killing everything in it, on both sides.
   const untilKilled = await scope.within(async (inner) => {
