@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { NodeClient } from '../cli/node-client.ts';
 import { type NodeOptions, ShoalNode } from '../e2e/support/shoal-node.ts';
-import type { AppState, TransferResult } from '../shared/api/state.ts';
+import type { AppState, Swarm, TransferResult } from '../shared/api/state.ts';
 import { type SwarmId, type TransferId, transferIdSchema } from '../shared/ids.ts';
 
 /** How long nodes may take to find each other, in ms. */
@@ -32,15 +32,15 @@ export class BenchNode implements AsyncDisposable {
     }
   }
 
-  /** Waits until it is connected to all of these others, and knows so many copies of one project. */
-  async untilReady(others: readonly BenchNode[], copies: number): Promise<SwarmId> {
+  /** Waits until it is connected to all of these others, and sees the project that all seeders have. */
+  async untilReady(others: readonly BenchNode[], seeders: readonly BenchNode[]): Promise<SwarmId> {
     const isReady = (state: AppState) =>
       others.every(({ node }) => state.peers[node.id]?.presence.state === 'connected') &&
-      projectWith(state, copies) !== undefined;
+      projectOf(state, seeders) !== undefined;
     const ready = await this.view.waitUntil(isReady, FIND_MS);
-    const swarm = projectWith(this.view.state, copies);
+    const swarm = projectOf(this.view.state, seeders);
     if (!ready || swarm === undefined) {
-      throw new Error(`${this.node.name} does not see the others with ${copies} copies`);
+      throw new Error(`${this.node.name} does not see all others and what they share`);
     }
     return swarm;
   }
@@ -69,6 +69,11 @@ export class BenchNode implements AsyncDisposable {
     return this.view.call('clone', { transfer, swarm, directory });
   }
 
+  /** Stops looking: a node that tells every change to somebody has a little less time to work. */
+  lookAway(): void {
+    this.view.dispose();
+  }
+
   /** Ends it as a power cut does. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.view.dispose();
@@ -80,6 +85,8 @@ export function newTransferId(): TransferId {
   return transferIdSchema.parse(randomUUID());
 }
 
-function projectWith({ swarms }: AppState, copies: number): SwarmId | undefined {
-  return Object.values(swarms).find(({ alternatives }) => alternatives.length >= copies)?.id;
+function projectOf({ swarms }: AppState, seeders: readonly BenchNode[]): SwarmId | undefined {
+  const isTheirs = ({ alternatives }: Swarm) =>
+    seeders.every(({ node }) => alternatives.some(({ peer }) => peer === node.id));
+  return Object.values(swarms).find(isTheirs)?.id;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ShoalNode } from '../e2e/support/shoal-node.ts';
+import { BenchNode } from './bench-node.ts';
 import type { BenchOptions } from './options.ts';
 import { THIS_MACHINE } from './place.ts';
 import { DEEP } from './plans.ts';
@@ -86,26 +86,21 @@ async function cloneTwice(
   trusted: boolean,
   record: (cached: boolean, seconds: number) => void,
 ): Promise<void> {
-  const seeder = await scope.use(ShoalNode.start('Seeder'));
-  await seeder.json('share', source);
+  const start = (name: string, inner: Scope) =>
+    inner.use(BenchNode.start(name, { directory: scratchFolder(inner) }));
+  const seeder = await start('Seeder', scope);
+  await seeder.node.json('share', source);
   for (const cached of [false, true]) {
     await scope.within(async (inner) => {
-      const receiver = await inner.use(ShoalNode.start('Receiver'));
-      await receiver.untilPeers([seeder]);
-      const swarm = await swarmOf(receiver);
-      if (trusted) await receiver.json('trust', seeder.id, '--yes');
+      const receiver = await start('Receiver', inner);
+      const swarm = await receiver.untilReady([seeder], [seeder]);
+      if (trusted) await receiver.node.json('trust', seeder.node.id, '--yes');
+      for (const node of [seeder, receiver]) node.lookAway();
       const target = join(scratchFolder(inner), 'target');
-      const clone = () => within(CLONE_SECONDS, 'clone', receiver.json('clone', swarm, target));
-      record(cached, await timed(clone));
+      const cloning = () => receiver.node.json('clone', swarm, target);
+      record(cached, await timed(() => within(CLONE_SECONDS, 'clone', cloning())));
     });
   }
-}
-
-async function swarmOf(receiver: ShoalNode): Promise<string> {
-  const { swarms } = await receiver.json<{ swarms: { id: string }[] }>('nearby', '--wait', '30');
-  const [swarm] = swarms;
-  if (swarm === undefined) throw new Error('the seeder shows no project');
-  return swarm.id;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

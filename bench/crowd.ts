@@ -224,7 +224,7 @@ function clones(
         if (performance.now() > deadline) throw error;
         failures.push(String(error));
         await sleep(AGAIN_MS);
-        await receiver.untilReady(seeders, seeders.length);
+        await receiver.untilReady(seeders, seeders);
         await untilCloned();
       }
     };

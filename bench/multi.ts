@@ -73,7 +73,8 @@ export async function benchMulti(options: BenchOptions, say: Say, scope: Scope):
 }
 
 async function shoal(scope: Scope, setting: Setting<LabHost>): Promise<readonly Bring[]> {
-  const { receivers, swarm } = await startRoom(scope, setting);
+  const { seeders, receivers, swarm } = await startRoom(scope, setting);
+  for (const node of [...seeders, ...receivers]) node.lookAway();
   return receivers.map(({ node }) => async (seconds) => {
     const target = join(setting.scratch, `clone-${node.name}`);
     await within(seconds, 'shoal clone', node.json('clone', swarm, target));

@@ -28,12 +28,10 @@ export async function startRoom(scope: Scope, setting: Setting<LabHost>): Promis
   const receivers = await Promise.all(setting.receivers.map(start));
   const everyone = [...seeders, ...receivers];
   const swarms = await Promise.all(
-    receivers.map((receiver) =>
-      receiver.untilReady(
-        everyone.filter((other) => other !== receiver),
-        seeders.length,
-      ),
-    ),
+    receivers.map((receiver) => {
+      const others = everyone.filter((other) => other !== receiver);
+      return receiver.untilReady(others, seeders);
+    }),
   );
   const [swarm] = swarms;
   if (swarm === undefined) throw new Error('nobody receives');
