@@ -113,6 +113,8 @@ function environment({ objects }: GitPlace): NodeJS.ProcessEnv {
   env.GIT_NO_LAZY_FETCH = '1';
   env.GIT_OPTIONAL_LOCKS = '0';
   env.GIT_TERMINAL_PROMPT = '0';
+  // rev-list would write each line to a pipe by itself (git(1)): every command here is read to its end.
+  env.GIT_FLUSH = '0';
   env.LC_ALL = 'C';
   if (objects !== undefined) {
     env.GIT_OBJECT_DIRECTORY = objects.directory;
