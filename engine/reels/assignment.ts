@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import type { Layout } from '../../shared/gtp/reel.ts';
+import { crc32 } from './crc32.ts';
 
 /**
  * Which strip an object belongs to. Strips are numbered: commit windows, root-tree windows, path
@@ -20,7 +20,10 @@ export function rootTreeStrip(position: number, total: number, { windows }: Layo
   return windows === 0 ? 0 : windows + windowOf(position, total, windows);
 }
 
-/** All versions of a path are in one stripe: CRC-32 (RFC 1952) of its bytes, modulo the stripes. */
-export function pathStrip(path: Uint8Array, { stripes, windows }: Layout): number {
-  return 2 * windows + (crc32(path) % stripes);
+/**
+ * All versions of a path are in one stripe: CRC-32 (RFC 1952) of its bytes, modulo the stripes. The
+ * path stands in `bytes` from `from` up to `to`.
+ */
+export function pathStrip(bytes: Uint8Array, from: number, to: number, layout: Layout): number {
+  return 2 * layout.windows + (crc32(bytes, from, to) % layout.stripes);
 }

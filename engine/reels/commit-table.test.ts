@@ -5,6 +5,11 @@ import { CommitTable } from './commit-table.ts';
 
 const oidOf = (text: string) => createHash('sha1').update(text).digest('hex');
 
+/** The ids as git tells them: in one line. */
+function add(table: CommitTable, commit: string, tree: string, time: number): void {
+  table.add(Buffer.from(`>${commit} ${tree}`), 1, commit.length + 2, time);
+}
+
 const commits = fc.uniqueArray(
   fc.record({ name: fc.nat(100_000), tree: fc.nat(20), time: fc.integer({ min: -5, max: 5 }) }),
   { selector: ({ name }) => name, maxLength: 200 },
@@ -15,7 +20,7 @@ test('positions are the ranks by committer date, then id, in whatever order comm
     fc.property(commits, (list) => {
       const table = new CommitTable(20);
       for (const { name, tree, time } of list)
-        table.add(oidOf(`c${name}`), oidOf(`t${tree}`), time);
+        add(table, oidOf(`c${name}`), oidOf(`t${tree}`), time);
       table.seal();
       const keyed = list.map(({ name, time }, row) => ({ oid: oidOf(`c${name}`), time, row }));
       const sorted = [...keyed].sort((a, b) => a.time - b.time || (a.oid < b.oid ? -1 : 1));
@@ -25,18 +30,33 @@ test('positions are the ranks by committer date, then id, in whatever order comm
           commit.tree === tree ? [table.positionOf(row)] : [],
         );
         const earliest = owners.length === 0 ? null : Math.min(...owners);
-        expect(table.positionOfTree(oidOf(`t${tree}`))).toBe(earliest);
+        expect(table.positionOfTree(Buffer.from(oidOf(`t${tree}`)), 0)).toBe(earliest);
       }
     }),
   );
 });
 
-test('grows past its first capacity', () => {
+test.each([
+  ['the same tree', () => oidOf('')],
+  ['trees whose ids start alike', (index: number) => `00000000${oidOf(`${index}`).slice(8)}`],
+])('a hundred thousand commits with %s take no longer than others', (_, treeOf) => {
+  const table = new CommitTable(20);
+  for (let index = 0; index < 100_000; index += 1) add(table, oidOf(`c${index}`), treeOf(index), 0);
+  const start = performance.now();
+  table.seal();
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(table.positionOfTree(Buffer.from(treeOf(7)), 0)).not.toBeNull();
+});
+
+test('grows past a slab', () => {
   const table = new CommitTable(32);
   const oid = (index: number) => createHash('sha256').update(String(index)).digest('hex');
-  for (let index = 0; index < 10_000; index += 1) table.add(oid(index), oid(-index - 1), index);
+  for (let index = 0; index < 40_000; index += 1) add(table, oid(index), oid(-index - 1), index);
   table.seal();
-  expect(table.size).toBe(10_000);
-  expect(table.positionOf(9_999)).toBe(9_999);
-  expect(table.positionOfTree(oid(-5_001))).toBe(5_000);
+  expect(table.size).toBe(40_000);
+  expect(table.positionOf(39_999)).toBe(39_999);
+  expect(table.positionOfTree(Buffer.from(oid(-5_001)), 0)).toBe(5_000);
+  const written = Buffer.alloc(64);
+  table.writeCommit(30_000, written, 0);
+  expect(written.toString()).toBe(oid(30_000));
 });

@@ -1,103 +1,109 @@
-/** How many commits a table first has room for. */
-const INITIAL_CAPACITY = 4_096;
+import { randomInt } from 'node:crypto';
+import { mergeSort } from './merge-sort.ts';
+import { OidColumn, wordOf } from './oid-column.ts';
+
+const TIMES_PER_SLAB = 16_384;
 
 /**
- * The commits of a reel with their root trees, packed: a million of them take about 60 MB, not the
+ * The commits of a reel with their root trees, packed: a million of them take about 70 MB, not the
  * ten times that of strings in arrays.
  */
 export class CommitTable {
-  readonly #oidBytes: number;
-  #size = 0;
-  #commits: Buffer;
-  #trees: Buffer;
-  #times: Float64Array;
-  /** Row numbers in canonical order; the inverse; and rows by root tree. Made by `seal`. */
+  readonly #commits: OidColumn;
+  readonly #trees: OidColumn;
+  /** Committer dates, in slabs. */
+  #times: Float64Array[] = [];
+  /** By row: its place in canonical order. Made by `seal`. */
   #positions: Uint32Array = new Uint32Array();
-  #byTree: Uint32Array = new Uint32Array();
+  /** A hash table of the root trees: rows, counted from one; never full. */
+  #slots: Uint32Array = new Uint32Array(1);
+  /** Odd and random: nobody can make trees that all want the same slot. */
+  readonly #seeds = [randomInt(2 ** 31) * 2 + 1, randomInt(2 ** 31) * 2 + 1] as const;
 
   /** @param oidBytes 20 or 32 */
   constructor(oidBytes: number) {
-    this.#oidBytes = oidBytes;
-    this.#commits = Buffer.alloc(INITIAL_CAPACITY * oidBytes);
-    this.#trees = Buffer.alloc(INITIAL_CAPACITY * oidBytes);
-    this.#times = new Float64Array(INITIAL_CAPACITY);
+    this.#commits = new OidColumn(oidBytes);
+    this.#trees = new OidColumn(oidBytes);
   }
 
   get size(): number {
-    return this.#size;
+    return this.#commits.length;
   }
 
-  /** @param time committer date, seconds since the epoch */
-  add(commitHex: string, treeHex: string, time: number): void {
-    if (this.#size === this.#times.length) this.#grow();
-    const offset = this.#size * this.#oidBytes;
-    this.#commits.write(commitHex, offset, 'hex');
-    this.#trees.write(treeHex, offset, 'hex');
-    this.#times[this.#size] = time;
-    this.#size += 1;
+  /**
+   * Adds the commit and the root tree whose hex digits stand in `source` at these places.
+   * @param time committer date, seconds since the epoch
+   */
+  add(source: Uint8Array, commitAt: number, treeAt: number, time: number): void {
+    const index = this.size % TIMES_PER_SLAB;
+    if (index === 0) this.#times.push(new Float64Array(TIMES_PER_SLAB));
+    const slab = this.#times.at(-1);
+    if (slab !== undefined) slab[index] = time;
+    this.#commits.push(source, commitAt);
+    this.#trees.push(source, treeAt);
   }
 
   /** Orders the commits; to be called once, after the last `add`. */
   seal(): void {
-    const order = this.#rows().sort((a, b) => this.#compareCommits(a, b));
-    this.#positions = new Uint32Array(this.#size);
+    // git tells commits newest first, or nearly so: turned round, there is little left to sort.
+    const { size } = this;
+    const newestLast = new Uint32Array(size).map((_, index) => size - 1 - index);
+    const order = mergeSort(
+      newestLast,
+      (a, b) => this.#time(a) - this.#time(b) || this.#commits.compare(a, b),
+    );
+    this.#times = [];
+    this.#positions = new Uint32Array(size);
     order.forEach((row, position) => {
       this.#positions[row] = position;
     });
-    this.#byTree = this.#rows().sort(
-      (a, b) =>
-        this.#compareRows(this.#trees, a, b) || this.#positionOfRow(a) - this.#positionOfRow(b),
-    );
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * size + 1)));
+    // The earliest of the commits that share a tree stays.
+    for (const row of order) {
+      const slot = this.#findSlot(
+        this.#hash(this.#trees.word(row, 0), this.#trees.word(row, 1)),
+        (other) => this.#trees.compare(row, other) === 0,
+      );
+      this.#slots[slot] ||= row + 1;
+    }
   }
 
   /** Where the commit added as number `row` stands in (committer date, id) order. */
   positionOf(row: number): number {
-    return this.#positionOfRow(row);
-  }
-
-  /** Where the earliest commit with this root tree stands; null if none has it. */
-  positionOfTree(treeHex: string): number | null {
-    const tree = Buffer.from(treeHex, 'hex');
-    let low = 0;
-    let high = this.#size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#compareTree(middle, tree) < 0) low = middle + 1;
-      else high = middle;
-    }
-    if (low === this.#size || this.#compareTree(low, tree) !== 0) return null;
-    return this.#positionOfRow(this.#byTree[low] ?? 0);
-  }
-
-  #rows(): Uint32Array {
-    return Uint32Array.from({ length: this.#size }, (_, row) => row);
-  }
-
-  #positionOfRow(row: number): number {
     return this.#positions[row] ?? 0;
   }
 
-  #compareCommits(a: number, b: number): number {
-    const byTime = (this.#times[a] ?? 0) - (this.#times[b] ?? 0);
-    return byTime || this.#compareRows(this.#commits, a, b);
+  /** Writes the hex digits of the commit added as number `row`. */
+  writeCommit(row: number, target: Uint8Array, at: number): void {
+    this.#commits.write(row, target, at);
   }
 
-  #compareRows(oids: Buffer, a: number, b: number): number {
-    const size = this.#oidBytes;
-    return oids.compare(oids, b * size, (b + 1) * size, a * size, (a + 1) * size);
+  /**
+   * Where the earliest commit stands whose root tree has the hex digits that stand in `source` from
+   * `at` on; null if none has it.
+   */
+  positionOfTree(source: Uint8Array, at: number): number | null {
+    const hash = this.#hash(wordOf(source, at, 0), wordOf(source, at, 1));
+    const slot = this.#findSlot(hash, (row) => this.#trees.equals(row, source, at));
+    const row = (this.#slots[slot] ?? 0) - 1;
+    return row < 0 ? null : this.positionOf(row);
   }
 
-  /** Compares the root tree that is number `index` in tree order. */
-  #compareTree(index: number, tree: Buffer): number {
-    const start = (this.#byTree[index] ?? 0) * this.#oidBytes;
-    return this.#trees.compare(tree, 0, tree.length, start, start + this.#oidBytes);
+  #time(row: number): number {
+    return this.#times[Math.floor(row / TIMES_PER_SLAB)]?.[row % TIMES_PER_SLAB] ?? 0;
   }
 
-  #grow(): void {
-    this.#commits = Buffer.concat([this.#commits, Buffer.alloc(this.#commits.length)]);
-    this.#trees = Buffer.concat([this.#trees, Buffer.alloc(this.#trees.length)]);
-    const times = new Float64Array(this.#times.length * 2);
-    times.set(this.#times);
-    this.#times = times;
+  #hash(high: number, low: number): number {
+    const mixed = Math.imul(high, this.#seeds[0]) + Math.imul(low, this.#seeds[1]);
+    return mixed ^ (mixed >>> 15);
+  }
+
+  /** The slot of the tree that `isIt` knows, or the free one where it belongs. */
+  #findSlot(hash: number, isIt: (row: number) => boolean): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const row = (this.#slots[slot] ?? 0) - 1;
+      if (row < 0 || isIt(row)) return slot;
+    }
   }
 }

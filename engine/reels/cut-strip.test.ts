@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutStrip } from './cut-strip.ts';
+import type { Block } from '../../shared/gtp/reel.ts';
+import { StripCutter } from './cut-strip.ts';
 
 const MIB = 1024 * 1024;
 const sizes = fc.array(fc.oneof(fc.nat(5_000), fc.nat(3 * MIB), fc.nat(40 * MIB)), {
   maxLength: 60,
 });
 
+function cut(strip: number, list: readonly number[]): Block[] {
+  const cutter = new StripCutter(strip);
+  for (const size of list) cutter.add(size);
+  return cutter.finish();
+}
+
 test('every object is in exactly one block, and no block is larger than it need be', () => {
   fc.assert(
     fc.property(sizes, (list) => {
-      const blocks = cutStrip(3, Uint32Array.from(list));
+      const blocks = cut(3, list);
       const covered = blocks.flatMap(({ from, to }) => list.slice(from, to));
       expect(covered).toEqual(list);
       for (const { strip, from, to } of blocks) {
@@ -23,11 +30,19 @@ test('every object is in exactly one block, and no block is larger than it need 
 });
 
 test('an ordinary strip is one block, an empty one none', () => {
-  expect(cutStrip(0, Uint32Array.of(100, MIB, 2 * MIB))).toEqual([{ strip: 0, from: 0, to: 3 }]);
-  expect(cutStrip(0, Uint32Array.of())).toEqual([]);
+  expect(cut(0, [100, MIB, 2 * MIB])).toEqual([{ strip: 0, from: 0, to: 3 }]);
+  expect(cut(0, [])).toEqual([]);
 });
 
-test('a huge object is a block of its own', () => {
-  const blocks = cutStrip(1, Uint32Array.of(10, 50 * MIB, 10));
+test('a strip of a block and a half is whole, though a block would be full before', () => {
+  expect(cut(2, [4 * MIB, 2 * MIB])).toEqual([{ strip: 2, from: 0, to: 2 }]);
+  expect(cut(2, [4 * MIB, 2 * MIB, 1])).toEqual([
+    { strip: 2, from: 0, to: 1 },
+    { strip: 2, from: 1, to: 3 },
+  ]);
+});
+
+test('an object of any size is a block of its own', () => {
+  const blocks = cut(1, [10, 5_000 * MIB, 10]);
   expect(blocks).toContainEqual({ strip: 1, from: 1, to: 2 });
 });

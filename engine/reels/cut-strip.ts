@@ -6,26 +6,43 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 const WHOLE_BYTES = 1.5 * BLOCK_BYTES;
 
 /**
- * Cuts a strip into blocks of a few MiB; an object larger than that is a block of its own.
- * @param sizes what the objects take on disk, in bytes, in the strip's order
+ * Cuts a strip into blocks of a few MiB, object by object; one larger than that is a block of its
+ * own.
  */
-export function cutStrip(strip: number, sizes: Uint32Array): Block[] {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (sizes.length === 0) return [];
-  if (total <= WHOLE_BYTES) return [{ strip, from: 0, to: sizes.length }];
-  const blocks: Block[] = [];
-  let from = 0;
-  let bytes = 0;
-  const cutBefore = (to: number) => {
-    if (to > from) blocks.push({ strip, from, to });
-    from = to;
-    bytes = 0;
-  };
-  sizes.forEach((size, index) => {
-    if (bytes + size > WHOLE_BYTES) cutBefore(index);
-    bytes += size;
-    if (bytes >= BLOCK_BYTES) cutBefore(index + 1);
-  });
-  cutBefore(sizes.length);
-  return blocks;
+export class StripCutter {
+  readonly #strip: number;
+  readonly #blocks: Block[] = [];
+  #total = 0;
+  #count = 0;
+  /** The block under way: its first object, and its size. */
+  #from = 0;
+  #bytes = 0;
+
+  constructor(strip: number) {
+    this.#strip = strip;
+  }
+
+  /** @param size what the strip's next object takes on disk, in bytes */
+  add(size: number): void {
+    if (this.#bytes + size > WHOLE_BYTES) this.#cut();
+    this.#count += 1;
+    this.#total += size;
+    this.#bytes += size;
+    if (this.#bytes >= BLOCK_BYTES) this.#cut();
+  }
+
+  finish(): Block[] {
+    if (this.#count === 0) return [];
+    if (this.#total <= WHOLE_BYTES) return [{ strip: this.#strip, from: 0, to: this.#count }];
+    this.#cut();
+    return this.#blocks;
+  }
+
+  #cut(): void {
+    if (this.#count > this.#from) {
+      this.#blocks.push({ strip: this.#strip, from: this.#from, to: this.#count });
+    }
+    this.#from = this.#count;
+    this.#bytes = 0;
+  }
 }

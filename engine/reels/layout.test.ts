@@ -41,7 +41,7 @@ test('every commit, root tree and path has one strip, in its own range', () => {
       const tree = rootTreeStrip(position, total, layout);
       expect(tree).toBeGreaterThanOrEqual(windows);
       expect(tree).toBeLessThan(2 * windows);
-      const stripe = pathStrip(path, layout);
+      const stripe = pathStrip(path, 0, path.length, layout);
       expect(stripe).toBeGreaterThanOrEqual(2 * windows);
       expect(stripe).toBeLessThan(stripCount(layout));
     }),

@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { git } from '../../e2e/support/git.ts';
@@ -18,8 +20,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** The ids in each strip, in their order. */
-async function stripsOf(path: string, reel: Reel): Promise<string[][]> {
+/** The blocks of a reel, and the lines of each strip's list. */
+async function partitionOf(
+  path: string,
+  reel: Reel,
+): Promise<{ blocks: Block[]; lists: string[][] }> {
   folders += 1;
   const directory = join(root, `lists-${folders}`);
   mkdirSync(directory);
@@ -27,12 +32,20 @@ async function stripsOf(path: string, reel: Reel): Promise<string[][]> {
   const repository = await openRepository(path);
   const others = await partition(repository, reel, directory, (commits) => blocks.push(...commits));
   blocks.push(...others);
-  const strips = Array.from({ length: stripCount(reel.layout) }, (_, strip) =>
-    readFileSync(StripLists.path(directory, strip), 'latin1')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => line.split(' ')[0] ?? ''),
+  const lists = Array.from({ length: stripCount(reel.layout) }, (_, strip) =>
+    linesOf(readFileSync(StripLists.path(directory, strip), 'latin1')),
   );
+  return { blocks, lists };
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** The ids in each strip, in their order. */
+async function stripsOf(path: string, reel: Reel): Promise<string[][]> {
+  const { blocks, lists } = await partitionOf(path, reel);
+  const strips = lists.map((lines) => lines.map((line) => line.split(' ')[0] ?? ''));
   // The blocks are the strips, cut or not.
   const inBlocks = blocks.flatMap(({ strip, from, to }) => strips[strip]?.slice(from, to) ?? []);
   expect(inBlocks.sort()).toEqual(strips.flat().sort());
@@ -90,6 +103,29 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
     }
   });
 
+  test('lists and blocks are those of a plain reference, line by line', async () => {
+    const large = join(root, `${objectFormat}-large`);
+    buildRepository(large, { commits: 300, objectFormat, binaryBytes: 2_500_000 });
+    const cases = fc.record({
+      stripes: fc.integer({ min: 1, max: 64 }),
+      windows: fc.integer({ min: 0, max: 16 }),
+      haves: fc.constantFrom<string[]>([], ['main'], ['main~250'], ['main~100', 'v200']),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ haves, ...layout }) => {
+        const reel = reelOf(large, layout, haves);
+        expect(await partitionOf(large, reel)).toEqual(reference(large, reel));
+      }),
+      {
+        numRuns: 8,
+        examples: [
+          [{ stripes: 1, windows: 0, haves: [] }],
+          [{ stripes: 4_096, windows: 256, haves: [] }],
+        ],
+      },
+    );
+  });
+
   test('replace refs and grafts change nothing', async () => {
     const copy = join(root, `${objectFormat}-replaced`);
     git(root, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
@@ -98,6 +134,59 @@ describe.each(['sha1', 'sha256'] as const)('%s', (objectFormat) => {
     expect(await stripsOf(copy, reel)).toEqual(await stripsOf(source, reel));
   });
 });
+
+/** What `partition` promises, said plainly and slowly. */
+function reference(path: string, reel: Reel): { blocks: Block[]; lists: string[][] } {
+  const { wants, haves, layout } = reel;
+  const { windows, stripes } = layout;
+  const revisions = [...wants, ...haves.map((oid) => `^${oid}`)];
+  const commits = linesOf(
+    git(path, ['rev-list', '--no-commit-header', '--format=%H %T %ct', ...revisions]),
+  ).map((line) => {
+    const [oid = '', tree = '', time] = line.split(' ');
+    return { oid, tree, time: Number(time) };
+  });
+  commits.sort((a, b) => a.time - b.time || (a.oid < b.oid ? -1 : 1));
+  const windowOf = (position: number) => Math.floor((position * windows) / commits.length);
+  const lists = Array.from({ length: stripCount(layout) }, (): string[] => []);
+  // Latin-1, so that every byte of a path is a character.
+  const listing = git(path, ['rev-list', '--objects', ...revisions]);
+  for (const line of linesOf(Buffer.from(listing, 'utf8').toString('latin1'))) {
+    const [oid = ''] = line.split(' ');
+    const name = line.slice(oid.length + 1);
+    const commit = commits.findIndex((each) => each.oid === oid);
+    const rootTree = commits.findIndex(({ tree }) => tree === oid);
+    let strip = 2 * windows + (crc32(Buffer.from(name, 'latin1')) % stripes);
+    if (commit !== -1) strip = windows === 0 ? 0 : windowOf(commit);
+    else if (name === '') strip = windows === 0 ? 0 : windows + windowOf(rootTree);
+    lists[strip]?.push(line);
+  }
+  const oids = lists.flat().map((line) => line.split(' ')[0]);
+  const sizes = linesOf(
+    git(path, ['cat-file', '--batch-check=%(objectsize:disk)'], oids.join('\n')),
+  ).map(Number);
+  const blocks = lists.flatMap((lines, strip) => {
+    const ranges = cut(sizes.splice(0, lines.length));
+    const whole = lines.length > 0 ? [{ from: 0, to: lines.length }] : [];
+    return (strip < windows ? whole : ranges).map((range) => ({ strip, ...range }));
+  });
+  return { blocks, lists };
+}
+
+function cut(sizes: number[]): { from: number; to: number }[] {
+  const sum = (from: number, to: number) => sizes.slice(from, to).reduce((a, b) => a + b, 0);
+  const most = 6 * 1024 * 1024;
+  if (sizes.length > 0 && sum(0, sizes.length) <= most) return [{ from: 0, to: sizes.length }];
+  const ranges: { from: number; to: number }[] = [];
+  for (let from = 0; from < sizes.length; ) {
+    let to = from + 1;
+    while (to < sizes.length && sum(from, to) < 4 * 1024 * 1024 && sum(from, to + 1) <= most)
+      to += 1;
+    ranges.push({ from, to });
+    from = to;
+  }
+  return ranges;
+}
 
 /** All objects as loose files, and no pack. */
 function unpack(copy: string): void {

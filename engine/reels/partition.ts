@@ -1,20 +1,23 @@
 import { type Block, type Reel, stripCount } from '../../shared/gtp/reel.ts';
-import { byteLines } from '../git/lines.ts';
+import { wholeLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from './assignment.ts';
 import { CommitTable } from './commit-table.ts';
-import { cutStrip } from './cut-strip.ts';
+import { StripCutter } from './cut-strip.ts';
 import { StripLists } from './strip-lists.ts';
 import { StripSizes } from './strip-sizes.ts';
 
 const MARK = COMMIT_MARK.charCodeAt(0);
-const NEWLINE = Buffer.from('\n');
+const NEWLINE = 0x0a;
 /** git reads list lines into a buffer of PATH_MAX; a path is only a hint there. */
 const MAX_PATH_BYTES = 4_000;
+/** After so many commits it is time to see whether the disk keeps up. */
+const COMMITS_AT_ONCE = 4_096;
 
 /**
- * Lists the reel's objects, sorts them into its strips' lists, and cuts the strips into blocks.
+ * Lists the reel's objects, sorts them into its strips' lists, and cuts the strips into blocks. What
+ * it holds in memory are the ids of the reel's commits; all else passes through.
  * @param onCommits hears of the commits' blocks long before the rest is known: git tells all
  *   commits first
  * @returns the other blocks
@@ -28,55 +31,77 @@ export async function partition(
 ): Promise<Block[]> {
   const hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
   const { layout } = reel;
-  const lists = new StripLists(directory, stripCount(layout));
-  const sizes = new StripSizes(repository, signal);
+  const strips = stripCount(layout);
+  const lists = new StripLists(directory, strips);
+  const cutters = Array.from({ length: strips }, (_, strip) => new StripCutter(strip));
+  const sizes = new StripSizes(repository, (strip, size) => cutters[strip]?.add(size), signal);
   const table = new CommitTable(hexLength / 2);
-  const commits: string[] = [];
+
+  /** `><commit> <root tree> <committer date>` */
+  const addCommit = (lines: Buffer, from: number, to: number) => {
+    const treeAt = from + 1 + hexLength + 1;
+    const time = Number(lines.toString('latin1', treeAt + hexLength + 1, to));
+    table.add(lines, from + 1, treeAt, time);
+  };
+
+  const keepPace = async () => {
+    if (lists.isBehind) await lists.room();
+    if (sizes.isBehind) await sizes.room();
+  };
 
   const listCommits = async () => {
     table.seal();
     const counts = Array<number>(layout.windows).fill(0);
-    for (const [row, oid] of commits.entries()) {
+    const oid = Buffer.alloc(hexLength);
+    for (let row = 0; row < table.size; row += 1) {
       const strip = commitStrip(table.positionOf(row), table.size, layout);
-      await lists.add(strip, Buffer.from(`${oid}\n`, 'latin1'));
-      if (layout.windows === 0) await sizes.add(strip, Buffer.from(oid, 'latin1'));
+      table.writeCommit(row, oid, 0);
+      lists.add(strip, oid, 0, hexLength);
+      if (layout.windows === 0) sizes.add(strip, oid, 0);
       else counts[strip] = (counts[strip] ?? 0) + 1;
+      if (row % COMMITS_AT_ONCE === 0) await keepPace();
     }
-    commits.length = 0;
     await lists.finish(counts.keys());
     // Commits are small and many: their windows stay whole, and need no sizes.
     onCommits(counts.flatMap((to, strip) => (to > 0 ? [{ strip, from: 0, to }] : [])));
   };
 
-  let areCommitsListed = false;
-  const range = { from: reel.wants, notFrom: reel.haves };
-  const listing = enumerateObjects(repository, range, signal);
-  for await (const lines of byteLines(listing.stdout)) {
-    for (const line of lines) {
-      if (line[0] === MARK) {
-        const [commit = '', tree = '', time = ''] = line.toString('latin1', 1).split(' ');
-        table.add(commit, tree, Number(time));
-        commits.push(commit);
-        continue;
+  /** `<oid> <path>` */
+  const addObject = (lines: Buffer, from: number, to: number) => {
+    const pathAt = from + hexLength + 1;
+    const end = Math.min(to, pathAt + MAX_PATH_BYTES);
+    const strip =
+      end > pathAt
+        ? pathStrip(lines, pathAt, end, layout)
+        : rootTreeStrip(table.positionOfTree(lines, from) ?? 0, table.size, layout);
+    lists.add(strip, lines, from, end);
+    sizes.add(strip, lines, from);
+  };
+
+  try {
+    let areCommitsListed = false;
+    const range = { from: reel.wants, notFrom: reel.haves };
+    const listing = enumerateObjects(repository, range, signal);
+    for await (const lines of wholeLines(listing.stdout)) {
+      for (let from = 0; from < lines.length; ) {
+        const to = lines.indexOf(NEWLINE, from);
+        if (lines[from] === MARK) addCommit(lines, from, to);
+        else {
+          if (!areCommitsListed) {
+            areCommitsListed = true;
+            await listCommits();
+          }
+          addObject(lines, from, to);
+        }
+        from = to + 1;
       }
-      if (!areCommitsListed) {
-        areCommitsListed = true;
-        await listCommits();
-      }
-      const oid = line.subarray(0, hexLength);
-      const path = line.subarray(hexLength + 1, hexLength + 1 + MAX_PATH_BYTES);
-      const strip =
-        path.length > 0
-          ? pathStrip(path, layout)
-          : rootTreeStrip(table.positionOfTree(oid.toString('latin1')) ?? 0, table.size, layout);
-      const kept = line.subarray(0, hexLength + 1 + path.length);
-      await lists.add(strip, Buffer.concat([kept, NEWLINE]));
-      await sizes.add(strip, oid);
+      await keepPace();
     }
+    await listing.exit;
+    if (!areCommitsListed) await listCommits();
+    await Promise.all([lists.finish(cutters.keys()), sizes.finish()]);
+    return cutters.flatMap((cutter) => cutter.finish());
+  } finally {
+    sizes.dispose();
   }
-  await listing.exit;
-  if (!areCommitsListed) await listCommits();
-  const strips = stripCount(layout);
-  await lists.finish(Array(strips).keys());
-  return (await sizes.finish(strips)).flatMap((each, strip) => cutStrip(strip, each));
 }

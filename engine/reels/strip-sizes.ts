@@ -1,88 +1,116 @@
 import { PassThrough } from 'node:stream';
-import { byteLines } from '../git/lines.ts';
+import { wholeLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { start } from '../git/run.ts';
 
-/** How many objects there is room for at first. */
-const INITIAL_CAPACITY = 16_384;
-const NEWLINE = Buffer.from('\n');
+/** So many objects are asked for at once. */
+const BATCH = 1_024;
+const NEWLINE = 0x0a;
+const ZERO = 0x30;
 
 /**
- * What the objects of a reel take on disk here, by strip. git looks them up while the listing goes
- * on; six bytes an object are kept.
+ * What the objects of a reel take on disk here. git looks them up while the listing goes on; what is
+ * kept in memory are the strips of those not yet answered.
  */
 export class StripSizes {
-  readonly #oids = new PassThrough({ highWaterMark: 1024 * 1024 });
-  readonly #reading: Promise<void>;
-  #strips = new Uint16Array(INITIAL_CAPACITY);
-  #sizes = new Uint32Array(INITIAL_CAPACITY);
-  #added = 0;
-  #read = 0;
+  readonly #hexLength: number;
+  readonly #onSize: (strip: number, size: number) => void;
+  readonly #oids = new PassThrough({ highWaterMark: 256 * 1024 });
+  readonly #answered: Promise<void>;
+  /** The strips of what was asked for, in batches. */
+  readonly #asked: Uint16Array[] = [];
+  #lines: Buffer;
+  #strips = new Uint16Array(BATCH);
+  #count = 0;
+  /** How far the first of `#asked` is answered. */
+  #next = 0;
 
-  constructor(repository: Repository, signal?: AbortSignal) {
+  /** @param onSize hears of each object in bytes, in the order in which they were added */
+  constructor(
+    repository: Repository,
+    onSize: (strip: number, size: number) => void,
+    signal?: AbortSignal,
+  ) {
+    this.#hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
+    this.#onSize = onSize;
+    this.#lines = this.#emptyLines();
     const args = ['cat-file', '--batch-check=%(objectsize:disk)', '--buffer'];
     const running = start(repository, args, { signal, input: this.#oids });
-    this.#reading = this.#readSizes(running);
-    // Told by `finish`.
-    this.#reading.catch(() => {});
+    this.#answered = this.#readSizes(running);
+    // Told by `room` and `finish`.
+    this.#answered.catch(() => {});
   }
 
-  /** @param oid in hex digits; to be called in the order of the listing */
-  async add(strip: number, oid: Buffer): Promise<void> {
-    if (this.#added === this.#strips.length) this.#grow();
-    this.#strips[this.#added] = strip;
-    this.#added += 1;
-    const hasRoom = this.#oids.write(Buffer.concat([oid, NEWLINE]));
-    if (!hasRoom) await this.#drained();
+  /** Adds the object whose id's digits stand in `source` from `at` on. */
+  add(strip: number, source: Buffer, at: number): void {
+    const start = this.#count * (this.#hexLength + 1);
+    source.copy(this.#lines, start, at, at + this.#hexLength);
+    this.#lines[start + this.#hexLength] = NEWLINE;
+    this.#strips[this.#count] = strip;
+    this.#count += 1;
+    if (this.#count === BATCH) this.#ask();
   }
 
-  /** The sizes of each strip's objects, in their order. */
-  async finish(strips: number): Promise<Uint32Array[]> {
+  /** Whether git is behind with its answers: `room` is to be awaited then before more is added. */
+  get isBehind(): boolean {
+    return this.#oids.writableNeedDrain;
+  }
+
+  async room(): Promise<void> {
+    // If git has ended, there is nobody to wait for.
+    await Promise.race([
+      new Promise<void>((resolve) => this.#oids.once('drain', resolve)),
+      this.#answered,
+    ]);
+  }
+
+  /** Settles when all sizes are told. */
+  async finish(): Promise<void> {
+    this.#ask();
     this.#oids.end();
-    await this.#reading;
-    const counts = Array<number>(strips).fill(0);
-    for (let index = 0; index < this.#added; index += 1) {
-      const strip = this.#stripOf(index);
-      counts[strip] = (counts[strip] ?? 0) + 1;
-    }
-    const lists = counts.map((count) => ({ sizes: new Uint32Array(count), next: 0 }));
-    for (let index = 0; index < this.#added; index += 1) {
-      const list = lists[this.#stripOf(index)];
-      if (list === undefined) continue;
-      list.sizes[list.next] = this.#sizes[index] ?? 0;
-      list.next += 1;
-    }
-    return lists.map(({ sizes }) => sizes);
+    await this.#answered;
   }
 
-  #stripOf(index: number): number {
-    return this.#strips[index] ?? 0;
+  /** Ends git, finished or not. */
+  dispose(): void {
+    this.#oids.destroy();
+  }
+
+  #ask(): void {
+    this.#asked.push(this.#strips.subarray(0, this.#count));
+    this.#oids.write(this.#lines.subarray(0, this.#count * (this.#hexLength + 1)));
+    this.#lines = this.#emptyLines();
+    this.#strips = new Uint16Array(BATCH);
+    this.#count = 0;
+  }
+
+  #emptyLines(): Buffer {
+    return Buffer.allocUnsafeSlow(BATCH * (this.#hexLength + 1));
   }
 
   async #readSizes(running: ReturnType<typeof start>): Promise<void> {
-    for await (const lines of byteLines(running.stdout)) {
-      for (const line of lines) {
-        this.#sizes[this.#read] = Number.parseInt(line.toString('latin1'), 10) || 0;
-        this.#read += 1;
+    for await (const lines of wholeLines(running.stdout)) {
+      let size = 0;
+      for (const byte of lines) {
+        if (byte === NEWLINE) {
+          // What is no number, like `<oid> missing`, has come out far too large.
+          this.#onSize(this.#nextStrip(), Number.isSafeInteger(size) ? size : 0);
+          size = 0;
+        } else size = 10 * size + byte - ZERO;
       }
     }
     await running.exit;
   }
 
-  /** Waits for room; if git has ended, there is nobody to wait for. */
-  async #drained(): Promise<void> {
-    await Promise.race([
-      new Promise<void>((resolve) => this.#oids.once('drain', resolve)),
-      this.#reading,
-    ]);
-  }
-
-  #grow(): void {
-    const strips = new Uint16Array(this.#strips.length * 2);
-    strips.set(this.#strips);
-    this.#strips = strips;
-    const sizes = new Uint32Array(this.#sizes.length * 2);
-    sizes.set(this.#sizes);
-    this.#sizes = sizes;
+  #nextStrip(): number {
+    const [batch] = this.#asked;
+    const strip = batch?.[this.#next];
+    if (batch === undefined || strip === undefined) throw new RangeError('git told too many sizes');
+    this.#next += 1;
+    if (this.#next === batch.length) {
+      this.#asked.shift();
+      this.#next = 0;
+    }
+    return strip;
   }
 }
