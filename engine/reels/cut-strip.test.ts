@@ -42,6 +42,12 @@ test('a strip of a block and a half is whole, though a block would be full befor
   ]);
 });
 
+test('a block takes an object as long as both come to a block and a half at most', () => {
+  const firstOf = (list: number[]) => cut(0, list)[0]?.to;
+  expect(firstOf([3 * MIB, 3 * MIB, MIB])).toBe(2);
+  expect(firstOf([3 * MIB, 3 * MIB + 1, MIB])).toBe(1);
+});
+
 test('an object of any size is a block of its own', () => {
   const blocks = cut(1, [10, 5_000 * MIB, 10]);
   expect(blocks).toContainEqual({ strip: 1, from: 1, to: 2 });
