@@ -1,10 +1,18 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Layout } from '../../shared/gtp/reel.ts';
 
-/** What a strip should come to, in bytes. */
-const STRIP_BYTES = 3 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/**
+ * What a strip should come to, in bytes. Small ones spread better through a crowd, and cost a small
+ * reel next to nothing: parts of git.git's history of 20 to 71 MB take up to 0.3 % more bytes with
+ * twice as many stripes, and 0.1 to 0.7 s more CPU. All of it, 318 MB, would take 2.8 % more.
+ */
+const MIN_STRIP_BYTES = 1.25 * MIB;
+const MAX_STRIP_BYTES = 3 * MIB;
+/** With so many stripes a crowd is served; beyond, strips grow first. */
+const ENOUGH_STRIPES = 64;
 /** Below this a reel is one strip: cutting would only cost deltas. */
-const SINGLE_STRIP_BYTES = 2 * STRIP_BYTES;
+const SINGLE_STRIP_BYTES = 6 * MIB;
 const MAX_STRIPES = Math.min(512, LIMITS.stripes);
 const MAX_WINDOWS = Math.min(16, LIMITS.windows);
 
@@ -14,7 +22,11 @@ const MAX_WINDOWS = Math.min(16, LIMITS.windows);
  */
 export function chooseLayout(estimatedBytes: number): Layout {
   if (estimatedBytes < SINGLE_STRIP_BYTES) return { stripes: 1, windows: 0 };
-  const stripes = 2 ** Math.round(Math.log2(estimatedBytes / STRIP_BYTES));
+  const stripBytes = Math.min(
+    Math.max(estimatedBytes / ENOUGH_STRIPES, MIN_STRIP_BYTES),
+    MAX_STRIP_BYTES,
+  );
+  const stripes = 2 ** Math.round(Math.log2(estimatedBytes / stripBytes));
   // Commits and root trees cost more when cut (they delta against their neighbours in time), so
   // they are cut coarser.
   return {
