@@ -30,3 +30,8 @@ export class AliasTakenError extends ShoalError {
     super(`${cause.message} Name it with --as NAME.`, { cause });
   }
 }
+
+/** A transfer is in a phase in which this cannot be done. */
+export class WrongPhaseError extends ShoalError {
+  readonly code = 'wrong-phase';
+}

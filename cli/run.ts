@@ -2,10 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
 import { cloneCommand } from './commands/clone.ts';
 import { fetchCommand } from './commands/fetch.ts';
+import { limitsCommand } from './commands/limits.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { statusCommand } from './commands/status.ts';
+import {
+  cancelCommand,
+  pauseCommand,
+  resumeCommand,
+  retryCommand,
+} from './commands/transfer-actions.ts';
+import { transfersCommand } from './commands/transfers.ts';
 import { trustCommand } from './commands/trust.ts';
 import { unshareCommand } from './commands/unshare.ts';
 import { untrustCommand } from './commands/untrust.ts';
@@ -49,6 +57,12 @@ function program(around: Surroundings): Command {
     trustCommand,
     untrustCommand,
     statusCommand,
+    transfersCommand,
+    pauseCommand,
+    resumeCommand,
+    retryCommand,
+    cancelCommand,
+    limitsCommand,
   ];
   const root = new Command('shoal')
     .description(

@@ -4,7 +4,7 @@ import type { Self } from '../shared/api/state.ts';
 import { oneLine } from '../shared/domain/text.ts';
 import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
-import type { PeerId } from '../shared/ids.ts';
+import type { PeerId, RepositoryId } from '../shared/ids.ts';
 import { checkGitVersion } from './git/version.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { type EngineOutput, makeParts, type Parts, type StartParams } from './parts.ts';
@@ -15,6 +15,7 @@ export class Engine implements AsyncDisposable {
   readonly #version: string;
   readonly #output: EngineOutput;
   #publishing: Promise<void> = Promise.resolve();
+  #published: ReadonlySet<RepositoryId> = new Set();
 
   private constructor(parts: Parts, version: string, output: EngineOutput) {
     this.#parts = parts;
@@ -29,6 +30,7 @@ export class Engine implements AsyncDisposable {
     const parts = await makeParts(params, output, () => engine.current?.publish());
     engine.current = new Engine(parts, params.version, output);
     await engine.current.publish();
+    await parts.commands.restore();
     // Whoever waits for the start may count on the repositories being in the state.
     parts.store.flush();
     parts.swarms.schedule();
@@ -67,15 +69,18 @@ export class Engine implements AsyncDisposable {
       });
     }
     store.set({ set: 'self', value: this.self });
-    for (const copy of repositories.all) {
-      store.set({ set: 'repositories', key: copy.record.id, value: copy.toState() });
+    store.set({ set: 'limits', value: this.#parts.rates.value });
+    const known = new Map(repositories.all.map((copy) => [copy.record.id, copy.toState()]));
+    for (const key of [...this.#published, ...known.keys()]) {
+      store.set({ set: 'repositories', key, value: known.get(key) ?? null });
     }
+    this.#published = new Set(known.keys());
     swarms.schedule();
   }
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
-    const { peers, repositories, manifest, transfers, commands, store } = this.#parts;
+    const { peers, repositories, manifest, commands, rates, store } = this.#parts;
     return {
       ...commands.handlers,
       'self.rename': async ({ name }) => {
@@ -95,12 +100,11 @@ export class Engine implements AsyncDisposable {
         repositories.setVisibility(repository, visibility),
       'repositories.setHeads': ({ repository, ...patterns }) =>
         repositories.setHeads(repository, patterns),
-      'repositories.remove': async ({ repository }) => {
-        await repositories.remove(repository);
-        store.set({ set: 'repositories', key: repository, value: null });
+      'repositories.remove': ({ repository }) => repositories.remove(repository),
+      'limits.set': async (limits) => {
+        await rates.set(limits);
+        store.set({ set: 'limits', value: limits });
       },
-      'transfers.cancel': ({ transfer }) => transfers.cancel(transfer),
-      'transfers.dismiss': ({ transfer }) => transfers.dismiss(transfer),
       'discovery.seen': (sighting) => peers.seen(sighting),
       'discovery.left': ({ peer }) => peers.saidGoodbye(peer),
       'discovery.refresh': () => peers.refresh(),
@@ -108,7 +112,7 @@ export class Engine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { transfers, housekeeping, peers, listener, swarms, repositories, reels, store } =
+    const { transfers, housekeeping, peers, listener, swarms, repositories, reels, held, store } =
       this.#parts;
     await transfers.stop();
     await housekeeping[Symbol.asyncDispose]();
@@ -118,6 +122,7 @@ export class Engine implements AsyncDisposable {
     await repositories[Symbol.asyncDispose]();
     await this.#publishing;
     reels.dispose();
+    held[Symbol.dispose]();
     store.flush();
     store[Symbol.dispose]();
   }

@@ -106,6 +106,9 @@ export class PeerGoneError extends ShoalError {
   }
 }
 
+/** The peer is connected, but an answer of its ended before its end. */
+export class BrokenOffError extends PeerGoneError {}
+
 export class SilentPeerError extends ShoalError {
   readonly code = 'peer-silent';
 
@@ -171,6 +174,15 @@ export class NotServedError extends ShoalError {
   }
 }
 
+/** The peer has no room to make what it offers. */
+export class PeerDiskFullError extends ShoalError {
+  readonly code = 'peer-disk-full';
+
+  constructor(name: string) {
+    super(`${name} has a full disk, and cannot give this. Ask them to make room, then try again.`);
+  }
+}
+
 /** Failures of a transfer. */
 
 export class NothingSharedError extends ShoalError {
@@ -230,10 +242,50 @@ export class UnknownSwarmError extends ShoalError {
   }
 }
 
+export class UnverifiedCloneError extends ShoalError {
+  readonly code = 'clone-unverified';
+
+  /** @param reason what was wrong @param kept files that the user has made or changed there */
+  constructor(reason: string, kept: number, cause?: unknown) {
+    const rest =
+      kept === 0 ? 'The clone was removed.' : `Your own changes (${kept}) were left there.`;
+    super(`What a trusted teammate sent is not what it should be: ${reason}. ${rest}`, { cause });
+  }
+}
+
+/** Shoal is closed while a transfer runs; it is no failure. */
+export class StoppedError extends ShoalError {
+  readonly code = 'stopped';
+
+  constructor() {
+    super('Shoal was closed. This goes on by itself when it is started again.');
+  }
+}
+
+/** The user halted a transfer; it is no failure. */
+export class PausedError extends ShoalError {
+  readonly code = 'paused';
+
+  constructor() {
+    super('This is paused.');
+  }
+}
+
 export class DiskFullError extends ShoalError {
   readonly code = 'disk-full';
 
   constructor(cause?: unknown) {
     super('The disk is full. Make room and try again; nothing was changed.', { cause });
   }
+}
+
+/** For what is as well written later. @throws anything but a DiskFullError */
+export function passOverDiskFull(error: unknown): void {
+  if (!(error instanceof DiskFullError)) throw error;
+}
+
+/** A failure of the file system, told as a full disk where it is one; anything else as it is. */
+export function explainDiskFull(error: unknown): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFullError(error) : error;
 }

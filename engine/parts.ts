@@ -10,23 +10,29 @@ import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
 import { Listener } from './gtp/listener.ts';
 import { createRouter } from './gtp/router.ts';
+import { Throttle } from './gtp/throttle.ts';
 import { loadIdentity } from './identity/identity.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
+import { RateSettings } from './rate-settings.ts';
+import { HeldReels } from './reels/held-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
 import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
-import { Service } from './serving/service.ts';
+import { blockEvents, Service } from './serving/service.ts';
 import { StateStore } from './state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Aliases } from './transfers/aliases.ts';
 import { Housekeeping } from './transfers/housekeeping.ts';
+import { Jobs } from './transfers/jobs.ts';
+import { Sources } from './transfers/sources.ts';
 import { TransferCommands } from './transfers/transfer-commands.ts';
+import { TransferLog } from './transfers/transfer-log.ts';
 import { Transfers } from './transfers/transfers.ts';
 
-/** What cached blocks may take on disk, in bytes. */
-const REEL_CACHE_BYTES = 4 * 1024 ** 3;
+/** What blocks that were built, and blocks that were received, may take on disk, in bytes each. */
+const CACHE_BYTES = 4 * 1024 ** 3;
 
 /** What the engine tells its host, beside the answers to commands. */
 export interface EngineOutput {
@@ -65,38 +71,53 @@ export async function makeParts(
     await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
   }
   const records = await PeerRecords.open(dataDirectory);
-  const reels = new ReelCache(join(dataDirectory, 'reels'), REEL_CACHE_BYTES);
+  const reels = new ReelCache(join(dataDirectory, 'reels'), CACHE_BYTES);
   const events = new EventHub();
+  const held = await HeldReels.open(join(dataDirectory, 'held'), CACHE_BYTES, (reel, block) => {
+    for (const event of blockEvents(reel, [block])) events.announce(event);
+  });
+  const uploads = new Throttle();
+  const downloads = new Throttle();
+  const rates = await RateSettings.open(dataDirectory, uploads, downloads);
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const service = new Service({
     manifest,
     repositories,
     reels,
+    held,
+    uploads,
     events,
     isTrusted,
     scratchDirectory,
   });
   const handle = createRouter(service, logged);
-  const peers = new Peers(identity, records, handle, (peer) => {
+  const showPeer = (peer: PeerId) =>
     store.set({ set: 'peers', key: peer, value: peers.toState(peer) });
+  const onPeerChange = (peer: PeerId) => {
+    showPeer(peer);
     swarms.schedule();
-  });
+  };
+  const peers = new Peers(identity, records, handle, onPeerChange, showPeer);
   const aliases = await Aliases.open(dataDirectory);
   const swarms = new SwarmProjection({ repositories, peers, aliases, store });
-  const transfers = new Transfers((id) => {
-    const value = transfers.toState(id);
-    store.set({ set: 'transfers', key: id, value });
-    if (value === null || value.phase.state === 'done') swarms.schedule();
+  const log = await TransferLog.open(dataDirectory);
+  const transfers = new Transfers(log, (id) => {
+    store.transferChanged(id, () => transfers.toState(id));
+    if (transfers.hasEnded(id)) swarms.schedule();
   });
-  const housekeeping = new Housekeeping();
-  const commands = new TransferCommands({
+  const housekeeping = new Housekeeping(repositories);
+  const sources = new Sources(peers, downloads);
+  const jobs = new Jobs({
     self: identity.id,
     repositories,
     peers,
+    sources,
+    held,
     aliases,
-    transfers,
     housekeeping,
+    log,
   });
+  const commands = new TransferCommands(jobs, transfers, log);
   const listener = await Listener.open(listen, identity, handle, (link) => peers.accept(link));
   return {
     store,
@@ -104,6 +125,8 @@ export async function makeParts(
     repositories,
     manifest,
     reels,
+    held,
+    rates,
     events,
     peers,
     swarms,

@@ -1,4 +1,6 @@
+import type { Transfer } from '../shared/api/state.ts';
 import type { StateChange } from '../shared/api/state-change.ts';
+import type { TransferId } from '../shared/ids.ts';
 
 /** Changes are sent together, at most this often, in milliseconds. */
 const INTERVAL = 50;
@@ -8,7 +10,7 @@ export class StateStore implements Disposable {
   readonly #send: (changes: readonly StateChange[]) => void;
   /** What was sent last for each entry, as JSON. */
   readonly #sent = new Map<string, string>();
-  readonly #pending = new Map<string, StateChange>();
+  readonly #pending = new Map<string, () => StateChange>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(send: (changes: readonly StateChange[]) => void) {
@@ -16,8 +18,12 @@ export class StateStore implements Disposable {
   }
 
   set(change: StateChange): void {
-    this.#pending.set('key' in change ? `${change.set}/${change.key}` : change.set, change);
-    this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
+    this.#put('key' in change ? `${change.set}/${change.key}` : change.set, () => change);
+  }
+
+  /** Like `set` for a transfer, which changes with every byte: it is looked at when it is sent. */
+  transferChanged(key: TransferId, read: () => Transfer | null): void {
+    this.#put(`transfers/${key}`, () => ({ set: 'transfers', key, value: read() }));
   }
 
   /** Sends what is pending now. */
@@ -25,7 +31,8 @@ export class StateStore implements Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const changes: StateChange[] = [];
-    for (const [key, change] of this.#pending) {
+    for (const [key, read] of this.#pending) {
+      const change = read();
       const json = JSON.stringify(change.value);
       const isRemoval = change.value === null;
       if ((this.#sent.get(key) ?? 'null') === json) continue;
@@ -39,5 +46,10 @@ export class StateStore implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+
+  #put(key: string, read: () => StateChange): void {
+    this.#pending.set(key, read);
+    this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { AppState, LocalRepository, Transfer } from '../../shared/api/state.ts';
+import type { AppState, LocalRepository } from '../../shared/api/state.ts';
 import { count } from '../../shared/domain/quantity.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
-import { progressLine } from '../progress/progress-line.ts';
+import { transferLine } from '../progress/transfer-line.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export function statusCommand(around: Surroundings): Command {
@@ -53,8 +53,4 @@ function repositoryLine({ path, visibility, status }: LocalRepository): string {
     case 'unusable':
       return `${path}  ${status.sentence}`;
   }
-}
-
-function transferLine(transfer: Transfer): string {
-  return `${transfer.kind} ${transfer.name}: ${progressLine(transfer)}`;
 }

@@ -1,6 +1,6 @@
-import type { Transfer } from '../../shared/api/state.ts';
+import type { Transfer, TransferProgress } from '../../shared/api/state.ts';
 import { formatBytes } from '../../shared/domain/quantity.ts';
-import { percent } from '../../shared/domain/transfer-progress.ts';
+import { bytesHere, percent } from '../../shared/domain/transfer-progress.ts';
 import { assertNever } from '../../shared/errors.ts';
 
 const BAR_WIDTH = 24;
@@ -14,12 +14,19 @@ export function progressLine({ phase, progress }: Transfer): string {
       const done = percent(progress);
       const blocks = `${progress.blocksDone} of ${progress.blocks} blocks`;
       const start = done === null ? 'Receiving' : `Receiving ${done} %`;
-      return `${start}, ${blocks}, ${formatBytes(progress.bytes)}`;
+      const size = formatBytes(progress.bytes);
+      return [start, blocks, size, ...keptWords(progress)].join(', ');
     }
+    case 'waiting':
+      return ['Waiting for somebody who has it', ...hereWords(progress)].join(', ');
+    case 'paused':
+      return ['Paused', ...hereWords(progress)].join(', ');
     case 'checking':
       return 'Checking every object';
     case 'finishing':
       return 'Finishing';
+    case 'verifying':
+      return 'In use; checking every object';
     case 'done':
       return 'Done';
     case 'cancelled':
@@ -29,6 +36,15 @@ export function progressLine({ phase, progress }: Transfer): string {
     default:
       return assertNever(phase);
   }
+}
+
+function keptWords({ keptBytes }: TransferProgress): string[] {
+  return keptBytes === 0 ? [] : [`${formatBytes(keptBytes)} were here already`];
+}
+
+function hereWords(progress: TransferProgress): string[] {
+  const here = bytesHere(progress);
+  return here === 0 ? [] : [`${percent(progress) ?? 0} % here, ${formatBytes(here)}`];
 }
 
 /** The same with a bar in front, for a terminal. */

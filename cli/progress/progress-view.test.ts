@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Transfer } from '../../shared/api/state.ts';
 import { progressView } from './progress-view.ts';
 
-const progress = { bytes: 0, estimatedBytes: 0, blocks: 0, blocksDone: 0 };
+const progress = { bytes: 0, keptBytes: 0, estimatedBytes: 0, blocks: 0, blocksDone: 0 };
 const at = (state: 'asking' | 'receiving' | 'checking') =>
   ({ phase: { state }, progress }) as unknown as Transfer;
 

@@ -5,7 +5,14 @@ import type { Identity } from '../../engine/identity/identity.ts';
 import { swarmIdOf } from '../../engine/identity/peer-id.ts';
 import { signManifest } from '../../engine/identity/signing.ts';
 import type { Manifest, SignedManifest } from '../../shared/gtp/manifest.ts';
-import type { PlanLine, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
+import {
+  type Block,
+  formatBlock,
+  NEXT_BLOCK_HEADER,
+  type PlanLine,
+  type ReelOffer,
+  type ReelRequest,
+} from '../../shared/gtp/reel.ts';
 import type { Oid, RepositoryId } from '../../shared/ids.ts';
 import { git } from './git.ts';
 
@@ -17,9 +24,12 @@ export interface Misbehaviour {
   signed?(signed: SignedManifest): unknown;
   /** What is sent as the manifest, whatever it should be. */
   rawManifest?(): string | Buffer;
+  /** It plans and announces just as many objects as it will send. */
+  plansItsLies?: boolean;
   offer?(offer: ReelOffer): unknown;
   plan?(plan: PlanLine): unknown;
   block?(pack: Buffer, stream: ServerHttp2Stream): Buffer | null;
+  blockHeaders?(headers: Readonly<Record<string, string>>): Record<string, string>;
   objects?(pack: Buffer): Buffer;
 }
 
@@ -40,14 +50,14 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
       if (path.endsWith('/reels'))
         return void readJson<ReelRequest>(stream).then((body) => offer(stream, body));
       if (path.endsWith('/plan')) return sendPlan(stream);
-      if (path.includes('/blocks/')) return sendBlock(stream);
+      if (path.endsWith('/next')) return sendBlock(stream);
       if (path.endsWith('/objects')) {
         return void readJson<{ objects: Oid[] }>(stream).then((body) => sendObjects(stream, body));
       }
       stream.respond({ ':status': 404 });
       stream.end();
     };
-  let lastRequest: ReelRequest | null = null;
+  let firstRequest: ReelRequest | null = null;
 
   const openEvents = (stream: ServerHttp2Stream) => {
     stream.respond({ ':status': 200 });
@@ -63,27 +73,37 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
     stream.end(misbehaviour.rawManifest?.() ?? sent);
   };
   const offer = (stream: ServerHttp2Stream, request: ReelRequest) => {
-    lastRequest = request;
+    firstRequest ??= request;
     const reel: ReelOffer['reel'] = {
       objectFormat: 'sha1',
       wants: [...request.wants].sort(),
       haves: [],
       layout: { stripes: 1, windows: 0 },
     };
-    const honest: ReelOffer = { reel, commits: 1, estimatedBytes: 1 };
+    const honest: ReelOffer = { reel, estimatedBytes: 1 };
     stream.respond({ ':status': 200 });
     stream.end(JSON.stringify(misbehaviour.offer?.(honest) ?? honest));
   };
   const sendPlan = (stream: ServerHttp2Stream) => {
-    const honest: PlanLine = { blocks: [{ strip: 0, from: 0, to: 1_000 }], isLast: true };
+    const blocks = [planned(stream)];
+    const honest: PlanLine = { blocks, isLast: true };
     stream.respond({ ':status': 200 });
     stream.end(`${JSON.stringify(misbehaviour.plan?.(honest) ?? honest)}\n`);
   };
+  const planned = (stream: ServerHttp2Stream): Block => {
+    const pack = packOf(repository, firstRequest?.wants ?? []);
+    const lie = misbehaviour.plansItsLies ? misbehaviour.block?.(pack, stream) : null;
+    return blockOf(lie ?? pack);
+  };
   const sendBlock = (stream: ServerHttp2Stream) => {
-    const pack = packOf(repository, lastRequest?.wants ?? []);
+    const pack = packOf(repository, firstRequest?.wants ?? []);
     const sent = misbehaviour.block === undefined ? pack : misbehaviour.block(pack, stream);
     if (sent === null) return;
-    stream.respond({ ':status': 200 });
+    const headers = {
+      [NEXT_BLOCK_HEADER]: formatBlock(planned(stream)),
+      etag: `"${sent.subarray(-20).toString('hex').padStart(40, '0')}"`,
+    };
+    stream.respond({ ':status': 200, ...headers, ...misbehaviour.blockHeaders?.(headers) });
     stream.end(sent);
   };
   const sendObjects = (stream: ServerHttp2Stream, { objects }: { objects: Oid[] }) => {
@@ -145,6 +165,11 @@ export function packList(repository: string, objects: readonly string[]): Buffer
     input: objects.map((oid) => `${oid}\n`).join(''),
     maxBuffer: 1e9,
   });
+}
+
+/** All objects of a pack, as the only block of a reel. */
+function blockOf(pack: Buffer): Block {
+  return { strip: 0, from: 0, to: pack.readUInt32BE(8) };
 }
 
 async function readJson<T>(stream: ServerHttp2Stream): Promise<T> {

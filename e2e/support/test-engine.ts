@@ -78,6 +78,13 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     await this.call('peers.connect', { host: '127.0.0.1', port: other.engine.self.port });
   }
 
+  /** Ends this engine and starts another one on the same data. */
+  async restarted(): Promise<TestEngine> {
+    const { name } = this.engine.self;
+    await this.engine[Symbol.asyncDispose]();
+    return TestEngine.start(name, this.directory);
+  }
+
   /** Waits until the state is as wanted. */
   async until(isReached: (state: AppState) => boolean, what: string): Promise<void> {
     const deadline = Date.now() + 20_000;

@@ -6,6 +6,11 @@ const STATES = [
   'swarm-relations',
   'repositories',
   'transfers-many',
+  'transfers-resumed',
+  'transfers-cancel',
+  'transfer-resumed',
+  'transfer-paused',
+  'limits-set',
   'peer-changed',
 ];
 

@@ -1,15 +1,32 @@
+import { statfs } from 'node:fs/promises';
 import type { Oid } from '../../shared/ids.ts';
+import { DiskFullError, GitFailedError } from '../errors.ts';
 import { type GitPlace, git } from './run.ts';
+
+/** With less than this, in bytes, a disk is taken for full: what git could not write it removes again. */
+const HARDLY_ANY_ROOM = 64 * 1024 * 1024;
 
 /**
  * Fills a fresh repository's index and working tree from a commit. git refuses paths that would lead out
  * of the working tree or into `.git`.
  * @param place with the top of the working tree as `cwd`
+ * @throws GitFailedError, DiskFullError
  */
 export async function checkout(
   place: GitPlace & { readonly cwd: string },
   commit: Oid | 'HEAD',
   signal?: AbortSignal,
 ): Promise<void> {
-  await git(place, ['read-tree', '--reset', '-u', commit], { signal });
+  try {
+    await git(place, ['read-tree', '--reset', '-u', commit], { signal });
+  } catch (error) {
+    throw (await isForLackOfRoom(error, place.cwd)) ? new DiskFullError(error) : error;
+  }
+}
+
+/** Why it could not write a file or the index, git does not say here. */
+async function isForLackOfRoom(error: unknown, directory: string): Promise<boolean> {
+  if (!(error instanceof GitFailedError) || !error.stderr.includes('unable to write')) return false;
+  const { bavail, bsize } = await statfs(directory);
+  return bavail * bsize < HARDLY_ANY_ROOM;
 }

@@ -14,10 +14,28 @@ function revisions({ from, notFrom = [] }: Range): string {
 }
 
 /** How many commits the range has. */
-export async function countCommits(place: GitPlace, range: Range, signal?: AbortSignal) {
+export async function countCommits(
+  place: GitPlace,
+  range: Range,
+  options: { firstParent?: boolean; signal?: AbortSignal } = {},
+): Promise<number> {
+  const args = ['rev-list', '--count', ...(options.firstParent ? ['--first-parent'] : [])];
   const input = revisions(range);
-  const { stdout } = await git(place, ['rev-list', '--count', '--stdin'], { signal, input });
+  const { signal } = options;
+  const { stdout } = await git(place, [...args, '--stdin'], { signal, input });
   return Number(stdout);
+}
+
+/** The commit that is `steps` first parents before `from`; null if there are not so many. */
+export async function findFirstParent(
+  place: GitPlace,
+  from: Oid,
+  steps: number,
+  signal?: AbortSignal,
+): Promise<Oid | null> {
+  const args = ['rev-list', '--first-parent', `--skip=${steps}`, '--max-count=1', '--stdin'];
+  const { stdout } = await git(place, args, { signal, input: revisions({ from: [from] }) });
+  return (textLines(stdout)[0] as Oid | undefined) ?? null;
 }
 
 /** The range's commits, newest first, at most `limit` of them. */
@@ -114,18 +132,62 @@ export async function listMissing(
   return missing.map((line) => line.slice(1) as Oid);
 }
 
+/** What existing refs reach, here and in alternates: `git fetch` takes it for complete. */
+const EXCEPT_REFS = ['--not', '--all', '--alternate-refs'];
+
 /**
  * Whether everything that `from` reaches is here, as `git fetch` checks it: what existing refs
  * reach is known to be complete and not walked again.
  */
-export async function checkConnected(
+export function checkConnected(
   place: GitPlace,
   from: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<void> {
-  await git(
-    place,
-    ['rev-list', '--objects', '--stdin', '--quiet', '--not', '--all', '--alternate-refs'],
-    { signal, input: revisions({ from }) },
-  );
+  return walkObjects(place, from, EXCEPT_REFS, signal);
+}
+
+/** Whether everything that `from` reaches is here, whatever refs exist. */
+export function checkComplete(
+  place: GitPlace,
+  from: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<void> {
+  return walkObjects(place, from, [], signal);
+}
+
+/**
+ * Two halves of the history are walked side by side: what the older one reaches is for it to find, and
+ * passed over by the other.
+ * @throws GitFailedError if an object is missing
+ */
+async function walkObjects(
+  place: GitPlace,
+  from: readonly Oid[],
+  except: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const middle = await findMiddle(place, from, except, signal);
+  const halves = middle === null ? [{ from }] : [{ from, notFrom: [middle] }, { from: [middle] }];
+  const args = ['rev-list', '--objects', '--stdin', '--quiet', ...except];
+  await Promise.all(halves.map((half) => git(place, args, { signal, input: revisions(half) })));
+}
+
+/** Below so many first-parent commits a second process costs more than it brings. */
+const WORTH_HALVING = 500;
+
+/** A commit with about half of the history behind it; null if there is little of it. */
+async function findMiddle(
+  place: GitPlace,
+  from: readonly Oid[],
+  except: readonly string[],
+  signal?: AbortSignal,
+): Promise<Oid | null> {
+  const input = revisions({ from });
+  const list = (...args: string[]) =>
+    git(place, ['rev-list', '--first-parent', ...args, '--stdin', ...except], { signal, input });
+  const commits = Number((await list('--count')).stdout);
+  if (commits < WORTH_HALVING) return null;
+  const { stdout } = await list(`--skip=${commits >> 1}`, '--max-count=1');
+  return (textLines(stdout)[0] as Oid | undefined) ?? null;
 }

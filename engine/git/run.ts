@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CancelledError } from '../../shared/errors.ts';
-import { GitFailedError, GitMissingError } from '../errors.ts';
+import { DiskFullError, GitFailedError, GitMissingError } from '../errors.ts';
 
 /** Where a git command works: a repository, or just a folder. */
 export interface GitPlace {
@@ -37,7 +37,7 @@ const FIXED_CONFIG = [
 /**
  * Runs the installed git without a shell. `args` are written by this program alone: what a peer
  * or a user chose goes through standard input, or after `--end-of-options`.
- * @throws GitFailedError, GitMissingError, CancelledError
+ * @throws GitFailedError, GitMissingError, DiskFullError, CancelledError
  */
 export async function git(
   place: GitPlace,
@@ -159,7 +159,15 @@ function ended(
     });
     child.on('close', (code) => {
       if (code !== null && successExitCodes.includes(code)) resolve(code);
-      else reject(new GitFailedError(verb, code, stderr()));
+      else reject(failure(new GitFailedError(verb, code, stderr())));
     });
   });
+}
+
+/** In the words of the system, and in git's own where a write was cut short. */
+const DISK_FULL = /No space left on device|Disk quota exceeded|Out of diskspace/;
+
+/** A full disk is no fault of what git was given. */
+function failure(error: GitFailedError): Error {
+  return DISK_FULL.test(error.stderr) ? new DiskFullError(error) : error;
 }

@@ -136,3 +136,14 @@ describe('nobody gets in, or is taken for somebody, without the key', () => {
     await door.close();
   });
 });
+
+test('a connection that is given up as soon as it stands, for another one, harms nobody', async () => {
+  const options = { identity: bob, handle: echo('bob'), expected: anna.id };
+  const link = await dial([here()], options);
+  opened.push(link);
+  link.retire();
+  await expect(ask(link, '/x')).rejects.toBeInstanceOf(LinkClosedError);
+  await link.closed;
+  const { bobs } = await pair();
+  expect(await ask(bobs, '/x')).toBe(`anna to ${bob.id}: /x`);
+});

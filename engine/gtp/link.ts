@@ -8,7 +8,7 @@ import {
   performServerHandshake,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { StreamHandler } from './router.ts';
@@ -52,17 +52,20 @@ export class Link {
   /** `host:port` of the other end. */
   readonly address: string;
   readonly closed: Promise<void>;
+  readonly #socket: Socket;
   readonly #outer: Http2Session;
   readonly #calls: Promise<ClientHttp2Session>;
 
   private constructor(
     ends: { peer: PeerId; initiator: PeerId; address: string },
+    socket: Socket,
     outer: Http2Session,
     calls: Promise<ClientHttp2Session>,
   ) {
     this.peer = ends.peer;
     this.initiator = ends.initiator;
     this.address = ends.address;
+    this.#socket = socket;
     this.#outer = outer;
     this.#calls = calls;
     // Requests made on a link that is gone report it themselves.
@@ -73,7 +76,7 @@ export class Link {
   /** The dialling side of a connection whose peer is already proven. */
   static dialled(
     ends: { self: PeerId; peer: PeerId; address: string },
-    socket: Duplex,
+    socket: Socket,
     handle: StreamHandler,
   ): Link {
     const session = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => socket });
@@ -82,13 +85,13 @@ export class Link {
       widenWindow(session);
       openReverse(session, ends.peer, handle);
     });
-    return new Link({ ...ends, initiator: ends.self }, session, Promise.resolve(session));
+    return new Link({ ...ends, initiator: ends.self }, socket, session, Promise.resolve(session));
   }
 
   /** The accepting side. */
   static accepted(
     ends: { peer: PeerId; address: string },
-    socket: Duplex,
+    socket: Socket,
     handle: StreamHandler,
   ): Link {
     const session = performServerHandshake(socket, SESSION_OPTIONS);
@@ -101,7 +104,12 @@ export class Link {
         else handle(stream, headers, ends.peer);
       });
     });
-    return new Link({ ...ends, initiator: ends.peer }, session, calls);
+    return new Link({ ...ends, initiator: ends.peer }, socket, session, calls);
+  }
+
+  /** How many bytes have come from the other end: as long as it grows, that is alive. */
+  get bytesReceived(): number {
+    return this.#socket.bytesRead;
   }
 
   get isClosed(): boolean {
@@ -170,7 +178,8 @@ export class Link {
 }
 
 function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHandler): void {
-  if (session.destroyed) return;
+  // Two peers that dial each other at once give up one of the connections before it is in use.
+  if (session.closed || session.destroyed) return;
   const tunnel = session.request(
     { ':method': 'POST', ':path': ROUTES.reverse },
     { endStream: false },

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { z } from 'zod';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import { type Block, blockSchema } from '../../shared/gtp/reel.ts';
+import { type Block, parseBlock } from '../../shared/gtp/reel.ts';
 import {
   type PeerId,
   type ReelName,
@@ -9,6 +9,7 @@ import {
   reelNameSchema,
   repositoryIdSchema,
 } from '../../shared/ids.ts';
+import { DiskFullError, explainDiskFull } from '../errors.ts';
 
 /** Takes one request of a proven peer. */
 export type StreamHandler = (
@@ -26,20 +27,28 @@ export interface Exchange {
   readonly signal: AbortSignal;
 }
 
+/** A reel: produced from a repository, or, without one, passed on by somebody who received blocks of it. */
+export interface ReelPath {
+  readonly repository: RepositoryId | null;
+  readonly reel: ReelName;
+}
+
 /** What a peer can ask for. A handler answers by itself, or throws a Refusal. */
 export interface GtpService {
   manifest(exchange: Exchange): Promise<void>;
   events(exchange: Exchange): Promise<void>;
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
-  plan(exchange: Exchange, repository: RepositoryId, reel: ReelName): Promise<void>;
-  block(exchange: Exchange, repository: RepositoryId, reel: ReelName, block: Block): Promise<void>;
+  plan(exchange: Exchange, path: ReelPath): Promise<void>;
+  next(exchange: Exchange, path: ReelPath): Promise<void>;
+  block(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
+  index(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
 }
 
 /** Ends a request with a status; the text is for the other side's log. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 413 | 416 | 503,
+    readonly status: 400 | 404 | 413 | 416 | 429,
     message: string,
   ) {
     super(message);
@@ -72,30 +81,44 @@ export function createRouter(
 async function dispatch(service: GtpService, exchange: Exchange): Promise<void> {
   const method = exchange.headers[':method'];
   const path = exchange.headers[':path'] ?? '';
-  const [root, version, area, id, collection, name, ...rest] = path.slice(1).split('/');
+  const [root, version, area, id, ...rest] = path.slice(1).split('/');
   if (root !== 'gtp' || version !== '2') throw notFound();
   if (method === 'GET' && id === undefined) {
     if (area === 'manifest') return service.manifest(exchange);
     if (area === 'events') return service.events(exchange);
   }
+  if (area === 'reels') {
+    const reel = parsed(reelNameSchema, id);
+    return dispatchReel(service, exchange, { repository: null, reel }, rest);
+  }
   if (area !== 'repositories') throw notFound();
   const repository = parsed(repositoryIdSchema, id);
+  const [collection, name, ...below] = rest;
   if (method === 'POST' && name === undefined) {
     if (collection === 'reels') return service.reels(exchange, repository);
     if (collection === 'objects') return service.objects(exchange, repository);
   }
-  if (method !== 'GET' || collection !== 'reels') throw notFound();
+  if (collection !== 'reels') throw notFound();
   const reel = parsed(reelNameSchema, name);
-  const [what, ...which] = rest;
-  if (what === 'plan' && which.length === 0) return service.plan(exchange, repository, reel);
-  if (what !== 'blocks') throw notFound();
-  return service.block(exchange, repository, reel, parseBlock(which.join('/')));
+  return dispatchReel(service, exchange, { repository, reel }, below);
 }
 
-/** `17/0-400`: strip, and the range of objects in it. */
-function parseBlock(text: string): Block {
-  const [, strip, from, to] = /^(\d{1,5})\/(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
-  return parsed(blockSchema, { strip: Number(strip), from: Number(from), to: Number(to) });
+async function dispatchReel(
+  service: GtpService,
+  exchange: Exchange,
+  path: ReelPath,
+  [what, which, part, ...rest]: readonly string[],
+): Promise<void> {
+  const method = exchange.headers[':method'];
+  if (which === undefined) {
+    if (method === 'GET' && what === 'plan') return service.plan(exchange, path);
+    if (method === 'POST' && what === 'next') return service.next(exchange, path);
+  }
+  const block = which === undefined || what !== 'blocks' ? null : parseBlock(which);
+  if (method !== 'GET' || block === null || rest.length > 0) throw notFound();
+  if (part === undefined) return service.block(exchange, path, block);
+  if (part === 'index') return service.index(exchange, path, block);
+  throw notFound();
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
@@ -157,12 +180,17 @@ export function sendJson({ stream }: Exchange, value: unknown): void {
   stream.end(JSON.stringify(value));
 }
 
+/** 507: “Insufficient Storage” (RFC 4918, section 11.5). */
+function statusOfFault(error: unknown): number {
+  return explainDiskFull(error) instanceof DiskFullError ? 507 : 503;
+}
+
 function refuse(stream: ServerHttp2Stream, error: unknown): void {
   if (stream.headersSent || stream.destroyed) {
     stream.destroy();
     return;
   }
-  const status = error instanceof Refusal ? error.status : 503;
+  const status = error instanceof Refusal ? error.status : statusOfFault(error);
   // A fault of this side may name its paths: those are nobody else's business.
   const message = error instanceof Refusal ? error.message : 'failed';
   stream.respond({ ':status': status, 'content-type': 'text/plain' });

@@ -4,13 +4,18 @@ import type { CommonConnectionOptions } from 'node:tls';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Identity } from '../identity/identity.ts';
 
-/** Flow-control window of a stream and of a connection, in bytes: what keeps a fast link full. */
-const WINDOW_BYTES = 16 * 1024 * 1024;
+/**
+ * Flow-control windows of a stream and of a connection, in bytes: what keeps a fast link full (1 MiB
+ * passes as many bytes over loopback as 16 MiB), and no more, because on a slow one everything that
+ * is said waits behind them.
+ */
+const STREAM_WINDOW = 1024 * 1024;
+const CONNECTION_WINDOW = 2 * STREAM_WINDOW;
 
 /** HTTP/2 settings of both ends (RFC 9113, section 6.5.2). */
 export const SESSION_OPTIONS: SecureServerOptions = {
   settings: {
-    initialWindowSize: WINDOW_BYTES,
+    initialWindowSize: STREAM_WINDOW,
     maxFrameSize: 256 * 1024,
     maxConcurrentStreams: LIMITS.concurrentStreams,
     maxHeaderListSize: 16 * 1024,
@@ -22,7 +27,7 @@ export const SESSION_OPTIONS: SecureServerOptions = {
 
 /** The connection's own window is not part of the settings. A session may have ended meanwhile. */
 export function widenWindow(session: Http2Session): void {
-  if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
+  if (!session.destroyed) session.setLocalWindowSize(CONNECTION_WINDOW);
 }
 
 /**

@@ -1,5 +1,8 @@
 import { asShoalError } from '../../shared/errors.ts';
+import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
+import type { Block } from '../../shared/gtp/reel.ts';
+import type { ReelName } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
 import { fetchManifest } from './fetch-manifest.ts';
@@ -13,6 +16,8 @@ export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
   lastSeq(): number;
   onManifest(manifest: Manifest): void;
+  /** It has these blocks to pass on. */
+  onBlocks(reel: ReelName, blocks: readonly Block[]): void;
   /** Null when what was wrong is right again. */
   onProblem(sentence: string | null): void;
   onRoundTrip(milliseconds: number): void;
@@ -36,12 +41,16 @@ export class PeerSession {
     void this.#follow();
   }
 
-  /** Ends a connection on which nothing comes back. */
+  /**
+   * Ends a connection on which nothing comes back. On a slow line an answer waits behind megabytes of
+   * blocks, so whatever comes is a sign of life.
+   */
   async beat(timeout = PING_TIMEOUT): Promise<void> {
+    const before = this.link.bytesReceived;
     try {
       this.#events.onRoundTrip(await this.link.ping(timeout));
     } catch {
-      this.link.destroy();
+      if (this.link.isClosed || this.link.bytesReceived === before) this.link.destroy();
     }
   }
 
@@ -52,12 +61,17 @@ export class PeerSession {
 
   async #follow(): Promise<void> {
     try {
-      await readEvents(this.link, ({ seq }) => this.#want(seq), this.#abort.signal);
+      await readEvents(this.link, (event) => this.#hear(event), this.#abort.signal);
       this.link.destroy();
     } catch (error) {
       if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
       this.#events.onProblem(asShoalError(error).message);
     }
+  }
+
+  #hear(event: GtpEvent): void {
+    if (event.type === 'manifest') this.#want(event.seq);
+    else this.#events.onBlocks(event.reel, event.blocks);
   }
 
   /** One manifest at a time; the latest number told meanwhile is fetched next. */

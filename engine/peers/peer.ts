@@ -5,6 +5,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors.ts';
 import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
+import { Holdings } from './holdings.ts';
 import { PeerSession } from './peer-session.ts';
 
 /** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
@@ -23,11 +24,17 @@ export interface PeerContext {
   lastSeq(peer: PeerId): number;
   onManifest(peer: Peer, manifest: Manifest): void;
   onChange(peer: Peer): void;
+  /** Only how far it is has changed. */
+  onPulse(peer: Peer): void;
+  /** It told of blocks that it passes on. */
+  onBlocks(peer: Peer): void;
 }
 
 /** Another peer: where it may be, the connection to it, and what it said last. */
 export class Peer implements Disposable {
   readonly id: PeerId;
+  /** What it passes on, as long as it is connected. */
+  readonly holdings = new Holdings();
   readonly #context: PeerContext;
   #sightedName = '';
   #endpoints: readonly Endpoint[] = [];
@@ -114,11 +121,16 @@ export class Peer implements Disposable {
     this.#stopDialling();
     this.#retryDelay = FIRST_RETRY;
     this.#leftAt = null;
+    this.holdings.clear();
     const session = new PeerSession(link, {
       lastSeq: () => this.#context.lastSeq(this.id),
       onManifest: (manifest) => {
         this.#manifest = manifest;
         this.#context.onManifest(this, manifest);
+      },
+      onBlocks: (reel, blocks) => {
+        this.holdings.add(reel, blocks);
+        this.#context.onBlocks(this);
       },
       onProblem: (sentence) => this.#setProblem(sentence),
       onRoundTrip: (milliseconds) => this.#connected(session, milliseconds),
@@ -142,7 +154,8 @@ export class Peer implements Disposable {
     if (this.#session !== session) return;
     const address = this.#addressOf(session.link);
     this.#presence = { state: 'connected', address, roundTripMs };
-    this.#context.onChange(this);
+    if (roundTripMs === null) this.#context.onChange(this);
+    else this.#context.onPulse(this);
   }
 
   /** Where it can be reached: a connection that it dialled comes from another port than it listens on. */
@@ -157,6 +170,7 @@ export class Peer implements Disposable {
     session.dispose();
     if (this.#session !== session) return;
     this.#session = null;
+    this.holdings.clear();
     // Gone until shown otherwise: a teammate who left must not linger while it is dialled again.
     this.#leave();
     this.#dialIn(0);

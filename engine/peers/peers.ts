@@ -21,28 +21,36 @@ export class Peers implements Disposable {
   readonly #records: PeerRecords;
   readonly #context: PeerContext;
   readonly #onChange: (peer: PeerId) => void;
+  readonly #watchers = new Set<() => void>();
 
   constructor(
     identity: Identity,
     records: PeerRecords,
     handle: StreamHandler,
     onChange: (peer: PeerId) => void,
+    onPulse: (peer: PeerId) => void,
   ) {
     this.#records = records;
-    this.#onChange = onChange;
+    this.#onChange = (peer) => {
+      onChange(peer);
+      this.#tellWatchers();
+    };
     this.#context = {
       self: identity.id,
       dialOptions: { identity, handle },
       lastSeq: (id) => records.find(id)?.seq ?? 0,
       onManifest: (peer, { name, seq }) => {
-        void records.sawManifest(peer.id, name, seq);
-        onChange(peer.id);
+        // What could not be written holds in memory, and is written with the next one.
+        records.sawManifest(peer.id, name, seq).catch(() => {});
+        this.#onChange(peer.id);
       },
+      onPulse: (peer) => onPulse(peer.id),
+      onBlocks: () => this.#tellWatchers(),
       onChange: (peer) => {
         // Forgotten in a moment of its own: the peer is still busy with this change.
         if (peer.presence.state === 'left' && !peer.wasConnected)
           queueMicrotask(() => this.forget(peer.id));
-        else onChange(peer.id);
+        else this.#onChange(peer.id);
       },
     };
   }
@@ -53,6 +61,12 @@ export class Peers implements Disposable {
 
   find(id: PeerId): Peer | null {
     return this.#peers.get(id) ?? null;
+  }
+
+  /** Calls `listener` when peers come, go, share something else, or have received blocks. */
+  watch(listener: () => void): Disposable {
+    this.#watchers.add(listener);
+    return { [Symbol.dispose]: () => void this.#watchers.delete(listener) };
   }
 
   seen({ peer: id, name, endpoints }: Sighting): void {
@@ -128,6 +142,10 @@ export class Peers implements Disposable {
   [Symbol.dispose](): void {
     for (const peer of this.all) peer[Symbol.dispose]();
     this.#peers.clear();
+  }
+
+  #tellWatchers(): void {
+    for (const listener of this.#watchers) listener();
   }
 
   #trustOf(id: PeerId, name: string): Trust {

@@ -9,7 +9,7 @@ const sizes = fc.array(fc.oneof(fc.nat(5_000), fc.nat(3 * MIB), fc.nat(40 * MIB)
 });
 
 function cut(strip: number, list: readonly number[]): Block[] {
-  const cutter = new StripCutter(strip);
+  const cutter = new StripCutter(strip, 4 * MIB);
   for (const size of list) cutter.add(size);
   return cutter.finish();
 }

@@ -1,16 +1,12 @@
 import type { Block } from '../../shared/gtp/reel.ts';
 
-/** What a block should come to, in bytes: small enough to move, verify and serve on by itself. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
-/** A strip up to this size stays whole: cutting costs deltas. */
-const WHOLE_BYTES = 1.5 * BLOCK_BYTES;
+/** A strip up to so many times the size of a block stays whole: cutting costs deltas. */
+const WHOLE = 1.5;
 
-/**
- * Cuts a strip into blocks of a few MiB, object by object; one larger than that is a block of its
- * own.
- */
+/** Cuts a strip into blocks, object by object; one larger than a block is a block of its own. */
 export class StripCutter {
   readonly #strip: number;
+  readonly #blockBytes: number;
   readonly #blocks: Block[] = [];
   #total = 0;
   #count = 0;
@@ -18,22 +14,25 @@ export class StripCutter {
   #from = 0;
   #bytes = 0;
 
-  constructor(strip: number) {
+  /** @param blockBytes what a block should come to */
+  constructor(strip: number, blockBytes: number) {
     this.#strip = strip;
+    this.#blockBytes = blockBytes;
   }
 
   /** @param size what the strip's next object takes on disk, in bytes */
   add(size: number): void {
-    if (this.#bytes + size > WHOLE_BYTES) this.#cut();
+    if (this.#bytes + size > WHOLE * this.#blockBytes) this.#cut();
     this.#count += 1;
     this.#total += size;
     this.#bytes += size;
-    if (this.#bytes >= BLOCK_BYTES) this.#cut();
+    if (this.#bytes >= this.#blockBytes) this.#cut();
   }
 
   finish(): Block[] {
     if (this.#count === 0) return [];
-    if (this.#total <= WHOLE_BYTES) return [{ strip: this.#strip, from: 0, to: this.#count }];
+    if (this.#total <= WHOLE * this.#blockBytes)
+      return [{ strip: this.#strip, from: 0, to: this.#count }];
     this.#cut();
     return this.#blocks;
   }

@@ -9,6 +9,9 @@ const MIB = 1024 * 1024;
  */
 const MIN_STRIP_BYTES = 1.25 * MIB;
 const MAX_STRIP_BYTES = 3 * MIB;
+/** What a block should come to, in bytes: small enough to move, verify and pass on by itself. */
+const MIN_BLOCK_BYTES = 1.25 * MIB;
+const MAX_BLOCK_BYTES = 4 * MIB;
 /** With so many stripes a crowd is served; beyond, strips grow first. */
 const ENOUGH_STRIPES = 64;
 /** Below this a reel is one strip: cutting would only cost deltas. */
@@ -33,4 +36,9 @@ export function chooseLayout(estimatedBytes: number): Layout {
     stripes: Math.min(stripes, MAX_STRIPES),
     windows: Math.min(Math.max(stripes / 4, 1), MAX_WINDOWS),
   };
+}
+
+/** Above which size a strip of a reel is cut, about: in few pieces where the reel has few strips. */
+export function blockBytes({ stripes }: Layout): number {
+  return stripes <= ENOUGH_STRIPES ? MIN_BLOCK_BYTES : MAX_BLOCK_BYTES;
 }

@@ -3,7 +3,8 @@ import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { countStoredObjects } from '../git/count-objects.ts';
 import type { Repository } from '../git/open.ts';
-import { countCommits, listCommits } from '../git/rev-list.ts';
+import { countCommits, findFirstParent, listCommits } from '../git/rev-list.ts';
+import { nextCheckpoint } from './checkpoint.ts';
 import { chooseLayout } from './layout.ts';
 import { canonicalOids } from './reel-name.ts';
 
@@ -17,14 +18,30 @@ export async function negotiate(
   request: ReelRequest,
   signal?: AbortSignal,
 ): Promise<ReelOffer | null> {
-  const wants = canonicalOids(request.wants);
-  if (!(await areReachable(repository, wants, visible, signal))) return null;
+  const asked = canonicalOids(request.wants);
+  if (!(await areReachable(repository, asked, visible, signal))) return null;
   const haves = canonicalOids(await firstKnown(repository, request.haves, visible, signal));
-  const commits = await countCommits(repository, { from: wants, notFrom: haves }, signal);
-  const estimatedBytes = await estimate(repository, wants, haves, commits, signal);
+  const checkpoint = await checkpointBefore(repository, request, haves, signal);
+  const wants = checkpoint === null ? asked : [checkpoint];
+  const estimatedBytes = await estimate(repository, wants, haves, signal);
   const layout = request.layout ?? chooseLayout(estimatedBytes);
   const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
-  return { reel, commits, estimatedBytes };
+  return { reel, estimatedBytes };
+}
+
+/** Where to stop on the way to `towards`; null if it is not wanted, or near. */
+async function checkpointBefore(
+  repository: Repository,
+  { wants, towards }: ReelRequest,
+  haves: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Oid | null> {
+  if (towards === undefined || !wants.includes(towards)) return null;
+  const count = (notFrom: readonly Oid[]) =>
+    countCommits(repository, { from: [towards], notFrom }, { firstParent: true, signal });
+  const head = await count([]);
+  const number = nextCheckpoint(head, haves.length === 0 ? head : await count(haves));
+  return number === null ? null : findFirstParent(repository, towards, head - number, signal);
 }
 
 /** Whether every id is a visible head, or a commit that one reaches. */
@@ -76,16 +93,19 @@ async function existingCommits(
   return existingObjects(repository, oids, { type: 'commit', signal });
 }
 
-/** What the blocks will come to, from the commits' share of the history. */
+/** How many objects a commit brings with itself, its trees and its files, as a rule of thumb. */
+const OBJECTS_PER_COMMIT = 6;
+
+/** What the blocks will come to: all that is stored, or the share of the commits that are missing. */
 async function estimate(
   repository: Repository,
   wants: readonly Oid[],
   haves: readonly Oid[],
-  commits: number,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { bytes } = await countStoredObjects(repository, signal);
+  const { bytes, objects } = await countStoredObjects(repository, signal);
   if (haves.length === 0) return bytes;
-  const all = await countCommits(repository, { from: wants }, signal);
-  return all === 0 ? bytes : Math.ceil((bytes * commits) / all);
+  const commits = await countCommits(repository, { from: wants, notFrom: haves }, { signal });
+  const share = (commits * OBJECTS_PER_COMMIT) / Math.max(objects, 1);
+  return Math.ceil(bytes * Math.min(share, 1));
 }

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import { type Block, type Layout, type Reel, stripCount } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
 import { openRepository } from '../git/open.ts';
+import { blockBytes } from './layout.ts';
 import { partition } from './partition.ts';
 import { StripLists } from './strip-lists.ts';
 
@@ -166,22 +167,21 @@ function reference(path: string, reel: Reel): { blocks: Block[]; lists: string[]
     git(path, ['cat-file', '--batch-check=%(objectsize:disk)'], oids.join('\n')),
   ).map(Number);
   const blocks = lists.flatMap((lines, strip) => {
-    const ranges = cut(sizes.splice(0, lines.length));
+    const ranges = cut(sizes.splice(0, lines.length), blockBytes(layout));
     const whole = lines.length > 0 ? [{ from: 0, to: lines.length }] : [];
     return (strip < windows ? whole : ranges).map((range) => ({ strip, ...range }));
   });
   return { blocks, lists };
 }
 
-function cut(sizes: number[]): { from: number; to: number }[] {
+function cut(sizes: number[], full: number): { from: number; to: number }[] {
   const sum = (from: number, to: number) => sizes.slice(from, to).reduce((a, b) => a + b, 0);
-  const most = 6 * 1024 * 1024;
+  const most = 1.5 * full;
   if (sizes.length > 0 && sum(0, sizes.length) <= most) return [{ from: 0, to: sizes.length }];
   const ranges: { from: number; to: number }[] = [];
   for (let from = 0; from < sizes.length; ) {
     let to = from + 1;
-    while (to < sizes.length && sum(from, to) < 4 * 1024 * 1024 && sum(from, to + 1) <= most)
-      to += 1;
+    while (to < sizes.length && sum(from, to) < full && sum(from, to + 1) <= most) to += 1;
     ranges.push({ from, to });
     from = to;
   }

@@ -5,6 +5,7 @@ import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from './assignment.ts';
 import { CommitTable } from './commit-table.ts';
 import { StripCutter } from './cut-strip.ts';
+import { blockBytes } from './layout.ts';
 import { StripLists } from './strip-lists.ts';
 import { StripSizes } from './strip-sizes.ts';
 
@@ -33,8 +34,9 @@ export async function partition(
   const { layout } = reel;
   const strips = stripCount(layout);
   const lists = new StripLists(directory, strips);
-  const cutters = Array.from({ length: strips }, (_, strip) => new StripCutter(strip));
-  const sizes = new StripSizes(repository, (strip, size) => cutters[strip]?.add(size), signal);
+  const size = blockBytes(layout);
+  const cutters = Array.from({ length: strips }, (_, strip) => new StripCutter(strip, size));
+  const sizes = new StripSizes(repository, (strip, bytes) => cutters[strip]?.add(bytes), signal);
   const table = new CommitTable(hexLength / 2);
 
   /** `><commit> <root tree> <committer date>` */

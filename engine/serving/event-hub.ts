@@ -2,23 +2,26 @@ import type { ServerHttp2Stream } from 'node:http2';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 
 /** What a subscriber may leave unread before it is cut off, in bytes. */
-const MAX_UNREAD = 1024 * 1024;
+const MAX_UNREAD = 4 * 1024 * 1024;
 
 /** The open events streams, one line of JSON for each event. */
 export class EventHub {
   readonly #streams = new Set<ServerHttp2Stream>();
 
-  subscribe(stream: ServerHttp2Stream): void {
+  /** @param first what a new subscriber hears before anything else */
+  subscribe(stream: ServerHttp2Stream, first: readonly GtpEvent[]): void {
     stream.respond({ ':status': 200, 'content-type': 'application/x-ndjson' });
+    for (const event of first) send(stream, event);
     this.#streams.add(stream);
     stream.once('close', () => this.#streams.delete(stream));
   }
 
   announce(event: GtpEvent): void {
-    const line = `${JSON.stringify(event)}\n`;
-    for (const stream of this.#streams) {
-      stream.write(line);
-      if (stream.writableLength > MAX_UNREAD) stream.destroy();
-    }
+    for (const stream of this.#streams) send(stream, event);
   }
+}
+
+function send(stream: ServerHttp2Stream, event: GtpEvent): void {
+  stream.write(`${JSON.stringify(event)}\n`);
+  if (stream.writableLength > MAX_UNREAD) stream.destroy();
 }

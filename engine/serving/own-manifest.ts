@@ -4,6 +4,7 @@ import type { Audience } from '../../shared/domain/visibility.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SharedRepository, SignedManifest } from '../../shared/gtp/manifest.ts';
 import type { SwarmId } from '../../shared/ids.ts';
+import { passOverDiskFull } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import type { Repositories } from '../repositories/repositories.ts';
@@ -67,8 +68,11 @@ export class OwnManifest {
     const content = JSON.stringify([this.name, shared]);
     if (content === this.#content && !force) return false;
     this.#content = content;
-    // The clock keeps the number growing even if the data folder was restored from a backup.
-    await this.#file.update((self) => ({ ...self, seq: Math.max(self.seq + 1, Date.now()) }));
+    // The clock keeps the number growing even if the data folder was restored from a backup, or has no
+    // room for it.
+    await this.#file
+      .update((self) => ({ ...self, seq: Math.max(self.seq + 1, Date.now()) }))
+      .catch(passOverDiskFull);
     return true;
   }
 
@@ -96,8 +100,11 @@ export class OwnManifest {
 
   #sharedWith(audience: Audience): SharedRepository[] {
     return this.#repositories.all
-      .map((copy) => copy.sharedWith(audience))
-      .filter((entry) => entry !== null)
+      .flatMap((copy) => {
+        const entry = copy.sharedWith(audience);
+        if (entry === null) return [];
+        return [copy.record.visibility.to === 'everyone' ? { ...entry, open: true } : entry];
+      })
       .slice(0, LIMITS.repositoriesPerManifest);
   }
 }

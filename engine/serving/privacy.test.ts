@@ -133,20 +133,23 @@ test('an unshared repository is answered like one that does not exist', async ()
 test('a block is only for those it was offered to', async () => {
   const answer = await stranger.post(ROUTES.reels(shared), { wants: [main], haves: [] });
   const name = await stranger.reelName(answer.body);
-  const plan = await stranger.get(ROUTES.plan(shared, name));
+  const plan = await stranger.get(ROUTES.plan(ROUTES.produced(shared, name)));
   const lines = plan.body.split('\n').filter((line) => line !== '');
   const [whole] = lines.flatMap((line) => planLineSchema.parse(JSON.parse(line)).blocks);
   if (whole === undefined) throw new Error('a plan without blocks');
-  expect((await stranger.get(ROUTES.block(shared, name, whole))).status).toBe(200);
-  expect((await stranger.get(ROUTES.block(shared, name, { ...whole, strip: 9_999 }))).status).toBe(
+  expect((await stranger.get(ROUTES.block(ROUTES.produced(shared, name), whole))).status).toBe(200);
+  expect(
+    (await stranger.get(ROUTES.block(ROUTES.produced(shared, name), { ...whole, strip: 9_999 })))
+      .status,
+  ).toBe(404);
+  const guessed = '0'.repeat(64) as ReelName;
+  expect((await stranger.get(ROUTES.block(ROUTES.produced(shared, guessed), whole))).status).toBe(
     404,
   );
-  const guessed = '0'.repeat(64) as ReelName;
-  expect((await stranger.get(ROUTES.block(shared, guessed, whole))).status).toBe(404);
 
   const other = await Stranger.connect(anna);
-  expect((await other.get(ROUTES.plan(shared, name))).status).toBe(404);
-  expect((await other.get(ROUTES.block(shared, name, whole))).status).toBe(404);
+  expect((await other.get(ROUTES.plan(ROUTES.produced(shared, name)))).status).toBe(404);
+  expect((await other.get(ROUTES.block(ROUTES.produced(shared, name), whole))).status).toBe(404);
   other.close();
 });
 

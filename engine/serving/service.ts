@@ -1,23 +1,32 @@
+import type { Http2Session } from 'node:http2';
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { Audience } from '../../shared/domain/visibility.ts';
+import type { GtpEvent } from '../../shared/gtp/events.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
   type Block,
+  formatBlock,
+  NEXT_BLOCK_HEADER,
+  nextRequestSchema,
   objectsRequestSchema,
   reelRequestSchema,
-  stripCount,
 } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
-import { readPackSummary } from '../git/pack-header.ts';
 import {
   type Exchange,
   type GtpService,
   notFound,
+  type ReelPath,
+  Refusal,
   readBody,
   sendJson,
   whileWorking,
 } from '../gtp/router.ts';
+import type { Throttle } from '../gtp/throttle.ts';
+import type { BlockGiver } from '../reels/block-giver.ts';
+import type { HeldReels } from '../reels/held-reels.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
 import type { OpenReel } from '../reels/open-reel.ts';
 import type { ReelCache } from '../reels/reel-cache.ts';
@@ -26,14 +35,18 @@ import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
+import { LeastServed } from './least-served.ts';
 import { packReachableObjects } from './objects.ts';
 import type { OwnManifest } from './own-manifest.ts';
 import { sendFile } from './send-file.ts';
+import { UploadSlots } from './upload-slots.ts';
 
 export interface ServiceParts {
   readonly manifest: OwnManifest;
   readonly repositories: Repositories;
   readonly reels: ReelCache;
+  readonly held: HeldReels;
+  readonly uploads: Throttle;
   readonly events: EventHub;
   readonly isTrusted: (peer: PeerId) => boolean;
   /** An existing folder for packs that are sent once. */
@@ -47,6 +60,8 @@ export interface ServiceParts {
 export class Service implements GtpService {
   readonly #parts: ServiceParts;
   readonly #grants = new Grants();
+  readonly #slots = new UploadSlots();
+  readonly #leastServed = new LeastServed();
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
   readonly #walks = pLimit(availableParallelism());
 
@@ -59,9 +74,9 @@ export class Service implements GtpService {
   }
 
   async events({ stream }: Exchange): Promise<void> {
-    const { events, manifest } = this.#parts;
-    events.subscribe(stream);
-    stream.write(`${JSON.stringify({ type: 'manifest', seq: manifest.seq })}\n`);
+    const { events, manifest, held } = this.#parts;
+    const blocks = held.all.flatMap(({ name, blocks }) => blockEvents(name, blocks));
+    events.subscribe(stream, [{ type: 'manifest', seq: manifest.seq }, ...blocks]);
   }
 
   async reels(exchange: Exchange, id: RepositoryId): Promise<void> {
@@ -78,26 +93,55 @@ export class Service implements GtpService {
     sendJson(exchange, offer);
   }
 
-  async plan(exchange: Exchange, id: RepositoryId, name: ReelName): Promise<void> {
-    const { opened } = await this.#openReel(exchange, id, name);
+  async plan(exchange: Exchange, path: ReelPath): Promise<void> {
+    const opened = await this.#produced(exchange, path);
     const { stream } = exchange;
-    stream.respond({ ':status': 200, 'content-type': 'application/x-ndjson' });
     const lines = opened.plan();
-    for (;;) {
-      // An empty line now and then tells that the rest will come.
-      const next = await whileWorking(exchange, lines.next(), () => stream.write('\n'));
-      if (next.done) break;
+    // Until the first of it is known, its failure can have a status.
+    let next = await whileWorking(exchange, lines.next());
+    stream.respond({ ':status': 200, 'content-type': 'application/x-ndjson' });
+    while (!next.done) {
       stream.write(`${JSON.stringify(next.value)}\n`);
+      // An empty line now and then tells that the rest will come.
+      next = await whileWorking(exchange, lines.next(), () => stream.write('\n'));
     }
     stream.end();
   }
 
-  async block(exchange: Exchange, id: RepositoryId, name: ReelName, block: Block): Promise<void> {
-    const { opened, repository } = await this.#openReel(exchange, id, name);
-    if (block.strip >= stripCount(opened.reel.layout)) throw notFound();
-    const { packPath } = await whileWorking(exchange, opened.block(block));
-    const pack = await readPackSummary(packPath, repository.objectFormat);
-    await sendFile(exchange, packPath, `"${pack?.checksum}"`);
+  async next(exchange: Exchange, path: ReelPath): Promise<void> {
+    const giver = await this.#giver(exchange, path);
+    const { blocks } = await readBody(exchange, nextRequestSchema);
+    const candidates = blocks.filter((block) => giver.has(block));
+    if (candidates.length === 0) throw notFound();
+    const slot = this.#slots.acquire(exchange.peer);
+    if (slot === null) throw new Refusal(429, 'others are being served');
+    const block = this.#leastServed.choose(path.reel, candidates, (each) => giver.isReady(each));
+    // A stream that has ended no longer knows its session.
+    const { session } = exchange.stream;
+    try {
+      await this.#sendBlock(exchange, giver, block);
+      if (session !== undefined) await untilDelivered(session);
+    } catch (error) {
+      this.#leastServed.takeBack(path.reel, block);
+      throw error;
+    } finally {
+      slot[Symbol.dispose]();
+    }
+  }
+
+  async block(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
+    const giver = await this.#giver(exchange, path);
+    if (!giver.has(block)) throw notFound();
+    await this.#sendBlock(exchange, giver, block);
+  }
+
+  async index(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
+    const giver = await this.#giver(exchange, path);
+    if (!giver.has(block)) throw notFound();
+    const { signal } = exchange;
+    const { indexPath, checksum } = await whileWorking(exchange, giver.block(block, signal));
+    if (indexPath === null) throw notFound();
+    await sendFile(exchange, { path: indexPath, etag: `"${checksum}"` }, this.#parts.uploads);
   }
 
   async objects(exchange: Exchange, id: RepositoryId): Promise<void> {
@@ -112,7 +156,8 @@ export class Service implements GtpService {
     const packed = await whileWorking(exchange, packing);
     if (packed === null) throw notFound();
     try {
-      await sendFile(exchange, packed.packPath, `"${packed.checksum}"`);
+      const { packPath, checksum } = packed;
+      await sendFile(exchange, { path: packPath, etag: `"${checksum}"` }, this.#parts.uploads);
     } finally {
       await packed.dispose();
     }
@@ -127,19 +172,58 @@ export class Service implements GtpService {
     return { repository, copy };
   }
 
+  async #sendBlock(exchange: Exchange, giver: BlockGiver, block: Block): Promise<void> {
+    const building = giver.block(block, exchange.signal);
+    const { packPath: path, checksum } = await whileWorking(exchange, building);
+    const headers = { [NEXT_BLOCK_HEADER]: formatBlock(block) };
+    await sendFile(exchange, { path, etag: `"${checksum}"`, headers }, this.#parts.uploads);
+  }
+
+  /** @throws Refusal 404 if the asking peer may not have it, or it is not here */
+  async #giver(exchange: Exchange, path: ReelPath): Promise<BlockGiver> {
+    if (path.repository !== null) return this.#produced(exchange, path);
+    // Only what everyone may see is ever held.
+    const held = this.#parts.held.find(path.reel);
+    if (held === null) throw notFound();
+    return held;
+  }
+
   /** @throws Refusal 404 unless this reel was offered to the asking peer */
-  async #openReel(
-    exchange: Exchange,
-    id: RepositoryId,
-    name: ReelName,
-  ): Promise<{ opened: OpenReel; repository: Repository }> {
+  async #produced(exchange: Exchange, { repository: id, reel: name }: ReelPath): Promise<OpenReel> {
+    if (id === null) throw notFound();
     const { repository } = this.#open(exchange, id);
     const reel = this.#grants.find(exchange.peer, id, name);
     if (reel === null) throw notFound();
-    return { opened: await this.#parts.reels.open(repository, reel), repository };
+    return this.#parts.reels.open(repository, reel);
   }
 
   #audience({ peer }: Exchange): Audience {
     return { peer, trusted: this.#parts.isTrusted(peer) };
   }
+}
+
+/** What to tell of blocks that are held, in events of a bounded length. */
+export function blockEvents(reel: ReelName, blocks: readonly Block[]): GtpEvent[] {
+  const events: GtpEvent[] = [];
+  for (let index = 0; index < blocks.length; index += LIMITS.blocksPerEvent) {
+    const some = blocks.slice(index, index + LIMITS.blocksPerEvent);
+    events.push({ type: 'blocks', reel, blocks: some });
+  }
+  return events;
+}
+
+/**
+ * Settles when the caller has received what was sent so far, or is gone: the system takes megabytes
+ * of a block at once, and sends them one after the other on a slow line.
+ */
+async function untilDelivered(session: Http2Session): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (session.destroyed) return resolve();
+    session.once('close', resolve);
+    const isSent = session.ping(() => {
+      session.off('close', resolve);
+      resolve();
+    });
+    if (!isSent) resolve();
+  });
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
+import { explainDiskFull } from '../errors.ts';
 
 /**
  * A small piece of state in a JSON file: read once, kept in memory, written whole and atomically
@@ -26,14 +27,20 @@ export class JsonFile<T> {
     return this.#value;
   }
 
-  /** Settles when the new value is on disk. Changes are written one after the other. */
+  /**
+   * Settles when the new value is on disk. Changes are written one after the other. One that could not
+   * be written holds until the end, and is written with the next.
+   * @throws DiskFullError
+   */
   async update(change: (value: T) => T): Promise<void> {
     this.#value = change(this.#value);
     const text = `${JSON.stringify(this.#value, null, 2)}\n`;
     this.#writing = this.#writing
       .catch(() => {})
       .then(() => writeFileAtomic(this.#path, text, { mode: 0o600 }));
-    await this.#writing;
+    await this.#writing.catch((error: unknown) => {
+      throw explainDiskFull(error);
+    });
   }
 }
 

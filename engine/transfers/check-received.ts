@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import {
   DiskFullError,
@@ -27,12 +28,12 @@ const MAX_ROUNDS = 16;
 export async function completeObjects(
   repository: Repository,
   quarantine: Quarantine,
-  source: RemoteCopy,
+  copies: readonly RemoteCopy[],
   wants: readonly Oid[],
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const { id, name: sender } = source.peer;
+  const sender = copies[0]?.peer.name ?? 'A teammate';
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const failure = await connectivityFailure(quarantine, wants, signal);
     if (failure === null) return;
@@ -43,12 +44,43 @@ export async function completeObjects(
     );
     if (missing.length === 0) throw new MissingObjectsError(sender, failure);
     const objects = missing.slice(0, LIMITS.objectsPerRequest);
-    const file = join(quarantine.scratchDirectory, 'missing.part');
-    const onBytes = (bytes: number) => progress.received(id, bytes);
-    await source.downloadObjects({ wants: [...wants], objects }, file, onBytes, signal);
-    await receivePack(quarantine, repository.objectFormat, { file, isThin: false, sender }, signal);
+    await askForObjects(
+      repository,
+      quarantine,
+      copies,
+      { wants: [...wants], objects },
+      progress,
+      signal,
+    );
   }
   throw new MissingObjectsError(sender);
+}
+
+/** Takes single objects from the first copy that gives them. */
+async function askForObjects(
+  repository: Repository,
+  quarantine: Quarantine,
+  copies: readonly RemoteCopy[],
+  request: ObjectsRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = join(quarantine.scratchDirectory, 'missing.part');
+  let failure: unknown = null;
+  for (const copy of copies) {
+    const { id, name: sender } = copy.peer;
+    const onBytes = (bytes: number) => progress.received(id, bytes);
+    try {
+      await copy.downloadObjects(request, file, onBytes, signal);
+      const pack = { file, isThin: false, sender, objects: null };
+      await receivePack(quarantine, repository.objectFormat, pack, signal);
+      return;
+    } catch (error) {
+      if (signal.aborted || error instanceof DiskFullError) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure ?? new MissingObjectsError('A teammate');
 }
 
 async function connectivityFailure(
@@ -96,7 +128,6 @@ export async function fsckReceived(
       await fsckPack(quarantine.place, pack, scratch, levels.join(','), signal);
     } catch (error) {
       if (!(error instanceof GitFailedError)) throw error;
-      if (error.stderr.includes('No space left')) throw new DiskFullError(error);
       throw new RefusedByFsckError(sender, error);
     } finally {
       await rm(scratch, { force: true });

@@ -4,12 +4,13 @@ import { FolderTakenError } from '../errors.ts';
 
 /** Lies in `.git` from the first moment of a clone to its last: what holds it is not finished. */
 const MARKER = 'shoal-clone';
+/** What of an interrupted clone is gone on with: received objects. */
+const WORTH_KEEPING = new Set([MARKER, 'objects', 'shoal']);
 
-/** The folder that a clone fills. Unless `keep` is called, it is gone again in the end. */
-export class CloneFolder implements AsyncDisposable {
+/** The folder that a clone fills. It is nobody's repository until `keep` is called. */
+export class CloneFolder {
   readonly path: string;
   readonly #existed: boolean;
-  #isKept = false;
 
   private constructor(path: string, existed: boolean) {
     this.path = path;
@@ -17,36 +18,53 @@ export class CloneFolder implements AsyncDisposable {
   }
 
   /**
-   * Makes the folder, or takes an empty one, or one in which a clone was killed.
+   * Makes the folder, or takes an empty one, or one in which a clone was interrupted.
    * @throws FolderTakenError
    */
   static async claim(path: string): Promise<CloneFolder> {
     const names = await entries(path);
-    if (names === null) {
-      await mkdir(path, { recursive: true });
-    } else if (names.length > 0) {
-      if (!(await isUnfinished(path))) throw new FolderTakenError(path);
-      await empty(path);
-    }
-    await mkdir(join(path, '.git'));
+    const isUnused = names === null || names.length === 0;
+    if (!isUnused && !(await isUnfinished(path))) throw new FolderTakenError(path);
+    await mkdir(join(path, '.git'), { recursive: true });
     await writeFile(join(path, '.git', MARKER), '');
-    return new CloneFolder(path, names !== null);
+    const folder = new CloneFolder(path, names !== null);
+    if (!isUnused) await folder.#reset();
+    return folder;
   }
 
   /** The clone is complete. */
   async keep(): Promise<void> {
     await rm(join(this.path, '.git', MARKER));
-    this.#isKept = true;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#isKept) return;
+  /** The clone will not be: all is as it was before it. */
+  async remove(): Promise<void> {
     if (this.#existed) await empty(this.path);
     else await rm(this.path, { recursive: true, force: true });
   }
+
+  /** Removes what an interrupted clone may have left half done. */
+  async #reset(): Promise<void> {
+    const isOld = (name: string) => name !== '.git';
+    await removeAll(this.path, (await readdir(this.path)).filter(isOld));
+    const gitDir = join(this.path, '.git');
+    const isDoubtful = (name: string) => !WORTH_KEEPING.has(name);
+    await removeAll(gitDir, (await readdir(gitDir)).filter(isDoubtful));
+  }
 }
 
-/** A clone was killed here: the marker lies in `.git`, or nothing at all does yet. */
+/** Removes a folder that holds an interrupted clone, and nothing else. */
+export async function removeUnfinishedClone(path: string): Promise<void> {
+  if (await isUnfinished(path)) await rm(path, { recursive: true, force: true });
+}
+
+/** Whether a clone has been made here: the folder is there, and none is under way in it. */
+export async function isCloned(path: string): Promise<boolean> {
+  const names: string[] = await readdir(path).catch(() => []);
+  return names.includes('.git') && !(await isUnfinished(path));
+}
+
+/** A clone was interrupted here: the marker lies in `.git`, or nothing at all does yet. */
 async function isUnfinished(path: string): Promise<boolean> {
   const inGit = await readdir(join(path, '.git')).catch(() => null);
   if (inGit === null) return false;
@@ -62,9 +80,11 @@ async function entries(path: string): Promise<string[] | null> {
 }
 
 async function empty(path: string): Promise<void> {
-  const names = await readdir(path);
   // `.git` last: as long as it is there, the folder can be recognised.
-  for (const name of names.sort((a, b) => Number(a === '.git') - Number(b === '.git'))) {
-    await rm(join(path, name), { recursive: true, force: true });
-  }
+  const names = (await readdir(path)).filter((name) => name !== '.git');
+  await removeAll(path, [...names, '.git']);
+}
+
+async function removeAll(path: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(path, name), { recursive: true, force: true });
 }

@@ -1,104 +1,133 @@
 import type { RefUpdate } from '../../shared/api/state.ts';
 import { headKind, shortRefName } from '../../shared/domain/ref-name.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
-import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
+import type { Oid, PeerId, SwarmId } from '../../shared/ids.ts';
+import { BadBlockError, GitFailedError, UnknownSwarmError } from '../errors.ts';
 import { checkout } from '../git/checkout.ts';
 import { writeConfig } from '../git/config.ts';
 import { initRepository } from '../git/init.ts';
 import { openRepository, type Repository } from '../git/open.ts';
 import { writeSymbolicRef } from '../git/symbolic-ref.ts';
 import { updateRefs } from '../git/update-ref.ts';
+import type { HeldReels } from '../reels/held-reels.ts';
 import { completeObjects, fsckReceived, wantsFsck } from './check-received.ts';
 import { CloneFolder } from './clone-folder.ts';
+import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
-import { receiveReel } from './receive-reel.ts';
+import { receiveWants } from './receive-wants.ts';
 import type { RemoteCopy } from './remote-copy.ts';
+import type { Sources } from './sources.ts';
 
 export interface CloneTask {
   readonly self: PeerId;
-  readonly transfer: TransferId;
+  readonly swarm: SwarmId;
   /** Absolute path of a folder that is empty, or not there yet. */
   readonly directory: string;
-  readonly source: RemoteCopy;
-  /** Other copies of the project, which help if they have the same commits. */
-  readonly helpers: readonly RemoteCopy[];
+  readonly sources: Sources;
+  readonly held: HeldReels;
+  /** The copies of the project at this moment, the one whose branches are taken first. */
+  copies(): readonly RemoteCopy[];
+  /** Called before anything that was taken on trust can be used: it must not be forgotten to check it. */
+  willVerify(wants: readonly Oid[]): Promise<void>;
+  /** How long to wait for somebody to be there, in milliseconds. */
+  readonly patience: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+export interface Cloned {
+  readonly updated: RefUpdate[];
+  /** Whether objects were taken on a trusted peer's word, and are still to be checked. */
+  readonly isOnTrust: boolean;
 }
 
 const REMOTE = 'origin';
 
 /**
  * Clones a teammate's copy: the same refs, configuration and working tree that `git clone` makes of
- * its shared heads. A clone that fails leaves no folder behind.
+ * its shared heads. A clone that fails leaves no folder behind, unless it can go on later.
  */
-export async function cloneFromPeer(task: CloneTask): Promise<RefUpdate[]> {
+export async function cloneFromPeer(task: CloneTask): Promise<Cloned> {
+  const first = task.copies()[0];
+  if (first === undefined) throw new UnknownSwarmError();
   const folder = await CloneFolder.claim(task.directory);
   try {
-    const updates = await fill(task);
+    const cloned = await fill(task, first);
     task.signal.throwIfAborted();
     await folder.keep();
-    return updates;
-  } finally {
-    await folder[Symbol.asyncDispose]();
+    return cloned;
+  } catch (error) {
+    if (!keepsWhatCame(task.signal.aborted ? task.signal.reason : error)) await folder.remove();
+    throw error;
   }
 }
 
-async function fill(task: CloneTask): Promise<RefUpdate[]> {
-  const { directory, source, progress, signal } = task;
-  const { shared } = source;
-  await initRepository(directory, shared.objectFormat, signal);
+async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
+  const { directory, self, swarm, sources, progress, signal } = task;
+  await initRepository(directory, first.shared.objectFormat, signal);
   const repository = await openRepository(directory, signal);
-  const quarantine = await Quarantine.open(repository, task.self, task.transfer);
-  try {
-    const wants = [...new Set(shared.heads.map(({ oid }) => oid))];
-    await receiveReel(
-      [source, ...task.helpers],
-      { wants, haves: [] },
-      quarantine,
-      progress,
-      signal,
-    );
-    progress.enter('checking');
-    await checkAndFill(task, repository, quarantine, wants);
-    await quarantine.migrate(REMOTE);
-  } finally {
-    await quarantine.dispose();
-  }
+  const quarantine = await Quarantine.open(repository, self, `clone ${swarm}`);
+  const isCareful = await wantsFsck(repository, signal);
+  const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
+  let source = first;
+  let wants: Oid[] = [];
+  await receiveWants({ ...task, quarantine, onTrust, stepsFrom: null }, async () => {
+    source = task.copies()[0] ?? source;
+    wants = [...new Set(source.shared.heads.map(({ oid }) => oid))];
+    return { wants, towards: defaultHead(source.shared), haves: [] };
+  });
+  const { isOnTrust } = quarantine;
+  progress.enter(isOnTrust ? 'finishing' : 'checking');
+  await checkAndFill(task, source, { repository, quarantine, wants, isCareful });
+  if (isOnTrust) await task.willVerify(wants);
+  await quarantine.migrate(REMOTE);
   progress.enter('finishing');
-  const updates = cloneRefs(shared);
-  await updateRefs(repository, updates, `shoal: clone from ${source.peer.id}`, signal);
+  const updated = cloneRefs(source.shared);
+  await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
   await configure(repository, source, signal);
-  return updates;
+  await quarantine.dispose();
+  return { updated, isOnTrust };
+}
+
+function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
+  return heads.find(({ ref }) => ref === defaultBranch)?.oid;
 }
 
 /**
  * Checks what was received and fills the working tree, side by side: until both are done, the folder
  * is nobody's repository, and it goes away if either fails. Where the user wants content checked by
- * fsck, nothing is written out before that.
+ * fsck, nothing is written out before that; what was taken on trust is checked later.
  */
 async function checkAndFill(
-  task: CloneTask,
-  repository: Repository,
-  quarantine: Quarantine,
-  wants: readonly Oid[],
+  { directory, copies, progress, signal }: CloneTask,
+  { peer, shared }: RemoteCopy,
+  received: {
+    readonly repository: Repository;
+    readonly quarantine: Quarantine;
+    readonly wants: readonly Oid[];
+    readonly isCareful: boolean;
+  },
 ): Promise<void> {
-  const { directory, source, progress, signal } = task;
-  const { heads, defaultBranch } = source.shared;
-  const head = heads.find(({ ref }) => ref === defaultBranch);
+  const { repository, quarantine, wants, isCareful } = received;
+  const head = defaultHead(shared);
   const abort = new AbortController();
   const fillSignal = AbortSignal.any([signal, abort.signal]);
   const place = { ...quarantine.place, cwd: directory };
   const fill = async () => {
-    if (head !== undefined) await checkout(place, head.oid, fillSignal);
+    if (head !== undefined) await checkout(place, head, fillSignal);
   };
-  const isCareful = await wantsFsck(repository, signal);
+  if (quarantine.isOnTrust) {
+    return fill().catch((error: unknown) => {
+      if (!(error instanceof GitFailedError)) throw error;
+      throw new BadBlockError(peer.name, 'its files cannot be read', error);
+    });
+  }
   // Objects that are asked for one by one may still be missing now; then it is done again below.
   const early = isCareful ? Promise.resolve(false) : fill().then(...SUCCESS);
   try {
-    await completeObjects(repository, quarantine, source, wants, progress, signal);
-    await fsckReceived(repository, quarantine, source.peer.name, signal);
+    await completeObjects(repository, quarantine, copies(), wants, progress, signal);
+    await fsckReceived(repository, quarantine, peer.name, signal);
     if (!(await early)) await fill();
   } finally {
     abort.abort();

@@ -1,62 +1,153 @@
 import type { RefUpdate } from '../../shared/api/state.ts';
 import { type Alias, trackingRefs } from '../../shared/domain/tracking-refs.ts';
-import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { Oid, PeerId } from '../../shared/ids.ts';
 import { GitFailedError } from '../errors.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { listRefs } from '../git/for-each-ref.ts';
+import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
+import type { HeldReels } from '../reels/held-reels.ts';
 import { completeObjects, fsckReceived } from './check-received.ts';
 import { sampleHaves } from './haves.ts';
+import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
-import { receiveReel } from './receive-reel.ts';
+import { type Reach, receiveWants } from './receive-wants.ts';
 import { planRefChanges } from './ref-changes.ts';
 import type { RemoteCopy } from './remote-copy.ts';
+import type { Sources } from './sources.ts';
 
 export interface FetchTask {
   readonly self: PeerId;
-  readonly transfer: TransferId;
   readonly repository: Repository;
+  readonly sources: Sources;
+  readonly held: HeldReels;
+  /** Whose heads they are, as they were when the fetch began. */
   readonly source: RemoteCopy;
-  /** Other copies of the project, which help if they have the same commits. */
-  readonly helpers: readonly RemoteCopy[];
+  /** The copies of the project at this moment, that of `source.peer` first if it is there. */
+  copies(): readonly RemoteCopy[];
   readonly alias: Alias;
+  /** How long to wait for somebody to be there, in milliseconds. */
+  readonly patience: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /**
  * Makes `refs/remotes/<alias>/` exactly the heads of a teammate's copy. Nothing else in the
- * repository changes, and nothing at all if it fails.
+ * repository changes, and nothing at all if it fails, but for steps on a long way that were reached.
  */
 export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
-  const { repository, source, alias, progress, signal } = task;
-  const { refs } = trackingRefs(alias, source.shared.heads);
-  const wants = await notYetHere(repository, [...new Set(refs.map(({ oid }) => oid))], signal);
-  const quarantine = await Quarantine.open(repository, task.self, task.transfer);
+  const { repository, self, source, alias, signal } = task;
+  const quarantine = await Quarantine.open(repository, self, `fetch ${source.peer.id} ${alias}`);
   try {
-    if (wants.length > 0) {
-      const haves = await sampleHaves(repository, signal);
-      await receiveReel([source, ...task.helpers], { wants, haves }, quarantine, progress, signal);
-      progress.enter('checking');
-      await completeObjects(repository, quarantine, source, wants, progress, signal);
-      await fsckReceived(repository, quarantine, source.peer.name, signal);
-    }
-    // From here on it is done in a moment, and not interrupted.
-    signal.throwIfAborted();
-    progress.enter('finishing');
-    const current = await listRefs(repository, [`refs/remotes/${alias}/`]);
-    const changes = planRefChanges(current, refs);
-    await quarantine.migrate(alias);
-    for (const transaction of changes.transactions) {
-      await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
-    }
-    return changes.updates;
-  } finally {
+    const updates = await bring(task, quarantine);
     await quarantine.dispose();
+    return updates;
+  } catch (error) {
+    if (!keepsWhatCame(signal.aborted ? signal.reason : error)) await quarantine.dispose();
+    throw error;
   }
+}
+
+async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate[]> {
+  const { repository, source, alias, progress, signal } = task;
+  const steps: RefUpdate[] = [];
+  let shared = source.shared;
+  let wants: Oid[] = [];
+  const reach: Reach = { ...task, quarantine, onTrust: false, stepsFrom: source.peer.id };
+  const wanted = async () => {
+    shared = currentOf(task) ?? shared;
+    wants = await notYetHere(repository, headsToKeep(shared, alias), signal);
+    const haves = wants.length === 0 ? [] : await sampleHaves(repository, signal);
+    return { wants, towards: defaultHead(shared), haves };
+  };
+  const onStep = async (checkpoint: Oid) => {
+    await check(task, quarantine, [checkpoint]);
+    const update = await stepUpdate(task, quarantine, shared, checkpoint);
+    if (update === null) return;
+    await quarantine.migrate(alias);
+    await updateRefs(repository, [update], `shoal: fetch from ${source.peer.id}, in steps`);
+    await quarantine.reopen();
+    steps.push(update);
+    progress.enter('receiving');
+  };
+  await receiveWants(reach, wanted, onStep);
+  if (wants.length > 0) await check(task, quarantine, wants);
+  // From here on it is done in a moment, and not interrupted.
+  signal.throwIfAborted();
+  progress.enter('finishing');
+  const current = await listRefs(repository, [`refs/remotes/${alias}/`]);
+  const changes = planRefChanges(current, trackingRefs(alias, shared.heads).refs);
+  await quarantine.migrate(alias);
+  for (const transaction of changes.transactions) {
+    await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
+  }
+  return overall(steps, changes.updates);
+}
+
+async function check(
+  { repository, source, copies, progress, signal }: FetchTask,
+  quarantine: Quarantine,
+  wants: readonly Oid[],
+): Promise<void> {
+  progress.enter('checking');
+  await completeObjects(repository, quarantine, copies(), wants, progress, signal);
+  await fsckReceived(repository, quarantine, source.peer.name, signal);
+}
+
+/** The teammate's copy as it is shared now; null while the teammate is away. */
+function currentOf({ source, copies }: FetchTask): SharedRepository | null {
+  const current = copies().find(
+    ({ peer, shared }) => peer.id === source.peer.id && shared.id === source.shared.id,
+  );
+  return current?.shared ?? null;
+}
+
+function headsToKeep({ heads }: SharedRepository, alias: Alias): Oid[] {
+  return [...new Set(trackingRefs(alias, heads).refs.map(({ oid }) => oid))];
+}
+
+function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
+  return heads.find(({ ref }) => ref === defaultBranch)?.oid;
+}
+
+/**
+ * How to record that a step of the default branch's history is here; null if its tracking ref would
+ * not move forward by it.
+ */
+async function stepUpdate(
+  { repository, alias, signal }: FetchTask,
+  quarantine: Quarantine,
+  { heads, defaultBranch }: SharedRepository,
+  checkpoint: Oid,
+): Promise<RefUpdate | null> {
+  const { refs } = trackingRefs(
+    alias,
+    heads.filter(({ ref }) => ref === defaultBranch),
+  );
+  const [target] = refs;
+  if (target === undefined) return null;
+  const all = await listRefs(repository, [`refs/remotes/${alias}/`]);
+  const old = all.get(target.ref) ?? null;
+  // The name of another ref may be in the way of a new one; the last move sees to that.
+  if (old === null && all.size > 0) return null;
+  const isForward = old === null || (await isAncestor(quarantine.place, old, checkpoint, signal));
+  if (!isForward) return null;
+  return { ref: target.ref, old, new: checkpoint };
+}
+
+/** The steps of a ref and its last move told as one. */
+function overall(steps: readonly RefUpdate[], updates: readonly RefUpdate[]): RefUpdate[] {
+  const first = new Map<string, RefUpdate>();
+  for (const step of steps) if (!first.has(step.ref)) first.set(step.ref, step);
+  return updates.map((update) => {
+    const step = first.get(update.ref);
+    return step === undefined ? update : { ...update, old: step.old };
+  });
 }
 
 /** Those that are missing, or here without all that they reach. */

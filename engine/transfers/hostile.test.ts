@@ -182,13 +182,22 @@ describe('a fetch fails with one sentence and changes nothing if the block is', 
     ['altered in one bit', { block: (pack) => flipped(pack) }, 'bad-block'],
     ['empty', { block: () => Buffer.alloc(0) }, 'bad-block'],
     ['no pack', { block: () => Buffer.from('<html>not found</html>'.repeat(10)) }, 'bad-block'],
-    ['another pack', { block: unrelated }, 'objects-missing'],
-    ['a pack without objects', { block: () => packList(source, []) }, 'objects-missing'],
+    ['another pack', { block: unrelated }, 'bad-block'],
+    ['a pack without objects', { block: () => packList(source, []) }, 'bad-block'],
+    ['lacking some objects', { block: withoutBlobs }, 'bad-block'],
     [
-      'lacking some objects, and the single objects are lies too',
-      { block: withoutBlobs, objects: unrelated },
+      'another pack, as it was planned',
+      { block: unrelated, plansItsLies: true },
       'objects-missing',
     ],
+    [
+      'lacking some objects, and the single objects are lies too',
+      { block: withoutBlobs, plansItsLies: true, objects: unrelated },
+      'objects-missing',
+    ],
+    ['without a checksum', { blockHeaders: () => ({ etag: '' }) }, 'protocol'],
+    ['named by a path', { blockHeaders: () => ({ etag: '"../../../evil"' }) }, 'protocol'],
+    ['not the one asked for', { blockHeaders: () => ({ 'gtp-block': '7.0-1' }) }, 'protocol'],
     ['planned as none', { plan: () => ({ isLast: true, blocks: [] }) }, 'objects-missing'],
     [
       'planned backwards',
@@ -200,12 +209,12 @@ describe('a fetch fails with one sentence and changes nothing if the block is', 
       { plan: () => ({ isLast: true, blocks: Array(60_000).fill({ strip: 0, from: 0, to: 1 }) }) },
       'protocol',
     ],
-    ['planned only in part', { plan: (plan) => ({ ...plan, isLast: false }) }, 'peer-gone'],
-    ['broken off', { block: (pack, stream) => broken(pack, stream) }, 'peer-gone'],
+    ['planned only in part', { plan: (plan) => ({ ...plan, isLast: false }) }, 'protocol'],
+    ['broken off', { block: (pack, stream) => broken(pack, stream) }, 'protocol'],
     [
       'of a reel that was not asked for',
       { offer: (o) => ({ ...o, reel: { ...o.reel, wants: ['a'.repeat(40)] } }) },
-      'protocol',
+      'objects-missing',
     ],
     [
       'built on haves that are not mine',
@@ -228,7 +237,7 @@ describe('a fetch fails with one sentence and changes nothing if the block is', 
 test('objects that a block lacks are asked for by id', async () => {
   const completed = join(bob.directory, 'completed');
   cloneAt(source, 'main~20', completed);
-  await meet({ block: withoutBlobs });
+  await meet({ block: withoutBlobs, plansItsLies: true });
   await bob.call('repositories.add', { path: clone });
   await bob.untilAlternatives(1);
   await bob.fetch(completed);

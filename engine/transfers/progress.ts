@@ -1,15 +1,16 @@
-import type { TransferPhase, TransferProgress } from '../../shared/api/state.ts';
+import type { TransferPeer, TransferPhase, TransferProgress } from '../../shared/api/state.ts';
 import type { PeerId } from '../../shared/ids.ts';
 
 /** The phases that a running transfer passes through. */
-export type RunningPhase = 'asking' | 'receiving' | 'checking' | 'finishing';
+export type RunningPhase = 'asking' | 'receiving' | 'waiting' | 'checking' | 'finishing';
 
 /** Counts what a transfer has received; tells of each change. */
 export class Progress {
   #phase: RunningPhase = 'asking';
   #estimatedBytes = 0;
+  #keptBytes = 0;
   readonly #sources: (PeerId | null)[] = [];
-  readonly #bytes = new Map<PeerId, number>();
+  readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
   readonly #onChange: () => void;
 
   constructor(onChange: () => void) {
@@ -21,11 +22,11 @@ export class Progress {
   }
 
   get bytes(): number {
-    return [...this.#bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    return [...this.#peers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  get peers(): TransferProgress['peers'] {
-    return [...this.#bytes].map(([id, bytes]) => ({ id, bytes }));
+  get peers(): TransferPeer[] {
+    return [...this.#peers].map(([id, peer]) => ({ id, ...peer }));
   }
 
   get blocksDone(): number {
@@ -33,7 +34,18 @@ export class Progress {
   }
 
   enter(phase: RunningPhase): void {
+    if (this.#phase === phase) return;
     this.#phase = phase;
+    this.#onChange();
+  }
+
+  /** It begins again: what has come so far will be told as kept. */
+  restart(): void {
+    this.#phase = 'asking';
+    this.#estimatedBytes = 0;
+    this.#keptBytes = 0;
+    this.#sources.length = 0;
+    this.#peers.clear();
     this.#onChange();
   }
 
@@ -55,7 +67,7 @@ export class Progress {
   }
 
   received(peer: PeerId, bytes: number): void {
-    this.#bytes.set(peer, (this.#bytes.get(peer) ?? 0) + bytes);
+    this.#of(peer).bytes += bytes;
     this.#onChange();
   }
 
@@ -64,14 +76,34 @@ export class Progress {
     this.#onChange();
   }
 
+  /** An earlier attempt had brought this. */
+  kept(bytes: number): void {
+    this.#keptBytes += bytes;
+    this.#onChange();
+  }
+
+  /** Nothing more is taken from this peer. */
+  dropped(peer: PeerId, sentence: string): void {
+    this.#of(peer).dropped = sentence;
+    this.#onChange();
+  }
+
   toState(): TransferProgress {
+    const here = this.bytes + this.#keptBytes;
     return {
       bytes: this.bytes,
-      estimatedBytes: Math.max(this.#estimatedBytes, this.bytes),
+      estimatedBytes: Math.max(this.#estimatedBytes, here),
       blocks: this.#sources.length,
       blocksDone: this.blocksDone,
       blockSources: [...this.#sources],
+      keptBytes: this.#keptBytes,
       peers: this.peers,
     };
+  }
+
+  #of(peer: PeerId): { bytes: number; dropped: string | null } {
+    const known = this.#peers.get(peer) ?? { bytes: 0, dropped: null };
+    this.#peers.set(peer, known);
+    return known;
   }
 }

@@ -1,39 +1,69 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { isAlias } from '../../shared/domain/tracking-refs.ts';
-import type { PeerId, TransferId } from '../../shared/ids.ts';
-import { shortId } from '../../shared/ids.ts';
+import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
 import { type Repository, shoalDir } from '../git/open.ts';
 import type { GitPlace } from '../git/run.ts';
+import { JsonFile } from '../store/json-file.ts';
 
 /** Marks a quarantine whose objects are complete and checked; holds the alias whose refs come next. */
 const READY = 'ready';
+const STATE = 'state.json';
+
+const stateSchema = z.object({
+  /** What the transfer is for: what another one has brought is of no use. */
+  purpose: z.string(),
+  /** What the reels that are here in full lead to. */
+  finished: z.array(oidSchema),
+  /** Whether some packs were taken with a trusted peer's index, and not checked yet. */
+  isOnTrust: z.boolean(),
+});
 
 /**
  * Where objects are received: an object directory of its own inside the repository, so that moving
  * them in later is a rename. git sees it only when told to. (git's own receive-pack does the same;
- * see "Quarantine Environment" in git-receive-pack(1).)
+ * see "Quarantine Environment" in git-receive-pack(1).) It outlives an interruption: the next
+ * transfer for the same purpose goes on with what is there.
  */
 export class Quarantine {
   readonly #repository: Repository;
   readonly #directory: string;
+  readonly #state: JsonFile<z.infer<typeof stateSchema>>;
 
-  private constructor(repository: Repository, directory: string) {
+  private constructor(
+    repository: Repository,
+    directory: string,
+    state: JsonFile<z.infer<typeof stateSchema>>,
+  ) {
     this.#repository = repository;
     this.#directory = directory;
+    this.#state = state;
   }
 
-  /** Opens an empty one, after tidying up what transfers of the same peer left when they were killed. */
-  static async open(
-    repository: Repository,
-    owner: PeerId,
-    transfer: TransferId,
-  ): Promise<Quarantine> {
-    await recover(repository, owner);
-    const directory = join(shoalDir(repository), `${shortId(owner)}-${transfer}`);
-    const quarantine = new Quarantine(repository, directory);
-    await mkdir(quarantine.packDirectory, { recursive: true });
+  /** Opens it with what an interrupted transfer for the same purpose left, or else empty. */
+  static async open(repository: Repository, owner: PeerId, purpose: string): Promise<Quarantine> {
+    const directory = directoryOf(repository, owner);
+    await recover(repository, directory);
+    const path = join(directory, STATE);
+    const empty = { purpose, finished: [], isOnTrust: false };
+    const found = await JsonFile.open(path, stateSchema, empty).catch(() => null);
+    if (found?.value.purpose !== purpose) {
+      await rm(directory, { recursive: true, force: true });
+    }
+    await mkdir(join(directory, 'objects', 'pack'), { recursive: true });
+    const state = await JsonFile.open(path, stateSchema, empty);
+    await state.update((value) => value);
+    const quarantine = new Quarantine(repository, directory, state);
+    await quarantine.#removeUnfinished();
     return quarantine;
+  }
+
+  /** Removes what an interrupted transfer of this peer left in the repository. */
+  static async discard(repository: Repository, owner: PeerId): Promise<void> {
+    const directory = directoryOf(repository, owner);
+    await recover(repository, directory);
+    await remove(repository, directory);
   }
 
   /** The repository with the quarantined objects in it; new ones land in the quarantine. */
@@ -53,6 +83,24 @@ export class Quarantine {
     return this.#directory;
   }
 
+  /** Commits and tags whose objects came in full, before an interruption or since. */
+  get finished(): readonly Oid[] {
+    return this.#state.value.finished;
+  }
+
+  get isOnTrust(): boolean {
+    return this.#state.value.isOnTrust;
+  }
+
+  /** The reel that leads to these is here in full. */
+  async finish(wants: readonly Oid[], isOnTrust: boolean): Promise<void> {
+    await this.#state.update((state) => ({
+      ...state,
+      finished: [...new Set([...state.finished, ...wants])],
+      isOnTrust: state.isOnTrust || isOnTrust,
+    }));
+  }
+
   /**
    * Moves the packs into the repository. From its first step on, an interruption is finished by the
    * next transfer.
@@ -63,30 +111,54 @@ export class Quarantine {
     await movePacks(this.packDirectory, join(this.#repository.objectsDir, 'pack'));
   }
 
+  /** What was moved in is in use, and more is received. */
+  async reopen(): Promise<void> {
+    await rm(join(this.#directory, READY), { force: true });
+  }
+
   async dispose(): Promise<void> {
-    await rm(this.#directory, { recursive: true, force: true });
-    // Only when nothing else is under way.
-    await rmdir(shoalDir(this.#repository)).catch(() => {});
+    await remove(this.#repository, this.#directory);
   }
 
   get #objects(): string {
     return join(this.#directory, 'objects');
   }
+
+  /** What a git that was killed left: half a pack, or one whose index is not there yet. */
+  async #removeUnfinished(): Promise<void> {
+    const names = await readdir(this.packDirectory);
+    const complete = new Set(names.filter((name) => name.endsWith('.idx')).map(withoutEnding));
+    for (const name of names) {
+      const isPart = !name.startsWith('pack-') || !complete.has(withoutEnding(name));
+      if (isPart) await rm(join(this.packDirectory, name), { recursive: true, force: true });
+    }
+  }
 }
 
-/** Finishes or removes what killed transfers of this peer left in the repository. */
-async function recover(repository: Repository, owner: PeerId): Promise<void> {
-  const names = await readdir(shoalDir(repository)).catch(() => []);
-  for (const name of names.filter((entry) => entry.startsWith(`${shortId(owner)}-`))) {
-    const directory = join(shoalDir(repository), name);
-    const alias = await readFile(join(directory, READY), 'utf8').catch(() => null);
-    if (alias !== null && isAlias(alias)) {
-      const packs = join(directory, 'objects', 'pack');
-      await movePacks(packs, join(repository.objectsDir, 'pack'));
-      await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
-    }
-    await rm(directory, { recursive: true, force: true });
+function directoryOf(repository: Repository, owner: PeerId): string {
+  return join(shoalDir(repository), shortId(owner));
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.[a-z]+$/, '');
+}
+
+async function remove(repository: Repository, directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true });
+  // Only when nothing else is under way.
+  await rmdir(shoalDir(repository)).catch(() => {});
+}
+
+/** Finishes what a transfer that was killed while it moved its objects in had begun. */
+async function recover(repository: Repository, directory: string): Promise<void> {
+  const alias = await readFile(join(directory, READY), 'utf8').catch(() => null);
+  if (alias === null) return;
+  if (isAlias(alias)) {
+    const packs = join(directory, 'objects', 'pack');
+    await movePacks(packs, join(repository.objectsDir, 'pack'));
+    await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
   }
+  await rm(join(directory, READY), { force: true });
 }
 
 /** The index of a pack comes last: git takes a pack for complete as soon as it sees that. */

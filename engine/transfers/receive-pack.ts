@@ -1,51 +1,90 @@
 import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { BadBlockError, DiskFullError, GitFailedError } from '../errors.ts';
+import { BadBlockError, GitFailedError } from '../errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
+import { isIndexOf } from '../git/pack-index.ts';
 import type { Quarantine } from './quarantine.ts';
 
 export interface ReceivedPack {
   readonly file: string;
-  /** Whether its deltas may build on objects that are here already. */
-  readonly isThin: boolean;
   readonly sender: string;
+  /** How many objects it must hold; null for any number. */
+  readonly objects: number | null;
 }
 
 /**
  * Checks a downloaded pack and indexes it in the quarantine, by which git recomputes the id of
- * every object in it. The file is used up.
+ * every object in it. The file is used up unless the pack is thin.
+ * @param isThin whether its deltas may build on objects that are here already
+ * @returns the checksum that names the pack in the quarantine; null if it is empty
  * @throws BadBlockError, DiskFullError
  */
 export async function receivePack(
   quarantine: Quarantine,
   format: ObjectFormat,
-  { file, isThin, sender }: ReceivedPack,
+  received: ReceivedPack & { readonly isThin: boolean },
   signal: AbortSignal,
-): Promise<void> {
-  const pack = await readPackSummary(file, format);
-  if (pack === null) throw new BadBlockError(sender, 'it is no pack');
+): Promise<string | null> {
+  const { file, sender, isThin } = received;
+  const pack = await summaryOf(received, format);
   if (pack.objects === 0) {
     await rm(file);
-    return;
+    return null;
   }
   try {
-    if (isThin) {
-      await indexThinPack(quarantine.place, file, signal);
-      await rm(file);
-    } else {
-      // It joins the others only once it is complete: an interruption must not leave half of it there.
-      const index = `${file}.idx`;
-      await indexPack(quarantine.place, file, index, signal);
-      const target = join(quarantine.packDirectory, `pack-${pack.checksum}`);
-      await chmod(file, 0o444);
-      await rename(file, `${target}.pack`);
-      await rename(index, `${target}.idx`);
-    }
+    if (isThin) return await indexThinPack(quarantine.place, file, signal);
+    // It joins the others only once it is complete: an interruption must not leave half of it there.
+    const index = `${file}.idx`;
+    await indexPack(quarantine.place, file, index, signal);
+    await moveIn(quarantine, file, index, pack.checksum);
+    return pack.checksum;
   } catch (error) {
+    await rm(`${file}.idx`, { force: true });
     if (!(error instanceof GitFailedError)) throw error;
-    if (error.stderr.includes('No space left')) throw new DiskFullError(error);
     throw new BadBlockError(sender, 'it is cut short or altered', error);
   }
+}
+
+/**
+ * Takes a pack with the index that a trusted peer sent for it. Nothing but their form is checked:
+ * every object is to be read and checked afterwards.
+ * @returns the checksum that names the pack in the quarantine
+ * @throws BadBlockError
+ */
+export async function receiveOnTrust(
+  quarantine: Quarantine,
+  format: ObjectFormat,
+  received: ReceivedPack & { readonly index: string },
+): Promise<string> {
+  const pack = await summaryOf(received, format);
+  const { file, index, sender } = received;
+  if (!(await isIndexOf(index, pack, format))) {
+    throw new BadBlockError(sender, 'its index belongs to something else');
+  }
+  await moveIn(quarantine, file, index, pack.checksum);
+  return pack.checksum;
+}
+
+async function summaryOf({ file, sender, objects }: ReceivedPack, format: ObjectFormat) {
+  const pack = await readPackSummary(file, format);
+  if (pack === null) throw new BadBlockError(sender, 'it is no pack');
+  if (objects !== null && pack.objects !== objects) {
+    throw new BadBlockError(sender, 'it holds other objects than were asked for');
+  }
+  return pack;
+}
+
+/** The index last: it is what makes git see the pack. */
+async function moveIn(
+  quarantine: Quarantine,
+  pack: string,
+  index: string,
+  checksum: string,
+): Promise<void> {
+  const target = join(quarantine.packDirectory, `pack-${checksum}`);
+  await chmod(pack, 0o444);
+  await rename(pack, `${target}.pack`);
+  await rename(index, `${target}.idx`);
 }

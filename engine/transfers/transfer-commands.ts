@@ -1,149 +1,93 @@
 import { isAbsolute } from 'node:path';
 import type { Handlers, ParsedParams } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
-import type { RefUpdate, TransferResult } from '../../shared/api/state.ts';
+import type { TransferResult } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
-import type { PeerId } from '../../shared/ids.ts';
-import {
-  EmptyRepositoryError,
-  NothingSharedError,
-  UnknownPeerError,
-  UnknownRepositoryError,
-  UnknownSwarmError,
-} from '../errors.ts';
-import type { Peers } from '../peers/peers.ts';
-import type { Repositories } from '../repositories/repositories.ts';
-import type { Aliases } from './aliases.ts';
-import { cloneFromPeer } from './clone-from-peer.ts';
-import { copiesOfSwarm, copiesRelatedTo, copyOfPeer } from './copies-of-swarm.ts';
-import { fetchFromPeer } from './fetch-from-peer.ts';
-import type { Housekeeping } from './housekeeping.ts';
-import type { RemoteCopy } from './remote-copy.ts';
+import { isCloned } from './clone-folder.ts';
+import type { Jobs } from './jobs.ts';
+import type { TransferLog } from './transfer-log.ts';
 import type { Transfers } from './transfers.ts';
 
-interface CommandParts {
-  readonly self: PeerId;
-  readonly repositories: Repositories;
-  readonly peers: Peers;
-  readonly aliases: Aliases;
-  readonly transfers: Transfers;
-  readonly housekeeping: Housekeeping;
-}
+type TransferHandler =
+  | 'fetch'
+  | 'clone'
+  | 'transfers.cancel'
+  | 'transfers.pause'
+  | 'transfers.resume'
+  | 'transfers.retry'
+  | 'transfers.dismiss';
 
-/** Carries out `fetch` and `clone`: finds what is meant, then lets a transfer do it. */
+/** Carries out the commands that begin transfers and steer them. */
 export class TransferCommands {
-  readonly #parts: CommandParts;
+  readonly #jobs: Jobs;
+  readonly #transfers: Transfers;
+  readonly #log: TransferLog;
 
-  constructor(parts: CommandParts) {
-    this.#parts = parts;
+  constructor(jobs: Jobs, transfers: Transfers, log: TransferLog) {
+    this.#jobs = jobs;
+    this.#transfers = transfers;
+    this.#log = log;
   }
 
-  get handlers(): Pick<Handlers<EngineContract>, 'fetch' | 'clone'> {
+  get handlers(): Pick<Handlers<EngineContract>, TransferHandler> {
+    const transfers = this.#transfers;
     return {
       fetch: (params, signal) => this.#fetch(params, signal),
       clone: (params, signal) => this.#clone(params, signal),
+      'transfers.cancel': ({ transfer }) => transfers.cancel(transfer),
+      'transfers.pause': ({ transfer }) => transfers.pause(transfer),
+      'transfers.resume': ({ transfer }) => transfers.resume(transfer),
+      'transfers.retry': ({ transfer }) => transfers.retry(transfer),
+      'transfers.dismiss': ({ transfer }) => transfers.dismiss(transfer),
     };
   }
 
+  /** Takes up what an earlier run of Shoal left unfinished. */
+  async restore(): Promise<void> {
+    for (const record of this.#log.all) {
+      const job = this.#jobs.restore(record);
+      const { state, request } = record;
+      const isDone = request.kind === 'clone' && (await isCloned(request.directory));
+      if (state.state === 'verifying' && isDone) {
+        const verify = this.#jobs.verification(record.path, state.wants);
+        this.#transfers.restoreVerifying(job, verify);
+      } else if (isDone) {
+        await this.#log.remove(record.id);
+      } else if (state.state === 'paused') {
+        this.#transfers.restorePaused(job);
+      } else if (state.state === 'failed') {
+        this.#transfers.restoreFailed(job, state);
+      } else {
+        // Its failure is shown.
+        this.#transfers.run(job).catch(() => {});
+      }
+    }
+  }
+
   async #fetch(
-    params: ParsedParams<EngineContract, 'fetch'>,
+    { transfer, ...params }: ParsedParams<EngineContract, 'fetch'>,
     signal: AbortSignal,
   ): Promise<TransferResult> {
-    const { repositories, peers, transfers } = this.#parts;
     if (params.as !== undefined && params.peers.length !== 1) {
       throw new InvalidRequestError('Name one teammate to fetch from with --as.');
     }
-    const copy = repositories.get(params.repository);
-    await copy.refresh();
-    const { reading, record } = copy;
-    if (reading === null) throw copy.failure ?? new UnknownRepositoryError();
-    const { repository, content, own } = reading;
-    if (own === null) throw new EmptyRepositoryError(record.path);
-    const related = copiesRelatedTo(peers, own.roots);
-    const sources = this.#chooseSources(params.peers, related, content.name);
-    return transfers.run(
-      {
-        id: params.transfer,
-        kind: 'fetch',
-        swarm: own.swarm,
-        name: content.name,
-        path: record.path,
-      },
-      // Worktrees of one repository share it.
-      repository.commonDir,
-      async (progress, transferSignal) => {
-        const updates: RefUpdate[] = [];
-        for (const source of sources) {
-          const { aliases, self } = this.#parts;
-          const alias = await aliases.choose(
-            record.id,
-            repository,
-            source.peer,
-            params.as,
-            transferSignal,
-          );
-          // Before the refs are there: an interruption must not make them somebody else's.
-          await aliases.remember(record.id, source.peer.id, alias);
-          updates.push(
-            ...(await fetchFromPeer({
-              self,
-              transfer: params.transfer,
-              repository,
-              source,
-              helpers: related.filter((other) => other !== source),
-              alias,
-              progress,
-              signal: transferSignal,
-            })),
-          );
-        }
-        return updates;
-      },
-      signal,
-    );
+    const job = await this.#jobs.begin(transfer, { kind: 'fetch', ...params }, signal);
+    return this.#transfers.run(job, signal);
   }
 
   async #clone(
-    params: ParsedParams<EngineContract, 'clone'>,
+    { transfer, ...params }: ParsedParams<EngineContract, 'clone'>,
     signal: AbortSignal,
   ): Promise<TransferResult & { path: string }> {
-    const { repositories, peers, transfers, self } = this.#parts;
-    const { transfer, swarm, directory, peer } = params;
-    if (!isAbsolute(directory)) throw new InvalidRequestError('The folder must be a full path.');
-    const copies = copiesOfSwarm(peers, swarm);
-    const source = peer === undefined ? (copies[0] ?? null) : copyOfPeer(copies, peer);
-    if (source === null) throw new UnknownSwarmError();
-    const result = await transfers.run(
-      { id: transfer, kind: 'clone', swarm, name: source.shared.name, path: directory },
-      directory,
-      (progress, transferSignal) =>
-        cloneFromPeer({
-          self,
-          transfer,
-          directory,
-          source,
-          helpers: copies.filter((copy) => copy !== source),
-          progress,
-          signal: transferSignal,
-        }),
-      signal,
+    const { directory: path, swarm } = params;
+    if (!isAbsolute(path)) throw new InvalidRequestError('The folder must be a full path.');
+    // One that was interrupted goes on by itself; who asks for it again means that one.
+    const active = this.#transfers.findActive(
+      (request) =>
+        request.kind === 'clone' && request.directory === path && request.swarm === swarm,
     );
-    const { id } = await repositories.add(directory);
-    const repository = repositories.get(id).reading?.repository;
-    if (repository !== undefined) this.#parts.housekeeping.tidy(repository);
-    return { ...result, path: directory };
-  }
-
-  /** The named teammates' copies, or everybody's. @throws UnknownPeerError, NothingSharedError */
-  #chooseSources(
-    wanted: readonly PeerId[],
-    related: readonly RemoteCopy[],
-    name: string,
-  ): readonly RemoteCopy[] {
-    if (wanted.some((id) => this.#parts.peers.find(id) === null)) throw new UnknownPeerError();
-    const isWanted = (copy: RemoteCopy) => wanted.length === 0 || wanted.includes(copy.peer.id);
-    const sources = related.filter(isWanted);
-    if (sources.length === 0) throw new NothingSharedError(name);
-    return sources;
+    if (active !== null) return { ...(await this.#transfers.join(active)), path };
+    const job = await this.#jobs.begin(transfer, { kind: 'clone', ...params }, signal);
+    return { ...(await this.#transfers.run(job, signal)), path };
   }
 }

@@ -1,21 +1,50 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { RefUpdate, Transfer, TransferPhase, TransferResult } from '../../shared/api/state.ts';
-import { asShoalError, CancelledError } from '../../shared/errors.ts';
+import { asShoalError, CancelledError, InvalidRequestError } from '../../shared/errors.ts';
 import type { TransferId } from '../../shared/ids.ts';
+import { type Deferred, deferred } from '../deferred.ts';
+import { explainDiskFull, PausedError, passOverDiskFull, StoppedError } from '../errors.ts';
+import { keepsWhatCame } from './keeps.ts';
 import { Progress } from './progress.ts';
+import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
 
 /** Ended transfers kept for the list. */
 const MAX_ENDED = 50;
 
-type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path'>;
+export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path'>;
+
+export interface Outcome {
+  readonly updated: RefUpdate[];
+  /** What is still to be done while the result is in use already; undoes it before it throws. */
+  readonly verify: ((signal: AbortSignal) => Promise<void>) | null;
+}
+
+/** A transfer to run: all that is needed to begin it, and to begin it again. */
+export interface Job {
+  readonly description: Description;
+  readonly request: TransferRequest;
+  /** What it writes to: another transfer with the same one waits. */
+  readonly place: string;
+  work(progress: Progress, signal: AbortSignal): Promise<Outcome>;
+  /** Removes what an attempt that failed has left for the next one. */
+  discard(): Promise<void>;
+}
+
+type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
 
 interface Entry {
-  readonly description: Description;
+  readonly job: Job;
   readonly startedAt: number;
   readonly progress: Progress;
-  readonly abort: AbortController;
+  /** Ends the attempt that is under way, or the verification. */
+  abort: AbortController;
+  /** Settles when a paused transfer shall go on; with a reason, when it shall not. */
+  paused: Deferred<Error | null> | null;
+  /** In use, and being checked. */
+  verifying: TransferResult | null;
   /** Null while it runs. */
-  ended: Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }> | null;
+  ended: Ended | null;
+  result: Promise<TransferResult>;
 }
 
 /** Runs transfers, one at a time into each place, and tells how each is doing. */
@@ -23,81 +52,254 @@ export class Transfers {
   readonly #entries = new Map<TransferId, Entry>();
   readonly #places = new Map<string, LimitFunction>();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #log: TransferLog;
   readonly #onChange: (transfer: TransferId) => void;
 
-  constructor(onChange: (transfer: TransferId) => void) {
+  constructor(log: TransferLog, onChange: (transfer: TransferId) => void) {
+    this.#log = log;
     this.#onChange = onChange;
   }
 
+  /** The job of a transfer that runs, or is paused, into this place. */
+  findActive(isWanted: (request: TransferRequest) => boolean): TransferId | null {
+    const active = [...this.#entries].find(
+      ([, { ended, verifying, job }]) =>
+        ended === null && verifying === null && isWanted(job.request),
+    );
+    return active?.[0] ?? null;
+  }
+
   /**
-   * Does `work` as a transfer; its failure is both shown and thrown.
-   * @param place what it writes to: another transfer with the same one waits
+   * Runs a job; its failure is both shown and thrown. The result is there when it can be used: what
+   * is left to verify goes on.
    */
-  async run(
-    description: Description,
-    place: string,
-    work: (progress: Progress, signal: AbortSignal) => Promise<RefUpdate[]>,
-    callerSignal: AbortSignal,
-  ): Promise<TransferResult> {
-    const { id } = description;
-    const changed = () => this.#onChange(id);
-    const entry: Entry = {
-      description,
-      startedAt: Date.now(),
-      progress: new Progress(changed),
-      abort: new AbortController(),
-      ended: null,
-    };
-    this.#entries.set(id, entry);
-    changed();
-    const signal = AbortSignal.any([entry.abort.signal, callerSignal]);
-    const running = this.#inTurn(place, () => work(entry.progress, signal));
-    this.#running.add(running);
+  async run(job: Job, callerSignal?: AbortSignal): Promise<TransferResult> {
+    const entry = this.#enter(job);
     try {
-      const result = toResult(entry, await running);
-      entry.ended = { state: 'done', result };
-      return result;
-    } catch (cause) {
-      const error = signal.aborted ? new CancelledError() : asShoalError(cause);
-      entry.ended =
-        error instanceof CancelledError
-          ? { state: 'cancelled' }
-          : { state: 'failed', code: error.code, sentence: error.message };
+      await this.#log.put({ ...recordOf(job), state: { state: 'running' } });
+    } catch (error) {
+      await this.#fail(entry, asShoalError(error));
       throw error;
-    } finally {
-      this.#running.delete(running);
-      this.#forgetOldest();
-      changed();
     }
+    return this.#start(entry, callerSignal);
+  }
+
+  /** Shows a transfer that was paused when the engine ended; it goes on when the user says so. */
+  restorePaused(job: Job): void {
+    const entry = this.#enter(job);
+    entry.paused = deferred<Error | null>();
+    this.#start(entry).catch(() => {});
+    this.#onChange(job.description.id);
+  }
+
+  /** Shows a transfer that had failed, and can be tried again. */
+  restoreFailed(job: Job, failure: { code: string; sentence: string }): void {
+    const entry = this.#enter(job);
+    entry.ended = { state: 'failed', ...failure };
+    this.#onChange(job.description.id);
+  }
+
+  /** Takes up the verification that was under way when the engine ended. */
+  restoreVerifying(job: Job, verify: NonNullable<Outcome['verify']>): void {
+    const entry = this.#enter(job);
+    this.#verify(entry, toResult(entry, []), verify);
+  }
+
+  /** The result of a transfer that is under way. */
+  async join(id: TransferId): Promise<TransferResult> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) throw new InvalidRequestError('There is no such transfer.');
+    this.resume(id);
+    return entry.result;
   }
 
   cancel(id: TransferId): void {
-    this.#entries.get(id)?.abort.abort(new CancelledError());
+    const entry = this.#entries.get(id);
+    // What is in use is checked to the end.
+    if (entry === undefined || entry.verifying !== null) return;
+    entry.abort.abort(new CancelledError());
+    entry.paused?.resolve(new CancelledError());
   }
 
-  /** Takes an ended transfer off the list. */
-  dismiss(id: TransferId): void {
-    if (this.#entries.get(id)?.ended == null) return;
+  async pause(id: TransferId): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.ended !== null || entry.paused !== null) return;
+    // What is being moved in, or checked while in use, is not halted.
+    if (entry.verifying !== null || entry.progress.phase.state === 'finishing') return;
+    entry.paused = deferred<Error | null>();
+    entry.abort.abort(new PausedError());
+    await this.#log.setState(id, { state: 'paused' });
+    this.#onChange(id);
+  }
+
+  resume(id: TransferId): void {
+    this.#entries.get(id)?.paused?.resolve(null);
+  }
+
+  /** Does again what failed or was cancelled. */
+  async retry(id: TransferId): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry?.ended?.state !== 'failed' && entry?.ended?.state !== 'cancelled') {
+      throw new InvalidRequestError('Only what has failed or was cancelled can be tried again.');
+    }
+    // Its failure is shown.
+    this.run(entry.job).catch(() => {});
+  }
+
+  /** Takes an ended transfer off the list, and with it what it had kept for another try. */
+  async dismiss(id: TransferId): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry?.ended == null) return;
     this.#entries.delete(id);
     this.#onChange(id);
+    if (this.#log.find(id) === null) return;
+    await this.#log.remove(id);
+    const { place } = entry.job;
+    const isInUse = [...this.#entries.values()].some((other) => other.job.place === place);
+    if (!isInUse) await this.#inTurn(place, () => entry.job.discard());
+  }
+
+  /** Also true for one that is not on the list any more. */
+  hasEnded(id: TransferId): boolean {
+    return this.#entries.get(id)?.ended !== null;
   }
 
   toState(id: TransferId): Transfer | null {
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
-    const { description, startedAt, progress, ended } = entry;
-    return {
-      ...description,
-      startedAt,
-      phase: ended ?? progress.phase,
-      progress: progress.toState(),
-    };
+    const { job, startedAt, progress } = entry;
+    return { ...job.description, startedAt, phase: phaseOf(entry), progress: progress.toState() };
   }
 
-  /** Cancels all and waits until every repository is as it was. */
+  /** Halts all; those that have not come to their end go on at the next start. */
   async stop(): Promise<void> {
-    for (const { abort } of this.#entries.values()) abort.abort(new CancelledError());
+    for (const { abort, paused } of this.#entries.values()) {
+      abort.abort(new StoppedError());
+      paused?.resolve(new StoppedError());
+    }
     await Promise.allSettled(this.#running);
+  }
+
+  #enter(job: Job): Entry {
+    const { id } = job.description;
+    const entry: Entry = {
+      job,
+      startedAt: Date.now(),
+      progress: new Progress(() => this.#onChange(id)),
+      abort: new AbortController(),
+      paused: null,
+      verifying: null,
+      ended: null,
+      result: Promise.reject(new StoppedError()),
+    };
+    entry.result.catch(() => {});
+    this.#entries.set(id, entry);
+    this.#onChange(id);
+    return entry;
+  }
+
+  #start(entry: Entry, callerSignal?: AbortSignal): Promise<TransferResult> {
+    const { id } = entry.job.description;
+    const giveUp = () => this.cancel(id);
+    callerSignal?.addEventListener('abort', giveUp, { once: true });
+    const running = this.#untilEnd(entry).finally(() => {
+      callerSignal?.removeEventListener('abort', giveUp);
+      this.#running.delete(running);
+    });
+    entry.result = running;
+    running.catch(() => {});
+    this.#running.add(running);
+    return running;
+  }
+
+  async #untilEnd(entry: Entry): Promise<TransferResult> {
+    const { job } = entry;
+    const { id } = job.description;
+    try {
+      const { updated, verify } = await this.#attempts(entry);
+      const result = toResult(entry, updated);
+      if (verify === null) await this.#end(entry, { state: 'done', result });
+      else this.#verify(entry, result, verify);
+      return result;
+    } catch (cause) {
+      const { aborted, reason } = entry.abort.signal;
+      const isPause = reason instanceof PausedError;
+      const error = asShoalError(aborted && !isPause ? reason : explainDiskFull(cause));
+      if (error instanceof StoppedError) throw error;
+      if (error instanceof CancelledError) {
+        await this.#inTurn(job.place, () => job.discard());
+        await this.#end(entry, { state: 'cancelled' });
+      } else await this.#fail(entry, error);
+      throw error;
+    } finally {
+      this.#onChange(id);
+    }
+  }
+
+  /** Tries until it is done, has failed, or is cancelled; a pause is the end of an attempt. */
+  async #attempts(entry: Entry): Promise<Outcome> {
+    const { job } = entry;
+    for (;;) {
+      if (entry.paused !== null) await this.#untilResumed(entry);
+      const { signal } = entry.abort;
+      signal.throwIfAborted();
+      try {
+        return await this.#inTurn(job.place, () => {
+          signal.throwIfAborted();
+          return job.work(entry.progress, signal);
+        });
+      } catch (error) {
+        if (!(signal.reason instanceof PausedError)) throw error;
+      }
+    }
+  }
+
+  async #untilResumed(entry: Entry): Promise<void> {
+    const { id } = entry.job.description;
+    const reason = await entry.paused?.promise;
+    entry.paused = null;
+    if (reason != null) throw reason;
+    entry.abort = new AbortController();
+    entry.progress.restart();
+    await this.#log.setState(id, { state: 'running' });
+    this.#onChange(id);
+  }
+
+  #verify(entry: Entry, result: TransferResult, verify: NonNullable<Outcome['verify']>): void {
+    const { id } = entry.job.description;
+    entry.verifying = result;
+    this.#onChange(id);
+    const running = verify(entry.abort.signal)
+      .then(() => this.#end(entry, { state: 'done', result }))
+      .catch(async (error: unknown) => {
+        // It goes on at the next start.
+        if (entry.abort.signal.aborted) return;
+        const { code, message: sentence } = asShoalError(error);
+        await this.#end(entry, { state: 'failed', code, sentence });
+      })
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** What can be tried again with profit stays in the log. */
+  async #fail(entry: Entry, error: ReturnType<typeof asShoalError>): Promise<void> {
+    const { id } = entry.job.description;
+    const { code, message: sentence } = error;
+    const ended = { state: 'failed', code, sentence } as const;
+    if (!keepsWhatCame(error)) return this.#end(entry, ended);
+    entry.ended = ended;
+    await this.#log.setState(id, ended).catch(passOverDiskFull);
+    this.#onChange(id);
+    this.#forgetOldest();
+  }
+
+  async #end(entry: Entry, ended: Ended): Promise<void> {
+    const { id } = entry.job.description;
+    entry.ended = ended;
+    // On a full disk, the next change of the log writes this one, too.
+    await this.#log.remove(id).catch(passOverDiskFull);
+    this.#onChange(id);
+    this.#forgetOldest();
   }
 
   /** A second transfer into the same place waits for the first. */
@@ -113,8 +315,19 @@ export class Transfers {
 
   #forgetOldest(): void {
     const ended = [...this.#entries].filter(([, entry]) => entry.ended !== null);
-    for (const [id] of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) this.dismiss(id);
+    for (const [id] of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) void this.dismiss(id);
   }
+}
+
+function phaseOf({ ended, paused, verifying, progress }: Entry): TransferPhase {
+  if (ended !== null) return ended;
+  if (verifying !== null) return { state: 'verifying', result: verifying };
+  return paused === null ? progress.phase : { state: 'paused' };
+}
+
+function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> {
+  const { id, swarm, name, path } = description;
+  return { id, request, swarm, name, path };
 }
 
 function toResult({ progress, startedAt }: Entry, updated: RefUpdate[]): TransferResult {
@@ -123,6 +336,6 @@ function toResult({ progress, startedAt }: Entry, updated: RefUpdate[]): Transfe
     bytes: progress.bytes,
     seconds: (Date.now() - startedAt) / 1000,
     blocks: progress.blocksDone,
-    peers: progress.peers,
+    peers: progress.peers.map(({ id, bytes }) => ({ id, bytes })),
   };
 }

@@ -3,15 +3,8 @@ import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import { CancelledError, RemoteError } from '../../shared/errors.ts';
 import { anchovy, herring, smelt } from '../gallery/fixtures/people.ts';
-import {
-  harbour,
-  harbourCopy,
-  kernelTools,
-  myRepositories,
-  room,
-  stateOf,
-} from '../gallery/fixtures/room.ts';
-import { failed } from '../gallery/fixtures/transfers.ts';
+import { harbour, harbourCopy, kernelTools, room, stateOf } from '../gallery/fixtures/room.ts';
+import { asking, failed, paused, receiving } from '../gallery/fixtures/transfers.ts';
 import { createAppStore } from '../store/app-store.ts';
 import { createUiStore } from '../store/ui-store.ts';
 import { Actions } from './actions.ts';
@@ -110,33 +103,36 @@ describe('fetching', () => {
   });
 });
 
-describe('trying again', () => {
-  test('asks for the same under a new transfer', () => {
+describe('a transfer', () => {
+  test('is tried again, resumed and paused by its id, and what moves is watched', () => {
     const { actions, ui, calls } = actionsWith();
-    actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
-    const first = ui.getState().watched ?? failed.id;
-    actions.retry({ ...failed, id: first });
-    expect(calls.map(({ name }) => name)).toEqual(['fetch', 'transfers.dismiss', 'fetch']);
-    expect(calls[2]?.params).toMatchObject({ repository: harbourCopy.id, peers: [smelt.id] });
-    expect(calls[2]?.params).not.toMatchObject({ transfer: first });
+    actions.retry(failed.id);
+    expect(ui.getState().watched).toBe(failed.id);
+    actions.resume(paused.id);
+    expect(ui.getState().watched).toBe(paused.id);
+    actions.pause(receiving.id);
+    expect(calls).toEqual([
+      { name: 'transfers.retry', params: { transfer: failed.id } },
+      { name: 'transfers.resume', params: { transfer: paused.id } },
+      { name: 'transfers.pause', params: { transfer: receiving.id } },
+    ]);
   });
 
-  test('works for a fetch that was started elsewhere, from everyone', () => {
-    const { actions, calls } = actionsWith();
-    actions.retry(failed);
-    expect(calls[1]).toMatchObject({
-      name: 'fetch',
-      params: { repository: harbourCopy.id, peers: [] },
+  test('that cannot be tried again says why', async () => {
+    const { actions, notices } = actionsWith({
+      'transfers.retry': fails('unknown-repository', 'It is no longer on your list.'),
     });
+    actions.retry(failed.id);
+    await vi.waitFor(() => expect(notices).toEqual(['It is no longer on your list.']));
   });
 
-  test('says so where the repository is gone from the list', () => {
-    const { actions, app, calls, notices } = actionsWith();
-    const others = myRepositories.filter(({ id }) => id !== harbourCopy.id);
-    app.setState({ state: stateOf({ ...room, repositories: others }) });
-    actions.retry(failed);
-    expect(calls).toEqual([]);
-    expect(notices).toHaveLength(1);
+  test('is cancelled at once while little is here, and after a question later', () => {
+    const { actions, ui, calls } = actionsWith();
+    actions.cancel(asking);
+    expect(calls).toEqual([{ name: 'transfers.cancel', params: { transfer: asking.id } }]);
+    actions.cancel(receiving);
+    expect(calls).toHaveLength(1);
+    expect(ui.getState().overlay).toEqual({ kind: 'cancel-transfer', transfer: receiving.id });
   });
 });
 

@@ -4,17 +4,10 @@ import type { Transfer } from '../../shared/api/state.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { type SwarmId, type TransferId, transferIdSchema } from '../../shared/ids.ts';
 import type { AppStore } from '../store/app-store.ts';
-import type {
-  CloneRequest,
-  FetchRequest,
-  Overlay,
-  TransferRequest,
-  UiModel,
-  UiStore,
-} from '../store/ui-store.ts';
+import type { CloneRequest, FetchRequest, Overlay, UiModel, UiStore } from '../store/ui-store.ts';
 import { chosenCopy } from '../view/copies.ts';
 import { headRows, newHeads } from '../view/heads.ts';
-import { repositoryAt } from '../view/transfers.ts';
+import { wouldLoseMuch } from '../view/transfers.ts';
 import { focusAfter } from './focus.ts';
 
 /** How much later than the answer a change of state may come, in milliseconds. */
@@ -107,7 +100,8 @@ export class Actions {
 
   fetch(params: Omit<FetchRequest, 'transfer'>): void {
     const request = { ...params, transfer: newTransferId() };
-    this.#transfer({ kind: 'fetch', params: request }, this.run('fetch', request));
+    this.#watch(request.transfer);
+    this.run('fetch', request).catch((error: ShoalError) => this.#fetchFailed(request, error));
   }
 
   /** Brings a swarm's new heads into the chosen copy, from every reachable peer that has some. */
@@ -122,11 +116,35 @@ export class Actions {
 
   clone(params: Omit<CloneRequest, 'transfer'>): void {
     const request = { ...params, transfer: newTransferId() };
-    this.#transfer({ kind: 'clone', params: request }, this.run('clone', request));
+    this.#watch(request.transfer);
+    this.run('clone', request).catch((error: ShoalError) =>
+      this.#transferFailed(request.transfer, error),
+    );
   }
 
-  cancel(transfer: TransferId): void {
+  /** Ends a transfer; asks first where much is here that would be thrown away. */
+  cancel(transfer: Transfer): void {
+    if (wouldLoseMuch(transfer)) this.open({ kind: 'cancel-transfer', transfer: transfer.id });
+    else this.cancelNow(transfer.id);
+  }
+
+  cancelNow(transfer: TransferId): void {
     this.tell('transfers.cancel', { transfer });
+  }
+
+  pause(transfer: TransferId): void {
+    this.tell('transfers.pause', { transfer });
+  }
+
+  resume(transfer: TransferId): void {
+    this.#watch(transfer);
+    this.tell('transfers.resume', { transfer });
+  }
+
+  /** Does again what an ended transfer was to bring. */
+  retry(transfer: TransferId): void {
+    this.#watch(transfer);
+    this.tell('transfers.retry', { transfer });
   }
 
   dismiss(transfer: TransferId): void {
@@ -134,46 +152,21 @@ export class Actions {
     this.tell('transfers.dismiss', { transfer });
   }
 
-  /** Asks again for what an ended transfer was to bring. */
-  retry(transfer: Transfer): void {
-    const request = this.#ui.getState().requests[transfer.id] ?? this.#requestOf(transfer);
-    if (request === null) {
-      this.#notify('That repository is no longer on your list. Add it again and fetch from there.');
-      return;
+  #watch(transfer: TransferId): void {
+    this.#ui.setState({ watched: transfer });
+  }
+
+  async #fetchFailed(request: FetchRequest, error: ShoalError): Promise<void> {
+    if (error.code !== 'alias-taken' || request.peers.length !== 1) {
+      return this.#transferFailed(request.transfer, error);
     }
-    this.dismiss(transfer.id);
-    if (request.kind === 'fetch') this.fetch(request.params);
-    else this.clone(request.params);
+    if (await this.#comesToLight(request.transfer)) this.dismiss(request.transfer);
+    this.open({ kind: 'choose-alias', request, sentence: error.message });
   }
 
-  /** For a transfer that was started elsewhere, say from the command line. */
-  #requestOf({ id, kind, swarm, path }: Transfer): TransferRequest | null {
-    if (kind === 'clone') return { kind, params: { transfer: id, swarm, directory: path } };
-    const repository = repositoryAt(path, this.#app.getState().state.repositories);
-    if (repository === null) return null;
-    return { kind, params: { transfer: id, repository: repository.id, peers: [] } };
-  }
-
-  #transfer(request: TransferRequest, ended: Promise<unknown>): void {
-    const { transfer } = request.params;
-    this.#ui.setState(({ requests }) => ({
-      watched: transfer as TransferId,
-      requests: { ...requests, [transfer]: request },
-    }));
-    ended.catch((error: ShoalError) => void this.#transferFailed(request, error));
-  }
-
-  async #transferFailed(request: TransferRequest, error: ShoalError): Promise<void> {
-    if (error.code === 'cancelled') return;
-    const transfer = request.params.transfer as TransferId;
-    const shown = await this.#comesToLight(transfer);
-    const onePeer = request.kind === 'fetch' && request.params.peers.length === 1;
-    if (error.code === 'alias-taken' && onePeer) {
-      if (shown) this.dismiss(transfer);
-      this.open({ kind: 'choose-alias', request: request.params, sentence: error.message });
-    } else if (!shown) {
-      this.#fail(error);
-    }
+  /** What failed is shown by its transfer, if there is one. */
+  async #transferFailed(transfer: TransferId, error: ShoalError): Promise<void> {
+    if (!(await this.#comesToLight(transfer))) this.#fail(error);
   }
 
   /** Whether the state tells of a transfer, which may take a moment longer than the answer. */

@@ -1,10 +1,11 @@
 import { flushSync } from 'react-dom';
 
-/** Where the keyboard can be sent: the list, the detail and the search field of the screen. */
+/** Where the keyboard can be sent: parts of the screen, and the first field that needs another look. */
 const PLACES = {
   list: '[data-region="list"] [role="listbox"]',
   detail: '[data-region="detail"]',
   search: '[data-search]',
+  invalid: '[role="dialog"] [aria-invalid="true"]',
 } as const;
 
 export function focus(place: keyof typeof PLACES): void {

@@ -4,8 +4,8 @@ import styles from './banner.module.css';
 import { Icon } from './icon.tsx';
 
 interface Props {
-  /** `waiting`: it passes by itself. */
-  readonly look: 'warning' | 'waiting';
+  /** `waiting`: it is worked on and passes by itself; `note`: it may stay. */
+  readonly look: 'warning' | 'waiting' | 'note';
   readonly icon?: LucideIcon;
   readonly children: ReactNode;
   readonly action?: ReactNode;

@@ -1,7 +1,6 @@
 import '../base.css';
 import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
-import { isRunning } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { App } from '../app/app.tsx';
 import { createShoal } from '../app/create-shoal.ts';
@@ -30,8 +29,10 @@ root.render(picture === undefined ? <Contents /> : <App shoal={shoalOf(picture)}
 
 function shoalOf(picture: GalleryState) {
   const host = new FakeHost();
-  const running = Object.values(picture.state.transfers).filter(isRunning);
-  const samples = Object.fromEntries(running.map((item) => [item.id, samplesOf(item)]));
+  const coming = Object.values(picture.state.transfers).filter(
+    ({ phase }) => phase.state === 'receiving',
+  );
+  const samples = Object.fromEntries(coming.map((item) => [item.id, samplesOf(item)]));
   const shoal = createShoal(() => host, {
     speeds: () => createStore(() => samples),
     ui: picture.ui,

@@ -1,5 +1,5 @@
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
-import type { AppState } from '../../shared/api/state.ts';
+import type { AppState, RateLimits } from '../../shared/api/state.ts';
 import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
 import { impostor, pike, sardine, smelt, sprat, tetra } from './fixtures/people.ts';
@@ -97,6 +97,7 @@ const swarm: Record<string, GalleryState> = {
     state: stateOf({ peers: room.people, repositories: [allRelations], swarms: [relations] }),
     ui: at(relations),
   },
+  'swarm-paused': { state: withTransfer(transfers.paused), ui: at(room.kernelTools) },
   'swarm-copies': {
     state: stateOf({
       ...room.room,
@@ -130,6 +131,19 @@ const swarm: Record<string, GalleryState> = {
   },
 };
 
+/** On the screen of transfers, beside an older one. */
+const listing = (shown: typeof transfers.asking, ui: Partial<UiModel> = {}): GalleryState => ({
+  state: stateOf({ ...room.room, transfers: [shown, transfers.fetched] }),
+  ui: { screen: 'transfers', transfer: shown.id, ...ui },
+  abilities: { openFolder: true },
+});
+const someLimits: RateLimits = {
+  upload: 5_000_000,
+  uploadPerPeer: 2_500_000,
+  download: 20_000_000,
+  downloadPerPeer: null,
+};
+
 const transfer: Record<string, GalleryState> = {
   'transfer-asking': { state: withTransfer(transfers.asking), ui: watching(transfers.asking) },
   'transfer-checking': {
@@ -140,12 +154,46 @@ const transfer: Record<string, GalleryState> = {
     state: withTransfer(transfers.finishing),
     ui: watching(transfers.finishing),
   },
+  'transfer-waiting': { state: withTransfer(transfers.waiting), ui: watching(transfers.waiting) },
+  'transfer-paused': { state: withTransfer(transfers.paused), ui: watching(transfers.paused) },
+  'transfer-resumed': { state: withTransfer(transfers.resumed), ui: watching(transfers.resumed) },
+  'transfer-verifying': {
+    state: withTransfer(transfers.verifying),
+    ui: watching(transfers.verifying),
+    abilities: { openFolder: true },
+  },
+  'transfer-cloned': {
+    state: withTransfer(transfers.cloned),
+    ui: watching(transfers.cloned),
+    abilities: { openFolder: true },
+  },
   'transfer-done': { state: withTransfer(transfers.fetched), ui: watching(transfers.fetched) },
   'transfer-cancelled': {
     state: withTransfer(transfers.cancelled),
     ui: watching(transfers.cancelled),
   },
   'transfer-failed': { state: withTransfer(transfers.failed), ui: watching(transfers.failed) },
+  'transfers-waiting': listing(transfers.waiting),
+  'transfers-paused': listing(transfers.paused),
+  'transfers-paused-early': listing(transfers.pausedEarly),
+  'transfers-resumed': listing(transfers.resumed),
+  'transfers-checking': listing(transfers.checking),
+  'transfers-verifying': listing(transfers.verifying),
+  'transfers-cloned': listing(transfers.cloned),
+  'transfers-cancelled': listing(transfers.cancelled),
+  'transfers-cancel': listing(transfers.receiving, {
+    overlay: { kind: 'cancel-transfer', transfer: transfers.receiving.id },
+  }),
+  'transfers-cancel-paused': listing(transfers.paused, {
+    overlay: { kind: 'cancel-transfer', transfer: transfers.paused.id },
+  }),
+  'transfers-limited': {
+    ...listing(transfers.receiving),
+    state: stateOf(
+      { ...room.room, transfers: [transfers.receiving, transfers.fetched] },
+      { limits: someLimits },
+    ),
+  },
   'transfers-none': { state: ordinary, ui: { screen: 'transfers' } },
   'transfers-many': {
     state: stateOf({
@@ -229,6 +277,15 @@ const window: Record<string, GalleryState> = {
   'this-computer': {
     state: ordinary,
     ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+  },
+  'this-computer-limited': {
+    state: stateOf(room.room, { limits: someLimits }),
+    ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+  },
+  limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
+  'limits-set': {
+    state: stateOf(room.room, { limits: someLimits }),
+    ui: { ...at(room.harbour), overlay: { kind: 'limits' } },
   },
   connect: { state: stateOf({}), ui: { overlay: { kind: 'connect' } } },
   connecting: { state: stateOf({}, { self: null }), connection: 'connecting', since: 0 },

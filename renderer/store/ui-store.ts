@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Params } from '../../shared/api/contract.ts';
+import type { ParsedParams } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
@@ -10,13 +10,8 @@ export type NearbyChoice =
   | { readonly kind: 'swarm'; readonly id: SwarmId }
   | { readonly kind: 'peer'; readonly id: PeerId };
 
-export type FetchRequest = Params<HostContract, 'fetch'>;
-export type CloneRequest = Params<HostContract, 'clone'>;
-
-/** What was asked for, so that it can be asked for again. */
-export type TransferRequest =
-  | { readonly kind: 'fetch'; readonly params: FetchRequest }
-  | { readonly kind: 'clone'; readonly params: CloneRequest };
+export type FetchRequest = ParsedParams<HostContract, 'fetch'>;
+export type CloneRequest = ParsedParams<HostContract, 'clone'>;
 
 /** What is in front of the window; one at a time. */
 export type Overlay =
@@ -25,6 +20,9 @@ export type Overlay =
   | { readonly kind: 'add-repository' }
   | { readonly kind: 'remove-repository'; readonly repository: RepositoryId }
   | { readonly kind: 'clone'; readonly swarm: SwarmId }
+  /** Much is here that would be thrown away. */
+  | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
+  | { readonly kind: 'limits' }
   /** The name for a peer's heads is taken; asks for another one. */
   | { readonly kind: 'choose-alias'; readonly request: FetchRequest; readonly sentence: string };
 
@@ -42,7 +40,6 @@ export interface UiModel {
   readonly copies: Readonly<Record<SwarmId, RepositoryId>>;
   /** The transfer in the bar below the detail, until it is put away. */
   readonly watched: TransferId | null;
-  readonly requests: Readonly<Record<TransferId, TransferRequest>>;
 }
 
 export type UiStore = StoreApi<UiModel>;
@@ -58,7 +55,6 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     overlay: null,
     copies: {},
     watched: null,
-    requests: {},
     ...initial,
   }));
 }

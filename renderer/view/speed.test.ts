@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { anchovy, herring } from '../gallery/fixtures/people.ts';
 import { progressAt } from '../gallery/fixtures/transfers.ts';
-import { peerSpeed, type Sample, secondsLeft, speed, speedCurve, withSample } from './speed.ts';
+import {
+  peerSpeed,
+  type Sample,
+  secondsLeft,
+  speed,
+  speedCurve,
+  speedLayers,
+  withSample,
+} from './speed.ts';
 
 const sample = (at: number, bytes: number): Sample => ({
   at,
@@ -39,8 +47,29 @@ describe('speed', () => {
   });
 });
 
+test('layers stand upon each other, the highest moment at the top', () => {
+  const at = (time: number, anchovys: number, herrings: number): Sample => ({
+    at: time,
+    bytes: anchovys + herrings,
+    peers: new Map([
+      [anchovy.id, anchovys],
+      [herring.id, herrings],
+    ]),
+  });
+  const samples = [at(0, 0, 0), at(500, 1e6, 1e6), at(1000, 4e6, 2e6)];
+  expect(speedLayers(samples, [anchovy.id, herring.id])).toEqual({
+    highest: 8e6,
+    edges: [
+      [0.25, 0.75],
+      [0.5, 1],
+    ],
+  });
+  expect(speedLayers([], [anchovy.id])).toEqual({ highest: 0, edges: [[]] });
+});
+
 test('the time left is known with a speed and a size', () => {
   expect(secondsLeft(progressAt(0.5), 6e7)).toBe(10);
   expect(secondsLeft(progressAt(0.5), 0)).toBeNull();
+  expect(secondsLeft({ ...progressAt(0.5), keptBytes: 3e8 }, 6e7)).toBe(5);
   expect(secondsLeft({ ...progressAt(0.5), estimatedBytes: 0 }, 6e7)).toBeNull();
 });

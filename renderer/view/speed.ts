@@ -1,4 +1,5 @@
 import type { TransferProgress } from '../../shared/api/state.ts';
+import { bytesHere } from '../../shared/domain/transfer-progress.ts';
 import type { PeerId } from '../../shared/ids.ts';
 
 /** How far a transfer was at one moment (`at` in milliseconds). */
@@ -44,8 +45,8 @@ function rate(samples: readonly Sample[], now: number, read: (sample: Sample) =>
 
 /** Seconds left at this speed; null while either is unknown. */
 export function secondsLeft(progress: TransferProgress, bytesPerSecond: number): number | null {
-  if (bytesPerSecond <= 0 || progress.estimatedBytes <= progress.bytes) return null;
-  return (progress.estimatedBytes - progress.bytes) / bytesPerSecond;
+  const missing = progress.estimatedBytes - bytesHere(progress);
+  return bytesPerSecond <= 0 || missing <= 0 ? null : missing / bytesPerSecond;
 }
 
 /** The speed between each two samples, as heights from 0 to 1 for a plot. */
@@ -56,4 +57,29 @@ export function speedCurve(samples: readonly Sample[]): number[] {
   });
   const highest = Math.max(...speeds, Number.MIN_VALUE);
   return speeds.map((value) => value / highest);
+}
+
+export interface SpeedLayers {
+  /** The highest speed of all peers together, in bytes per second. */
+  readonly highest: number;
+  /** For each peer the upper edge of its layer between each two samples, from 0 to 1. */
+  readonly edges: readonly (readonly number[])[];
+}
+
+/** What each peer gave between each two samples, one layer upon the other. */
+export function speedLayers(samples: readonly Sample[], peers: readonly PeerId[]): SpeedLayers {
+  const tops = samples.slice(1).map((sample, i) => {
+    const before = samples[i] ?? sample;
+    let top = 0;
+    return peers.map((peer) => {
+      top += rate([before, sample], sample.at, (each) => each.peers.get(peer) ?? 0);
+      return top;
+    });
+  });
+  const highest = Math.max(0, ...tops.map((interval) => interval.at(-1) ?? 0));
+  const scale = Math.max(highest, Number.MIN_VALUE);
+  return {
+    highest,
+    edges: peers.map((_, layer) => tops.map((interval) => (interval[layer] ?? 0) / scale)),
+  };
 }

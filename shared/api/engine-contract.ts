@@ -13,6 +13,12 @@ const pathSchema = z
   .max(4096)
   .refine((path) => !path.includes('\0'), 'a path cannot hold a zero byte');
 
+/** Bytes a second; null for no limit. Below the least, a block would take longer than anyone waits. */
+const rateSchema = z
+  .int()
+  .min(16 * 1024)
+  .nullable();
+
 /** Where a peer may be reached. `host` is an IP address, or a name that the user typed. */
 export const endpointSchema = z.object({
   host: z.string().min(1).max(255),
@@ -83,9 +89,24 @@ export const userCommands = {
       peer: peerIdSchema.optional(),
     }),
   ),
+  /** Ends a transfer, and throws away what it has brought so far. */
   'transfers.cancel': command()(z.object({ transfer: transferIdSchema })),
+  /** Halts a transfer; what is here is kept, also when Shoal is closed. */
+  'transfers.pause': command()(z.object({ transfer: transferIdSchema })),
+  'transfers.resume': command()(z.object({ transfer: transferIdSchema })),
+  /** Does again what failed or was cancelled; what an earlier attempt brought is not asked for again. */
+  'transfers.retry': command()(z.object({ transfer: transferIdSchema })),
   /** Takes an ended transfer off the list. */
   'transfers.dismiss': command()(z.object({ transfer: transferIdSchema })),
+  /** How fast bytes may move. */
+  'limits.set': command()(
+    z.object({
+      upload: rateSchema,
+      uploadPerPeer: rateSchema,
+      download: rateSchema,
+      downloadPerPeer: rateSchema,
+    }),
+  ),
 } as const;
 
 /** Host → engine. */

@@ -2,13 +2,13 @@ import type { AppState } from './state.ts';
 
 /** The keyed collections of the state, each changed entry by entry. */
 type Collection = 'problems' | 'peers' | 'repositories' | 'swarms' | 'transfers';
+/** The parts of the state that change as a whole. */
+type Single = 'self' | 'engine' | 'limits';
 type Entry<C extends Collection> = AppState[C][keyof AppState[C]];
 
 /** One step from a state to the next. `value: null` removes an entry. */
 export type StateChange =
-  | { [K in 'self' | 'engine']: { readonly set: K; readonly value: AppState[K] } }[
-      | 'self'
-      | 'engine']
+  | { [K in Single]: { readonly set: K; readonly value: AppState[K] } }[Single]
   | {
       [C in Collection]: { readonly set: C; readonly key: string; readonly value: Entry<C> | null };
     }[Collection];

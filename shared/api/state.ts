@@ -14,6 +14,15 @@ export interface AppState {
   readonly repositories: Readonly<Record<RepositoryId, LocalRepository>>;
   readonly swarms: Readonly<Record<SwarmId, Swarm>>;
   readonly transfers: Readonly<Record<TransferId, Transfer>>;
+  readonly limits: RateLimits;
+}
+
+/** How fast bytes may move, in bytes a second; null is as fast as they can. */
+export interface RateLimits {
+  readonly upload: number | null;
+  readonly uploadPerPeer: number | null;
+  readonly download: number | null;
+  readonly downloadPerPeer: number | null;
 }
 
 export type EngineStatus = 'starting' | 'running' | 'restarting' | 'stopped';
@@ -145,10 +154,16 @@ export type TransferPhase =
   /** Agreeing with the peers on what is to be sent. */
   | { readonly state: 'asking' }
   | { readonly state: 'receiving' }
+  /** Nobody who has it is here at the moment; it goes on by itself when somebody is. */
+  | { readonly state: 'waiting' }
+  /** The user halted it; what is here is kept. */
+  | { readonly state: 'paused' }
   /** Every object is here; checking that none is missing or broken. */
   | { readonly state: 'checking' }
   /** Moving objects and refs in; too late to cancel. */
   | { readonly state: 'finishing' }
+  /** In use already, on the word of a trusted peer; every object is being read and checked. */
+  | { readonly state: 'verifying'; readonly result: TransferResult }
   | { readonly state: 'done'; readonly result: TransferResult }
   | { readonly state: 'cancelled' }
   | { readonly state: 'failed'; readonly code: string; readonly sentence: string };
@@ -161,8 +176,17 @@ export interface TransferProgress {
   readonly blocksDone: number;
   /** Which peer gave each finished block, by block number; null for those not here yet. */
   readonly blockSources: readonly (PeerId | null)[];
-  /** Bytes so far by peer. */
-  readonly peers: readonly { readonly id: PeerId; readonly bytes: number }[];
+  /** Bytes that an earlier attempt had brought, and that were not asked for again. */
+  readonly keptBytes: number;
+  readonly peers: readonly TransferPeer[];
+}
+
+/** What one peer gave to a transfer. */
+export interface TransferPeer {
+  readonly id: PeerId;
+  readonly bytes: number;
+  /** Why nothing more is taken from it, as a sentence; null while all is well. */
+  readonly dropped: string | null;
 }
 
 /** `fetch --json` and `clone --json` print this. */
@@ -189,6 +213,7 @@ export const EMPTY_STATE: AppState = {
   repositories: {},
   swarms: {},
   transfers: {},
+  limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
 };
 
 /** A transfer that has not ended yet. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TransferProgress } from '../api/state.ts';
-import { percent } from './transfer-progress.ts';
+import { bytesHere, percent } from './transfer-progress.ts';
 
 const none: TransferProgress = {
   bytes: 0,
@@ -8,6 +8,7 @@ const none: TransferProgress = {
   blocks: 0,
   blocksDone: 0,
   blockSources: [],
+  keptBytes: 0,
   peers: [],
 };
 
@@ -26,4 +27,10 @@ test('never says that all is here while a block is missing', () => {
 
 test('counts blocks where the size is unknown', () => {
   expect(percent({ ...none, blocks: 4, blocksDone: 1 })).toBe(25);
+});
+
+test('what an earlier attempt had brought counts as here', () => {
+  const resumed = { ...none, bytes: 120, keptBytes: 500, estimatedBytes: 1_000, blocks: 4 };
+  expect(bytesHere(resumed)).toBe(620);
+  expect(percent(resumed)).toBe(62);
 });

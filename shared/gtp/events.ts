@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { reelNameSchema } from '../ids.ts';
+import { LIMITS } from './limits.ts';
+import { blockSchema } from './reel.ts';
 
 /**
  * One line of `GET /gtp/2/events` (newline-delimited JSON). The stream stays open while the
  * connection does; a receiver ignores types it does not know.
  */
-export const eventSchema = z.object({
+export const eventSchema = z.discriminatedUnion('type', [
   /** The sender's manifest for this audience is now number `seq`. */
-  type: z.literal('manifest'),
-  seq: z.int().positive(),
-});
+  z.object({ type: z.literal('manifest'), seq: z.int().positive() }),
+  /** The sender has received these blocks of a reel, too, and passes them on to whoever asks. */
+  z.object({
+    type: z.literal('blocks'),
+    reel: reelNameSchema,
+    blocks: z.array(blockSchema).min(1).max(LIMITS.blocksPerEvent),
+  }),
+]);
 export type GtpEvent = z.infer<typeof eventSchema>;

@@ -23,6 +23,12 @@ export const LIMITS = {
   stripes: 4_096,
   windows: 256,
   blocksPerReel: 50_000,
+  blocksPerNextRequest: 128,
+  /** Block announcements in one event, and reels of which one peer's announcements are remembered. */
+  blocksPerEvent: 500,
+  reelsAnnounced: 64,
+  /** The index of one block, in bytes. */
+  indexBytes: 512 * 1024 * 1024,
   /** A line of a reel's plan, in bytes. */
   planBytes: 8 * 1024 * 1024,
   /** One block, in bytes. A larger one is cut off and its sender dropped. */

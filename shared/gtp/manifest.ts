@@ -42,6 +42,8 @@ const sharedRepositorySchema = z.object({
   roots: z.array(oidSchema).min(1).max(LIMITS.rootsPerRepository),
   heads: z.array(headSchema).max(LIMITS.headsPerRepository),
   defaultBranch: refName.optional(),
+  /** Everyone may see it, so whoever has received blocks of it may pass them on to anyone. */
+  open: z.boolean().optional(),
   /** Hex SHA-256 of each normalized origin URL, without credentials. */
   origins: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(LIMITS.originsPerRepository),
 });

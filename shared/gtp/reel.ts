@@ -37,13 +37,18 @@ export const reelRequestSchema = z.object({
   haves: z.array(z.array(oidSchema).min(1)).max(LIMITS.havesPerReel),
   /** Given when another peer has already cut this reel. */
   layout: layoutSchema.optional(),
+  /**
+   * One of the wants, on the way to which the asked peer may stop earlier, at a checkpoint: the reel
+   * that it then offers wants that checkpoint alone, and is the same for everyone who asks at about
+   * this time. The rest is asked for again, with the checkpoint as a have.
+   */
+  towards: oidSchema.optional(),
 });
 export type ReelRequest = z.infer<typeof reelRequestSchema>;
 
 /** The answer. Its `haves` are those that the asked peer knows, and that the asking one may see. */
 export const reelOfferSchema = z.object({
   reel: reelSchema,
-  commits: z.int().min(0),
   /** What the blocks will take together, in bytes; a guess, for progress and nothing else. */
   estimatedBytes: z.int().min(0),
 });
@@ -64,6 +69,32 @@ export const blockSchema = z
   .object({ strip: z.int().min(0), from: z.int().min(0), to: z.int().min(1) })
   .refine(({ from, to }) => from < to, 'an empty block');
 export type Block = z.infer<typeof blockSchema>;
+
+/**
+ * `POST …/reels/:name/next`: blocks that the asking peer lacks, dearest first. The asked one sends
+ * the one of them that it has sent least often, so that a crowd which asks at the same time gets
+ * different blocks, and can pass them on. The answer's header `NEXT_BLOCK_HEADER` says which it is;
+ * status 429 says that others are being served, and to ask again.
+ */
+export const nextRequestSchema = z.object({
+  blocks: z.array(blockSchema).min(1).max(LIMITS.blocksPerNextRequest),
+});
+export type NextRequest = z.infer<typeof nextRequestSchema>;
+
+/** Holds a block as `formatBlock` writes it. */
+export const NEXT_BLOCK_HEADER = 'gtp-block';
+
+/** `17.0-400`: the objects 0 up to 399 of strip 17. */
+export function formatBlock({ strip, from, to }: Block): string {
+  return `${strip}.${from}-${to}`;
+}
+
+/** Null if it is not as `formatBlock` writes it. */
+export function parseBlock(text: string): Block | null {
+  const [, strip, from, to] = /^(\d{1,5})\.(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
+  const block = { strip: Number(strip), from: Number(from), to: Number(to) };
+  return blockSchema.safeParse(block).data ?? null;
+}
 
 /**
  * One line of `GET /gtp/2/repositories/:id/reels/:name/plan` (newline-delimited JSON): blocks that

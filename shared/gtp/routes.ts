@@ -1,5 +1,5 @@
 import type { ReelName, RepositoryId } from '../ids.ts';
-import type { Block } from './reel.ts';
+import { type Block, formatBlock } from './reel.ts';
 
 /** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
 export const ROUTES = {
@@ -9,8 +9,14 @@ export const ROUTES = {
   reverse: '/gtp/2/reverse',
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
-  plan: (repository: RepositoryId, reel: ReelName) =>
-    `/gtp/2/repositories/${repository}/reels/${reel}/plan`,
-  block: (repository: RepositoryId, reel: ReelName, { strip, from, to }: Block) =>
-    `/gtp/2/repositories/${repository}/reels/${reel}/blocks/${strip}/${from}-${to}`,
+  /** A reel that a peer produces from its repository. */
+  produced: (repository: RepositoryId, reel: ReelName) =>
+    `/gtp/2/repositories/${repository}/reels/${reel}`,
+  /** A reel of which a peer has received blocks, and passes them on. */
+  passedOn: (reel: ReelName) => `/gtp/2/reels/${reel}`,
+  /** Below one of the two: */
+  plan: (reel: string) => `${reel}/plan`,
+  next: (reel: string) => `${reel}/next`,
+  block: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}`,
+  index: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}/index`,
 } as const;

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { isAlias } from '../../../shared/domain/tracking-refs.ts';
-import type { PeerId } from '../../../shared/ids.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog, DialogActions } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -18,7 +17,7 @@ interface Props {
 /** A peer's heads need a name of their own in this repository. */
 export function ChooseAliasDialog({ request, sentence }: Props) {
   const actions = useActions();
-  const peer = useAppState(({ peers }) => peers[request.peers[0] as PeerId]);
+  const peer = useAppState(({ peers }) => request.peers[0] && peers[request.peers[0]]);
   const [alias, setAlias] = useState(() => freeAlias(peer?.name ?? '', request.as));
   const valid = isAlias(alias);
   return (

@@ -1,9 +1,11 @@
 import { assertNever } from '../../../shared/errors.ts';
 import { useAppState, useUi } from '../shoal.ts';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
+import { CancelTransferDialog } from './cancel-transfer-dialog.tsx';
 import { ChooseAliasDialog } from './choose-alias-dialog.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
+import { LimitsDialog } from './limits-dialog.tsx';
 import { RemoveRepositoryDialog } from './remove-repository-dialog.tsx';
 
 /** The dialog in front of the window, if any. */
@@ -27,6 +29,10 @@ export function Dialogs() {
       return swarm ? <CloneDialog swarm={swarm} /> : null;
     case 'remove-repository':
       return repository ? <RemoveRepositoryDialog repository={repository} /> : null;
+    case 'cancel-transfer':
+      return <CancelTransferDialog id={overlay.transfer} />;
+    case 'limits':
+      return <LimitsDialog />;
     case 'choose-alias':
       return <ChooseAliasDialog request={overlay.request} sentence={overlay.sentence} />;
     default:

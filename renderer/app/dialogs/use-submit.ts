@@ -6,6 +6,8 @@ interface Submission {
   /** Why the last attempt failed, as a sentence. */
   readonly error: string | null;
   readonly clear: () => void;
+  /** Does it without a form. */
+  readonly start: () => void;
   readonly onSubmit: (event: FormEvent) => void;
 }
 
@@ -24,13 +26,17 @@ export function useSubmit(work: () => Promise<unknown>): Submission {
       setBusy(false);
     }
   };
+  const start = () => {
+    if (!busy) void submit();
+  };
   return {
     busy,
     error,
     clear: () => setError(null),
+    start,
     onSubmit: (event) => {
       event.preventDefault();
-      if (!busy) void submit();
+      start();
     },
   };
 }

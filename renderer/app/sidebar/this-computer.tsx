@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Words } from '../../components/words.tsx';
 import { isShared } from '../../view/visibility.ts';
 import { useActions, useApp, useAppState, useUi } from '../shoal.ts';
+import { SpeedLimits } from '../speed-limits.tsx';
 import { Rename } from './rename.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import styles from './this-computer.module.css';
@@ -73,6 +74,9 @@ function Settings({ self }: { self: Self }) {
         hint="Read them out to someone who wants to trust this computer."
       />
       <ThemeChoice />
+      <div className={styles.limits}>
+        <SpeedLimits />
+      </div>
       <dl className={styles.facts}>
         <dt>Id</dt>
         <dd className="selectable">

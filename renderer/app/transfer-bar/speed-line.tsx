@@ -1,6 +1,6 @@
 import type { Transfer } from '../../../shared/api/state.ts';
 import { count, formatDuration, formatSpeed } from '../../../shared/domain/quantity.ts';
-import { secondsLeft, speed } from '../../view/speed.ts';
+import { peerSpeed, secondsLeft, speed } from '../../view/speed.ts';
 import { useSamples } from '../shoal.ts';
 import styles from './speed-line.module.css';
 
@@ -10,11 +10,13 @@ export function SpeedLine({ transfer }: { transfer: Transfer }) {
   const now = samples.at(-1)?.at ?? 0;
   const bytesPerSecond = speed(samples, now);
   const left = secondsLeft(transfer.progress, bytesPerSecond);
-  const people = transfer.progress.peers.length;
+  const people = transfer.progress.peers.filter(({ id }) => peerSpeed(samples, now, id) > 0).length;
   return (
     <span className={styles.line}>
       {formatSpeed(bytesPerSecond)}
-      {people > 0 && ` from ${count(people, 'person', 'people')}`}
+      {people > 0 && (
+        <span className={styles.people}> from {count(people, 'person', 'people')}</span>
+      )}
       {left !== null && `, ${formatDuration(Math.ceil(left))} left`}
     </span>
   );

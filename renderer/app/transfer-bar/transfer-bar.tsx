@@ -1,11 +1,25 @@
-import { Check, CircleAlert, CircleSlash, Download, type LucideIcon, X } from 'lucide-react';
+import {
+  Check,
+  ChevronDown,
+  CircleAlert,
+  CirclePause,
+  CircleSlash,
+  Download,
+  Hourglass,
+  type LucideIcon,
+  Pause,
+  Play,
+  ShieldCheck,
+  X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
-import { isRunning, type Transfer } from '../../../shared/api/state.ts';
+import { isRunning, type Transfer, type TransferPhase } from '../../../shared/api/state.ts';
+import { allows } from '../../../shared/domain/transfer-actions.ts';
 import { BlockMap } from '../../components/block-map.tsx';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { SpeedPlot } from '../../components/speed-plot.tsx';
-import { phaseLabel } from '../../view/transfers.ts';
+import { hereLabel, isAtRest, phaseLabel, savedLabel } from '../../view/transfers.ts';
 import { useActions, useApp, useSamples, useUi } from '../shoal.ts';
 import { PeerShares } from './peer-shares.tsx';
 import { SpeedLine } from './speed-line.tsx';
@@ -21,14 +35,27 @@ export function TransferBar() {
   return (
     <section className={styles.bar} aria-label={`Transfer of ${transfer.name}`}>
       {isRunning(transfer) ? <Running transfer={transfer} /> : <Ended transfer={transfer} />}
+      <BarActions transfer={transfer} />
     </section>
   );
 }
 
 const CELLS = 120;
 
+const ICONS: Readonly<Record<TransferPhase['state'], LucideIcon>> = {
+  asking: Download,
+  receiving: Download,
+  waiting: Hourglass,
+  paused: CirclePause,
+  checking: Download,
+  finishing: Download,
+  verifying: ShieldCheck,
+  done: Check,
+  cancelled: CircleSlash,
+  failed: CircleAlert,
+};
+
 function Running({ transfer }: { transfer: Transfer }) {
-  const actions = useActions();
   const samples = useSamples(transfer.id);
   const nameOf = usePeerNames();
   const { phase, progress } = transfer;
@@ -37,12 +64,13 @@ function Running({ transfer }: { transfer: Transfer }) {
     <>
       <div className={styles.main}>
         <div className={styles.line}>
-          <Icon of={Download} />
+          <Icon of={ICONS[phase.state]} />
           <strong className={styles.name}>{transfer.name}</strong>
           <span className={styles.phase} data-figure={receiving || undefined}>
             {phaseLabel(transfer)}
           </span>
           {receiving && <SpeedLine transfer={transfer} />}
+          {isAtRest(transfer) && <span className={styles.note}>{hereLabel(transfer)}</span>}
         </div>
         {progress.blocks > 0 && (
           <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="small" />
@@ -54,56 +82,64 @@ function Running({ transfer }: { transfer: Transfer }) {
           <PeerShares transfer={transfer} />
         </div>
       )}
-      {phase.state !== 'finishing' && (
-        <div className={styles.close}>
-          <IconButton
-            icon={X}
-            aria-label="Cancel this transfer"
-            onPress={() => actions.cancel(transfer.id)}
-          />
-        </div>
-      )}
     </>
   );
 }
-
-const END_ICONS: Readonly<Record<string, LucideIcon>> = {
-  done: Check,
-  cancelled: CircleSlash,
-  failed: CircleAlert,
-};
 
 function Ended({ transfer }: { transfer: Transfer }) {
-  const actions = useActions();
   const { phase } = transfer;
+  const saved = savedLabel(transfer);
   return (
-    <>
-      <div className={styles.main} role={phase.state === 'failed' ? 'alert' : 'status'}>
-        <div className={styles.end} data-end={phase.state}>
-          <Icon of={END_ICONS[phase.state] ?? Check} />
-          <p>
-            <strong className={styles.name}>{transfer.name}</strong> {phaseLabel(transfer)}
-          </p>
-        </div>
+    <div className={styles.main} role={phase.state === 'failed' ? 'alert' : 'status'}>
+      <div className={styles.end} data-end={phase.state}>
+        <Icon of={ICONS[phase.state]} />
+        <p>
+          <strong className={styles.name}>{transfer.name}</strong> {phaseLabel(transfer)}
+          {saved && <span className={styles.saved}>{saved}</span>}
+        </p>
       </div>
-      <EndActions transfer={transfer} />
-      <div className={styles.close}>
-        <IconButton icon={X} aria-label="Put away" onPress={() => actions.go({ watched: null })} />
-      </div>
-    </>
+    </div>
   );
 }
 
-function EndActions({ transfer }: { transfer: Transfer }): ReactNode {
+/** X always ends a transfer, the arrow only puts the bar away. */
+function BarActions({ transfer }: { transfer: Transfer }): ReactNode {
   const actions = useActions();
   const canOpen = useApp((app) => app.abilities.openFolder);
-  if (transfer.phase.state !== 'done') {
-    return <Button onPress={() => actions.retry(transfer)}>Try again</Button>;
-  }
-  if (transfer.kind !== 'clone' || !canOpen) return null;
+  const { id, phase, kind, path } = transfer;
+  const isHere = phase.state === 'done' || phase.state === 'verifying';
   return (
-    <Button onPress={() => actions.tell('host.openFolder', { path: transfer.path })}>
-      Open folder
-    </Button>
+    <div className={styles.actions}>
+      {allows(phase, 'pause') && (
+        <IconButton
+          icon={Pause}
+          aria-label="Pause this transfer"
+          onPress={() => actions.pause(id)}
+        />
+      )}
+      {allows(phase, 'resume') && (
+        <Button icon={Play} onPress={() => actions.resume(id)}>
+          Resume
+        </Button>
+      )}
+      {allows(phase, 'retry') && <Button onPress={() => actions.retry(id)}>Try again</Button>}
+      {isHere && kind === 'clone' && canOpen && (
+        <Button onPress={() => actions.tell('host.openFolder', { path })}>Open folder</Button>
+      )}
+      {allows(phase, 'cancel') && (
+        <IconButton
+          icon={X}
+          aria-label="Cancel this transfer"
+          onPress={() => actions.cancel(transfer)}
+        />
+      )}
+      {(isAtRest(transfer) || !isRunning(transfer)) && (
+        <IconButton
+          icon={ChevronDown}
+          aria-label="Put away"
+          onPress={() => actions.go({ watched: null })}
+        />
+      )}
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import { age } from '../../view/age.ts';
 import { type HeadRow, isNew, type TheirHead } from '../../view/heads.ts';
 import { hasLeft, isReachable, presenceLabel } from '../../view/peers.ts';
 import { relationPills } from '../../view/relation.ts';
-import { runningInto } from '../../view/transfers.ts';
+import { capitalized, isAtRest, runningInto, runningLabel } from '../../view/transfers.ts';
 import styles from './head-row.module.css';
 import { Lane } from './lane.tsx';
 
@@ -109,7 +109,10 @@ function Action({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
       </span>
     );
   }
-  if (running !== null) return <span className={styles.state}>Fetching…</span>;
+  if (running !== null) {
+    const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
+    return <span className={styles.state}>{label}</span>;
+  }
   if (!isReachable(peer)) {
     return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
   }

@@ -1,4 +1,4 @@
-import { Check, Download, FolderOpen, GitBranch, UsersRound } from 'lucide-react';
+import { Check, Download, FolderOpen, GitBranch, Play, UsersRound } from 'lucide-react';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
 import { count } from '../../../shared/domain/quantity.ts';
 import { useActions, useApp, useAppState } from '../../app/shoal.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../../components/icon.tsx';
 import { type HeadRow, newHeads } from '../../view/heads.ts';
 import { peersOf } from '../../view/nearby.ts';
 import { isReachable } from '../../view/peers.ts';
-import { runningIn, runningLabel } from '../../view/transfers.ts';
+import { capitalized, runningIn, runningLabel } from '../../view/transfers.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import styles from './swarm-header.module.css';
 
@@ -72,6 +72,13 @@ function PrimaryAction({ swarm, copy, rows }: Props) {
   const actions = useActions();
   const running = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
   const reachable = useAppState(({ peers }) => peersOf(swarm, peers).some(isReachable));
+  if (running?.phase.state === 'paused') {
+    return (
+      <Button look="primary" icon={Play} onPress={() => actions.resume(running.id)}>
+        Resume the {running.kind}
+      </Button>
+    );
+  }
   if (running !== null)
     return <span className={styles.state}>{capitalized(runningLabel(running))}</span>;
   if (!reachable) return <span className={styles.state}>Nobody who has it is reachable</span>;
@@ -104,8 +111,4 @@ function PrimaryAction({ swarm, copy, rows }: Props) {
       Fetch {count(fresh.count, 'new head')}
     </Button>
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,17 @@
-import { Folder, FolderOpen } from 'lucide-react';
+import {
+  Archive,
+  Folder,
+  FolderOpen,
+  HardDrive,
+  Hourglass,
+  Pause,
+  Play,
+  UsersRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
-import { isRunning, type Transfer } from '../../../shared/api/state.ts';
+import type { Transfer } from '../../../shared/api/state.ts';
+import { allows } from '../../../shared/domain/transfer-actions.ts';
+import { bytesHere } from '../../../shared/domain/transfer-progress.ts';
 import { useActions, useApp } from '../../app/shoal.ts';
 import { SpeedLine } from '../../app/transfer-bar/speed-line.tsx';
 import { usePeerNames } from '../../app/transfer-bar/use-peer-names.ts';
@@ -9,8 +20,9 @@ import { BlockMap } from '../../components/block-map.tsx';
 import { Button } from '../../components/button.tsx';
 import { DetailHeader } from '../../components/detail-header.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { phaseLabel } from '../../view/transfers.ts';
+import { hereLabel, isAtRest, keptLabel, phaseLabel, savedLabel } from '../../view/transfers.ts';
 import { Givers } from './givers.tsx';
+import { SpeedSection } from './speed-section.tsx';
 import styles from './transfer-detail.module.css';
 import { UpdatedRefs } from './updated-refs.tsx';
 
@@ -19,26 +31,20 @@ const CELLS = 960;
 /** One transfer: how far it is, who gave what, and what came of it. */
 export function TransferDetail({ transfer }: { transfer: Transfer }) {
   const nameOf = usePeerNames();
-  const { phase, progress, kind, name } = transfer;
-  const failed = phase.state === 'failed';
+  const { phase, progress, name } = transfer;
+  // Blocks of a cancelled transfer are not here any more.
+  const hasBlocks = progress.blocks > 0 && phase.state !== 'cancelled';
   return (
     <article aria-label={name}>
       <DetailHeader
         title={name}
-        subtitle={failed ? null : <Status transfer={transfer} />}
+        subtitle={phase.state === 'failed' ? null : <Status transfer={transfer} />}
         actions={<TransferActions transfer={transfer} />}
-        facts={
-          <span title={transfer.path}>
-            <Icon of={Folder} />
-            <span className={styles.path}>
-              {kind === 'clone' ? 'Clone' : 'Fetch'} into {transfer.path}
-            </span>
-          </span>
-        }
-        banner={failed && <Banner look="warning">{phase.sentence}</Banner>}
+        facts={<Facts transfer={transfer} />}
+        banner={<Explanation transfer={transfer} />}
       />
       <div className={styles.body}>
-        {progress.blocks > 0 && (
+        {hasBlocks && (
           <section>
             <h2 className={styles.heading}>
               Blocks
@@ -49,6 +55,7 @@ export function TransferDetail({ transfer }: { transfer: Transfer }) {
             <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="large" />
           </section>
         )}
+        <SpeedSection transfer={transfer} />
         <Givers transfer={transfer} />
         {phase.state === 'done' && <UpdatedRefs updated={phase.result.updated} />}
       </div>
@@ -57,34 +64,105 @@ export function TransferDetail({ transfer }: { transfer: Transfer }) {
 }
 
 function Status({ transfer }: { transfer: Transfer }) {
+  const here = isAtRest(transfer) ? hereLabel(transfer) : null;
   return (
     <span className={styles.status}>
-      {phaseLabel(transfer)}
+      <span>{phaseLabel(transfer)}</span>
       {transfer.phase.state === 'receiving' && <SpeedLine transfer={transfer} />}
+      {here && <span className={styles.note}>{here}</span>}
     </span>
   );
+}
+
+function Facts({ transfer }: { transfer: Transfer }) {
+  const { kind, path, phase, progress } = transfer;
+  const saved = savedLabel(transfer);
+  const kept = keptLabel(transfer);
+  return (
+    <>
+      <span title={path}>
+        <Icon of={Folder} />
+        <span className={styles.path}>
+          {kind === 'clone' ? 'Clone' : 'Fetch'} into {path}
+        </span>
+      </span>
+      {saved && (
+        <span>
+          <Icon of={UsersRound} /> {saved}
+        </span>
+      )}
+      {kept && (
+        <span>
+          <Icon of={HardDrive} /> {kept}
+        </span>
+      )}
+      {phase.state === 'paused' && bytesHere(progress) > 0 && (
+        <span>
+          <Icon of={Archive} /> Kept, also when Shoal is closed
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What a phase means for the user, where its name does not say it all. */
+function Explanation({ transfer: { phase, progress } }: { transfer: Transfer }): ReactNode {
+  switch (phase.state) {
+    case 'waiting':
+      return (
+        <Banner look="note" icon={Hourglass}>
+          Nobody who has it is here at the moment. As soon as somebody is, it goes on by itself.
+        </Banner>
+      );
+    case 'verifying':
+      return (
+        <Banner look="waiting">
+          You can work in it already, on the word of a teammate you trust. Should an object turn out
+          to be broken, Shoal takes the clone back and tells you.
+        </Banner>
+      );
+    case 'failed':
+      return (
+        <Banner look="warning">
+          {phase.sentence}
+          {progress.blocksDone > 0 && ' What is here already is not asked for again.'}
+        </Banner>
+      );
+    default:
+      return null;
+  }
 }
 
 function TransferActions({ transfer }: { transfer: Transfer }): ReactNode {
   const actions = useActions();
   const canOpen = useApp((app) => app.abilities.openFolder);
   const { phase, id, path } = transfer;
-  if (isRunning(transfer)) {
-    if (phase.state === 'finishing') return null;
-    return <Button onPress={() => actions.cancel(id)}>Cancel</Button>;
-  }
+  const isHere = phase.state === 'done' || phase.state === 'verifying';
   return (
     <>
-      <Button look="quiet" onPress={() => actions.dismiss(id)}>
-        Take off the list
-      </Button>
-      {phase.state === 'done' && canOpen && (
+      {allows(phase, 'dismiss') && (
+        <Button look="quiet" onPress={() => actions.dismiss(id)}>
+          Take off the list
+        </Button>
+      )}
+      {allows(phase, 'cancel') && <Button onPress={() => actions.cancel(transfer)}>Cancel</Button>}
+      {allows(phase, 'pause') && (
+        <Button icon={Pause} onPress={() => actions.pause(id)}>
+          Pause
+        </Button>
+      )}
+      {allows(phase, 'resume') && (
+        <Button look="primary" icon={Play} onPress={() => actions.resume(id)}>
+          Resume
+        </Button>
+      )}
+      {isHere && canOpen && (
         <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path })}>
           Open folder
         </Button>
       )}
-      {phase.state !== 'done' && (
-        <Button look="primary" onPress={() => actions.retry(transfer)}>
+      {allows(phase, 'retry') && (
+        <Button look="primary" onPress={() => actions.retry(id)}>
           Try again
         </Button>
       )}

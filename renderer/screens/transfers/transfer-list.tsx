@@ -3,6 +3,7 @@ import { isRunning, type Transfer } from '../../../shared/api/state.ts';
 import type { TransferId } from '../../../shared/ids.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useActions } from '../../app/shoal.ts';
+import { SpeedLimits } from '../../app/speed-limits.tsx';
 import { Button } from '../../components/button.tsx';
 import { ListHeader } from '../../components/list-header.tsx';
 import { oneChoice } from '../../components/one-choice.ts';
@@ -10,7 +11,7 @@ import { Pill } from '../../components/pill.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
 import styles from '../../components/two-line-list.module.css';
 import { age } from '../../view/age.ts';
-import { phaseLabel } from '../../view/transfers.ts';
+import { isAtRest, phaseLabel, runningNote } from '../../view/transfers.ts';
 
 interface Props {
   readonly transfers: readonly Transfer[];
@@ -28,7 +29,7 @@ export function TransferList({ transfers, selected }: Props) {
     <>
       <ListHeader
         title="Transfers"
-        note={`${transfers.length - ended.length} running`}
+        note={runningNote(transfers)}
         action={
           ended.length > 0 && (
             <Button look="quiet" onPress={clear}>
@@ -55,6 +56,9 @@ export function TransferList({ transfers, selected }: Props) {
           )}
         </ListBox>
       </PlacedList>
+      <footer className={styles.foot}>
+        <SpeedLimits />
+      </footer>
     </>
   );
 }
@@ -76,8 +80,8 @@ function Row({ transfer }: { transfer: Transfer }) {
 }
 
 function State({ transfer }: { transfer: Transfer }) {
-  if (isRunning(transfer))
-    return <Pill look="accent">{transfer.kind === 'clone' ? 'cloning' : 'fetching'}</Pill>;
   if (transfer.phase.state === 'failed') return <Pill look="warning">failed</Pill>;
-  return null;
+  if (transfer.phase.state === 'verifying') return <Pill look="accent">checking</Pill>;
+  if (!isRunning(transfer) || isAtRest(transfer)) return null;
+  return <Pill look="accent">{transfer.kind === 'clone' ? 'cloning' : 'fetching'}</Pill>;
 }

@@ -36,7 +36,12 @@ function NoTransfers() {
     <EmptyState
       icon={ArrowDownUp}
       title="Nothing on its way"
-      actions={<Button onPress={() => actions.go({ screen: 'nearby' })}>See what is nearby</Button>}
+      actions={
+        <>
+          <Button onPress={() => actions.open({ kind: 'limits' })}>Speed limits…</Button>
+          <Button onPress={() => actions.go({ screen: 'nearby' })}>See what is nearby</Button>
+        </>
+      }
     >
       <p>Whatever you fetch or clone shows up here, with who gave what.</p>
     </EmptyState>

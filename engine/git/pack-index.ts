@@ -1,0 +1,46 @@
+import { open } from 'node:fs/promises';
+import type { ObjectFormat } from '../../shared/ids.ts';
+
+const MAGIC = 0xff744f63;
+const HEADER_BYTES = 8;
+const FANOUT = 256;
+const HASH_BYTES = { sha1: 20, sha256: 32 } as const;
+
+/**
+ * Whether a file has the form of the index of this pack (gitformat-pack(5), version 2): its size,
+ * its fan-out table and the pack that it names. Whether its ids and offsets are true is not looked at.
+ */
+export async function isIndexOf(
+  path: string,
+  pack: { readonly objects: number; readonly checksum: string },
+  format: ObjectFormat,
+): Promise<boolean> {
+  const hash = HASH_BYTES[format];
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const least = HEADER_BYTES + FANOUT * 4 + pack.objects * (hash + 8) + 2 * hash;
+    // Packs beyond 2 GiB have eight more bytes for some objects.
+    if (size < least || size > least + pack.objects * 8) return false;
+    const head = Buffer.alloc(HEADER_BYTES + FANOUT * 4);
+    await file.read(head, 0, head.length, 0);
+    if (head.readUInt32BE(0) !== MAGIC || head.readUInt32BE(4) !== 2) return false;
+    if (!isFanout(head.subarray(HEADER_BYTES), pack.objects)) return false;
+    const named = Buffer.alloc(hash);
+    await file.read(named, 0, hash, size - 2 * hash);
+    return named.toString('hex') === pack.checksum;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Numbers that never fall, up to the number of objects. */
+function isFanout(table: Buffer, objects: number): boolean {
+  let last = 0;
+  for (let entry = 0; entry < FANOUT; entry += 1) {
+    const value = table.readUInt32BE(entry * 4);
+    if (value < last) return false;
+    last = value;
+  }
+  return last === objects;
+}

@@ -1,0 +1,85 @@
+import { Transform } from 'node:stream';
+import { TokenBucket } from 'limiter';
+import type { PeerId } from '../../shared/ids.ts';
+
+/** The most that passes at once, in bytes. */
+const MAX_PIECE = 64 * 1024;
+
+export interface Rates {
+  /** All peers together, in bytes a second; null is as fast as it goes. */
+  readonly total: number | null;
+  readonly perPeer: number | null;
+}
+
+/** Bounds how fast bytes move in one direction: all together, and to or from each peer. */
+export class Throttle {
+  #rates: Rates = { total: null, perPeer: null };
+  #total: TokenBucket | null = null;
+  readonly #byPeer = new Map<PeerId, TokenBucket>();
+
+  /** Holds for what is under way, too. */
+  set(rates: Rates): void {
+    this.#rates = rates;
+    this.#total = rates.total === null ? null : bucket(rates.total);
+    this.#byPeer.clear();
+  }
+
+  /** Whether bytes are held up at all. */
+  get isOpen(): boolean {
+    return this.#rates.total === null && this.#rates.perPeer === null;
+  }
+
+  /** Settles when these bytes may pass. */
+  async pass(peer: PeerId, bytes: number): Promise<void> {
+    for (let left = bytes; left > 0; left -= MAX_PIECE) {
+      const limit = this.#bucketOf(peer);
+      if (limit === null) return;
+      await limit.removeTokens(Math.min(left, MAX_PIECE));
+    }
+  }
+
+  /**
+   * Lets bytes through as fast as they may pass, piece by piece: where that is slow, whoever waits for
+   * them shall see that they come.
+   */
+  stream(peer: PeerId): Transform {
+    const stream = new Transform({
+      transform: (chunk: Buffer, _encoding, done) => {
+        this.#passInPieces(peer, chunk, (piece) => stream.push(piece)).then(() => done(), done);
+      },
+    });
+    return stream;
+  }
+
+  async #passInPieces(
+    peer: PeerId,
+    chunk: Buffer,
+    onPiece: (piece: Buffer) => void,
+  ): Promise<void> {
+    if (this.#bucketOf(peer) === null) return onPiece(chunk);
+    for (let start = 0; start < chunk.length; start += MAX_PIECE) {
+      const piece = chunk.subarray(start, start + MAX_PIECE);
+      await this.pass(peer, piece.length);
+      onPiece(piece);
+    }
+  }
+
+  #bucketOf(peer: PeerId): TokenBucket | null {
+    const { perPeer } = this.#rates;
+    if (perPeer === null) return this.#total;
+    const known = this.#byPeer.get(peer);
+    if (known !== undefined) return known;
+    const own = bucket(perPeer, this.#total);
+    this.#byPeer.set(peer, own);
+    return own;
+  }
+}
+
+function bucket(bytesPerSecond: number, parent: TokenBucket | null = null): TokenBucket {
+  return new TokenBucket({
+    bucketSize: Math.max(MAX_PIECE, bytesPerSecond / 10),
+    tokensPerInterval: bytesPerSecond,
+    interval: 'second',
+    ...(parent === null ? {} : { parentBucket: parent }),
+  });
+}

@@ -1,0 +1,151 @@
+import { constants, copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
+import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
+import type { BlockFile, BlockGiver } from './block-giver.ts';
+
+/** How long received blocks are passed on after they were last of use, in milliseconds. */
+const LIFETIME = 60 * 60 * 1000;
+const CHECK_INTERVAL = 5 * 60 * 1000;
+
+/** Blocks of one reel that were received and checked here. */
+export class HeldReel implements BlockGiver {
+  readonly name: ReelName;
+  readonly objectFormat: ObjectFormat;
+  readonly #files = new Map<string, { block: Block; file: BlockFile; bytes: number }>();
+  #usedAt = Date.now();
+
+  constructor(name: ReelName, objectFormat: ObjectFormat) {
+    this.name = name;
+    this.objectFormat = objectFormat;
+  }
+
+  get blocks(): Block[] {
+    return [...this.#files.values()].map(({ block }) => block);
+  }
+
+  get bytes(): number {
+    return [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
+  add(block: Block, file: BlockFile, bytes: number): void {
+    this.#usedAt = Date.now();
+    this.#files.set(formatBlock(block), { block, file, bytes });
+  }
+
+  has(block: Block): boolean {
+    return this.#files.has(formatBlock(block));
+  }
+
+  isReady(block: Block): boolean {
+    return this.has(block);
+  }
+
+  async block(block: Block): Promise<BlockFile> {
+    this.#usedAt = Date.now();
+    const held = this.#files.get(formatBlock(block));
+    if (held === undefined) throw new RangeError('this block is not held');
+    return held.file;
+  }
+}
+
+/**
+ * Received blocks, kept for a while to be passed on: hard links to the files of the repository that
+ * they were received for, so that they outlive a repack there and cost no room before it.
+ */
+export class HeldReels implements Disposable {
+  readonly #directory: string;
+  readonly #maxBytes: number;
+  readonly #reels = new Map<ReelName, HeldReel>();
+  readonly #onHeld: (reel: ReelName, block: Block) => void;
+  readonly #timer: NodeJS.Timeout;
+
+  private constructor(
+    directory: string,
+    maxBytes: number,
+    onHeld: (reel: ReelName, block: Block) => void,
+  ) {
+    this.#directory = directory;
+    this.#maxBytes = maxBytes;
+    this.#onHeld = onHeld;
+    this.#timer = setInterval(() => void this.#tidy(), CHECK_INTERVAL);
+    this.#timer.unref();
+  }
+
+  /**
+   * @param directory emptied: who holds what is told anew in each run
+   * @param maxBytes what all of them may take
+   */
+  static async open(
+    directory: string,
+    maxBytes: number,
+    onHeld: (reel: ReelName, block: Block) => void,
+  ): Promise<HeldReels> {
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return new HeldReels(directory, maxBytes, onHeld);
+  }
+
+  get all(): readonly HeldReel[] {
+    return [...this.#reels.values()];
+  }
+
+  find(name: ReelName): HeldReel | null {
+    return this.#reels.get(name) ?? null;
+  }
+
+  /** Keeps a checked block; what cannot be kept (another disk that is full) is just not passed on. */
+  async hold(
+    name: ReelName,
+    objectFormat: ObjectFormat,
+    block: Block,
+    received: BlockFile,
+  ): Promise<void> {
+    const folder = join(this.#directory, name);
+    const base = join(folder, formatBlock(block));
+    try {
+      await mkdir(folder, { recursive: true });
+      const packPath = await keep(received.packPath, `${base}.pack`);
+      const indexPath =
+        received.indexPath === null ? null : await keep(received.indexPath, `${base}.idx`);
+      const { size } = await stat(packPath);
+      const reel = this.#reels.get(name) ?? new HeldReel(name, objectFormat);
+      this.#reels.set(name, reel);
+      reel.add(block, { packPath, indexPath, checksum: received.checksum }, size);
+    } catch {
+      // Half of it must not take the room that there is.
+      await Promise.all([`${base}.pack`, `${base}.idx`].map((path) => rm(path, { force: true })));
+      return;
+    }
+    this.#onHeld(name, block);
+    await this.#tidy();
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#reels.clear();
+  }
+
+  /** Lets go of what nobody has asked for in a while, and of the oldest beyond the bound. */
+  async #tidy(): Promise<void> {
+    let total = this.all.reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const reel of this.all.toSorted((a, b) => a.usedAt - b.usedAt)) {
+      const isOld = Date.now() - reel.usedAt > LIFETIME;
+      if (!isOld && total <= this.#maxBytes) return;
+      total -= reel.bytes;
+      this.#reels.delete(reel.name);
+      await rm(join(this.#directory, reel.name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** A second name for a file; a copy where the other folder is on another disk. */
+async function keep(path: string, as: string): Promise<string> {
+  await rm(as, { force: true });
+  await link(path, as).catch(() => copyFile(path, as, constants.COPYFILE_FICLONE));
+  return as;
+}

@@ -1,0 +1,218 @@
+import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
+import {
+  EmptyRepositoryError,
+  NothingSharedError,
+  PeerGoneError,
+  UnknownPeerError,
+  UnknownRepositoryError,
+  UnknownSwarmError,
+  UnverifiedCloneError,
+} from '../errors.ts';
+import type { Peers } from '../peers/peers.ts';
+import type { HeldReels } from '../reels/held-reels.ts';
+import type { LocalCopy } from '../repositories/local-copy.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import type { Aliases } from './aliases.ts';
+import { removeUnfinishedClone } from './clone-folder.ts';
+import { cloneFromPeer } from './clone-from-peer.ts';
+import { fetchFromPeer } from './fetch-from-peer.ts';
+import type { Housekeeping } from './housekeeping.ts';
+import { Patience } from './patience.ts';
+import { Quarantine } from './quarantine.ts';
+import type { RemoteCopy } from './remote-copy.ts';
+import { copyOfPeer, type Sources } from './sources.ts';
+import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
+import type { Description, Job } from './transfers.ts';
+import { undoClone } from './undo-clone.ts';
+import { Unverified, verifyClone } from './verify-clone.ts';
+
+export interface JobParts {
+  readonly self: PeerId;
+  readonly repositories: Repositories;
+  readonly peers: Peers;
+  readonly sources: Sources;
+  readonly held: HeldReels;
+  readonly aliases: Aliases;
+  readonly housekeeping: Housekeeping;
+  readonly log: TransferLog;
+}
+
+type FetchRequest = Extract<TransferRequest, { kind: 'fetch' }>;
+type CloneRequest = Extract<TransferRequest, { kind: 'clone' }>;
+
+/** How long a transfer waits for somebody who left to come back, in milliseconds. */
+const PATIENCE = 30_000;
+/** The same after a start of Shoal: others may start their computers later. */
+const PATIENCE_AFTER_START = 10 * 60_000;
+/** How often it is looked whether somebody has come, in milliseconds. */
+const LOOK_INTERVAL = 250;
+
+/** Makes the jobs that carry out what the user asked for. */
+export class Jobs {
+  readonly #parts: JobParts;
+
+  constructor(parts: JobParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @throws UnknownRepositoryError, EmptyRepositoryError, UnknownPeerError, NothingSharedError,
+   *   AliasTakenError, UnknownSwarmError
+   */
+  async begin(id: TransferId, request: TransferRequest, signal: AbortSignal): Promise<Job> {
+    if (request.kind === 'clone') {
+      const source = this.#copiesFor(request)[0];
+      if (source === undefined) throw new UnknownSwarmError();
+      return this.#clone(describeClone(id, request, source.shared.name), request, PATIENCE);
+    }
+    const copy = this.#parts.repositories.get(request.repository);
+    await copy.refresh();
+    const { swarm, name, repository, commonDir } = this.#readingOf(copy);
+    for (const { peer } of this.#chooseSources(request, name)) {
+      await this.#parts.aliases.choose(copy.record.id, repository, peer, request.as, signal);
+    }
+    const description = { id, kind: 'fetch', swarm, name, path: copy.record.path } as const;
+    return this.#fetch(description, request, commonDir, PATIENCE);
+  }
+
+  /** The job of a transfer that an earlier run of Shoal left. */
+  restore({ id, request, swarm, name, path }: TransferRecord): Job {
+    if (request.kind === 'clone') {
+      return this.#clone(describeClone(id, request, name), request, PATIENCE_AFTER_START);
+    }
+    const description = { id, kind: 'fetch', swarm, name, path } as const;
+    const reading = this.#parts.repositories.find(request.repository)?.reading;
+    const place = reading?.repository.commonDir ?? path;
+    return this.#fetch(description, request, place, PATIENCE_AFTER_START);
+  }
+
+  /** Checks a clone that is in use on trust, and takes it back if it is not what it should be. */
+  verification(directory: string, wants: readonly Oid[]) {
+    const { housekeeping } = this.#parts;
+    return async (signal: AbortSignal) => {
+      try {
+        await verifyClone(directory, wants, signal);
+      } catch (error) {
+        if (!(error instanceof Unverified)) throw error;
+        await housekeeping.forget(directory);
+        throw new UnverifiedCloneError(error.message, await undoClone(directory), error);
+      }
+      housekeeping.tidy(directory);
+    };
+  }
+
+  #clone(description: Description, request: CloneRequest, patience: number): Job {
+    const { self, sources, held, housekeeping, log } = this.#parts;
+    const { swarm, directory } = request;
+    return {
+      description,
+      request,
+      place: directory,
+      work: async (progress, signal) => {
+        const copies = () => this.#copiesFor(request);
+        await untilSome(copies, patience, () => progress.enter('waiting'), signal);
+        let wants: readonly Oid[] = [];
+        const { updated, isOnTrust } = await cloneFromPeer({
+          ...{ self, swarm, directory, sources, held, copies, patience, progress, signal },
+          willVerify: async (oids) => {
+            wants = oids;
+            await log.setState(description.id, { state: 'verifying', wants: [...oids] });
+          },
+        });
+        housekeeping.takeIn(directory);
+        if (isOnTrust) return { updated, verify: this.verification(directory, wants) };
+        housekeeping.tidy(directory);
+        return { updated, verify: null };
+      },
+      discard: () => removeUnfinishedClone(directory),
+    };
+  }
+
+  #fetch(description: Description, request: FetchRequest, place: string, patience: number): Job {
+    const { self, repositories, sources, held, aliases } = this.#parts;
+    const { repository: id, as } = request;
+    return {
+      description,
+      request,
+      // Worktrees of one repository share it.
+      place,
+      work: async (progress, signal) => {
+        const reading = this.#readingOf(repositories.get(id));
+        const { repository, roots, name } = reading;
+        const related = () => sources.copiesRelatedTo(roots);
+        const isAsked = () => related().filter((copy) => isWanted(request, copy));
+        await untilSome(isAsked, patience, () => progress.enter('waiting'), signal);
+        const updated = [];
+        for (const source of this.#chooseSources(request, name)) {
+          const alias = await aliases.choose(id, repository, source.peer, as, signal);
+          // Before the refs are there: an interruption must not make them somebody else's.
+          await aliases.remember(id, source.peer.id, alias);
+          const copies = () => meantFirst(related(), source);
+          const task = { self, repository, sources, held, source, copies, alias, patience };
+          updated.push(...(await fetchFromPeer({ ...task, progress, signal })));
+        }
+        return { updated, verify: null };
+      },
+      discard: async () => {
+        const { repository } = this.#readingOf(repositories.get(id));
+        await Quarantine.discard(repository, self);
+      },
+    };
+  }
+
+  #readingOf({ reading, failure, record }: LocalCopy) {
+    if (reading === null) throw failure ?? new UnknownRepositoryError();
+    const { repository, content, own } = reading;
+    if (own === null) throw new EmptyRepositoryError(record.path);
+    const { commonDir } = repository;
+    return { repository, commonDir, name: content.name, swarm: own.swarm, roots: own.roots };
+  }
+
+  /** The copies of the swarm to clone from, that of the meant teammate first. */
+  #copiesFor({ swarm, peer }: CloneRequest): readonly RemoteCopy[] {
+    const copies = this.#parts.sources.copiesOfSwarm(swarm);
+    if (peer === undefined) return copies;
+    const meant = copyOfPeer(copies, peer);
+    return meant === null ? [] : meantFirst(copies, meant);
+  }
+
+  /** The named teammates' copies, or everybody's. @throws UnknownPeerError, NothingSharedError */
+  #chooseSources(request: FetchRequest, name: string): readonly RemoteCopy[] {
+    const { peers, sources, repositories } = this.#parts;
+    if (request.peers.some((id) => peers.find(id) === null)) throw new UnknownPeerError();
+    const { roots } = this.#readingOf(repositories.get(request.repository));
+    const chosen = sources.copiesRelatedTo(roots).filter((copy) => isWanted(request, copy));
+    if (chosen.length === 0) throw new NothingSharedError(name);
+    return chosen;
+  }
+}
+
+function describeClone(id: TransferId, request: CloneRequest, name: string): Description {
+  return { id, kind: 'clone', swarm: request.swarm, name, path: request.directory };
+}
+
+function isWanted({ peers }: FetchRequest, { peer }: RemoteCopy): boolean {
+  return peers.length === 0 || peers.includes(peer.id);
+}
+
+function meantFirst(copies: readonly RemoteCopy[], meant: RemoteCopy): RemoteCopy[] {
+  const isMeant = (copy: RemoteCopy) =>
+    copy.peer.id === meant.peer.id && copy.shared.id === meant.shared.id;
+  return [...copies.filter(isMeant), ...copies.filter((copy) => !isMeant(copy))];
+}
+
+/** Waits until a copy is there. @throws PeerGoneError */
+async function untilSome(
+  copies: () => readonly RemoteCopy[],
+  patience: number,
+  onWait: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = new Patience(patience);
+  while (copies().length === 0) {
+    if (limit.isOver()) throw new PeerGoneError('Whoever has this');
+    onWait();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
+    signal.throwIfAborted();
+  }
+}

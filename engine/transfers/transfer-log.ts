@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  oidSchema,
+  peerIdSchema,
+  repositoryIdSchema,
+  swarmIdSchema,
+  type TransferId,
+  transferIdSchema,
+} from '../../shared/ids.ts';
+import { JsonFile } from '../store/json-file.ts';
+
+/** What the user asked for. */
+const requestSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fetch'),
+    repository: repositoryIdSchema,
+    peers: z.array(peerIdSchema),
+    as: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('clone'),
+    swarm: swarmIdSchema,
+    directory: z.string(),
+    peer: peerIdSchema.optional(),
+  }),
+]);
+export type TransferRequest = z.infer<typeof requestSchema>;
+
+const recordSchema = z.object({
+  id: transferIdSchema,
+  request: requestSchema,
+  swarm: swarmIdSchema,
+  name: z.string(),
+  path: z.string(),
+  state: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('running') }),
+    z.object({ state: z.literal('paused') }),
+    /** In use, but what these reach was not checked yet. */
+    z.object({ state: z.literal('verifying'), wants: z.array(oidSchema) }),
+    /** It can be tried again, and then goes on where it stopped. */
+    z.object({ state: z.literal('failed'), code: z.string(), sentence: z.string() }),
+  ]),
+});
+export type TransferRecord = z.infer<typeof recordSchema>;
+
+/** The transfers that have not come to their end, on disk: they outlive the engine. */
+export class TransferLog {
+  readonly #file: JsonFile<TransferRecord[]>;
+
+  private constructor(file: JsonFile<TransferRecord[]>) {
+    this.#file = file;
+  }
+
+  static async open(dataDirectory: string): Promise<TransferLog> {
+    const path = join(dataDirectory, 'transfers.json');
+    return new TransferLog(await JsonFile.open(path, z.array(recordSchema), []));
+  }
+
+  get all(): readonly TransferRecord[] {
+    return this.#file.value;
+  }
+
+  find(id: TransferId): TransferRecord | null {
+    return this.all.find((record) => record.id === id) ?? null;
+  }
+
+  async put(record: TransferRecord): Promise<void> {
+    await this.#file.update((all) => [...all.filter(({ id }) => id !== record.id), record]);
+  }
+
+  async setState(id: TransferId, state: TransferRecord['state']): Promise<void> {
+    const record = this.find(id);
+    if (record !== null) await this.put({ ...record, state });
+  }
+
+  async remove(id: TransferId): Promise<void> {
+    if (this.find(id) === null) return;
+    await this.#file.update((all) => all.filter((record) => record.id !== id));
+  }
+}

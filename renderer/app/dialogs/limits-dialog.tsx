@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { RateLimits } from '../../../shared/api/state.ts';
+import { formatRate, InvalidRateError, parseRate } from '../../../shared/domain/rate-limit.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { hasLimit } from '../../view/limits.ts';
+import { focusAfter } from '../focus.ts';
+import { useActions, useAppState } from '../shoal.ts';
+import styles from './limits-dialog.module.css';
+import { useSubmit } from './use-submit.ts';
+
+type Texts = Readonly<Record<keyof RateLimits, string>>;
+
+const NONE: RateLimits = {
+  download: null,
+  downloadPerPeer: null,
+  upload: null,
+  uploadPerPeer: null,
+};
+
+const GROUPS: readonly {
+  readonly title: string;
+  readonly fields: readonly { readonly field: keyof RateLimits; readonly label: string }[];
+}[] = [
+  {
+    title: 'Download',
+    fields: [
+      { field: 'download', label: 'From everyone together' },
+      { field: 'downloadPerPeer', label: 'From each teammate' },
+    ],
+  },
+  {
+    title: 'Upload',
+    fields: [
+      { field: 'upload', label: 'To everyone together' },
+      { field: 'uploadPerPeer', label: 'To each teammate' },
+    ],
+  },
+];
+
+/** How fast bytes may move. An empty field is no limit. */
+export function LimitsDialog() {
+  const actions = useActions();
+  const limits = useAppState((state) => state.limits);
+  const [texts, setTexts] = useState<Texts>(() => textsOf(limits));
+  // A number is judged once it is meant to be whole, not while it is typed.
+  const [judged, setJudged] = useState(false);
+  const set = async (to: RateLimits) => {
+    await actions.run('limits.set', to);
+    actions.close();
+  };
+  const typed = useSubmit(() => set(limitsOf(texts)));
+  const removal = useSubmit(() => set(NONE));
+  const valid = Object.values(texts).every((text) => errorOf(text) === null);
+  const failure = typed.error ?? removal.error;
+  return (
+    <Dialog title="Speed limits" onClose={() => actions.close()}>
+      <Form
+        onSubmit={(event) => {
+          if (valid) return typed.onSubmit(event);
+          event.preventDefault();
+          focusAfter(() => setJudged(true), 'invalid');
+        }}
+      >
+        <p>
+          Shoal moves commits as fast as the network can. Where others need it too, say how much it
+          may take, in megabytes a second.
+        </p>
+        <div className={styles.groups}>
+          {GROUPS.map(({ title, fields }) => (
+            <fieldset key={title} className={styles.group}>
+              <legend className={styles.heading}>{title}</legend>
+              {fields.map(({ field, label }) => (
+                <TextField
+                  key={field}
+                  label={label}
+                  placeholder="No limit"
+                  inputMode="decimal"
+                  autoFocus={field === 'download'}
+                  value={texts[field]}
+                  onChange={(text) => setTexts({ ...texts, [field]: text })}
+                  error={judged ? errorOf(texts[field]) : null}
+                  action={<span className={styles.unit}>MB/s</span>}
+                />
+              ))}
+            </fieldset>
+          ))}
+        </div>
+        {failure !== null && <p className={styles.failure}>{failure}</p>}
+        <DialogActions>
+          {hasLimit(limits) && (
+            <span className={styles.remove}>
+              <Button look="quiet" onPress={removal.start} isPending={removal.busy}>
+                Remove all limits
+              </Button>
+            </span>
+          )}
+          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button look="primary" type="submit" isPending={typed.busy}>
+            {typed.busy ? 'Setting…' : 'Set limits'}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
+
+function textsOf(limits: RateLimits): Texts {
+  return {
+    download: formatRate(limits.download),
+    downloadPerPeer: formatRate(limits.downloadPerPeer),
+    upload: formatRate(limits.upload),
+    uploadPerPeer: formatRate(limits.uploadPerPeer),
+  };
+}
+
+function limitsOf(texts: Texts): RateLimits {
+  return {
+    download: parseRate(texts.download),
+    downloadPerPeer: parseRate(texts.downloadPerPeer),
+    upload: parseRate(texts.upload),
+    uploadPerPeer: parseRate(texts.uploadPerPeer),
+  };
+}
+
+function errorOf(text: string): string | null {
+  try {
+    parseRate(text);
+    return null;
+  } catch (error) {
+    if (error instanceof InvalidRateError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Transfer } from '../../../shared/api/state.ts';
+import { formatSpeed } from '../../../shared/domain/quantity.ts';
+import { useSamples } from '../../app/shoal.ts';
+import { PeerSpeedPlot } from '../../components/peer-speed-plot.tsx';
+import { speedLayers } from '../../view/speed.ts';
+import styles from './transfer-detail.module.css';
+
+/** A plot needs a few moments to tell anything. */
+const FEWEST = 3;
+
+/** How fast it came in the last half minute, and from whom. */
+export function SpeedSection({ transfer }: { transfer: Transfer }) {
+  const samples = useSamples(transfer.id);
+  const peers = transfer.progress.peers.map(({ id }) => id);
+  if (transfer.phase.state !== 'receiving' || samples.length < FEWEST) return null;
+  const layers = speedLayers(samples, peers);
+  return (
+    <section>
+      <h2 className={styles.heading}>
+        Speed
+        <span className={styles.note}>
+          up to {formatSpeed(layers.highest)} in the last half minute
+        </span>
+      </h2>
+      <PeerSpeedPlot peers={peers} layers={layers} />
+    </section>
+  );
+}
