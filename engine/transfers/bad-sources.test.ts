@@ -95,15 +95,13 @@ test('a peer that damages every tenth block is dropped and named, and others giv
   await throttle(anna, 2 * MEGABYTE);
   const cloning = clone(bob);
   await bob.until(() => (peerOf(dora)?.dropped ?? null) !== null, 'Dora is dropped');
-  const { bytes } = peerOf(dora) ?? {};
+  const { bytes = 0 } = peerOf(dora) ?? {};
   await throttle(anna, null);
   await cloning;
   expectCloned();
-  expect(peerOf(dora)).toEqual({
-    id: dora.id,
-    bytes,
-    dropped: expect.stringMatching(/^Dora sent damaged data/),
-  });
+  expect(peerOf(dora)?.dropped).toMatch(/^Dora sent damaged data/);
+  // No further block came from it; a last piece may have been counted meanwhile.
+  expect(peerOf(dora)?.bytes).toBeLessThan(bytes + 0.2 * MEGABYTE);
   expect(peerOf(anna)).toMatchObject({ dropped: null });
 });
 
