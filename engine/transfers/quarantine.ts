@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isAlias } from '../../shared/domain/tracking-refs.ts';
 import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
@@ -108,12 +108,13 @@ export class Quarantine {
    */
   async migrate(alias: string): Promise<void> {
     await writeFile(join(this.#directory, READY), alias);
-    await movePacks(this.packDirectory, join(this.#repository.objectsDir, 'pack'));
+    await movePacks(this.#repository, this.#directory);
   }
 
   /** What was moved in is in use, and more is received. */
   async reopen(): Promise<void> {
     await rm(join(this.#directory, READY), { force: true });
+    await unlockPacks(this.#repository, this.#directory);
   }
 
   async dispose(): Promise<void> {
@@ -144,6 +145,7 @@ function withoutEnding(name: string): string {
 }
 
 async function remove(repository: Repository, directory: string): Promise<void> {
+  await unlockPacks(repository, directory);
   await rm(directory, { recursive: true, force: true });
   // Only when nothing else is under way.
   await rmdir(shoalDir(repository)).catch(() => {});
@@ -154,22 +156,53 @@ async function recover(repository: Repository, directory: string): Promise<void>
   const alias = await readFile(join(directory, READY), 'utf8').catch(() => null);
   if (alias === null) return;
   if (isAlias(alias)) {
-    const packs = join(directory, 'objects', 'pack');
-    await movePacks(packs, join(repository.objectsDir, 'pack'));
+    await movePacks(repository, directory);
     await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
   }
   await rm(join(directory, READY), { force: true });
 }
 
-/** The index of a pack comes last: git takes a pack for complete as soon as it sees that. */
-async function movePacks(from: string, to: string): Promise<void> {
+/**
+ * The index of a pack comes last: git takes a pack for complete as soon as it sees that. Until refs
+ * lead to what is in it, a `.keep` file guards it from a `git gc` of the user's, as `git fetch` does it
+ * (git-fetch-pack(1), `--keep`).
+ */
+async function movePacks(repository: Repository, directory: string): Promise<void> {
+  const from = join(directory, 'objects', 'pack');
+  const to = join(repository.objectsDir, 'pack');
   const names = await readdir(from);
   await mkdir(to, { recursive: true });
+  for (const name of names.filter((entry) => entry.endsWith('.idx'))) {
+    await lockPack(join(to, `${withoutEnding(name)}.keep`), keepNote(directory));
+  }
   for (const ending of ['.pack', '.rev', '.idx']) {
     for (const name of names.filter((entry) => entry.endsWith(ending))) {
       await rename(join(from, name), join(to, name));
     }
   }
+}
+
+/** One that is there already, the user's perhaps, guards the pack as well. */
+async function lockPack(path: string, note: string): Promise<void> {
+  await writeFile(path, note, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** Refs lead to the packs now, or never will. */
+async function unlockPacks(repository: Repository, directory: string): Promise<void> {
+  const packs = join(repository.objectsDir, 'pack');
+  const names = await readdir(packs).catch(() => []);
+  for (const name of names.filter((entry) => entry.endsWith('.keep'))) {
+    const path = join(packs, name);
+    const note = await readFile(path, 'utf8').catch(() => '');
+    if (note === keepNote(directory)) await rm(path, { force: true });
+  }
+}
+
+/** Tells this transfer's locks from those of others, and of the user. */
+function keepNote(directory: string): string {
+  return `shoal ${basename(directory)}\n`;
 }
 
 /** A git that was killed in the middle of our ref transaction cannot remove its locks any more. */

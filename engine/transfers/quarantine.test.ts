@@ -1,0 +1,76 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildRepository } from '../../e2e/support/build-repository.ts';
+import { cloneAt, git } from '../../e2e/support/git.ts';
+import { packList } from '../../e2e/support/hostile-peer.ts';
+import { temporaryFolder } from '../../e2e/support/test-engine.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { openRepository, type Repository } from '../git/open.ts';
+import { Quarantine } from './quarantine.ts';
+import { receivePack } from './receive-pack.ts';
+
+const self = 'a'.repeat(52) as PeerId;
+const { signal } = new AbortController();
+
+let folder: string;
+let path: string;
+let repository: Repository;
+let quarantine: Quarantine;
+let tip: string;
+
+/** A repository, and in its quarantine the commit that it lacks. */
+beforeEach(async () => {
+  folder = temporaryFolder();
+  const source = join(folder, 'project');
+  path = join(folder, 'older');
+  buildRepository(source, { commits: 3 });
+  cloneAt(source, 'main~1', path);
+  tip = git(source, ['rev-parse', 'main']);
+  repository = await openRepository(path);
+  quarantine = await Quarantine.open(repository, self, 'test');
+  const objects = git(source, ['rev-list', '--objects', '--no-object-names', 'main', '^main~1']);
+  const file = join(quarantine.scratchDirectory, 'block.part');
+  writeFileSync(file, packList(source, objects.split('\n')));
+  const received = { file, sender: 'Anna', objects: null, isThin: false };
+  await receivePack(quarantine, 'sha1', received, signal);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function collectGarbage(): void {
+  git(path, ['gc', '--quiet', '--prune=now']);
+}
+
+function locks(): string[] {
+  const names = readdirSync(join(repository.objectsDir, 'pack'));
+  return names.filter((name) => name.endsWith('.keep'));
+}
+
+test('what was moved in is safe from a garbage collection before refs lead to it', async () => {
+  await quarantine.migrate('anna');
+  collectGarbage();
+  expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
+  git(path, ['update-ref', 'refs/remotes/anna/main', tip]);
+  await quarantine.dispose();
+  expect(locks()).toEqual([]);
+  collectGarbage();
+  expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
+});
+
+test('and so it is if Shoal is killed there, until the next transfer has come to its end', async () => {
+  await quarantine.migrate('anna');
+  quarantine = await Quarantine.open(repository, self, 'another');
+  collectGarbage();
+  expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
+  await quarantine.dispose();
+  collectGarbage();
+  expect(() => git(path, ['cat-file', '-t', tip])).toThrow();
+});
+
+test('a lock of the user’s is left alone', async () => {
+  const own = join(repository.objectsDir, 'pack', 'pack-of-mine.keep');
+  writeFileSync(own, '');
+  await quarantine.migrate('anna');
+  await quarantine.dispose();
+  expect(locks()).toEqual(['pack-of-mine.keep']);
+});
