@@ -1,4 +1,5 @@
 import type { Oid } from '../../shared/ids.ts';
+import { together } from '../together.ts';
 import { textLines } from './lines.ts';
 import { type GitPlace, git, type RunningGit, start } from './run.ts';
 
@@ -170,7 +171,10 @@ async function walkObjects(
   const middle = await findMiddle(place, from, except, signal);
   const halves = middle === null ? [{ from }] : [{ from, notFrom: [middle] }, { from: [middle] }];
   const args = ['rev-list', '--objects', '--stdin', '--quiet', ...except];
-  await Promise.all(halves.map((half) => git(place, args, { signal, input: revisions(half) })));
+  const walk = (half: Range) => async (signal: AbortSignal) => {
+    await git(place, args, { signal, input: revisions(half) });
+  };
+  await together(halves.map(walk), signal);
 }
 
 /** Below so many first-parent commits a second process costs more than it brings. */

@@ -1,13 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import type { Oid } from '../../shared/ids.ts';
 import { GitFailedError } from '../errors.ts';
 import { indexPack } from '../git/index-pack.ts';
 import { openRepository, type Repository, shoalDir } from '../git/open.ts';
 import { checkComplete } from '../git/rev-list.ts';
 import type { GitPlace } from '../git/run.ts';
+import { together } from '../together.ts';
 
 /** Tries again when the packs change under it, as when the user runs `git gc`. */
 const MAX_ROUNDS = 3;
@@ -49,18 +48,11 @@ async function verifyPacks(repository: Repository, signal: AbortSignal): Promise
   const scratch = await mkdtemp(`${shoalDir(repository)}-verify-`);
   // In sight of the same objects, git would read each of them a second time to compare.
   const place = { gitDir: repository.gitDir, objects: { directory: scratch, alternates: [] } };
-  const limit = pLimit(availableParallelism());
+  const verify = (name: string) => (signal: AbortSignal) =>
+    verifyPack(place, join(packs, name), join(scratch, `${name}.idx`), signal);
   try {
-    await Promise.all(
-      names.map((name) =>
-        limit(async () => {
-          signal.throwIfAborted();
-          await verifyPack(place, join(packs, name), join(scratch, `${name}.idx`), signal);
-        }),
-      ),
-    );
+    await together(names.map(verify), signal);
   } finally {
-    limit.clearQueue();
     await rm(scratch, { recursive: true, force: true });
   }
 }
