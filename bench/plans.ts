@@ -21,3 +21,6 @@ export const LIGHT: RepositoryPlan = {
 
 /** About 100 MB of the same kind: so much that the start of a program is a small part of moving it. */
 export const LARGE: RepositoryPlan = { ...LIGHT, commits: 9_000 };
+
+/** About 300 MB of the same kind. */
+export const HEAVY: RepositoryPlan = { ...LIGHT, commits: 9_000, binaryBytes: 3_300_000 };

@@ -20,6 +20,24 @@ export const USUAL_PACKING: Packing = { window: 10, depth: 50 };
 /** How many times the history of a built project was pushed to its server. */
 const PUSHES = 60;
 
+/** Where built repositories stay for the next run. */
+const BUILT = join(tmpdir(), 'shoal-bench');
+
+/** A repository of a kind of its own. */
+export async function builtOnce(
+  name: string,
+  say: Say,
+  build: (directory: string) => Promise<void>,
+): Promise<string> {
+  const path = join(BUILT, name);
+  if (existsSync(path)) return path;
+  say('building a repository to measure with…');
+  rmSync(unfinished(path), { recursive: true, force: true });
+  await build(unfinished(path));
+  renameSync(unfinished(path), path);
+  return path;
+}
+
 /** The project that is measured with, and copies of it as different machines have them. */
 export class Project {
   readonly path: string;
@@ -40,8 +58,7 @@ export class Project {
     if (repo !== null) {
       return new Project(resolve(repo), scratchFolder(scope), false, say);
     }
-    const folder = join(tmpdir(), 'shoal-bench');
-    const path = join(folder, Object.values(plan).join('-'));
+    const path = join(BUILT, Object.values(plan).join('-'));
     once(path, () => {
       say('building a repository to measure with…');
       buildRepository(unfinished(path), plan);

@@ -166,6 +166,14 @@ export class BadBlockError extends ShoalError {
   }
 }
 
+export class WrongBlockError extends ShoalError {
+  readonly code = 'wrong-block';
+
+  constructor(name: string) {
+    super(`${name} sent something else than was asked for. It was taken from others instead.`);
+  }
+}
+
 export class NotServedError extends ShoalError {
   readonly code = 'not-served';
 

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import type { ObjectFormat } from '../../shared/ids.ts';
+import { open, readFile } from 'node:fs/promises';
+import type { ObjectFormat, Oid } from '../../shared/ids.ts';
 
 const MAGIC = 0xff744f63;
 const HEADER_BYTES = 8;
@@ -32,6 +32,19 @@ export async function isIndexOf(
   } finally {
     await file.close();
   }
+}
+
+/** The ids of all objects that an index lists; git itself has written it. */
+export async function readIndexedObjects(path: string, format: ObjectFormat): Promise<Set<Oid>> {
+  const hash = HASH_BYTES[format];
+  const index = await readFile(path);
+  const objects = index.readUInt32BE(HEADER_BYTES + (FANOUT - 1) * 4);
+  const start = HEADER_BYTES + FANOUT * 4;
+  const oids = new Set<Oid>();
+  for (let at = start; at < start + objects * hash; at += hash) {
+    oids.add(index.toString('hex', at, at + hash) as Oid);
+  }
+  return oids;
 }
 
 /** Numbers that never fall, up to the number of objects. */

@@ -37,6 +37,10 @@ export class HeldReel implements BlockGiver {
     this.#files.set(formatBlock(block), { block, file, bytes });
   }
 
+  remove(block: Block): void {
+    this.#files.delete(formatBlock(block));
+  }
+
   has(block: Block): boolean {
     return this.#files.has(formatBlock(block));
   }
@@ -123,6 +127,11 @@ export class HeldReels implements Disposable {
     }
     this.#onHeld(name, block);
     await this.#tidy();
+  }
+
+  /** It turned out to be another block than it was said to be. */
+  drop(name: ReelName, block: Block): void {
+    this.#reels.get(name)?.remove(block);
   }
 
   [Symbol.dispose](): void {

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { fsck, git, refs } from '../../e2e/support/git.ts';
+import { packList } from '../../e2e/support/hostile-peer.ts';
 import { newTransferId, TestEngine, temporaryFolder } from '../../e2e/support/test-engine.ts';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
@@ -77,9 +79,11 @@ function expectCloned(): void {
 test('a slow peer does not hold a clone up: others take its blocks over', async () => {
   // The blocks that it is asked for at once would take it a minute.
   await throttle(dora, 60_000);
+  // Not over before Dora has said anything.
+  await throttle(anna, 4 * MEGABYTE);
   const start = Date.now();
   await clone(bob);
-  expect(Date.now() - start).toBeLessThan(12_000);
+  expect(Date.now() - start).toBeLessThan(20_000);
   expectCloned();
   // It was given its chance, and is not blamed.
   expect(peerOf(dora)).toMatchObject({ dropped: null });
@@ -105,6 +109,35 @@ test('a peer that damages every tenth block is dropped and named, and others giv
   expect(peerOf(anna)).toMatchObject({ dropped: null });
 });
 
+test.each([
+  ['some files', (block: string, index: number) => index % 5 === 0 && strip(block) > 2],
+  ['commits', (block: string) => strip(block) === 0],
+])(
+  'a peer that sends other objects in place of %s is dropped and named, and others give them',
+  async (_what, isChosen) => {
+    await exchangeObjects(dora, isChosen);
+    await bob[Symbol.asyncDispose]();
+    bob = await TestEngine.start('Bob');
+    // Anna comes when Dora has given the first blocks.
+    await bob.connect(dora);
+    await bob.untilAlternatives(1);
+    await throttle(dora, 4 * MEGABYTE);
+    const cloning = clone(bob);
+    await bob.until(() => (shown()?.progress.blocksDone ?? 0) > 20, 'Dora has given much');
+    await bob.connect(anna);
+    await cloning;
+    expectCloned();
+    expect(peerOf(dora)?.dropped).toMatch(/^Dora sent something else than was asked for/);
+    expect(peerOf(anna)).toMatchObject({ dropped: null });
+  },
+);
+
+test('nobody is named for a block that all sent as it should be', async () => {
+  await clone(bob);
+  expectCloned();
+  for (const peer of [anna, dora]) expect(peerOf(peer)).toMatchObject({ dropped: null });
+});
+
 async function sizeOfClone(): Promise<number> {
   await throttle(dora, null);
   const cleo = await TestEngine.start('Cleo');
@@ -115,8 +148,48 @@ async function sizeOfClone(): Promise<number> {
   return bytes;
 }
 
+function strip(block: string): number {
+  return Number(basename(block).split('.')[0]);
+}
+
 /** As a bad disk would: the peer itself does not notice. */
 async function damageEveryTenthBlock(engine: TestEngine): Promise<void> {
+  for (const [index, path] of (await builtBlocks(engine)).entries()) {
+    if (index % 10 !== 0) continue;
+    const pack = readFileSync(path);
+    const middle = pack.length >> 1;
+    pack.writeUInt8(pack.readUInt8(middle) ^ 0x01, middle);
+    replace(path, pack);
+  }
+}
+
+/** Blocks that are sound packs with as many objects, but not the right ones. */
+async function exchangeObjects(
+  engine: TestEngine,
+  isChosen: (block: string, index: number) => boolean,
+): Promise<void> {
+  const copy = join(engine.directory, 'project');
+  const chosen = (await builtBlocks(engine)).filter(isChosen);
+  expect(chosen.length).toBeGreaterThan(0);
+  for (const path of chosen) {
+    const index = readFileSync(path.replace('.pack', '.idx'));
+    const listed = execFileSync('git', ['show-index'], { input: index }).toString().trim();
+    const objects = listed.split('\n').map((line) => line.split(' ')[1] ?? '');
+    const half = objects.length >> 1;
+    const others = objects
+      .slice(half)
+      .map((oid) => git(copy, ['hash-object', '-w', '--stdin'], oid));
+    replace(path, packList(copy, [...objects.slice(0, half), ...others]));
+  }
+}
+
+function replace(path: string, pack: Buffer): void {
+  rmSync(path);
+  writeFileSync(path, pack);
+}
+
+/** Lets a peer build all blocks of a clone. @returns the files of their packs */
+async function builtBlocks(engine: TestEngine): Promise<string[]> {
   const cleo = await TestEngine.start('Cleo');
   await cleo.connect(engine);
   await cleo.untilAlternatives(1);
@@ -127,13 +200,5 @@ async function damageEveryTenthBlock(engine: TestEngine): Promise<void> {
     .filter((name) => name.endsWith('.pack'))
     .sort();
   expect(blocks.length).toBeGreaterThan(20);
-  for (const [index, name] of blocks.entries()) {
-    if (index % 10 !== 0) continue;
-    const path = join(reels, name);
-    const pack = readFileSync(path);
-    const middle = pack.length >> 1;
-    pack.writeUInt8(pack.readUInt8(middle) ^ 0x01, middle);
-    rmSync(path);
-    writeFileSync(path, pack);
-  }
+  return blocks.map((name) => join(reels, name));
 }

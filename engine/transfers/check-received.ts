@@ -2,71 +2,100 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
-import type { Oid } from '../../shared/ids.ts';
+import type { Oid, PeerId } from '../../shared/ids.ts';
 import {
-  DiskFullError,
   GitFailedError,
   MissingObjectsError,
   RefusedByFsckError,
+  WrongBlockError,
 } from '../errors.ts';
+import { existingObjects } from '../git/cat-file.ts';
 import { readBoolean, readConfig } from '../git/config.ts';
 import { fsckPack } from '../git/index-pack.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected, listMissing } from '../git/rev-list.ts';
-import type { Progress } from './progress.ts';
+import { nameOfReel } from '../reels/reel-name.ts';
+import { findWrongBlocks } from './find-wrong-blocks.ts';
 import type { Quarantine } from './quarantine.ts';
 import { receivePack } from './receive-pack.ts';
+import { isTheirFault, type Reach, receiveWithout } from './receive-reel.ts';
+import { type ArrivedReel, ReceivedReel } from './received-reel.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
 /** A missing tree hides what it holds: each round may find more. */
-const MAX_ROUNDS = 16;
+const MAX_ROUNDS = 64;
 
 /**
- * Checks that everything the wants reach is here, and asks for single objects that are not.
+ * Checks that everything the wants reach is here. What is missing is asked for by its id or, if that does
+ * not help, taken block by block from others than those who should have given it. Whoever sent
+ * other objects than were asked for is found out, and named.
+ * @returns whether anything was missing
  * @throws MissingObjectsError
  */
-export async function completeObjects(
-  repository: Repository,
-  quarantine: Quarantine,
-  copies: readonly RemoteCopy[],
+export async function completeReceived(reach: Reach, wants: readonly Oid[]): Promise<boolean> {
+  const { quarantine, signal } = reach;
+  const isWhole = await isComplete(quarantine, wants, signal);
+  if (!isWhole) {
+    // As they came, whatever is taken again.
+    const reels = await ReceivedReel.arrived(quarantine);
+    await bringMissing(reach, reels, wants);
+    await nameWrongSenders(reach, reels);
+  }
+  await ReceivedReel.forgetArrived(quarantine);
+  return !isWhole;
+}
+
+async function bringMissing(
+  reach: Reach,
+  reels: readonly ArrivedReel[],
   wants: readonly Oid[],
-  progress: Progress,
-  signal: AbortSignal,
 ): Promise<void> {
-  const sender = copies[0]?.peer.name ?? 'A teammate';
+  const { quarantine, progress, signal } = reach;
+  try {
+    return await askForMissing(reach, wants);
+  } catch (failure) {
+    if (!(failure instanceof MissingObjectsError)) throw failure;
+    for (const suspect of sendersOf(reels)) {
+      if (reach.copies().every(({ peer }) => peer.id === suspect)) continue;
+      await receiveWithout(reach, suspect).catch((error: unknown) => {
+        if (!isTheirFault(error)) throw error;
+      });
+      progress.enter('checking');
+      if (await isComplete(quarantine, wants, signal)) return;
+    }
+    throw failure;
+  }
+}
+
+/** @throws MissingObjectsError */
+async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void> {
+  const { quarantine, signal } = reach;
+  const sender = reach.copies()[0]?.peer.name ?? 'A teammate';
+  const useless = new Set<PeerId>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const failure = await connectivityFailure(quarantine, wants, signal);
-    if (failure === null) return;
     const missing = await listMissing(quarantine.place, { from: wants }, signal).catch(
       (error: unknown) => {
         throw error instanceof GitFailedError ? new MissingObjectsError(sender, error) : error;
       },
     );
-    if (missing.length === 0) throw new MissingObjectsError(sender, failure);
+    if (missing.length === 0) break;
     const objects = missing.slice(0, LIMITS.objectsPerRequest);
-    await askForObjects(
-      repository,
-      quarantine,
-      copies,
-      { wants: [...wants], objects },
-      progress,
-      signal,
-    );
+    const copies = reach.copies().filter(({ peer }) => !useless.has(peer.id));
+    const found = await firstThatGives(reach, copies, { wants: [...wants], objects });
+    for (const peer of found.useless) useless.add(peer);
+    if (!found.isHere) throw new MissingObjectsError(sender);
   }
-  throw new MissingObjectsError(sender);
+  if (!(await isComplete(quarantine, wants, signal))) throw new MissingObjectsError(sender);
 }
 
-/** Takes single objects from the first copy that gives them. */
-async function askForObjects(
-  repository: Repository,
-  quarantine: Quarantine,
+/** Takes single objects from the first copy that gives all of them. */
+async function firstThatGives(
+  { repository, quarantine, progress, signal }: Reach,
   copies: readonly RemoteCopy[],
   request: ObjectsRequest,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<void> {
+): Promise<{ isHere: boolean; useless: PeerId[] }> {
   const file = join(quarantine.scratchDirectory, 'missing.part');
-  let failure: unknown = null;
+  const useless: PeerId[] = [];
   for (const copy of copies) {
     const { id, name: sender } = copy.peer;
     const onBytes = (bytes: number) => progress.received(id, bytes);
@@ -74,25 +103,45 @@ async function askForObjects(
       await copy.downloadObjects(request, file, onBytes, signal);
       const pack = { file, isThin: false, sender, objects: null };
       await receivePack(quarantine, repository.objectFormat, pack, signal);
-      return;
     } catch (error) {
-      if (signal.aborted || error instanceof DiskFullError) throw error;
-      failure ??= error;
+      if (signal.aborted || !isTheirFault(error)) throw error;
     }
+    const here = await existingObjects(quarantine.place, request.objects, { signal });
+    if (here.size === request.objects.length) return { isHere: true, useless };
+    useless.push(id);
   }
-  throw failure ?? new MissingObjectsError('A teammate');
+  return { isHere: false, useless };
 }
 
-async function connectivityFailure(
+/** All is here now: whose blocks were not what they should have been? */
+async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Promise<void> {
+  const { repository, quarantine, held, progress, sources, signal } = reach;
+  for (const { reel, block, peer } of await findWrongBlocks(
+    repository,
+    quarantine,
+    reels,
+    signal,
+  )) {
+    held.drop(nameOfReel(reel), block);
+    const sentence = new WrongBlockError(sources.nameOf(peer)).message;
+    progress.drop(peer, sentence);
+  }
+}
+
+function sendersOf(reels: readonly ArrivedReel[]): Set<PeerId> {
+  return new Set(reels.flatMap(({ done }) => done.map(({ peer }) => peer)));
+}
+
+async function isComplete(
   quarantine: Quarantine,
   wants: readonly Oid[],
   signal: AbortSignal,
-): Promise<GitFailedError | null> {
+): Promise<boolean> {
   try {
     await checkConnected(quarantine.place, wants, signal);
-    return null;
+    return true;
   } catch (error) {
-    if (error instanceof GitFailedError) return error;
+    if (error instanceof GitFailedError) return false;
     throw error;
   }
 }

@@ -10,11 +10,12 @@ import { openRepository, type Repository } from '../git/open.ts';
 import { writeSymbolicRef } from '../git/symbolic-ref.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
-import { completeObjects, fsckReceived, wantsFsck } from './check-received.ts';
+import { completeReceived, fsckReceived, wantsFsck } from './check-received.ts';
 import { CloneFolder } from './clone-folder.ts';
 import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
+import type { Reach } from './receive-reel.ts';
 import { receiveWants } from './receive-wants.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 import type { Sources } from './sources.ts';
@@ -72,14 +73,15 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
   let source = first;
   let wants: Oid[] = [];
-  await receiveWants({ ...task, quarantine, onTrust, stepsFrom: null }, async () => {
+  const reach: Reach = { ...task, repository, quarantine, onTrust, stepsFrom: null };
+  await receiveWants(reach, async () => {
     source = task.copies()[0] ?? source;
     wants = [...new Set(source.shared.heads.map(({ oid }) => oid))];
     return { wants, towards: defaultHead(source.shared), haves: [] };
   });
   const { isOnTrust } = quarantine;
   progress.enter(isOnTrust ? 'finishing' : 'checking');
-  await checkAndFill(task, source, { repository, quarantine, wants, isCareful });
+  await checkAndFill(reach, source, { directory, wants, isCareful });
   if (isOnTrust) await task.willVerify(wants);
   await quarantine.migrate(REMOTE);
   progress.enter('finishing');
@@ -100,16 +102,16 @@ function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefine
  * fsck, nothing is written out before that; what was taken on trust is checked later.
  */
 async function checkAndFill(
-  { directory, copies, progress, signal }: CloneTask,
+  reach: Reach,
   { peer, shared }: RemoteCopy,
   received: {
-    readonly repository: Repository;
-    readonly quarantine: Quarantine;
+    readonly directory: string;
     readonly wants: readonly Oid[];
     readonly isCareful: boolean;
   },
 ): Promise<void> {
-  const { repository, quarantine, wants, isCareful } = received;
+  const { repository, quarantine, signal } = reach;
+  const { directory, wants, isCareful } = received;
   const head = defaultHead(shared);
   const abort = new AbortController();
   const fillSignal = AbortSignal.any([signal, abort.signal]);
@@ -126,7 +128,7 @@ async function checkAndFill(
   // Objects that are asked for one by one may still be missing now; then it is done again below.
   const early = isCareful ? Promise.resolve(false) : fill().then(...SUCCESS);
   try {
-    await completeObjects(repository, quarantine, copies(), wants, progress, signal);
+    await completeReceived(reach, wants);
     await fsckReceived(repository, quarantine, peer.name, signal);
     if (!(await early)) await fill();
   } finally {

@@ -10,12 +10,13 @@ import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
-import { completeObjects, fsckReceived } from './check-received.ts';
+import { completeReceived, fsckReceived } from './check-received.ts';
 import { sampleHaves } from './haves.ts';
 import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
-import { type Reach, receiveWants } from './receive-wants.ts';
+import type { Reach } from './receive-reel.ts';
+import { receiveWants } from './receive-wants.ts';
 import { planRefChanges } from './ref-changes.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 import type { Sources } from './sources.ts';
@@ -66,7 +67,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
     return { wants, towards: defaultHead(shared), haves };
   };
   const onStep = async (checkpoint: Oid) => {
-    await check(task, quarantine, [checkpoint]);
+    await check(task, reach, [checkpoint]);
     const update = await stepUpdate(task, quarantine, shared, checkpoint);
     if (update === null) return;
     await quarantine.migrate(alias);
@@ -76,7 +77,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
     progress.enter('receiving');
   };
   await receiveWants(reach, wanted, onStep);
-  if (wants.length > 0) await check(task, quarantine, wants);
+  if (wants.length > 0) await check(task, reach, wants);
   // From here on it is done in a moment, and not interrupted.
   signal.throwIfAborted();
   progress.enter('finishing');
@@ -90,13 +91,13 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
 }
 
 async function check(
-  { repository, source, copies, progress, signal }: FetchTask,
-  quarantine: Quarantine,
+  { repository, source }: FetchTask,
+  reach: Reach,
   wants: readonly Oid[],
 ): Promise<void> {
-  progress.enter('checking');
-  await completeObjects(repository, quarantine, copies(), wants, progress, signal);
-  await fsckReceived(repository, quarantine, source.peer.name, signal);
+  reach.progress.enter('checking');
+  await completeReceived(reach, wants);
+  await fsckReceived(repository, reach.quarantine, source.peer.name, reach.signal);
 }
 
 /** The teammate's copy as it is shared now; null while the teammate is away. */

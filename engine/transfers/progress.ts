@@ -82,8 +82,20 @@ export class Progress {
     this.#onChange();
   }
 
+  /** Who nothing more is taken from. */
+  get dropped(): ReadonlySet<PeerId> {
+    const all = [...this.#peers].filter(([, { dropped }]) => dropped !== null);
+    return new Set(all.map(([id]) => id));
+  }
+
+  /** Something may be taken again from those who were dropped. */
+  forgiveAllBut(peers: ReadonlySet<PeerId>): void {
+    for (const [id, peer] of this.#peers) if (!peers.has(id)) peer.dropped = null;
+    this.#onChange();
+  }
+
   /** Nothing more is taken from this peer. */
-  dropped(peer: PeerId, sentence: string): void {
+  drop(peer: PeerId, sentence: string): void {
     this.#of(peer).dropped = sentence;
     this.#onChange();
   }

@@ -1,40 +1,12 @@
 import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
-import type { Oid, PeerId } from '../../shared/ids.ts';
-import {
-  BadBlockError,
-  NotServedError,
-  PeerDiskFullError,
-  PeerGoneError,
-  ProtocolError,
-  SilentPeerError,
-} from '../errors.ts';
+import type { Oid } from '../../shared/ids.ts';
+import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
 import { existingObjects } from '../git/cat-file.ts';
-import type { HeldReels } from '../reels/held-reels.ts';
 import { canonicalOids, nameOfReel } from '../reels/reel-name.ts';
+import { completeReceived } from './check-received.ts';
 import { Patience } from './patience.ts';
-import type { Progress } from './progress.ts';
-import type { Quarantine } from './quarantine.ts';
+import { isTheirFault, type Reach, receiveReel } from './receive-reel.ts';
 import { ReceivedReel } from './received-reel.ts';
-import { Reception } from './reception.ts';
-import type { RemoteCopy } from './remote-copy.ts';
-import type { Sources } from './sources.ts';
-
-/** What a transfer can draw on while it receives. */
-export interface Reach {
-  readonly sources: Sources;
-  /** The copies of the project that are there at this moment, the one that is meant first. */
-  copies(): readonly RemoteCopy[];
-  /** Whose word on where to stop on the way is taken; null for anybody's. */
-  readonly stepsFrom: PeerId | null;
-  readonly quarantine: Quarantine;
-  readonly held: HeldReels;
-  readonly progress: Progress;
-  /** Whether blocks of trusted peers are used before they are checked. */
-  readonly onTrust: boolean;
-  /** How long to wait for somebody to be there, in milliseconds. */
-  readonly patience: number;
-  readonly signal: AbortSignal;
-}
 
 /** What is to be received. */
 export interface Wanted {
@@ -77,7 +49,7 @@ export async function receiveWants(
     const received = await ReceivedReel.begin(reach.quarantine, reel, estimatedBytes);
     const isLast = reel.wants.join() === request.wants.join();
     const rest = { ...request, haves: [...request.haves, ...reel.wants.map((oid) => [oid])] };
-    await receive(reach, received, () => {
+    await receiveOnto(reach, received, () => {
       if (!isLast) announceNext(reach, rest);
     });
     if (isLast) return;
@@ -102,10 +74,10 @@ async function finishInterrupted(reach: Reach): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof NotServedError || error instanceof ProtocolError)) throw error;
-    await received.close();
+    await received.discard();
     return;
   }
-  await receive(reach, received);
+  await receiveOnto(reach, received);
 }
 
 /** Whoever produces the next reel lists its objects while this one is still on its way. */
@@ -115,16 +87,27 @@ function announceNext(reach: Reach, request: ReelRequest): void {
   source?.offer(request, reach.signal).catch(() => {});
 }
 
-async function receive(
+/**
+ * Receives a reel that may build on others which arrived before. A wrong block among those shows when
+ * this one's cannot be unpacked, whoever sends them: then those are set right first.
+ */
+async function receiveOnto(
   reach: Reach,
   received: ReceivedReel,
-  onPlanned: () => void = () => {},
+  onPlanned?: () => void,
 ): Promise<void> {
-  const { wants } = received.definition.reel;
-  await new Reception(reach, received, onPlanned).run();
-  const isOnTrust = received.done.some(({ isChecked }) => !isChecked);
-  await reach.quarantine.finish(wants, isOnTrust);
-  await received.close();
+  const { progress, quarantine } = reach;
+  const { reel, estimatedBytes } = received.definition;
+  const droppedBefore = progress.dropped;
+  try {
+    await receiveReel(reach, received, onPlanned);
+  } catch (error) {
+    if (!(error instanceof BadBlockError) || reel.haves.length === 0) throw error;
+    // They were blamed for what somebody else had sent.
+    progress.forgiveAllBut(droppedBefore);
+    if (!(await completeReceived(reach, quarantine.finished))) throw error;
+    await receiveReel(reach, await ReceivedReel.begin(quarantine, reel, estimatedBytes));
+  }
 }
 
 /**
@@ -158,18 +141,6 @@ async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer
     await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
     signal.throwIfAborted();
   }
-}
-
-/** Whether another peer may do better. */
-function isTheirFault(error: unknown): boolean {
-  return (
-    error instanceof PeerGoneError ||
-    error instanceof SilentPeerError ||
-    error instanceof BadBlockError ||
-    error instanceof NotServedError ||
-    error instanceof PeerDiskFullError ||
-    error instanceof ProtocolError
-  );
 }
 
 /** A peer may only choose among the haves, how to cut, and where to stop; the rest is as asked. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -11,11 +11,14 @@ import {
   reelSchema,
 } from '../../shared/gtp/reel.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { nameOfReel } from '../reels/reel-name.ts';
 import { JsonFile } from '../store/json-file.ts';
 import type { Part } from './block-source.ts';
 import type { Quarantine } from './quarantine.ts';
 
 const FOLDER = 'reel';
+/** Reels that are here in full, in the order of their names, until what they bring is checked. */
+const ARRIVED = 'arrived';
 const DEFINITION = 'definition.json';
 const DONE = 'done';
 const PART = /^(\d+\.\d+-\d+)\.([0-9a-f]{40,64})\.([a-z2-7]{52})\.part$/;
@@ -27,6 +30,12 @@ const definitionSchema = z.object({
   plan: z.array(blockSchema).max(LIMITS.blocksPerReel).nullable(),
 });
 type Definition = z.infer<typeof definitionSchema>;
+
+/** A reel that is here in full, and who gave what of it. */
+export interface ArrivedReel {
+  readonly definition: Definition;
+  readonly done: readonly ReceivedBlock[];
+}
 
 /** A block that is in the quarantine. */
 export interface ReceivedBlock {
@@ -47,6 +56,8 @@ export class ReceivedReel {
   readonly #file: JsonFile<Definition | null>;
   readonly #done: ReceivedBlock[];
   readonly #parts: Part[];
+  /** Those of them that an earlier attempt has left. */
+  readonly #leftBefore: Set<Part>;
 
   private constructor(
     folder: string,
@@ -58,6 +69,7 @@ export class ReceivedReel {
     this.#file = file;
     this.#done = done;
     this.#parts = parts;
+    this.#leftBefore = new Set(parts);
   }
 
   /** What an interrupted transfer has left; null if there is nothing. */
@@ -83,6 +95,37 @@ export class ReceivedReel {
     const file = await JsonFile.open(join(folder, DEFINITION), definitionSchema.nullable(), null);
     await file.update(() => ({ reel, estimatedBytes, plan: null }));
     return new ReceivedReel(folder, file, [], []);
+  }
+
+  /** Begins an arrived reel anew with those of its blocks that are `trusted`; its plan is asked for again. */
+  static async again(
+    quarantine: Quarantine,
+    { definition, done }: ArrivedReel,
+    isTrusted: (block: ReceivedBlock) => boolean,
+  ): Promise<ReceivedReel> {
+    const { reel, estimatedBytes } = definition;
+    const received = await ReceivedReel.begin(quarantine, reel, estimatedBytes);
+    for (const block of done.filter(isTrusted)) await received.addDone(block);
+    return received;
+  }
+
+  /** The reels that are here in full and not checked yet. */
+  static async arrived(quarantine: Quarantine): Promise<ArrivedReel[]> {
+    const folder = join(quarantine.scratchDirectory, ARRIVED);
+    const names = await readdir(folder).catch(() => []);
+    const reels: ArrivedReel[] = [];
+    for (const name of names.toSorted()) {
+      const path = join(folder, name, DEFINITION);
+      const { value } = await JsonFile.open(path, definitionSchema.nullable(), null);
+      const done = await readDone(join(folder, name, DONE));
+      if (value !== null) reels.push({ definition: value, done });
+    }
+    return reels;
+  }
+
+  /** What has arrived is checked: nobody is to be blamed for any of it any more. */
+  static async forgetArrived(quarantine: Quarantine): Promise<void> {
+    await rm(join(quarantine.scratchDirectory, ARRIVED), { recursive: true, force: true });
   }
 
   get definition(): Definition {
@@ -120,8 +163,13 @@ export class ReceivedReel {
     return join(this.#folder, name);
   }
 
-  /** A part to go on with, of a block that is `wanted`; nobody else gets it until it is returned. */
-  async takePart(wanted: (block: Block) => boolean): Promise<{ part: Part; size: number } | null> {
+  /**
+   * A part to go on with, of a block that is `wanted`; nobody else gets it until it is returned.
+   * `isKept` tells, once, that it is from an earlier attempt.
+   */
+  async takePart(
+    wanted: (block: Block) => boolean,
+  ): Promise<{ part: Part; size: number; isKept: boolean } | null> {
     const index = this.#parts.findIndex(({ block }) => wanted(block));
     const [part] = index < 0 ? [] : this.#parts.splice(index, 1);
     if (part === undefined) return null;
@@ -129,7 +177,7 @@ export class ReceivedReel {
       (entry) => entry.size,
       () => 0,
     );
-    return { part, size };
+    return { part, size, isKept: this.#leftBefore.delete(part) };
   }
 
   /** It is of use to whoever brings this block next. */
@@ -143,8 +191,18 @@ export class ReceivedReel {
     await rm(part.file, { force: true });
   }
 
-  /** All of it is in the quarantine. */
+  /** All of it is in the quarantine; who gave what is kept until it is checked. */
   async close(): Promise<void> {
+    for (const part of [...this.#parts]) await this.dropPart(part);
+    const arrived = join(this.#folder, '..', ARRIVED);
+    const target = join(arrived, nameOfReel(this.definition.reel));
+    await mkdir(arrived, { recursive: true });
+    await rm(target, { recursive: true, force: true });
+    await rename(this.#folder, target);
+  }
+
+  /** Nobody can produce it any more. */
+  async discard(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -24,7 +24,7 @@ import { BlockSource, type Part, type PartSink } from './block-source.ts';
 import { Patience } from './patience.ts';
 import type { PeerLine } from './peer-line.ts';
 import { receiveOnTrust, receivePack } from './receive-pack.ts';
-import type { Reach } from './receive-wants.ts';
+import type { Reach } from './receive-reel.ts';
 import type { ReceivedReel } from './received-reel.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 
@@ -222,6 +222,7 @@ export class Reception {
     return (
       !this.#suppliers.has(id) &&
       !this.#dropped.has(id) &&
+      this.#reach.avoid !== id &&
       (this.#leftAloneUntil.get(id) ?? 0) < Date.now()
     );
   }
@@ -310,12 +311,12 @@ export class Reception {
       (block) => this.#board.isMissing(block) && supplier.canGive(block),
     );
     if (kept === null) return false;
-    const { part, size } = kept;
+    const { part, size, isKept } = kept;
     if (!this.#board.begin(part.block, supplier.id)) {
       this.#received.returnPart(part);
       return false;
     }
-    this.#reach.progress.kept(size);
+    if (isKept) this.#reach.progress.kept(size);
     await this.#bring(supplier, signal, (sink, raceSignal) => {
       sink.adopt(part);
       return supplier.source.resume(part, size, sink, raceSignal);
@@ -479,7 +480,7 @@ export class Reception {
 
   #drop(id: PeerId, sentence: string): void {
     this.#dropped.add(id);
-    this.#reach.progress.dropped(id, sentence);
+    this.#reach.progress.drop(id, sentence);
   }
 
   /** Looks whether anything goes on, and wakes those who may take over from a slow peer. */

@@ -70,14 +70,21 @@ export class Sources {
     return this.#peers.isTrusted(peer);
   }
 
+  nameOf(peer: PeerId): string {
+    return this.#peers.nameOf(peer) ?? peer;
+  }
+
   /** Calls `listener` whenever any of this may have changed. */
   watch(listener: () => void): Disposable {
     return this.#peers.watch(listener);
   }
 
   #lineTo(peer: Peer): PeerLine {
-    const name = this.#peers.nameOf(peer.id) ?? peer.id;
-    return new PeerLine({ id: peer.id, name }, () => peer.link, this.#downloads);
+    return new PeerLine(
+      { id: peer.id, name: this.nameOf(peer.id) },
+      () => peer.link,
+      this.#downloads,
+    );
   }
 }
 

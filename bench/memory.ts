@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchNode } from './bench-node.ts';
+import { labSetting } from './lab-setting.ts';
+import { buildManyObjects, OBJECTS } from './many-objects.ts';
+import type { BenchOptions } from './options.ts';
+import { HEAVY } from './plans.ts';
+import { builtOnce, Project, USUAL_PACKING } from './project.ts';
+import { atMost, type Report, type Row, type Say } from './report.ts';
+import type { Scope } from './scope.ts';
+import { startRoom } from './shoal-room.ts';
+import { requireLab } from './tools.ts';
+import { within } from './within.ts';
+
+const TARGET_MB = 200;
+const LEECHERS = 8;
+/** Two cores do the work of nine machines. */
+const PATIENCE_S = 20 * 60;
+
+/**
+ * The most that a node, host and engine together, ever had in memory: while it serves a large project
+ * to eight peers at once, and while one of very many objects is cloned.
+ */
+export async function benchMemory(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  requireLab();
+  const heavy = Project.open(options, HEAVY, say, scope).packed(USUAL_PACKING);
+  const rows = await scope.within((inner) =>
+    peaks(inner, heavy, LEECHERS, '300 MB for 8 peers at once', say),
+  );
+  if (options.repo === null) {
+    const many = await builtOnce('many-objects.git', say, buildManyObjects);
+    const what = `${OBJECTS / 1e6} million objects for one peer`;
+    rows.push(...(await scope.within((inner) => peaks(inner, many, 1, what, say))));
+  }
+  return { name: 'memory', rows };
+}
+
+async function peaks(
+  scope: Scope,
+  repository: string,
+  receivers: number,
+  what: string,
+  say: Say,
+): Promise<Row[]> {
+  const setting = await labSetting(scope, { repositories: [repository], receivers });
+  const room = await startRoom(scope, setting);
+  const started = [...room.seeders, ...room.receivers].map(peakMegabytes);
+  const clones = room.receivers.map((receiver, index) =>
+    receiver.clone(room.swarm, join(setting.scratch, `clone-${index}`)),
+  );
+  await within(PATIENCE_S, 'clone', Promise.all(clones));
+  const seeder = room.seeders.map(peakMegabytes);
+  const receiver = room.receivers.map(peakMegabytes);
+  say(
+    `${what}: ${Math.max(...seeder)} MB where it comes from, ${Math.max(...receiver)} MB at most`,
+  );
+  return [
+    atMost(`${what}, MB where it comes from`, Math.max(...seeder), TARGET_MB, { seeder, started }),
+    atMost(`${what}, MB where it arrives, the most of all`, Math.max(...receiver), TARGET_MB, {
+      receiver,
+    }),
+  ];
+}
+
+/** VmHWM of proc(5): what it had in memory at its worst moment. */
+function peakMegabytes({ node }: BenchNode): number {
+  const status = readFileSync(`/proc/${node.process.pid}/status`, 'utf8');
+  const [, kilobytes = 'unknown'] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return Math.round((Number(kilobytes) * 1024) / 1e6);
+}
