@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
@@ -74,3 +74,21 @@ test('a lock of the user’s is left alone', async () => {
   await quarantine.dispose();
   expect(locks()).toEqual(['pack-of-mine.keep']);
 });
+
+test.each([
+  ['of a ref transaction of ours that was killed is removed', 30, 20, false],
+  ['that was there before is left alone', 20, 30, true],
+])('a lock of packed refs %s', async (_what, readyAge, lockAge, stays) => {
+  await quarantine.migrate('anna');
+  const lock = join(path, '.git', 'packed-refs.lock');
+  writeFileSync(lock, '');
+  age(lock, lockAge);
+  age(join(quarantine.scratchDirectory, 'ready'), readyAge);
+  await Quarantine.open(repository, self, 'another');
+  expect(existsSync(lock)).toBe(stays);
+});
+
+function age(file: string, seconds: number): void {
+  const then = new Date(Date.now() - seconds * 1_000);
+  utimesSync(file, then, then);
+}

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isAlias } from '../../shared/domain/tracking-refs.ts';
 import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
@@ -158,6 +159,7 @@ async function recover(repository: Repository, directory: string): Promise<void>
   if (isAlias(alias)) {
     await movePacks(repository, directory);
     await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
+    await removePackedRefsLock(repository, join(directory, READY));
   }
   await rm(join(directory, READY), { force: true });
 }
@@ -210,5 +212,23 @@ async function removeRefLocks(directory: string): Promise<void> {
   const entries = await readdir(directory, { recursive: true }).catch(() => []);
   for (const name of entries.filter((entry) => entry.endsWith('.lock'))) {
     await rm(join(directory, name), { force: true });
+  }
+}
+
+/** No living git holds the lock of packed refs for so long, in milliseconds. */
+const LOCK_AGE = 10_000;
+
+/**
+ * The same for the lock of packed refs, which a deletion takes. It may be the user's own git that holds
+ * it: only one that is as young as our transaction, and does not go away, is ours.
+ */
+async function removePackedRefsLock(repository: Repository, ready: string): Promise<void> {
+  const lock = join(repository.commonDir, 'packed-refs.lock');
+  const began = await stat(ready);
+  for (;;) {
+    const held = await stat(lock).catch(() => null);
+    if (held === null || held.mtimeMs < began.mtimeMs) return;
+    if (Date.now() - held.mtimeMs > LOCK_AGE) return rm(lock, { force: true });
+    await sleep(LOCK_AGE / 20);
   }
 }

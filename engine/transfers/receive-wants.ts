@@ -1,12 +1,14 @@
 import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
+import { firstSuccess } from '../first-success.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { canonicalOids, nameOfReel } from '../reels/reel-name.ts';
 import { completeReceived } from './check-received.ts';
 import { Patience } from './patience.ts';
 import { isTheirFault, type Reach, receiveReel } from './receive-reel.ts';
 import { ReceivedReel } from './received-reel.ts';
+import type { RemoteCopy } from './remote-copy.ts';
 
 /** What is to be received. */
 export interface Wanted {
@@ -19,6 +21,8 @@ export interface Wanted {
 
 /** A peer that names ever more steps leads nowhere. */
 const MAX_STEPS = 1_000;
+/** When a peer has said nothing for so long, another one is asked for an offer as well, in milliseconds. */
+const SLOW_OFFER = 3_000;
 /** How often it is looked whether somebody is there, in milliseconds. */
 const LOOK_INTERVAL = 250;
 
@@ -117,25 +121,27 @@ async function receiveOnto(
 async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer> {
   const { progress, signal } = reach;
   const patience = new Patience(reach.patience);
+  const ask = async (from: RemoteCopy, over: AbortSignal) => {
+    const mayStop = reach.stepsFrom === null || reach.stepsFrom === from.peer.id;
+    const { towards, ...wholeWay } = request;
+    const offer = await from.offer(mayStop ? request : wholeWay, over);
+    checkOffer(offer, mayStop ? request : wholeWay);
+    return offer;
+  };
   for (;;) {
-    let failure: unknown = null;
-    for (const from of reach.copies()) {
-      try {
-        const mayStop = reach.stepsFrom === null || reach.stepsFrom === from.peer.id;
-        const { towards, ...wholeWay } = request;
-        const offer = await from.offer(mayStop ? request : wholeWay, signal);
-        checkOffer(offer, mayStop ? request : wholeWay);
-        progress.enter('receiving');
-        return offer;
-      } catch (error) {
-        if (!isTheirFault(error)) throw error;
-        // What the one that was meant says is of more use than what its stand-ins say.
-        failure ??= error;
-      }
-    }
-    const mayReturn = failure === null || failure instanceof PeerGoneError;
-    if (!mayReturn || patience.isOver()) {
-      throw failure ?? new PeerGoneError('Whoever has this');
+    try {
+      const offer = await firstSuccess(reach.copies(), ask, { hedge: SLOW_OFFER, signal });
+      progress.enter('receiving');
+      return offer;
+    } catch (error) {
+      const failures: unknown[] = error instanceof AggregateError ? error.errors : [error];
+      signal.throwIfAborted();
+      const ours = failures.find((failure) => !isTheirFault(failure));
+      if (ours !== undefined) throw ours;
+      // What the one that was meant says is of more use than what its stand-ins say.
+      const [failure] = failures;
+      const mayReturn = failure === undefined || failure instanceof PeerGoneError;
+      if (!mayReturn || patience.isOver()) throw failure ?? new PeerGoneError('Whoever has this');
     }
     progress.enter('waiting');
     await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));

@@ -9,18 +9,12 @@ import { type Block, formatBlock, type Reel } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { deferred } from '../deferred.ts';
-import {
-  BadBlockError,
-  BrokenOffError,
-  NotServedError,
-  PeerDiskFullError,
-  PeerGoneError,
-  ProtocolError,
-  SilentPeerError,
-} from '../errors.ts';
+import { BadBlockError, NotServedError, ProtocolError } from '../errors.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
+import { Arrival } from './arrival.ts';
 import { type Ask, BlockBoard } from './block-board.ts';
-import { BlockSource, type Part, type PartSink } from './block-source.ts';
+import { BlockSource, type Part } from './block-source.ts';
+import { Conduct } from './conduct.ts';
 import { Patience } from './patience.ts';
 import type { PeerLine } from './peer-line.ts';
 import { receiveOnTrust, receivePack } from './receive-pack.ts';
@@ -39,12 +33,8 @@ const HOLDER = { lanes: 2, choice: 2 } as const;
 const HEARTBEAT = 500;
 /** After how long a peer is asked again that was busy with others, in milliseconds. */
 const BUSY_PAUSE = 300;
-/** How long a silent peer is left alone, in milliseconds. */
-const SILENCE_PENALTY = 60_000;
-/** The same for one whose disk is full: somebody may be making room. */
-const DISK_FULL_PENALTY = 3_000;
-/** A peer that could not give what it offered is tried again so many times. */
-const MAX_STRIKES = 5;
+/** A plan of which nothing is heard for so many milliseconds is asked of somebody else as well. */
+const SLOW_PLAN = 3_000;
 
 /** A peer that blocks of the reel are taken from. */
 interface Supplier {
@@ -81,16 +71,16 @@ export class Reception {
   readonly #joining = new Set<PeerId>();
   /** Copies that cannot produce this reel, as they are shared now. */
   readonly #refused = new WeakSet<SharedRepository>();
-  readonly #dropped = new Set<PeerId>();
-  readonly #leftAloneUntil = new Map<PeerId, number>();
-  readonly #strikes = new Map<PeerId, number>();
+  readonly #conduct = new Conduct();
   /** Who is busy with each block: they may stop when it is here. */
   readonly #races = new Map<string, Set<AbortController>>();
   readonly #index = pLimit(availableParallelism());
   readonly #patience: Patience;
   readonly #lanes = new Set<Promise<void>>();
   readonly #onPlanned: () => void;
-  #planReader: Supplier | null = null;
+  /** Who is asked of which blocks the reel is made. */
+  readonly #planReaders = new Set<Supplier>();
+  #planHeardAt = 0;
   /** Settles when there may be more to do. */
   #news = deferred();
   #failure: unknown = null;
@@ -219,17 +209,12 @@ export class Reception {
   }
 
   #isWelcome(id: PeerId): boolean {
-    return (
-      !this.#suppliers.has(id) &&
-      !this.#dropped.has(id) &&
-      this.#reach.avoid !== id &&
-      (this.#leftAloneUntil.get(id) ?? 0) < Date.now()
-    );
+    return !this.#suppliers.has(id) && this.#reach.avoid !== id && this.#conduct.isWelcome(id);
   }
 
   #takeOn(supplier: Supplier): void {
     this.#suppliers.set(supplier.id, supplier);
-    if (!this.#board.isSealed) this.#readPlan();
+    if (!this.#board.isSealed && this.#planReaders.size === 0) this.#readPlan();
     for (let lane = 0; lane < supplier.lanes; lane += 1) {
       const running = this.#runLane(supplier).finally(() => this.#lanes.delete(running));
       this.#lanes.add(running);
@@ -238,19 +223,24 @@ export class Reception {
 
   /** Learns from a peer with the whole reel of which blocks it is made; the next one does if that fails. */
   #readPlan(): void {
-    if (this.#planReader !== null) return;
-    const reader = [...this.#suppliers.values()].find(({ copy }) => copy !== null);
+    const reader = [...this.#suppliers.values()].find(
+      (each) => each.copy !== null && !this.#planReaders.has(each),
+    );
     if (reader?.copy == null) return;
-    this.#planReader = reader;
+    this.#planReaders.add(reader);
+    this.#planHeardAt = Date.now();
     const signal = AbortSignal.any([this.#signal, reader.abort.signal]);
     const plan: Block[] = [];
     const hear = (blocks: readonly Block[]) => {
+      if (this.#board.isSealed) return;
+      this.#planHeardAt = Date.now();
       plan.push(...blocks);
       this.#expect(blocks);
     };
     const reading = reader.copy
       .readPlan(this.#name, hear, signal)
       .then(async () => {
+        if (this.#board.isSealed) return;
         this.#board.seal();
         this.#onPlanned();
         await this.#received.setPlan(plan);
@@ -258,9 +248,9 @@ export class Reception {
         this.#tell();
       })
       .catch((error: unknown) => {
-        this.#planReader = null;
+        this.#planReaders.delete(reader);
         if (!signal.aborted) this.#fail(reader, error);
-        if (!this.#signal.aborted) this.#readPlan();
+        if (!this.#signal.aborted && this.#planReaders.size === 0) this.#readPlan();
       });
     this.#lanes.add(reading);
   }
@@ -380,7 +370,7 @@ export class Reception {
   /** What has arrived of a block that did not come in full is kept for whoever brings it next. */
   async #putAside(supplier: Supplier, part: Part): Promise<void> {
     this.#board.giveUp(part.block, supplier.id);
-    if (this.#board.isFinished(part.block) || this.#dropped.has(supplier.id)) {
+    if (this.#board.isFinished(part.block) || this.#conduct.isDropped(supplier.id)) {
       await this.#received.dropPart(part);
     } else {
       this.#received.returnPart(part);
@@ -453,34 +443,14 @@ export class Reception {
     this.#refresh();
   }
 
-  #blame({ peer: { id, name } }: PeerLine, error: unknown): void {
-    this.#failure = error;
-    if (error instanceof SilentPeerError) {
-      this.#leftAloneUntil.set(id, Date.now() + SILENCE_PENALTY);
-    } else if (error instanceof PeerDiskFullError) {
-      this.#leftAloneUntil.set(id, Date.now() + DISK_FULL_PENALTY);
-    } else if (error instanceof BadBlockError || error instanceof ProtocolError) {
-      this.#drop(id, error.message);
-    } else if (mayBeChance(error)) {
-      // Who breaks off once may have had a reason; who does it again and again is of no use.
-      const strikes = (this.#strikes.get(id) ?? 0) + 1;
-      this.#strikes.set(id, strikes);
-      if (strikes >= MAX_STRIKES) this.#giveUpOn(id, name, error);
-    } else if (!(error instanceof PeerGoneError)) {
-      this.#end(error);
+  #blame({ peer }: PeerLine, error: unknown): void {
+    const verdict = this.#conduct.failed(peer, error);
+    this.#failure = verdict.kind === 'dropped' ? verdict.reason : error;
+    if (verdict.kind === 'dropped') {
+      this.#reach.progress.drop(peer.id, verdict.reason.message);
     }
+    if (verdict.kind === 'ours') this.#end(error);
     this.#beat();
-  }
-
-  #giveUpOn(id: PeerId, name: string, cause: unknown): void {
-    const error = new ProtocolError(`${name} broke off again and again.`, { cause });
-    this.#failure = error;
-    this.#drop(id, error.message);
-  }
-
-  #drop(id: PeerId, sentence: string): void {
-    this.#dropped.add(id);
-    this.#reach.progress.drop(id, sentence);
   }
 
   /** Looks whether anything goes on, and wakes those who may take over from a slow peer. */
@@ -490,68 +460,20 @@ export class Reception {
       this.#board.isBusy ||
       this.#joining.size > 0 ||
       [...this.#suppliers.values()].some((each) => each.copy !== null);
+    const isPlanSlow = Date.now() - this.#planHeardAt > SLOW_PLAN;
+    if (!this.#board.isSealed && isPlanSlow) this.#readPlan();
     if (isAnyoneThere) {
       this.#patience.restore();
       progress.enter('receiving');
     } else {
       this.#refresh();
-      const isHopeless = this.#reach.copies().every(({ peer }) => this.#dropped.has(peer.id));
-      const isForGood = isHopeless && this.#dropped.size > 0;
+      const isHopeless = this.#reach.copies().every(({ peer }) => this.#conduct.isDropped(peer.id));
+      const isForGood = isHopeless && this.#conduct.isAnyoneDropped;
       if (isForGood || this.#patience.isOver()) this.#end();
       else progress.enter('waiting');
     }
     this.#tell();
   }
-}
-
-/** What comes of one request for a block, and to whom it is told. */
-class Arrival implements PartSink {
-  /** The part that is being written, as long as it is not complete. */
-  part: Part | null = null;
-  readonly #sink: PartSink;
-  #enter: (block: Block) => () => void = () => () => {};
-  #leave = () => {};
-
-  constructor(sink: PartSink) {
-    this.#sink = sink;
-  }
-
-  /** @param enter called when it is known which block comes; @returns what undoes that */
-  onBlock(enter: (block: Block) => () => void): () => void {
-    this.#enter = enter;
-    return () => this.#leave();
-  }
-
-  begin(block: Block, checksum: string): Part | null {
-    const part = this.#sink.begin(block, checksum);
-    if (part !== null) this.adopt(part);
-    return part;
-  }
-
-  restart(block: Block, checksum: string): Part {
-    const part = this.#sink.restart(block, checksum);
-    this.adopt(part);
-    return part;
-  }
-
-  adopt(part: Part): void {
-    this.part = part;
-    this.#leave();
-    this.#leave = this.#enter(part.block);
-  }
-
-  onBytes(bytes: number): void {
-    this.#sink.onBytes(bytes);
-  }
-}
-
-/** Failures of a peer that is still there. */
-function mayBeChance(error: unknown): boolean {
-  return (
-    error instanceof BrokenOffError ||
-    error instanceof NotServedError ||
-    (error instanceof Error && error.name === 'AbortError')
-  );
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

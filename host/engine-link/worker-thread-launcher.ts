@@ -2,6 +2,12 @@ import 'vscode-jsonrpc/node';
 import { Worker } from 'node:worker_threads';
 import type { EngineExit, EngineLauncher, EngineProcess } from './engine-process.ts';
 
+/**
+ * Where new objects live, in MB. Blocks that pass through are garbage at once: with more room, a
+ * collection comes later, and a busy engine holds a third more memory for nothing.
+ */
+const YOUNG_GENERATION_MB = 12;
+
 /** Runs the engine's entry file in a worker thread, for hosts without Electron. */
 export class WorkerThreadLauncher implements EngineLauncher {
   readonly #entry: string;
@@ -11,7 +17,9 @@ export class WorkerThreadLauncher implements EngineLauncher {
   }
 
   launch(): EngineProcess {
-    const worker = new Worker(this.#entry);
+    const worker = new Worker(this.#entry, {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     const exited = new Promise<EngineExit>((resolve) => {
       worker.once('error', (error) => resolve({ reason: 'failed', error }));
       worker.once('exit', (code) =>

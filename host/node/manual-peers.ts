@@ -21,7 +21,9 @@ export async function keepConnected(
     try {
       const { peer } = await engine.call('peers.connect', endpoint, signal);
       backOff.reset();
-      while (isThere(engine, peer)) await sleep(LOOK_MS, undefined, { signal });
+      // What the engine knows shows here a moment later: a second connection would end the first.
+      do await sleep(LOOK_MS, undefined, { signal });
+      while (isThere(engine, peer));
     } catch {
       // The address shows as unreachable through what is missing; the next attempt may find it.
     }
