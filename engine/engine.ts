@@ -80,7 +80,7 @@ export class Engine implements AsyncDisposable {
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
-    const { peers, repositories, manifest, commands, rates, store } = this.#parts;
+    const { peers, repositories, manifest, commands, browser, rates, store } = this.#parts;
     return {
       ...commands.handlers,
       'self.rename': async ({ name }) => {
@@ -92,6 +92,7 @@ export class Engine implements AsyncDisposable {
       'peers.connect': async (endpoint, signal) => ({
         peer: await peers.connect(endpoint, signal),
       }),
+      browse: (params, signal) => browser.browse(params, signal),
       'peers.trust': ({ peer }) => this.#setTrusted(peer, true),
       'peers.untrust': ({ peer }) => this.#setTrusted(peer, false),
       'peers.forget': ({ peer }) => peers.forget(peer),

@@ -250,6 +250,15 @@ export class UnknownSwarmError extends ShoalError {
   }
 }
 
+export class UnknownHeadError extends ShoalError {
+  readonly code = 'unknown-head';
+
+  constructor(head: string | undefined) {
+    const which = head === undefined ? 'a branch with a commit' : `a branch or tag “${head}”`;
+    super(`Nobody nearby shares ${which} of this project. Look at another one.`);
+  }
+}
+
 export class UnverifiedCloneError extends ShoalError {
   readonly code = 'clone-unverified';
 

@@ -12,6 +12,8 @@ import { Listener } from './gtp/listener.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
 import { loadIdentity } from './identity/identity.ts';
+import { Browser } from './overviews/browser.ts';
+import { Overviews } from './overviews/overviews.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
 import { RateSettings } from './rate-settings.ts';
@@ -80,11 +82,13 @@ export async function makeParts(
   const downloads = new Throttle();
   const rates = await RateSettings.open(dataDirectory, uploads, downloads);
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
+  const overviews = new Overviews();
   const service = new Service({
     manifest,
     repositories,
     reels,
     held,
+    overviews,
     uploads,
     events,
     isTrusted,
@@ -107,6 +111,7 @@ export async function makeParts(
   });
   const housekeeping = new Housekeeping(repositories);
   const sources = new Sources(peers, downloads);
+  const browser = new Browser(identity.id, repositories, sources, overviews);
   const jobs = new Jobs({
     self: identity.id,
     repositories,
@@ -133,6 +138,7 @@ export async function makeParts(
     transfers,
     housekeeping,
     commands,
+    browser,
     listener,
   };
 }

@@ -39,6 +39,7 @@ export interface GtpService {
   events(exchange: Exchange): Promise<void>;
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  overview(exchange: Exchange, repository: RepositoryId): Promise<void>;
   plan(exchange: Exchange, path: ReelPath): Promise<void>;
   next(exchange: Exchange, path: ReelPath): Promise<void>;
   block(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
@@ -97,6 +98,7 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
   if (method === 'POST' && name === undefined) {
     if (collection === 'reels') return service.reels(exchange, repository);
     if (collection === 'objects') return service.objects(exchange, repository);
+    if (collection === 'overview') return service.overview(exchange, repository);
   }
   if (collection !== 'reels') throw notFound();
   const reel = parsed(reelNameSchema, name);

@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
+import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
 import {
   type Block,
   formatBlock,
@@ -25,6 +26,7 @@ import {
   whileWorking,
 } from '../gtp/router.ts';
 import type { Throttle } from '../gtp/throttle.ts';
+import type { Overviews } from '../overviews/overviews.ts';
 import type { BlockGiver } from '../reels/block-giver.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
@@ -46,6 +48,7 @@ export interface ServiceParts {
   readonly repositories: Repositories;
   readonly reels: ReelCache;
   readonly held: HeldReels;
+  readonly overviews: Overviews;
   readonly uploads: Throttle;
   readonly events: EventHub;
   readonly isTrusted: (peer: PeerId) => boolean;
@@ -161,6 +164,18 @@ export class Service implements GtpService {
     } finally {
       await packed.dispose();
     }
+  }
+
+  async overview(exchange: Exchange, id: RepositoryId): Promise<void> {
+    const { repository, copy } = this.#open(exchange, id);
+    const { head } = await readBody(exchange, overviewRequestSchema);
+    const visible = copy.visibleHeads(this.#audience(exchange));
+    if (!visible.includes(head)) throw notFound();
+    const reading = this.#parts.overviews.of(repository, head, visible);
+    const overview = await whileWorking(exchange, reading);
+    // A tag may name something else than a commit.
+    if (overview === null) throw notFound();
+    sendJson(exchange, overview);
   }
 
   /** @throws Refusal 404 if the asking peer may not see it */

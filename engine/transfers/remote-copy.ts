@@ -1,5 +1,6 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import { type Overview, overviewSchema } from '../../shared/gtp/overview.ts';
 import {
   type Block,
   type ObjectsRequest,
@@ -9,7 +10,7 @@ import {
   reelOfferSchema,
 } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
-import type { PeerId, ReelName } from '../../shared/ids.ts';
+import type { Oid, PeerId, ReelName } from '../../shared/ids.ts';
 import { LinkClosedError } from '../gtp/link.ts';
 import { parseLine, readJson, readLines } from '../gtp/read-response.ts';
 import type { PeerLine } from './peer-line.ts';
@@ -37,6 +38,15 @@ export class RemoteCopy {
     const body = JSON.stringify(request);
     return this.line.exchange({ method: 'POST', path, body, signal }, ({ response }) =>
       readJson(response, reelOfferSchema, MAX_OFFER_BYTES),
+    );
+  }
+
+  /** What there is to see at one of its heads. */
+  async overview(head: Oid, signal: AbortSignal): Promise<Overview> {
+    const path = ROUTES.overview(this.shared.id);
+    const body = JSON.stringify({ head });
+    return this.line.exchange({ method: 'POST', path, body, signal }, ({ response }) =>
+      readJson(response, overviewSchema, LIMITS.overviewBytes),
     );
   }
 

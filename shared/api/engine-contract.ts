@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAlias } from '../domain/tracking-refs.ts';
 import { visibilitySchema } from '../domain/visibility.ts';
 import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
+import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
@@ -87,6 +88,16 @@ export const userCommands = {
       directory: pathSchema,
       /** Whose copy decides on branches; the one with the latest commit if none is named. */
       peer: peerIdSchema.optional(),
+    }),
+  ),
+  /** Looks at a project without taking it: at the freshest copy, unless a peer is named. */
+  browse: command<Browsed>()(
+    z.object({
+      swarm: swarmIdSchema,
+      /** Whose copy; this computer's own peer for mine. */
+      peer: peerIdSchema.optional(),
+      /** The short name of a branch or tag, or a head's object id; the default branch if left out. */
+      head: z.string().min(1).max(255).optional(),
     }),
   ),
   /** Ends a transfer, and throws away what it has brought so far. */

@@ -33,6 +33,14 @@ export const LIMITS = {
   planBytes: 8 * 1024 * 1024,
   /** One block, in bytes. A larger one is cut off and its sender dropped. */
   blockBytes: 4 * 1024 * 1024 * 1024,
+  /** The overview of a project, in bytes of JSON, and what is in it. */
+  overviewBytes: 4 * 1024 * 1024,
+  readmeLength: 256 * 1024,
+  commitsPerOverview: 60,
+  parentsPerCommit: 64,
+  entriesPerOverview: 1_000,
+  fileNameLength: 255,
+  languagesPerOverview: 16,
   /** Streams that one peer may have open at once. */
   concurrentStreams: 64,
   /** The TXT record of an advertisement, in bytes; a longer one is ignored. */

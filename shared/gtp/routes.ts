@@ -9,6 +9,7 @@ export const ROUTES = {
   reverse: '/gtp/2/reverse',
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
+  overview: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/overview`,
   /** A reel that a peer produces from its repository. */
   produced: (repository: RepositoryId, reel: ReelName) =>
     `/gtp/2/repositories/${repository}/reels/${reel}`,
