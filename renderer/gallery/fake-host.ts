@@ -6,15 +6,25 @@ export interface Call {
   readonly params: unknown;
 }
 
-/** Remembers what it is asked for, and never gets it done. */
+/** What some commands come to. */
+export type Answers = Partial<Record<keyof HostContract, () => Promise<unknown>>>;
+
+/** Remembers what it is asked for, and gets done no more than the answers it was given. */
 export class FakeHost implements Caller<HostContract> {
   readonly calls: Call[] = [];
+  readonly #answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    this.#answers = answers;
+  }
 
   call<K extends keyof HostContract & string>(
     name: K,
     params: Params<HostContract, K>,
   ): Promise<Result<HostContract, K>> {
     this.calls.push({ name, params });
-    return new Promise(() => {});
+    const answer = this.#answers[name];
+    if (answer === undefined) return new Promise(() => {});
+    return answer().then((result) => result as Result<HostContract, K>);
   }
 }

@@ -28,7 +28,7 @@ const picture = STATES[query.get('state') ?? ''];
 root.render(picture === undefined ? <Contents /> : <App shoal={shoalOf(picture)} />);
 
 function shoalOf(picture: GalleryState) {
-  const host = new FakeHost();
+  const host = new FakeHost(picture.answers);
   const coming = Object.values(picture.state.transfers).filter(
     ({ phase }) => phase.state === 'receiving',
   );

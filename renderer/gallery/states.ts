@@ -2,6 +2,8 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
 import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
+import type { Answers } from './fake-host.ts';
+import * as browsed from './fixtures/browsed.ts';
 import { impostor, pike, sardine, smelt, sprat, tetra } from './fixtures/people.ts';
 import { has, head, mine, project, swarmId } from './fixtures/projects.ts';
 import * as room from './fixtures/room.ts';
@@ -18,6 +20,8 @@ export interface GalleryState {
   readonly abilities?: Partial<HostAbilities>;
   /** Notices on screen. */
   readonly notices?: readonly string[];
+  /** What the host's commands come to; nothing where nothing is said. */
+  readonly answers?: Answers;
   /** The page knows where dropped files are. */
   readonly canDrop?: boolean;
 }
@@ -129,6 +133,28 @@ const swarm: Record<string, GalleryState> = {
       },
     },
   },
+};
+
+/** A project that somebody else has, seen from here. */
+const looking = (section: UiModel['section'], answers?: Answers): GalleryState => ({
+  state: ordinary,
+  ui: { ...at(room.kernelTools), section },
+  answers,
+});
+
+const browse: Record<string, GalleryState> = {
+  'browse-readme': looking('readme', browsed.ordinary),
+  'browse-commits': looking('commits', browsed.ordinary),
+  'browse-files': looking('files', browsed.ordinary),
+  'browse-loading': looking('readme'),
+  'browse-failed': looking('readme', browsed.failing),
+  'browse-readme-missing': looking('readme', browsed.empty),
+  'browse-commits-none': looking('commits', browsed.empty),
+  'browse-files-none': looking('files', browsed.empty),
+  'browse-readme-huge': looking('readme', browsed.huge),
+  'browse-readme-plain': looking('readme', browsed.plain),
+  'browse-readme-hostile': looking('readme', browsed.hostile),
+  'browse-readme-nested': looking('readme', browsed.nested),
 };
 
 /** On the screen of transfers, beside an older one. */
@@ -323,6 +349,7 @@ const window: Record<string, GalleryState> = {
 export const STATES: Readonly<Record<string, GalleryState>> = {
   ...nearby,
   ...swarm,
+  ...browse,
   ...transfer,
   ...repository,
   ...person,

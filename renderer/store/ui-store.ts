@@ -5,6 +5,9 @@ import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids
 
 export type Screen = 'nearby' | 'repositories' | 'transfers';
 
+/** The part of a project that is shown; it stays while one project after the other is looked at. */
+export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
+
 /** What the detail column of Nearby shows. */
 export type NearbyChoice =
   | { readonly kind: 'swarm'; readonly id: SwarmId }
@@ -30,6 +33,7 @@ export type Overlay =
 export interface UiModel {
   readonly screen: Screen;
   readonly nearby: NearbyChoice | null;
+  readonly section: SwarmSection;
   readonly repository: RepositoryId | null;
   readonly transfer: TransferId | null;
   readonly search: string;
@@ -48,6 +52,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
   return createStore<UiModel>(() => ({
     screen: 'nearby',
     nearby: null,
+    section: 'branches',
     repository: null,
     transfer: null,
     search: '',

@@ -1,11 +1,17 @@
 import { GitBranch } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
-import { useAppState, useUi } from '../../app/shoal.ts';
+import { useActions, useAppState, useUi } from '../../app/shoal.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import type { SwarmSection } from '../../store/ui-store.ts';
 import { chosenCopy } from '../../view/copies.ts';
 import { type HeadRow, headRows } from '../../view/heads.ts';
+import { BrowsePanel } from './browse/browse-panel.tsx';
+import { CommitsPanel } from './browse/commits-panel.tsx';
+import { FilesPanel } from './browse/files-panel.tsx';
+import { ReadmePanel } from './browse/readme-panel.tsx';
+import { useBrowsed } from './browse/use-browsed.ts';
 import { HeadList } from './head-list.tsx';
 import { PeopleList } from './people-list.tsx';
 import styles from './swarm-detail.module.css';
@@ -26,8 +32,6 @@ export function SwarmDetail({ swarm }: { swarm: Swarm }) {
   );
 }
 
-type Section = 'branches' | 'tags' | 'people';
-
 interface SectionsProps {
   readonly swarm: Swarm;
   readonly copy: LocalRepository | null;
@@ -35,22 +39,28 @@ interface SectionsProps {
 }
 
 function Sections({ swarm, copy, rows }: SectionsProps) {
-  const [section, setSection] = useState<Section>('branches');
+  const actions = useActions();
+  const section = useUi((ui) => ui.section);
   const branches = rows.filter((row) => row.kind === 'mine' || row.head.kind === 'branch');
   const tags = rows.filter((row) => row.kind === 'theirs' && row.head.kind === 'tag');
   const theirs = branches.filter((row) => row.kind === 'theirs').length;
   const people = new Set(swarm.alternatives.map(({ peer }) => peer)).size;
   // Tags may go while they are looked at.
   const shown = section === 'tags' && tags.length === 0 ? 'branches' : section;
+  const isBrowsing = shown === 'readme' || shown === 'commits' || shown === 'files';
+  const look = { swarm, ...useBrowsed(swarm, isBrowsing) };
   return (
     <Tabs
       className={styles.tabs}
       selectedKey={shown}
-      onSelectionChange={(key) => setSection(key as Section)}
+      onSelectionChange={(key) => actions.go({ section: key as SwarmSection })}
     >
       <TabList className={styles.tabList} aria-label="Parts of the project">
         <SectionTab id="branches" label="Heads" count={theirs} />
         {tags.length > 0 && <SectionTab id="tags" label="Tags" count={tags.length} />}
+        <SectionTab id="readme" label="README" />
+        <SectionTab id="commits" label="Commits" />
+        <SectionTab id="files" label="Files" />
         <SectionTab id="people" label="People" count={people} />
       </TabList>
       <Panel id="branches">
@@ -67,6 +77,17 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
           <HeadList label="Tags" rows={tags} copy={copy} />
         </Panel>
       )}
+      <Panel id="readme">
+        <BrowsePanel {...look}>{({ readme }) => <ReadmePanel readme={readme} />}</BrowsePanel>
+      </Panel>
+      <Panel id="commits">
+        <BrowsePanel {...look}>
+          {(overview) => <CommitsPanel overview={overview} swarm={swarm} />}
+        </BrowsePanel>
+      </Panel>
+      <Panel id="files">
+        <BrowsePanel {...look}>{(overview) => <FilesPanel overview={overview} />}</BrowsePanel>
+      </Panel>
       <Panel id="people">
         <PeopleList swarm={swarm} copy={copy} rows={rows} />
       </Panel>
@@ -75,15 +96,15 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
 }
 
 interface SectionTabProps {
-  readonly id: Section;
+  readonly id: SwarmSection;
   readonly label: string;
-  readonly count: number;
+  readonly count?: number;
 }
 
 function SectionTab({ id, label, count }: SectionTabProps) {
   return (
     <Tab id={id} className={styles.tab}>
-      {label} <span className={styles.tabCount}>{count}</span>
+      {label} {count !== undefined && <span className={styles.tabCount}>{count}</span>}
     </Tab>
   );
 }

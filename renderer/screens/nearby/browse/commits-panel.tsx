@@ -1,0 +1,102 @@
+import { GitCommitHorizontal } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Swarm } from '../../../../shared/api/state.ts';
+import { LIMITS } from '../../../../shared/gtp/limits.ts';
+import type { Overview } from '../../../../shared/gtp/overview.ts';
+import type { Oid, PeerId } from '../../../../shared/ids.ts';
+import { useNow } from '../../../app/clock.tsx';
+import { useAppState } from '../../../app/shoal.ts';
+import { Avatar } from '../../../components/avatar.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { Pill } from '../../../components/pill.tsx';
+import { age } from '../../../view/age.ts';
+import { commitGraph, type GraphRow } from '../../../view/commit-graph.ts';
+import { CommitLanes } from './commit-lanes.tsx';
+import styles from './commits-panel.module.css';
+
+interface HeadHere {
+  readonly peer: PeerId;
+  readonly name: string;
+}
+
+/** The latest commits as a graph, with whose heads are where. */
+export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: Swarm }) {
+  const rows = useMemo(() => commitGraph(overview.commits), [overview]);
+  const heads = useMemo(() => headsByCommit(swarm), [swarm]);
+  const width = Math.max(1, ...rows.map((row) => row.width));
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={GitCommitHorizontal} title="No commits to show">
+        <p>Whoever has this project shares no commit with you right now.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ol className={styles.commits} aria-label="Latest commits">
+        {rows.map((row) => (
+          <CommitRow
+            key={row.commit.oid}
+            row={row}
+            width={width}
+            heads={heads.get(row.commit.oid) ?? []}
+          />
+        ))}
+      </ol>
+      {rows.length === LIMITS.commitsPerOverview && (
+        <p className={styles.more}>The latest {rows.length} commits.</p>
+      )}
+    </>
+  );
+}
+
+const SHOWN_HEADS = 3;
+
+interface RowProps {
+  readonly row: GraphRow;
+  readonly width: number;
+  readonly heads: readonly HeadHere[];
+}
+
+function CommitRow({ row, width, heads }: RowProps) {
+  const now = useNow();
+  const peers = useAppState((state) => state.peers);
+  const { oid, subject, author, time } = row.commit;
+  const hidden = heads.length - SHOWN_HEADS;
+  return (
+    <li className={styles.commit}>
+      <CommitLanes row={row} width={width} head={heads[0]?.peer ?? null} />
+      <div className={styles.texts}>
+        <span className={styles.subject} title={subject}>
+          {subject}
+        </span>
+        {heads.slice(0, SHOWN_HEADS).map(({ peer, name }) => {
+          const person = peers[peer];
+          return (
+            <span key={`${peer} ${name}`} className={styles.head}>
+              {person && <Avatar person={person} size="tiny" />}
+              {person && <span className="sr-only">{person.name}: </span>}
+              <code title={name}>{name}</code>
+            </span>
+          );
+        })}
+        {hidden > 0 && <Pill>+{hidden}</Pill>}
+      </div>
+      <span className={styles.author} title={author}>
+        {author}
+      </span>
+      <span className={styles.age}>{age(time * 1000, now)}</span>
+      <code className={`selectable ${styles.oid}`}>{oid.slice(0, 7)}</code>
+    </li>
+  );
+}
+
+function headsByCommit({ alternatives }: Swarm): Map<Oid, HeadHere[]> {
+  const heads = new Map<Oid, HeadHere[]>();
+  for (const { peer, heads: theirs } of alternatives) {
+    for (const { oid, name } of theirs) {
+      heads.set(oid, [...(heads.get(oid) ?? []), { peer, name }]);
+    }
+  }
+  return heads;
+}

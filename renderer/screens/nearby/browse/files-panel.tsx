@@ -1,0 +1,56 @@
+import { File, FileSymlink, Folder, FolderGit2, FolderOpen, type LucideIcon } from 'lucide-react';
+import { count, formatBytes } from '../../../../shared/domain/quantity.ts';
+import type { Overview, OverviewEntry } from '../../../../shared/gtp/overview.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import styles from './files-panel.module.css';
+import { LanguageBar } from './language-bar.tsx';
+
+const ICONS: Readonly<Record<OverviewEntry['kind'], LucideIcon>> = {
+  folder: Folder,
+  file: File,
+  link: FileSymlink,
+  submodule: FolderGit2,
+};
+
+/** What is in the project, how large, and in which languages. */
+export function FilesPanel({ overview }: { overview: Overview }) {
+  const { files, bytes, languages, entries, license, isCut } = overview;
+  if (entries.length === 0) {
+    return (
+      <EmptyState icon={FolderOpen} title="No files yet">
+        <p>The latest commit of this project holds nothing.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={styles.files}>
+      <p className={styles.total}>
+        {count(files, 'file')}, {formatBytes(bytes)}
+        {license !== null && (
+          <>
+            {' · '}licence in <code>{license}</code>
+          </>
+        )}
+      </p>
+      <LanguageBar languages={languages} />
+      <ul aria-label="Files and folders">
+        {entries.map(({ name, kind, bytes: size, files: inside }) => (
+          <li key={name} className={styles.entry} data-kind={kind}>
+            <Icon of={ICONS[kind]} />
+            <span className={styles.name} title={name}>
+              {name}
+            </span>
+            <span className={styles.inside}>
+              {kind === 'folder' && count(inside, 'file')}
+              {kind === 'submodule' && 'submodule'}
+              {kind === 'link' && 'link'}
+            </span>
+            <span className={styles.size}>{kind !== 'submodule' && formatBytes(size)}</span>
+          </li>
+        ))}
+      </ul>
+      {isCut && <p className={styles.total}>There are more; these are the first.</p>}
+    </div>
+  );
+}
