@@ -26,8 +26,8 @@ test('a merge opens a lane, and its branch point closes it', () => {
   expect(rows.map(({ lane, above, below, passing }) => ({ lane, above, below, passing }))).toEqual([
     { lane: 0, above: [], below: [0, 1], passing: [] },
     { lane: 1, above: [1], below: [1], passing: [0] },
-    { lane: 0, above: [0], below: [1], passing: [1] },
-    { lane: 1, above: [1], below: [], passing: [] },
+    { lane: 0, above: [0], below: [0], passing: [1] },
+    { lane: 0, above: [0, 1], below: [], passing: [] },
   ]);
 });
 

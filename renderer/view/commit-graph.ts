@@ -19,8 +19,8 @@ export interface GraphRow {
 export const MAX_LANES = 8;
 
 /**
- * Lanes for commits of which none stands before a child of it: a commit keeps the lane of its first
- * child, its first parent goes on below it.
+ * Lanes for commits of which none stands before a child of it. A commit's first parent goes on below
+ * it, so that a branch stays straight down to where it left another; that one's is the first lane.
  */
 export function commitGraph(commits: readonly OverviewCommit[]): GraphRow[] {
   /** Which commit each lane leads to; null for a free one. */
@@ -32,7 +32,7 @@ export function commitGraph(commits: readonly OverviewCommit[]): GraphRow[] {
     const after = before.map((oid) => (oid === commit.oid ? null : oid));
     const below = commit.parents.map((parent, index) => {
       const known = after.indexOf(parent);
-      if (known !== -1) return known;
+      if (index > 0 && known !== -1) return known;
       const place = index === 0 ? lane : freeLane(after);
       after[place] = parent;
       return place;

@@ -3,6 +3,7 @@ export const SHOWN_LENGTH = 64 * 1024;
 /** Quotes, lists and links deeper than this are nobody's README. */
 const MAX_NESTING = 24;
 const MAX_LINE_MARKERS = 400;
+const MAX_BLOCK_MARKERS = 2_000;
 
 export interface ReadmeText {
   readonly text: string;
@@ -25,13 +26,27 @@ export function readmeText(readme: {
   };
 }
 
-/** Whether laying it out would nest without end: each marker at a line's start opens a level. */
+/**
+ * Whether laying it out would take too long, or nest without end: each marker at a line's start opens a
+ * level, and emphasis is looked for throughout a block (4 s for 64 KiB of tildes).
+ */
 function isHostile(text: string): boolean {
-  return text.split('\n').some((line) => {
-    const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '';
-    const quotes = start.match(/>|[*+-](?=\s)|\d[.)](?=\s)/g)?.length ?? 0;
-    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    const inline = line.match(/[[\]*_~`]/g)?.length ?? 0;
-    return quotes > MAX_NESTING || indent > 8 * MAX_NESTING || inline > MAX_LINE_MARKERS;
-  });
+  return (
+    text.split('\n').some(nestsDeeply) ||
+    text.split(/\n[ \t]*\n/).some((block) => timesOf(block, /[*_~]/g) > MAX_BLOCK_MARKERS)
+  );
+}
+
+function nestsDeeply(line: string): boolean {
+  const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '';
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+  return (
+    timesOf(start, />|[*+-](?=\s)|\d[.)](?=\s)/g) > MAX_NESTING ||
+    indent.length > 8 * MAX_NESTING ||
+    timesOf(line, /[[\]*_~`]/g) > MAX_LINE_MARKERS
+  );
+}
+
+function timesOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -61,7 +61,7 @@ function Source({ swarm, browsed }: { swarm: Swarm; browsed: Browsed }) {
   const teammate = useAppState((state) => state.peers[peer]);
   const person = self?.id === peer ? self : teammate;
   const latest = overview.commits.find(({ oid }) => oid === overview.head);
-  const others = new Set(swarm.alternatives.map((copy) => copy.peer)).size - 1;
+  const people = new Set(swarm.alternatives.map((copy) => copy.peer)).size;
   return (
     <p className={styles.source}>
       {person && <Avatar person={person} size="small" />}
@@ -69,7 +69,7 @@ function Source({ swarm, browsed }: { swarm: Swarm; browsed: Browsed }) {
         {self?.id === peer ? 'Your copy' : `${person?.name ?? 'A teammate'}’s copy`},{' '}
         <code>{head}</code>
         {latest && `, last commit ${age(latest.time * 1000, now)}`}
-        {others > 0 && self?.id !== peer && ` · the freshest of ${others + 1}`}
+        {people > 1 && ` · ${people} people have it`}
       </span>
     </p>
   );
