@@ -113,6 +113,34 @@ test('nearby prints the peers that are here and what they share', async () => {
   expect(inWords?.stdout).toContain('1 new head');
 });
 
+test('browse shows a project without taking it', async () => {
+  const oid = oidSchema.parse('2'.repeat(40));
+  const browsed = {
+    peer: otter.id,
+    head: 'main',
+    overview: {
+      head: oid,
+      readme: { name: 'README.md', text: '# Harbour\n', isCut: true },
+      license: null,
+      commits: [{ oid, parents: [], author: 'Ann', time: 1, subject: 'Begin' }],
+      files: 2,
+      bytes: 3_000,
+      languages: [{ name: 'Rust', bytes: 2_000 }],
+      entries: [],
+      isCut: false,
+    },
+  };
+  const { run, called } = bound(await start({ browse: async () => browsed }));
+  expect(JSON.parse((await run('browse', 'harbour-map', '--json')).stdout)).toEqual(browsed);
+  const { stdout } = await run('browse', 'harbour-map', 'v1');
+  expect(called('browse')).toEqual([{ swarm: swarm.id }, { swarm: swarm.id, head: 'v1' }]);
+  for (const part of ['as Otter has it', '2 files, 3.0 kB', 'Rust', '2222222222  Begin (Ann)']) {
+    expect(stdout).toContain(part);
+  }
+  expect(stdout).toMatch(/# Harbour\n\nThe README goes on\.\n$/);
+  expect(await run('browse', 'no-such')).toMatchObject({ status: 1 });
+});
+
 test('nearby --wait returns as soon as a project is found', async () => {
   fake = await FakeNode.start();
   const before = performance.now();

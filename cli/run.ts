@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
+import { browseCommand } from './commands/browse.ts';
 import { cloneCommand } from './commands/clone.ts';
 import { fetchCommand } from './commands/fetch.ts';
 import { limitsCommand } from './commands/limits.ts';
@@ -50,6 +51,7 @@ function program(around: Surroundings): Command {
   const commands = [
     serveCommand,
     nearbyCommand,
+    browseCommand,
     shareCommand,
     unshareCommand,
     fetchCommand,
