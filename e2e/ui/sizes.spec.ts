@@ -4,6 +4,9 @@ import { open, overflow } from './gallery-page.ts';
 const STATES = [
   'nearby-projects',
   'swarm-relations',
+  'browse-readme',
+  'browse-commits',
+  'browse-files',
   'repositories',
   'transfers-many',
   'transfers-resumed',
