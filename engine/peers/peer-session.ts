@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asShoalError } from '../../shared/errors.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
@@ -11,6 +12,8 @@ import { readEvents } from './read-events.ts';
 /** A dead host is noticed after at most `PING_INTERVAL + PING_TIMEOUT` milliseconds. */
 const PING_INTERVAL = 4_000;
 const PING_TIMEOUT = 5_000;
+/** However often a peer's manifest changes, it is fetched once in so many milliseconds. */
+const MANIFEST_INTERVAL = 150;
 
 export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
@@ -85,6 +88,7 @@ export class PeerSession {
   async #catchUp(): Promise<void> {
     while (this.#seq < this.#wantedSeq && !this.#abort.signal.aborted) {
       const wanted = this.#wantedSeq;
+      const pause = sleep(MANIFEST_INTERVAL, undefined, { signal: this.#abort.signal, ref: false });
       try {
         const manifest = await fetchManifest(this.link, this.#events.lastSeq(), this.#abort.signal);
         this.#seq = Math.max(manifest.seq, wanted);
@@ -96,6 +100,7 @@ export class PeerSession {
         this.#seq = wanted;
         this.#events.onProblem(asShoalError(error).message);
       }
+      await pause.catch(() => {});
     }
   }
 }

@@ -118,8 +118,7 @@ export class LocalCopy implements AsyncDisposable {
 
   async #read(): Promise<void> {
     try {
-      const repository = await openRepository(this.#record.path);
-      const content = await readCopy(repository);
+      const { repository, content } = await this.#readContent();
       const sharedHeads = content.heads
         .filter(({ ref }) => isHeadShared(ref, this.#record))
         .slice(0, LIMITS.headsPerRepository);
@@ -140,6 +139,17 @@ export class LocalCopy implements AsyncDisposable {
       this.#reading = null;
       this.#status = { state: 'unusable', code, sentence: message };
     }
+  }
+
+  /** Where it is and what kind it is hardly ever changes: that is looked up again if reading fails. */
+  async #readContent(): Promise<Pick<Reading, 'repository' | 'content'>> {
+    const known = this.#reading?.repository;
+    if (known !== undefined) {
+      const content = await readCopy(known).catch(() => null);
+      if (content !== null) return { repository: known, content };
+    }
+    const repository = await openRepository(this.#record.path);
+    return { repository, content: await readCopy(repository) };
   }
 
   /** Asked again only when heads have moved. */

@@ -2,25 +2,33 @@ import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Repository } from '../git/open.ts';
 
-/** git writes several files for one change; they are told as one, after this many milliseconds. */
-const QUIET = 80;
+/** git writes several files for one change; what comes within so many milliseconds is told as one. */
+const TOGETHER = 30;
+/** Where changes do not end, as in a rebase, they are told every so many milliseconds. */
+const INTERVAL = 250;
 
-/** Calls `onChange` a moment after a branch, a tag or HEAD has changed. */
+/** Calls `onChange` a moment after a branch, a tag or HEAD has changed, however git keeps its refs. */
 export function watchRefs(repository: Repository, onChange: () => void): AsyncDisposable {
   let timer: NodeJS.Timeout | undefined;
+  let toldAt = 0;
   const places = [
     join(repository.gitDir, 'HEAD'),
     join(repository.commonDir, 'packed-refs'),
     join(repository.commonDir, 'refs', 'heads'),
     join(repository.commonDir, 'refs', 'tags'),
+    join(repository.commonDir, 'reftable'),
   ];
   const watcher = watch(places, {
     ignoreInitial: true,
     ignored: (path) => path.endsWith('.lock'),
   });
+  const tell = () => {
+    timer = undefined;
+    toldAt = Date.now();
+    onChange();
+  };
   watcher.on('all', () => {
-    clearTimeout(timer);
-    timer = setTimeout(onChange, QUIET);
+    timer ??= setTimeout(tell, Math.max(TOGETHER, toldAt + INTERVAL - Date.now()));
   });
   // Running out of watches leaves the heads as they were read last; reading again still works.
   watcher.on('error', () => {});
