@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchNode } from './bench-node.ts';
 import { labSetting } from './lab-setting.ts';
 import { buildManyObjects, OBJECTS } from './many-objects.ts';
 import type { BenchOptions } from './options.ts';
 import { HEAVY } from './plans.ts';
+import { megabytes } from './process-use.ts';
 import { builtOnce, Project, USUAL_PACKING } from './project.ts';
 import { atMost, type Report, type Row, type Say } from './report.ts';
 import type { Scope } from './scope.ts';
@@ -62,9 +62,7 @@ async function peaks(
   ];
 }
 
-/** VmHWM of proc(5): what it had in memory at its worst moment. */
+/** What it had in memory at its worst moment. */
 function peakMegabytes({ node }: BenchNode): number {
-  const status = readFileSync(`/proc/${node.process.pid}/status`, 'utf8');
-  const [, kilobytes = 'unknown'] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
-  return Math.round((Number(kilobytes) * 1024) / 1e6);
+  return megabytes(node.process.pid, 'VmHWM');
 }

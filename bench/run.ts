@@ -2,6 +2,7 @@ import { benchBytes } from './bytes.ts';
 import { benchClone } from './clone.ts';
 import { benchCrowd } from './crowd.ts';
 import { benchDiscovery } from './discovery.ts';
+import { benchIdle } from './idle.ts';
 import { benchMemory } from './memory.ts';
 import { benchMulti } from './multi.ts';
 import { type BenchOptions, parseCall, USAGE } from './options.ts';
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   clone: benchClone,
   crowd: benchCrowd,
   discovery: benchDiscovery,
+  idle: benchIdle,
   memory: benchMemory,
   multi: benchMulti,
   resume: benchResume,

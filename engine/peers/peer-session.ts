@@ -9,8 +9,11 @@ import { LinkClosedError } from '../gtp/link.ts';
 import { fetchManifest } from './fetch-manifest.ts';
 import { readEvents } from './read-events.ts';
 
-/** A dead host is noticed after at most `PING_INTERVAL + PING_TIMEOUT` milliseconds. */
-const PING_INTERVAL = 4_000;
+/**
+ * A dead host is noticed after at most `PING_INTERVAL + PING_TIMEOUT` milliseconds; with fifty peers,
+ * pings are nearly all that an idle engine does.
+ */
+const PING_INTERVAL = 7_000;
 const PING_TIMEOUT = 5_000;
 /** However often a peer's manifest changes, it is fetched once in so many milliseconds. */
 const MANIFEST_INTERVAL = 150;

@@ -153,6 +153,7 @@ export class Peer implements Disposable {
   #connected(session: PeerSession, roundTripMs: number | null): void {
     if (this.#session !== session) return;
     const address = this.#addressOf(session.link);
+    if (roundTripMs !== null && isAsFar(this.#presence, roundTripMs)) return;
     this.#presence = { state: 'connected', address, roundTripMs };
     if (roundTripMs === null) this.#context.onChange(this);
     else this.#context.onPulse(this);
@@ -231,4 +232,11 @@ export class Peer implements Disposable {
     this.#problem = sentence;
     this.#context.onChange(this);
   }
+}
+
+/** Whether nobody would see a difference to what is known. */
+function isAsFar(presence: Presence, roundTripMs: number): boolean {
+  if (presence.state !== 'connected' || presence.roundTripMs === null) return false;
+  const difference = Math.abs(presence.roundTripMs - roundTripMs);
+  return difference < Math.max(1, presence.roundTripMs / 4);
 }
