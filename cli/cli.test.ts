@@ -29,6 +29,7 @@ const otter: Peer = {
   trust: 'new',
   presence: { state: 'connected', address: '10.0.0.7:4040', roundTripMs: 1 },
   problem: null,
+  lastKnown: null,
 };
 const heron: Peer = {
   ...otter,

@@ -30,6 +30,7 @@ export class Engine implements AsyncDisposable {
     const parts = await makeParts(params, output, () => engine.current?.publish());
     engine.current = new Engine(parts, params.version, output);
     await engine.current.publish();
+    parts.peers.restore();
     await parts.commands.restore();
     // Whoever waits for the start may count on the repositories being in the state.
     parts.store.flush();
@@ -113,10 +114,21 @@ export class Engine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { transfers, housekeeping, peers, listener, swarms, repositories, reels, held, store } =
-      this.#parts;
+    const {
+      transfers,
+      housekeeping,
+      peers,
+      relay,
+      listener,
+      swarms,
+      repositories,
+      reels,
+      held,
+      store,
+    } = this.#parts;
     await transfers.stop();
     await housekeeping[Symbol.asyncDispose]();
+    relay[Symbol.dispose]();
     peers[Symbol.dispose]();
     await listener.close();
     await swarms[Symbol.asyncDispose]();

@@ -96,6 +96,26 @@ export class UnknownPeerError extends ShoalError {
   }
 }
 
+/** What a teammate that is away shared last is too old to be fetched from others. */
+export class OldHeadsError extends ShoalError {
+  readonly code = 'old-heads';
+
+  constructor(peer: string) {
+    super(
+      `What ${peer} shared last is too old to be fetched from others. Wait until ${peer} is back.`,
+    );
+  }
+}
+
+/** A teammate is away, and what it shared last cannot be had from anybody else. */
+export class AbsentHeadsError extends ShoalError {
+  readonly code = 'absent-heads';
+
+  constructor(peer: string, cause?: unknown) {
+    super(`${peer} is away, and nobody here has what ${peer} shared last.`, { cause });
+  }
+}
+
 export class PeerGoneError extends ShoalError {
   readonly code = 'peer-gone';
 
@@ -148,7 +168,7 @@ export class BusyPortError extends ShoalError {
 export class BadManifestError extends ShoalError {
   readonly code = 'bad-manifest';
 
-  constructor(reason: string) {
+  constructor(readonly reason: string) {
     super(`Its list of repositories was refused: ${reason}.`);
   }
 }

@@ -14,8 +14,10 @@ import { Throttle } from './gtp/throttle.ts';
 import { loadIdentity } from './identity/identity.ts';
 import { Browser } from './overviews/browser.ts';
 import { Overviews } from './overviews/overviews.ts';
+import { KeptManifests } from './peers/kept-manifests.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
+import { Relay } from './peers/relay.ts';
 import { RateSettings } from './rate-settings.ts';
 import { HeldReels } from './reels/held-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
@@ -73,6 +75,7 @@ export async function makeParts(
     await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
   }
   const records = await PeerRecords.open(dataDirectory);
+  const kept = await KeptManifests.open(join(dataDirectory, 'manifests'));
   const reels = new ReelCache(join(dataDirectory, 'reels'), CACHE_BYTES);
   const events = new EventHub();
   const held = await HeldReels.open(join(dataDirectory, 'held'), CACHE_BYTES, (reel, block) => {
@@ -83,8 +86,22 @@ export async function makeParts(
   const rates = await RateSettings.open(dataDirectory, uploads, downloads);
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const overviews = new Overviews();
+  const aliases = await Aliases.open(dataDirectory);
+  const relay = new Relay({
+    self: identity.id,
+    records,
+    kept,
+    announce: (event) => events.announce(event),
+    nameOf: (peer) => peers.nameOf(peer),
+    linkTo: (peer) => peers.find(peer)?.link ?? null,
+    onNews: (peer) => peers.showLastKnown(peer),
+    onProblem: (peer, sentence) => peers.find(peer)?.passedOnWrongly(sentence),
+  });
   const service = new Service({
+    self: identity.id,
     manifest,
+    relay,
+    aliases,
     repositories,
     reels,
     held,
@@ -101,8 +118,7 @@ export async function makeParts(
     showPeer(peer);
     swarms.schedule();
   };
-  const peers = new Peers(identity, records, handle, onPeerChange, showPeer);
-  const aliases = await Aliases.open(dataDirectory);
+  const peers = new Peers(identity, { records, kept, relay }, handle, onPeerChange, showPeer);
   const swarms = new SwarmProjection({ repositories, peers, aliases, store });
   const log = await TransferLog.open(dataDirectory);
   const transfers = new Transfers(log, (id) => {
@@ -134,6 +150,7 @@ export async function makeParts(
     rates,
     events,
     peers,
+    relay,
     swarms,
     transfers,
     housekeeping,

@@ -132,6 +132,7 @@ function manifestOf(repository: string, identity: Identity, seq: number): Manife
     v: 2,
     peer: identity.id,
     name: 'Mallory',
+    audience: 'receiver',
     seq,
     expires: Math.floor(Date.now() / 1000) + 3600,
     repositories: [

@@ -109,13 +109,16 @@ export const COMMIT_MARK = '>';
 /**
  * Every object of the range. First the commits, a line each: `><commit> <root tree> <committer
  * date>`; then the other objects: `<oid> <path>`, root trees with an empty path.
+ * @param range `withIndex`: also what is staged
  */
-export function enumerateObjects(place: GitPlace, range: Range, signal?: AbortSignal): RunningGit {
-  return start(
-    place,
-    ['rev-list', '--objects', '--no-commit-header', `--format=${COMMIT_MARK}%H %T %ct`, '--stdin'],
-    { signal, input: revisions(range) },
-  );
+export function enumerateObjects(
+  place: GitPlace,
+  range: Range & { readonly withIndex?: boolean },
+  signal?: AbortSignal,
+): RunningGit {
+  const args = ['rev-list', '--objects', '--no-commit-header', `--format=${COMMIT_MARK}%H %T %ct`];
+  if (range.withIndex) args.push('--indexed-objects');
+  return start(place, [...args, '--stdin'], { signal, input: revisions(range) });
 }
 
 /** The ids that the range names or links to, but that are not here. Missing commits fail instead. */

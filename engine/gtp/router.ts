@@ -4,6 +4,7 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, parseBlock } from '../../shared/gtp/reel.ts';
 import {
   type PeerId,
+  peerIdSchema,
   type ReelName,
   type RepositoryId,
   reelNameSchema,
@@ -36,6 +37,7 @@ export interface ReelPath {
 /** What a peer can ask for. A handler answers by itself, or throws a Refusal. */
 export interface GtpService {
   manifest(exchange: Exchange): Promise<void>;
+  publicManifest(exchange: Exchange, peer: PeerId): Promise<void>;
   events(exchange: Exchange): Promise<void>;
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
@@ -87,6 +89,11 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
   if (method === 'GET' && id === undefined) {
     if (area === 'manifest') return service.manifest(exchange);
     if (area === 'events') return service.events(exchange);
+  }
+  if (area === 'peers') {
+    const peer = parsed(peerIdSchema, id);
+    if (method !== 'GET' || rest.join('/') !== 'manifest') throw notFound();
+    return service.publicManifest(exchange, peer);
   }
   if (area === 'reels') {
     const reel = parsed(reelNameSchema, id);

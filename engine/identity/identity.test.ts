@@ -19,6 +19,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const manifest = (): Manifest => ({
   type: 'gtp-manifest',
+  audience: 'receiver',
   v: 2,
   peer: identity.id,
   name: 'Anna',
@@ -48,12 +49,18 @@ test('six words, that change with the id', async () => {
 test('a signature holds whatever the order of keys in the JSON', () => {
   const signed = signManifest(manifest(), identity);
   const reversed = Object.fromEntries(Object.entries(signed.manifest).reverse());
-  expect(verifyManifest({ ...signed, manifest: reversed }, identity.id, Date.now()).name).toBe(
-    'Anna',
-  );
+  expect(
+    verifyManifest(
+      { ...signed, manifest: reversed },
+      { peer: identity.id, audience: 'receiver' },
+      Date.now(),
+    ).name,
+  ).toBe('Anna');
 });
 
 test('text of a peer is shown on one line, without what turns or hides text', () => {
   const signed = signManifest({ ...manifest(), name: 'An\u202ena\n  B\u200b\u0007' }, identity);
-  expect(verifyManifest(signed, identity.id, Date.now()).name).toBe('Anna B');
+  expect(verifyManifest(signed, { peer: identity.id, audience: 'receiver' }, Date.now()).name).toBe(
+    'Anna B',
+  );
 });

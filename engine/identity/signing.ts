@@ -1,6 +1,11 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { type Manifest, manifestSchema, type SignedManifest } from '../../shared/gtp/manifest.ts';
+import {
+  type Manifest,
+  type ManifestAudience,
+  manifestSchema,
+  type SignedManifest,
+} from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BadManifestError } from '../errors.ts';
 import type { Identity } from './identity.ts';
@@ -23,11 +28,31 @@ export function signManifest(manifest: Manifest, identity: Identity): SignedMani
 }
 
 /**
- * Checks a manifest that `peer` is said to have made: key, signature, form, expiry.
+ * Checks a manifest that `peer` is said to have made: key, signature, form, audience, expiry.
  * @param now milliseconds since the epoch
  * @throws BadManifestError
  */
-export function verifyManifest(signed: SignedManifest, peer: PeerId, now: number): Manifest {
+export function verifyManifest(
+  signed: SignedManifest,
+  { peer, audience }: { readonly peer: PeerId; readonly audience: ManifestAudience },
+  now: number,
+): Manifest {
+  const manifest = verifyAuthor(signed, peer);
+  if (manifest.audience !== audience) throw new BadManifestError('it is meant for somebody else');
+  if (isExpired(manifest, now)) throw new BadManifestError('it has expired');
+  return manifest;
+}
+
+/** @param now milliseconds since the epoch */
+export function isExpired({ expires }: Manifest, now: number): boolean {
+  return expires * 1000 < now;
+}
+
+/**
+ * Checks that `peer` made this manifest, now or at any time before.
+ * @throws BadManifestError
+ */
+export function verifyAuthor(signed: SignedManifest, peer: PeerId): Manifest {
   const key = Buffer.from(signed.key, 'base64');
   if (peerIdOf(key) !== peer) throw new BadManifestError('it is signed with another key');
   if (!isSignedBy(signed, key)) throw new BadManifestError('its signature is wrong');
@@ -42,7 +67,6 @@ export function verifyManifest(signed: SignedManifest, peer: PeerId, now: number
     const isOwn = roots[0] !== undefined && swarm === swarmIdOf(objectFormat, roots[0]);
     if (!isOwn) throw new BadManifestError('it names a project by the id of another one');
   }
-  if (parsed.data.expires * 1000 < now) throw new BadManifestError('it has expired');
   return parsed.data;
 }
 

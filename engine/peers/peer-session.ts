@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asShoalError } from '../../shared/errors.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
-import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
-import type { ReelName } from '../../shared/ids.ts';
+import type { PeerId, ReelName } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
-import { fetchManifest } from './fetch-manifest.ts';
+import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
 import { readEvents } from './read-events.ts';
 
 /**
@@ -21,7 +20,9 @@ const MANIFEST_INTERVAL = 150;
 export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
   lastSeq(): number;
-  onManifest(manifest: Manifest): void;
+  onManifest(checked: CheckedManifest): void;
+  /** It passes on a manifest of `author`. */
+  onRelayed(author: PeerId, seq: number): void;
   /** It has these blocks to pass on. */
   onBlocks(reel: ReelName, blocks: readonly Block[]): void;
   /** Null when what was wrong is right again. */
@@ -76,8 +77,16 @@ export class PeerSession {
   }
 
   #hear(event: GtpEvent): void {
-    if (event.type === 'manifest') this.#want(event.seq);
-    else this.#events.onBlocks(event.reel, event.blocks);
+    switch (event.type) {
+      case 'manifest':
+        this.#want(event.seq);
+        break;
+      case 'blocks':
+        this.#events.onBlocks(event.reel, event.blocks);
+        break;
+      case 'relayed':
+        this.#events.onRelayed(event.peer, event.seq);
+    }
   }
 
   /** One manifest at a time; the latest number told meanwhile is fetched next. */
@@ -93,9 +102,11 @@ export class PeerSession {
       const wanted = this.#wantedSeq;
       const pause = sleep(MANIFEST_INTERVAL, undefined, { signal: this.#abort.signal, ref: false });
       try {
-        const manifest = await fetchManifest(this.link, this.#events.lastSeq(), this.#abort.signal);
-        this.#seq = Math.max(manifest.seq, wanted);
-        this.#events.onManifest(manifest);
+        const lastSeq = this.#events.lastSeq();
+        const choice = { peer: this.link.peer, audience: 'receiver', lastSeq } as const;
+        const checked = await fetchManifest(this.link, choice, this.#abort.signal);
+        this.#seq = Math.max(checked.manifest.seq, wanted);
+        this.#events.onManifest(checked);
         this.#events.onProblem(null);
       } catch (error) {
         if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;

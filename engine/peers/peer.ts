@@ -5,6 +5,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors.ts';
 import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
+import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerSession } from './peer-session.ts';
 
@@ -22,7 +23,9 @@ export interface PeerContext {
   readonly self: PeerId;
   readonly dialOptions: Pick<DialOptions, 'identity' | 'handle'>;
   lastSeq(peer: PeerId): number;
-  onManifest(peer: Peer, manifest: Manifest): void;
+  onManifest(peer: Peer, checked: CheckedManifest): void;
+  /** It passes on a manifest of `author`. */
+  onRelayed(peer: Peer, author: PeerId, seq: number): void;
   onChange(peer: Peer): void;
   /** Only how far it is has changed. */
   onPulse(peer: Peer): void;
@@ -42,6 +45,8 @@ export class Peer implements Disposable {
   #manifest: Manifest | null = null;
   #presence: Presence = { state: 'connecting' };
   #problem: string | null = null;
+  /** What was wrong with something it passed on; holds as long as the connection. */
+  #relayProblem: string | null = null;
   #dialling: AbortController | null = null;
   #retry: NodeJS.Timeout | undefined;
   #retryDelay = FIRST_RETRY;
@@ -78,7 +83,17 @@ export class Peer implements Disposable {
   }
 
   get problem(): string | null {
-    return this.#problem;
+    return this.#problem ?? this.#relayProblem;
+  }
+
+  passedOnWrongly(sentence: string): void {
+    this.#relayProblem = sentence;
+    this.#context.onChange(this);
+  }
+
+  /** It was here in an earlier run of Shoal, or others speak of it. @param at milliseconds since the epoch */
+  rememberedFrom(at: number): void {
+    this.#presence = { state: 'left', at };
   }
 
   /** It was seen at these places; the best come first. */
@@ -124,10 +139,11 @@ export class Peer implements Disposable {
     this.holdings.clear();
     const session = new PeerSession(link, {
       lastSeq: () => this.#context.lastSeq(this.id),
-      onManifest: (manifest) => {
-        this.#manifest = manifest;
-        this.#context.onManifest(this, manifest);
+      onManifest: (checked) => {
+        this.#manifest = checked.manifest;
+        this.#context.onManifest(this, checked);
       },
+      onRelayed: (author, seq) => this.#context.onRelayed(this, author, seq),
       onBlocks: (reel, blocks) => {
         this.holdings.add(reel, blocks);
         this.#context.onBlocks(this);
@@ -138,6 +154,7 @@ export class Peer implements Disposable {
     this.#session = session;
     this.#wasConnected = true;
     this.#problem = null;
+    this.#relayProblem = null;
     this.#connected(session, null);
     void link.closed.then(() => this.#lost(session));
   }

@@ -9,28 +9,35 @@ import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
 import { wordsOf } from '../identity/peer-id.ts';
+import type { KeptManifests } from './kept-manifests.ts';
+import { type LastKnown, lastKnownOf } from './last-known.ts';
 import { Peer, type PeerContext } from './peer.ts';
 import type { PeerRecords } from './peer-records.ts';
+import type { Relay } from './relay.ts';
 
 /** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
 const MAX_PEERS = 2_000;
 
-/** All peers seen since the start, and the trusted ones. */
+/** All peers seen since the start, and the trusted ones of whom something is kept. */
 export class Peers implements Disposable {
   readonly #peers = new Map<PeerId, Peer>();
   readonly #records: PeerRecords;
+  readonly #kept: KeptManifests;
+  readonly #relay: Relay;
   readonly #context: PeerContext;
   readonly #onChange: (peer: PeerId) => void;
   readonly #watchers = new Set<() => void>();
 
   constructor(
     identity: Identity,
-    records: PeerRecords,
+    { records, kept, relay }: { records: PeerRecords; kept: KeptManifests; relay: Relay },
     handle: StreamHandler,
     onChange: (peer: PeerId) => void,
     onPulse: (peer: PeerId) => void,
   ) {
     this.#records = records;
+    this.#kept = kept;
+    this.#relay = relay;
     this.#onChange = (peer) => {
       onChange(peer);
       this.#tellWatchers();
@@ -39,17 +46,27 @@ export class Peers implements Disposable {
       self: identity.id,
       dialOptions: { identity, handle },
       lastSeq: (id) => records.find(id)?.seq ?? 0,
-      onManifest: (peer, { name, seq }) => {
+      onManifest: (peer, checked) => {
+        const { name, seq } = checked.manifest;
         // What could not be written holds in memory, and is written with the next one.
         records.sawManifest(peer.id, name, seq).catch(() => {});
+        kept.keep(checked).catch(() => {});
+        relay.met(peer.id).catch(() => {});
         this.#onChange(peer.id);
+      },
+      onRelayed: (peer, author, seq) => {
+        relay.heard(peer.id, author, seq).catch(() => {});
       },
       onPulse: (peer) => onPulse(peer.id),
       onBlocks: () => this.#tellWatchers(),
       onChange: (peer) => {
         // Forgotten in a moment of its own: the peer is still busy with this change.
-        if (peer.presence.state === 'left' && !peer.wasConnected)
-          queueMicrotask(() => this.forget(peer.id));
+        if (
+          peer.presence.state === 'left' &&
+          !peer.wasConnected &&
+          this.lastKnown(peer.id) === null
+        )
+          queueMicrotask(() => this.#remove(peer.id));
         else this.#onChange(peer.id);
       },
     };
@@ -105,6 +122,27 @@ export class Peers implements Disposable {
     if (name === null) throw new UnknownPeerError();
     await this.#records.setTrusted(id, name, trusted);
     this.#context.onChange(this.#obtain(id) as Peer);
+    this.#relay.met(id).catch(() => {});
+  }
+
+  /** What it shared when it was last here, as far as that is kept; null while it is connected. */
+  lastKnown(id: PeerId): LastKnown | null {
+    if (this.#peers.get(id)?.manifest != null) return null;
+    return lastKnownOf(this.#kept, id, Date.now());
+  }
+
+  /** Brings back the trusted peers that earlier runs of Shoal have met. */
+  restore(): void {
+    const trusted = this.#kept.all.filter(({ manifest }) => this.isTrusted(manifest.peer));
+    for (const { manifest } of trusted) this.showLastKnown(manifest.peer);
+  }
+
+  /** More is known of a peer that is away. */
+  showLastKnown(id: PeerId): void {
+    const last = this.lastKnown(id);
+    if (last === null) return;
+    if (!this.#peers.has(id)) this.#obtain(id)?.rememberedFrom(last.asOf);
+    this.#onChange(id);
   }
 
   isTrusted(id: PeerId): boolean {
@@ -119,7 +157,12 @@ export class Peers implements Disposable {
   }
 
   /** Takes a peer off the list; it comes back when it is seen again. */
-  forget(id: PeerId): void {
+  async forget(id: PeerId): Promise<void> {
+    await this.#kept.forget(id);
+    this.#remove(id);
+  }
+
+  #remove(id: PeerId): void {
     this.#peers.get(id)?.[Symbol.dispose]();
     this.#peers.delete(id);
     this.#onChange(id);
@@ -129,6 +172,7 @@ export class Peers implements Disposable {
     const peer = this.#peers.get(id);
     if (peer === undefined) return null;
     const name = this.nameOf(id) ?? shortId(id);
+    const last = this.lastKnown(id);
     return {
       id,
       name,
@@ -136,6 +180,7 @@ export class Peers implements Disposable {
       trust: this.#trustOf(id, name),
       presence: peer.presence,
       problem: peer.problem,
+      lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
     };
   }
 

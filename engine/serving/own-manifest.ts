@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { SharedRepository, SignedManifest } from '../../shared/gtp/manifest.ts';
+import type {
+  ManifestAudience,
+  SharedRepository,
+  SignedManifest,
+} from '../../shared/gtp/manifest.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
+import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { JsonFile } from '../store/json-file.ts';
 
@@ -76,16 +81,31 @@ export class OwnManifest {
     return true;
   }
 
-  /** The signed manifest as this audience may see it. */
+  /** The signed manifest for one peer: what it may see, and nobody else is to be shown. */
   for(audience: Audience): SignedManifest {
+    return this.#sign('receiver', (copy) => copy.sharedWith(audience));
+  }
+
+  /** The signed manifest that may be passed on to anyone. */
+  forEveryone(): SignedManifest {
+    return this.#sign('everyone', (copy) =>
+      copy.record.visibility.to === 'everyone' ? copy.manifestEntry() : null,
+    );
+  }
+
+  #sign(
+    audience: ManifestAudience,
+    entryOf: (copy: LocalCopy) => SharedRepository | null,
+  ): SignedManifest {
     const manifest = {
       type: 'gtp-manifest' as const,
       v: 2 as const,
       peer: this.#identity.id,
       name: this.name,
+      audience,
       seq: this.seq,
       expires: Math.floor(Date.now() / 1000) + LIFETIME,
-      repositories: this.#sharedWith(audience),
+      repositories: this.#entries(entryOf),
     };
     return signManifest(manifest, this.#identity);
   }
@@ -98,10 +118,10 @@ export class OwnManifest {
     return [...new Set(swarms.filter((swarm) => swarm !== undefined))];
   }
 
-  #sharedWith(audience: Audience): SharedRepository[] {
+  #entries(entryOf: (copy: LocalCopy) => SharedRepository | null): SharedRepository[] {
     return this.#repositories.all
       .flatMap((copy) => {
-        const entry = copy.sharedWith(audience);
+        const entry = entryOf(copy);
         if (entry === null) return [];
         return [copy.record.visibility.to === 'everyone' ? { ...entry, open: true } : entry];
       })

@@ -13,7 +13,7 @@ import {
   objectsRequestSchema,
   reelRequestSchema,
 } from '../../shared/gtp/reel.ts';
-import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
+import type { Oid, PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import {
   type Exchange,
@@ -27,6 +27,7 @@ import {
 } from '../gtp/router.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { Overviews } from '../overviews/overviews.ts';
+import type { Relay } from '../peers/relay.ts';
 import type { BlockGiver } from '../reels/block-giver.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
@@ -35,16 +36,22 @@ import type { ReelCache } from '../reels/reel-cache.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import type { Aliases } from '../transfers/aliases.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
 import { LeastServed } from './least-served.ts';
 import { packReachableObjects } from './objects.ts';
 import type { OwnManifest } from './own-manifest.ts';
+import { passedOnHeads } from './passed-on-heads.ts';
 import { sendFile } from './send-file.ts';
 import { UploadSlots } from './upload-slots.ts';
 
 export interface ServiceParts {
+  readonly self: PeerId;
   readonly manifest: OwnManifest;
+  /** What is passed on of others. */
+  readonly relay: Relay;
+  readonly aliases: Aliases;
   readonly repositories: Repositories;
   readonly reels: ReelCache;
   readonly held: HeldReels;
@@ -76,18 +83,27 @@ export class Service implements GtpService {
     sendJson(exchange, this.#parts.manifest.for(this.#audience(exchange)));
   }
 
+  async publicManifest(exchange: Exchange, peer: PeerId): Promise<void> {
+    const { self, manifest, relay } = this.#parts;
+    const signed = peer === self ? manifest.forEveryone() : relay.find(peer);
+    if (signed === null) throw notFound();
+    sendJson(exchange, signed);
+  }
+
   async events({ stream }: Exchange): Promise<void> {
-    const { events, manifest, held } = this.#parts;
+    const { events, manifest, held, relay } = this.#parts;
     const blocks = held.all.flatMap(({ name, blocks }) => blockEvents(name, blocks));
-    events.subscribe(stream, [{ type: 'manifest', seq: manifest.seq }, ...blocks]);
+    events.subscribe(stream, [{ type: 'manifest', seq: manifest.seq }, ...relay.events, ...blocks]);
   }
 
   async reels(exchange: Exchange, id: RepositoryId): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
     const request = await readBody(exchange, reelRequestSchema);
-    const visible = copy.visibleHeads(this.#audience(exchange));
     const { signal } = exchange;
-    const negotiating = this.#walks(() => negotiate(repository, visible, request, signal));
+    const negotiating = this.#walks(async () => {
+      const visible = await this.#visibleFor(exchange, copy, request.wants);
+      return negotiate(repository, visible, request, signal);
+    });
     const offer = await whileWorking(exchange, negotiating);
     if (offer === null) throw notFound();
     // Starts listing its objects at once: the first block will be asked for next.
@@ -150,9 +166,9 @@ export class Service implements GtpService {
   async objects(exchange: Exchange, id: RepositoryId): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
     const request = await readBody(exchange, objectsRequestSchema);
-    const visible = copy.visibleHeads(this.#audience(exchange));
     const { signal } = exchange;
     const packing = this.#walks(async () => {
+      const visible = await this.#visibleFor(exchange, copy, request.wants);
       if (!(await areReachable(repository, request.wants, visible, signal))) return null;
       return packReachableObjects(repository, request, this.#parts.scratchDirectory, signal);
     });
@@ -185,6 +201,13 @@ export class Service implements GtpService {
     if (copy == null || repository === undefined) throw notFound();
     if (copy.sharedWith(this.#audience(exchange)) === null) throw notFound();
     return { repository, copy };
+  }
+
+  /** The shared heads, and, where these are among the wants, heads of others that are passed on. */
+  async #visibleFor(exchange: Exchange, copy: LocalCopy, wants: readonly Oid[]): Promise<Oid[]> {
+    const visible = copy.visibleHeads(this.#audience(exchange));
+    const passedOn = await passedOnHeads(this.#parts, copy, wants, visible, exchange.signal);
+    return [...visible, ...passedOn];
   }
 
   async #sendBlock(exchange: Exchange, giver: BlockGiver, block: Block): Promise<void> {

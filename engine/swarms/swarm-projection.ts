@@ -1,7 +1,7 @@
 import type { HeadStanding } from '../../shared/api/state.ts';
 import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
-import type { Head } from '../../shared/gtp/manifest.ts';
-import type { Oid, RepositoryId } from '../../shared/ids.ts';
+import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Peers } from '../peers/peers.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
@@ -56,7 +56,7 @@ export class SwarmProjection implements AsyncDisposable {
   async #project(): Promise<void> {
     if (this.#abort.signal.aborted) return;
     const mine = this.#repositories.all.map(toMyCopy).filter((copy) => copy !== null);
-    const theirs = this.#theirCopies();
+    const theirs = this.#theirCopies(mine);
     const standings = await this.#compare(mine, theirs);
     const swarms = swarmStates(
       [...mine, ...theirs],
@@ -69,16 +69,15 @@ export class SwarmProjection implements AsyncDisposable {
     this.#shown = new Set(swarms.keys());
   }
 
-  #theirCopies(): TheirCopy[] {
-    return this.#peers.all.flatMap((peer) =>
-      (peer.manifest?.repositories ?? []).map((shared) => ({
-        kind: 'theirs' as const,
-        peer: peer.id,
-        shared,
-        swarm: shared.swarm,
-        roots: shared.roots,
-      })),
-    );
+  /** The copies of those who are here, and, of projects that somebody here has, of those who left. */
+  #theirCopies(mine: readonly MyCopy[]): TheirCopy[] {
+    const { all } = this.#peers;
+    const here = all.flatMap(({ id, manifest }) => toTheirCopies(id, manifest?.repositories));
+    const roots = new Set([...mine, ...here].flatMap((copy) => copy.roots));
+    const away = all
+      .flatMap(({ id }) => toTheirCopies(id, this.#peers.lastKnown(id)?.repositories))
+      .filter((copy) => copy.roots.some((root) => roots.has(root)));
+    return [...here, ...away];
   }
 
   async #compare(
@@ -140,6 +139,16 @@ export class SwarmProjection implements AsyncDisposable {
 
 function pairKey(own: MyCopy, { peer, shared }: TheirCopy): string {
   return `${own.id} ${peer} ${shared.id}`;
+}
+
+function toTheirCopies(peer: PeerId, repositories: readonly SharedRepository[] = []): TheirCopy[] {
+  return repositories.map((shared) => ({
+    kind: 'theirs',
+    peer,
+    shared,
+    swarm: shared.swarm,
+    roots: shared.roots,
+  }));
 }
 
 function toMyCopy(copy: LocalCopy): MyCopy | null {

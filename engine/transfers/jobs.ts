@@ -1,7 +1,9 @@
 import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
 import {
+  AbsentHeadsError,
   EmptyRepositoryError,
   NothingSharedError,
+  NotServedError,
   PeerGoneError,
   UnknownPeerError,
   UnknownRepositoryError,
@@ -140,8 +142,14 @@ export class Jobs {
         const reading = this.#readingOf(repositories.get(id));
         const { repository, roots, name } = reading;
         const related = () => sources.copiesRelatedTo(roots);
-        const isAsked = () => related().filter((copy) => isWanted(request, copy));
-        await untilSome(isAsked, patience, () => progress.enter('waiting'), signal);
+        // Whose heads are known is enough: the objects come from anybody who has them.
+        const isAsked = () => this.#candidates(request, roots);
+        await untilSome(
+          () => (isAsked().length === 0 ? [] : related()),
+          patience,
+          () => progress.enter('waiting'),
+          signal,
+        );
         const updated = [];
         for (const source of this.#chooseSources(request, name)) {
           const alias = await aliases.choose(id, repository, source.peer, as, signal);
@@ -149,7 +157,13 @@ export class Jobs {
           await aliases.remember(id, source.peer.id, alias);
           const copies = () => meantFirst(related(), source);
           const task = { self, repository, sources, held, source, copies, alias, patience };
-          updated.push(...(await fetchFromPeer({ ...task, progress, signal })));
+          updated.push(
+            ...(await fetchFromPeer({ ...task, progress, signal }).catch((error: unknown) => {
+              const isAway = copyOfPeer(related(), source.peer.id) === null;
+              const isRefused = isAway && error instanceof NotServedError;
+              throw isRefused ? new AbsentHeadsError(source.peer.name, error) : error;
+            })),
+          );
         }
         return { updated, verify: null };
       },
@@ -178,12 +192,19 @@ export class Jobs {
 
   /** The named teammates' copies, or everybody's. @throws UnknownPeerError, NothingSharedError */
   #chooseSources(request: FetchRequest, name: string): readonly RemoteCopy[] {
-    const { peers, sources, repositories } = this.#parts;
+    const { peers, repositories } = this.#parts;
     if (request.peers.some((id) => peers.find(id) === null)) throw new UnknownPeerError();
     const { roots } = this.#readingOf(repositories.get(request.repository));
-    const chosen = sources.copiesRelatedTo(roots).filter((copy) => isWanted(request, copy));
+    const chosen = this.#candidates(request, roots);
     if (chosen.length === 0) throw new NothingSharedError(name);
     return chosen;
+  }
+
+  /** The copies of the named teammates, also of those who are away, or of everybody who is here. */
+  #candidates(request: FetchRequest, roots: readonly Oid[]): readonly RemoteCopy[] {
+    const { sources } = this.#parts;
+    const here = sources.copiesRelatedTo(roots).filter((copy) => isWanted(request, copy));
+    return [...here, ...request.peers.flatMap((peer) => sources.lastKnownCopies(peer, roots))];
   }
 }
 

@@ -2,6 +2,7 @@ import { groupIntoSwarms } from '../../shared/domain/swarms.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, ReelName, SwarmId } from '../../shared/ids.ts';
+import { OldHeadsError } from '../errors.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { Peers } from '../peers/peers.ts';
@@ -36,10 +37,21 @@ export class Sources {
     });
   }
 
+  /** What a peer that is away shared of the project with these root commits, when it was here last. */
+  lastKnownCopies(id: PeerId, roots: readonly Oid[]): RemoteCopy[] {
+    const peer = this.#peers.find(id);
+    const last = this.#peers.lastKnown(id);
+    if (peer === null || last === null) return [];
+    if (last.isExpired) throw new OldHeadsError(this.nameOf(id));
+    return related(
+      last.repositories.map((shared) => new RemoteCopy(this.#lineTo(peer), shared)),
+      roots,
+    );
+  }
+
   /** Teammates' copies of the project with these root commits. */
   copiesRelatedTo(roots: readonly Oid[]): RemoteCopy[] {
-    const wanted = new Set(roots);
-    return this.copies().filter(({ shared }) => shared.roots.some((root) => wanted.has(root)));
+    return related(this.copies(), roots);
   }
 
   /** Teammates' copies of a swarm, the one with the latest commit first. */
@@ -91,6 +103,11 @@ export class Sources {
 /** The copy of one peer among several, if it has one. */
 export function copyOfPeer(copies: readonly RemoteCopy[], peer: PeerId): RemoteCopy | null {
   return copies.find((copy) => copy.peer.id === peer) ?? null;
+}
+
+function related(copies: readonly RemoteCopy[], roots: readonly Oid[]): RemoteCopy[] {
+  const wanted = new Set(roots);
+  return copies.filter(({ shared }) => shared.roots.some((root) => wanted.has(root)));
 }
 
 function latestCommit({ shared }: RemoteCopy): number {

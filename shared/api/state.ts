@@ -50,6 +50,15 @@ export interface Peer {
   readonly presence: Presence;
   /** What is wrong with this peer, as a sentence: a refused manifest, an unreachable address. */
   readonly problem: string | null;
+  /** While it is away: as of when its heads are those last heard of; null if none are known. */
+  readonly lastKnown: LastKnownHeads | null;
+}
+
+/** Once expired, the heads are shown as old, and not fetched from others any more. */
+export interface LastKnownHeads {
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly isExpired: boolean;
 }
 
 /** `changed`: calls itself like a peer I trust, but with another key. */

@@ -14,6 +14,7 @@ function peer(start: string, name: string): Peer {
     trust: 'new',
     presence: { state: 'connecting' },
     problem: null,
+    lastKnown: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reelNameSchema } from '../ids.ts';
+import { peerIdSchema, reelNameSchema } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 import { blockSchema } from './reel.ts';
 
@@ -16,5 +16,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     reel: reelNameSchema,
     blocks: z.array(blockSchema).min(1).max(LIMITS.blocksPerEvent),
   }),
+  /** The sender keeps a manifest of another peer that everyone may see, and passes it on. */
+  z.object({ type: z.literal('relayed'), peer: peerIdSchema, seq: z.int().positive() }),
 ]);
 export type GtpEvent = z.infer<typeof eventSchema>;

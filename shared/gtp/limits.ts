@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** A signed manifest, in bytes of JSON. */
   manifestBytes: 8 * 1024 * 1024,
+  /** Other peers' manifests that one peer may pass on. */
+  relayedPerPeer: 500,
   repositoriesPerManifest: 2_000,
   headsPerRepository: 10_000,
   rootsPerRepository: 64,

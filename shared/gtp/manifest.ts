@@ -51,19 +51,26 @@ export type SharedRepository = z.infer<typeof sharedRepositorySchema>;
 
 /**
  * What a peer says it shares, for one audience. Signed as canonical JSON (RFC 8785).
- * `seq` only grows; a receiver refuses a lower one than it has seen, and one past `expires`.
+ * `seq` counts for all audiences together and only grows; a receiver refuses a lower one than it has seen, and
+ * one past `expires`.
  */
 export const manifestSchema = z.object({
   type: z.literal('gtp-manifest'),
   v: z.literal(2),
   peer: peerIdSchema,
   name,
+  /**
+   * `everyone`: holds only what everyone may see, and may be passed on to anyone. `receiver`: for the
+   * peer that it was handed to, and refused from anybody but its maker.
+   */
+  audience: z.enum(['everyone', 'receiver']),
   seq: z.int().positive(),
   /** Seconds since the epoch. */
   expires: z.int().positive(),
   repositories: z.array(sharedRepositorySchema).max(LIMITS.repositoriesPerManifest),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestAudience = Manifest['audience'];
 
 /** A manifest as it travels: the JSON exactly as signed, the signer's key and the signature. */
 export const signedManifestSchema = z.object({

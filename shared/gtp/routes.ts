@@ -1,9 +1,11 @@
-import type { ReelName, RepositoryId } from '../ids.ts';
+import type { PeerId, ReelName, RepositoryId } from '../ids.ts';
 import { type Block, formatBlock } from './reel.ts';
 
 /** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
 export const ROUTES = {
   manifest: '/gtp/2/manifest',
+  /** What everyone may see of a peer: the called one, or one whose manifest it passes on. */
+  publicManifest: (peer: PeerId) => `/gtp/2/peers/${peer}/manifest`,
   events: '/gtp/2/events',
   /** Opens a stream on which the called peer may call back: one connection serves both ways. */
   reverse: '/gtp/2/reverse',

@@ -1,0 +1,113 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
+import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { explainDiskFull, passOverDiskFull } from '../errors.ts';
+import { verifyAuthor } from '../identity/signing.ts';
+import type { CheckedManifest } from './fetch-manifest.ts';
+
+/** Beyond either, what came longest ago is dropped. Bytes are those of the files. */
+const MAX_KEPT = { manifests: 1_000, bytes: 16 * 1024 * 1024 };
+
+const fileSchema = z.object({ receivedAt: z.number(), signed: signedManifestSchema });
+
+/** A manifest that outlives the connection it came on. */
+export interface KeptManifest extends CheckedManifest {
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  readonly bytes: number;
+}
+
+/** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
+export class KeptManifests {
+  readonly #directory: string;
+  /** By file name, what came longest ago first. */
+  readonly #kept = new Map<string, KeptManifest>();
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Reads and verifies what is there; a file that was tampered with is removed. */
+  static async open(directory: string): Promise<KeptManifests> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const manifests = new KeptManifests(directory);
+    const found: [file: string, kept: KeptManifest][] = [];
+    for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
+      const kept = await readKept(join(directory, file)).catch(() => null);
+      if (kept !== null && fileOf(kept) === file) found.push([file, kept]);
+      else await rm(join(directory, file), { recursive: true, force: true });
+    }
+    found.sort(([, a], [, b]) => a.receivedAt - b.receivedAt);
+    for (const [file, kept] of found) manifests.#kept.set(file, kept);
+    manifests.#trim();
+    return manifests;
+  }
+
+  get all(): readonly KeptManifest[] {
+    return [...this.#kept.values()];
+  }
+
+  find(peer: PeerId, audience: ManifestAudience): KeptManifest | null {
+    return this.#kept.get(fileName(peer, audience)) ?? null;
+  }
+
+  /** Settles when it is on disk; one that could not be written holds until the end. */
+  async keep({ manifest, signed }: CheckedManifest): Promise<void> {
+    const receivedAt = Date.now();
+    const text = JSON.stringify({ receivedAt, signed });
+    const kept = { manifest, signed, receivedAt, bytes: text.length };
+    const file = fileOf(kept);
+    this.#kept.delete(file);
+    this.#kept.set(file, kept);
+    const path = join(this.#directory, file);
+    this.#then(() => writeFileAtomic(path, text, { mode: 0o600 }));
+    this.#trim();
+    await this.#writing;
+  }
+
+  async forget(peer: PeerId): Promise<void> {
+    this.#drop(fileName(peer, 'receiver'));
+    this.#drop(fileName(peer, 'everyone'));
+    await this.#writing;
+  }
+
+  #trim(): void {
+    let bytes = this.all.reduce((sum, kept) => sum + kept.bytes, 0);
+    for (const [file, kept] of this.#kept) {
+      if (this.#kept.size <= MAX_KEPT.manifests && bytes <= MAX_KEPT.bytes) return;
+      bytes -= kept.bytes;
+      this.#drop(file);
+    }
+  }
+
+  #drop(file: string): void {
+    if (this.#kept.delete(file)) this.#then(() => rm(join(this.#directory, file), { force: true }));
+  }
+
+  #then(change: () => Promise<void>): void {
+    this.#writing = this.#writing
+      .catch(() => {})
+      .then(change)
+      .catch((error: unknown) => passOverDiskFull(explainDiskFull(error)));
+  }
+}
+
+async function readKept(path: string): Promise<KeptManifest> {
+  const text = await readFile(path, 'utf8');
+  const { receivedAt, signed } = fileSchema.parse(JSON.parse(text));
+  const manifest = verifyAuthor(signed, peerIdSchema.parse(signed.manifest.peer));
+  return { manifest, signed, receivedAt, bytes: text.length };
+}
+
+function fileOf({ manifest }: KeptManifest): string {
+  return fileName(manifest.peer, manifest.audience);
+}
+
+/** An id holds letters and digits only: its schema has seen to it. */
+function fileName(peer: PeerId, audience: ManifestAudience): string {
+  return `${peer}.${audience}.json`;
+}

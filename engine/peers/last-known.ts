@@ -1,0 +1,40 @@
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { isExpired } from '../identity/signing.ts';
+import type { KeptManifest, KeptManifests } from './kept-manifests.ts';
+
+/** What a peer that is away shared when it was last heard of. */
+export interface LastKnown {
+  readonly name: string;
+  readonly repositories: readonly SharedRepository[];
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  /** Too old to be fetched from others: shown, and nothing else. */
+  readonly isExpired: boolean;
+}
+
+/**
+ * The newest of what is kept. A manifest for everyone says nothing of the repositories that only
+ * some may see, so a newer one leaves those of the manifest for me as they were.
+ */
+export function lastKnownOf(kept: KeptManifests, peer: PeerId, now: number): LastKnown | null {
+  const forMe = kept.find(peer, 'receiver');
+  const forEveryone = kept.find(peer, 'everyone');
+  const newest = newerOf(forMe, forEveryone);
+  if (newest === null) return null;
+  const { name, repositories } = newest.manifest;
+  const closed =
+    newest === forMe ? [] : (forMe?.manifest.repositories ?? []).filter(({ open }) => !open);
+  const listed = new Set(repositories.map(({ id }) => id));
+  return {
+    name,
+    repositories: [...repositories, ...closed.filter(({ id }) => !listed.has(id))],
+    asOf: newest.receivedAt,
+    isExpired: isExpired(newest.manifest, now),
+  };
+}
+
+function newerOf(a: KeptManifest | null, b: KeptManifest | null): KeptManifest | null {
+  if (a === null || b === null) return a ?? b;
+  return b.manifest.seq > a.manifest.seq ? b : a;
+}
