@@ -30,6 +30,8 @@ const otter: Peer = {
   presence: { state: 'connected', address: '10.0.0.7:4040', roundTripMs: 1 },
   problem: null,
   lastKnown: null,
+  vouchedBy: [],
+  isVouchedFor: false,
 };
 const heron: Peer = {
   ...otter,

@@ -96,6 +96,8 @@ export class Engine implements AsyncDisposable {
       browse: (params, signal) => browser.browse(params, signal),
       'peers.trust': ({ peer }) => this.#setTrusted(peer, true),
       'peers.untrust': ({ peer }) => this.#setTrusted(peer, false),
+      'peers.vouch': ({ peer }) => this.#setVouched(peer, true),
+      'peers.unvouch': ({ peer }) => this.#setVouched(peer, false),
       'peers.forget': ({ peer }) => peers.forget(peer),
       'repositories.add': ({ path }) => repositories.add(path),
       'repositories.setVisibility': ({ repository, visibility }) =>
@@ -138,6 +140,11 @@ export class Engine implements AsyncDisposable {
     held[Symbol.dispose]();
     store.flush();
     store[Symbol.dispose]();
+  }
+
+  async #setVouched(peer: PeerId, vouched: boolean): Promise<void> {
+    await this.#parts.peers.setVouched(peer, vouched);
+    await this.publish();
   }
 
   async #setTrusted(peer: PeerId, trusted: boolean): Promise<void> {

@@ -88,6 +88,14 @@ export class UnknownRepositoryError extends ShoalError {
 
 /** Failures that a peer, or the way to it, causes. */
 
+export class NotTrustedError extends ShoalError {
+  readonly code = 'not-trusted';
+
+  constructor(peer: string) {
+    super(`You can vouch for ${peer} once you trust ${peer} yourself.`);
+  }
+}
+
 export class UnknownPeerError extends ShoalError {
   readonly code = 'unknown-peer';
 

@@ -70,11 +70,18 @@ export async function makeParts(
   const repositories = await Repositories.open(dataDirectory, () => {
     Promise.resolve(onContentChange()).catch(logged);
   });
-  const manifest = await OwnManifest.open(dataDirectory, identity, repositories, defaultName());
+  const records = await PeerRecords.open(dataDirectory);
+  const vouches = () => records.vouches;
+  const manifest = await OwnManifest.open(
+    dataDirectory,
+    identity,
+    repositories,
+    vouches,
+    defaultName(),
+  );
   if (params.name !== undefined) {
     await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
   }
-  const records = await PeerRecords.open(dataDirectory);
   const kept = await KeptManifests.open(join(dataDirectory, 'manifests'));
   const reels = new ReelCache(join(dataDirectory, 'reels'), CACHE_BYTES);
   const events = new EventHub();

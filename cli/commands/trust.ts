@@ -8,12 +8,15 @@ import type { Surroundings } from '../surroundings.ts';
 
 interface Options extends CommonOptions {
   readonly yes?: boolean;
+  readonly vouch?: boolean;
 }
 
 export function trustCommand(around: Surroundings): Command {
   return shoalCommand('trust', 'Trust a teammate whose six words you compared')
     .argument('<peer>', 'the teammate, by name or id')
     .option('--yes', 'do not ask: the words were compared')
+    .option('--vouch', 'tell everyone that you compared them, for those who trust you')
+    .option('--no-vouch', 'do not tell any more')
     .action((typed: string, options: Options) =>
       withNode(options, async (node) => {
         const { id, name, words } = resolvePeer(typed, Object.values(node.state.peers));
@@ -31,6 +34,8 @@ export function trustCommand(around: Surroundings): Command {
           }
         }
         await node.call('peers.trust', { peer: id });
+        if (options.vouch === true) await node.call('peers.vouch', { peer: id });
+        if (options.vouch === false) await node.call('peers.unvouch', { peer: id });
         print(around, options, { peer: { id, name, words, trusted: true } }, () => [
           `${name} (${shortId(id)}) is trusted now.`,
         ]);

@@ -1,4 +1,4 @@
-import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { SharedRepository, Vouch } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { isExpired } from '../identity/signing.ts';
 import type { KeptManifest, KeptManifests } from './kept-manifests.ts';
@@ -7,6 +7,7 @@ import type { KeptManifest, KeptManifests } from './kept-manifests.ts';
 export interface LastKnown {
   readonly name: string;
   readonly repositories: readonly SharedRepository[];
+  readonly vouches: readonly Vouch[];
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   /** Too old to be fetched from others: shown, and nothing else. */
@@ -29,6 +30,7 @@ export function lastKnownOf(kept: KeptManifests, peer: PeerId, now: number): Las
   return {
     name,
     repositories: [...repositories, ...closed.filter(({ id }) => !listed.has(id))],
+    vouches: newest.manifest.vouches ?? [],
     asOf: newest.receivedAt,
     isExpired: isExpired(newest.manifest, now),
   };

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import { JsonFile } from '../store/json-file.ts';
 
@@ -9,6 +11,8 @@ const peerRecordSchema = z.object({
   trusted: z.boolean(),
   /** The highest manifest number seen: a lower one is a replay. */
   seq: z.int().min(0),
+  /** I vouch for it under this name; null if I do not. */
+  vouchedAs: z.string().nullable().default(null),
 });
 type PeerRecord = z.infer<typeof peerRecordSchema>;
 
@@ -50,7 +54,19 @@ export class PeerRecords {
   }
 
   async setTrusted(id: PeerId, name: string, trusted: boolean): Promise<void> {
-    await this.#put(id, { name, trusted });
+    // I cannot vouch for whom I do not trust.
+    await this.#put(id, { name, trusted, ...(trusted ? {} : { vouchedAs: null }) });
+  }
+
+  /** Whom I vouch for. */
+  get vouches(): Vouch[] {
+    return this.trusted
+      .flatMap(({ id, vouchedAs }) => (vouchedAs === null ? [] : [{ peer: id, name: vouchedAs }]))
+      .slice(0, LIMITS.vouchesPerManifest);
+  }
+
+  async setVouched(id: PeerId, name: string, vouched: boolean): Promise<void> {
+    await this.#put(id, { name, vouchedAs: vouched ? name : null });
   }
 
   async sawManifest(id: PeerId, name: string, seq: number): Promise<void> {
@@ -62,7 +78,7 @@ export class PeerRecords {
   async #put(id: PeerId, change: Partial<PeerRecord> & { name: string }): Promise<void> {
     await this.#file.update((records) => {
       const old = records.find((record) => record.id === id);
-      const record = { trusted: false, seq: 0, ...old, ...change, id };
+      const record = { trusted: false, seq: 0, vouchedAs: null, ...old, ...change, id };
       const others = records.filter((other) => other.id !== id);
       const trusted = others.filter((other) => other.trusted);
       const strangers = others.filter((other) => !other.trusted).slice(-MAX_STRANGERS);

@@ -2,8 +2,9 @@ import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState, Trust } from '../../shared/api/state.ts';
 import { oneLine } from '../../shared/domain/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
-import { UnknownPeerError } from '../errors.ts';
+import { NotTrustedError, UnknownPeerError } from '../errors.ts';
 import { dial } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
@@ -27,6 +28,8 @@ export class Peers implements Disposable {
   readonly #context: PeerContext;
   readonly #onChange: (peer: PeerId) => void;
   readonly #watchers = new Set<() => void>();
+  /** For whom each peer vouched when that was last shown. */
+  readonly #shownVouches = new Map<PeerId, ReadonlySet<PeerId>>();
 
   constructor(
     identity: Identity,
@@ -52,6 +55,7 @@ export class Peers implements Disposable {
         records.sawManifest(peer.id, name, seq).catch(() => {});
         kept.keep(checked).catch(() => {});
         relay.met(peer.id).catch(() => {});
+        this.#vouchesChanged(peer.id);
         this.#onChange(peer.id);
       },
       onRelayed: (peer, author, seq) => {
@@ -122,7 +126,17 @@ export class Peers implements Disposable {
     if (name === null) throw new UnknownPeerError();
     await this.#records.setTrusted(id, name, trusted);
     this.#context.onChange(this.#obtain(id) as Peer);
+    this.#vouchesChanged(id);
     this.#relay.met(id).catch(() => {});
+  }
+
+  /** @throws UnknownPeerError, NotTrustedError */
+  async setVouched(id: PeerId, vouched: boolean): Promise<void> {
+    const name = this.nameOf(id);
+    if (name === null) throw new UnknownPeerError();
+    if (vouched && !this.isTrusted(id)) throw new NotTrustedError(name);
+    await this.#records.setVouched(id, name, vouched);
+    this.#onChange(id);
   }
 
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */
@@ -142,6 +156,7 @@ export class Peers implements Disposable {
     const last = this.lastKnown(id);
     if (last === null) return;
     if (!this.#peers.has(id)) this.#obtain(id)?.rememberedFrom(last.asOf);
+    this.#vouchesChanged(id);
     this.#onChange(id);
   }
 
@@ -173,11 +188,14 @@ export class Peers implements Disposable {
     if (peer === undefined) return null;
     const name = this.nameOf(id) ?? shortId(id);
     const last = this.lastKnown(id);
+    const vouchedBy = this.#vouchedBy(id, name);
     return {
       id,
       name,
       words: wordsOf(id),
-      trust: this.#trustOf(id, name),
+      trust: this.#trustOf(id, name, vouchedBy),
+      vouchedBy,
+      isVouchedFor: this.#records.find(id)?.vouchedAs != null,
       presence: peer.presence,
       problem: peer.problem,
       lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
@@ -193,9 +211,39 @@ export class Peers implements Disposable {
     for (const listener of this.#watchers) listener();
   }
 
-  #trustOf(id: PeerId, name: string): Trust {
+  /** The trusted peers who say that they compared this peer's words, when it went by this name. */
+  #vouchedBy(id: PeerId, name: string): PeerId[] {
+    return this.#records.trusted
+      .map((record) => record.id)
+      .filter((by) => by !== id)
+      .filter((by) =>
+        this.#vouchesOf(by).some((vouch) => vouch.peer === id && vouch.name === name),
+      );
+  }
+
+  #vouchesOf(id: PeerId): readonly Vouch[] {
+    const manifest = this.#peers.get(id)?.manifest;
+    if (manifest != null) return manifest.vouches ?? [];
+    const last = this.lastKnown(id);
+    return last === null || last.isExpired ? [] : last.vouches;
+  }
+
+  /** Shows again those for whom somebody vouches, or has vouched until now. */
+  #vouchesChanged(by: PeerId): void {
+    const vouched = new Set(this.#vouchesOf(by).map(({ peer }) => peer));
+    const before = this.#shownVouches.get(by) ?? [];
+    if (vouched.size > 0) this.#shownVouches.set(by, vouched);
+    else this.#shownVouches.delete(by);
+    for (const id of new Set([...before, ...vouched])) {
+      const peer = this.#peers.get(id);
+      if (peer !== undefined) this.#context.onPulse(peer);
+    }
+  }
+
+  #trustOf(id: PeerId, name: string, vouchedBy: readonly PeerId[]): Trust {
     if (this.#records.isTrusted(id)) return 'trusted';
-    return this.#records.looksLikeTrusted(id, name) ? 'changed' : 'new';
+    if (this.#records.looksLikeTrusted(id, name)) return 'changed';
+    return vouchedBy.length > 0 ? 'vouched' : 'new';
   }
 
   #obtain(id: PeerId): Peer | null {

@@ -6,6 +6,7 @@ import type {
   ManifestAudience,
   SharedRepository,
   SignedManifest,
+  Vouch,
 } from '../../shared/gtp/manifest.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors.ts';
@@ -24,6 +25,7 @@ const selfSchema = z.object({ name: z.string(), seq: z.int().min(0) });
 export class OwnManifest {
   readonly #identity: Identity;
   readonly #repositories: Repositories;
+  readonly #vouches: () => Vouch[];
   readonly #file: JsonFile<z.infer<typeof selfSchema>>;
   /** All that any audience could see, to notice a change. */
   #content = '';
@@ -31,10 +33,12 @@ export class OwnManifest {
   private constructor(
     identity: Identity,
     repositories: Repositories,
+    vouches: () => Vouch[],
     file: JsonFile<z.infer<typeof selfSchema>>,
   ) {
     this.#identity = identity;
     this.#repositories = repositories;
+    this.#vouches = vouches;
     this.#file = file;
   }
 
@@ -42,11 +46,12 @@ export class OwnManifest {
     dataDirectory: string,
     identity: Identity,
     repositories: Repositories,
+    vouches: () => Vouch[],
     defaultName: string,
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
     const file = await JsonFile.open(join(dataDirectory, 'self.json'), selfSchema, initial);
-    return new OwnManifest(identity, repositories, file);
+    return new OwnManifest(identity, repositories, vouches, file);
   }
 
   get name(): string {
@@ -70,7 +75,7 @@ export class OwnManifest {
     const shared = this.#repositories.all
       .filter((copy) => copy.record.visibility.to !== 'nobody')
       .map((copy) => [copy.record.visibility, copy.manifestEntry()]);
-    const content = JSON.stringify([this.name, shared]);
+    const content = JSON.stringify([this.name, shared, this.#vouches()]);
     if (content === this.#content && !force) return false;
     this.#content = content;
     // The clock keeps the number growing even if the data folder was restored from a backup, or has no
@@ -106,6 +111,7 @@ export class OwnManifest {
       seq: this.seq,
       expires: Math.floor(Date.now() / 1000) + LIFETIME,
       repositories: this.#entries(entryOf),
+      vouches: this.#vouches(),
     };
     return signManifest(manifest, this.#identity);
   }

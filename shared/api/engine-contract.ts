@@ -54,6 +54,9 @@ export const userCommands = {
   'peers.connect': command<{ peer: z.infer<typeof peerIdSchema> }>()(endpointSchema),
   'peers.trust': command()(z.object({ peer: peerIdSchema })),
   'peers.untrust': command()(z.object({ peer: peerIdSchema })),
+  /** Tells everyone that I compared a trusted peer's words, so that those who trust me know. */
+  'peers.vouch': command()(z.object({ peer: peerIdSchema })),
+  'peers.unvouch': command()(z.object({ peer: peerIdSchema })),
   /** Forgets a peer that has left. */
   'peers.forget': command()(z.object({ peer: peerIdSchema })),
   /** Makes a repository known, shared with nobody; one that is known already is returned as it is. */

@@ -47,6 +47,10 @@ export interface Peer {
   readonly name: string;
   readonly words: readonly string[];
   readonly trust: Trust;
+  /** The peers I trust that vouch for it. */
+  readonly vouchedBy: readonly PeerId[];
+  /** Whether I vouch for it. */
+  readonly isVouchedFor: boolean;
   readonly presence: Presence;
   /** What is wrong with this peer, as a sentence: a refused manifest, an unreachable address. */
   readonly problem: string | null;
@@ -61,8 +65,11 @@ export interface LastKnownHeads {
   readonly isExpired: boolean;
 }
 
-/** `changed`: calls itself like a peer I trust, but with another key. */
-export type Trust = 'new' | 'trusted' | 'changed';
+/**
+ * `changed`: calls itself like a peer I trust, but with another key. `vouched`: somebody I trust
+ * compared its words; it may see and do no more than a new one.
+ */
+export type Trust = 'new' | 'vouched' | 'trusted' | 'changed';
 
 export type Presence =
   | { readonly state: 'connected'; readonly address: string; readonly roundTripMs: number | null }

@@ -15,6 +15,8 @@ function peer(start: string, name: string): Peer {
     presence: { state: 'connecting' },
     problem: null,
     lastKnown: null,
+    vouchedBy: [],
+    isVouchedFor: false,
   };
 }
 

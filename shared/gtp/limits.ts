@@ -7,6 +7,7 @@ export const LIMITS = {
   manifestBytes: 8 * 1024 * 1024,
   /** Other peers' manifests that one peer may pass on. */
   relayedPerPeer: 500,
+  vouchesPerManifest: 500,
   repositoriesPerManifest: 2_000,
   headsPerRepository: 10_000,
   rootsPerRepository: 64,

@@ -50,6 +50,13 @@ const sharedRepositorySchema = z.object({
 export type SharedRepository = z.infer<typeof sharedRepositorySchema>;
 
 /**
+ * The manifest's maker compared this peer's words, when it went by this name. It holds as long as a
+ * manifest says so: a statement with a signature of its own could be shown after it was taken back.
+ */
+const vouchSchema = z.object({ peer: peerIdSchema, name });
+export type Vouch = z.infer<typeof vouchSchema>;
+
+/**
  * What a peer says it shares, for one audience. Signed as canonical JSON (RFC 8785).
  * `seq` counts for all audiences together and only grows; a receiver refuses a lower one than it has seen, and
  * one past `expires`.
@@ -68,6 +75,7 @@ export const manifestSchema = z.object({
   /** Seconds since the epoch. */
   expires: z.int().positive(),
   repositories: z.array(sharedRepositorySchema).max(LIMITS.repositoriesPerManifest),
+  vouches: z.array(vouchSchema).max(LIMITS.vouchesPerManifest).optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestAudience = Manifest['audience'];
