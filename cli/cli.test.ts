@@ -71,6 +71,7 @@ function transfer(start: string, phase: TransferPhase): Transfer {
     swarm: swarm.id,
     name: 'harbour-map',
     path: '/home/me/harbour-map',
+    isAutomatic: false,
     startedAt: 0,
     phase,
     progress: {

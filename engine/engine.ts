@@ -32,6 +32,10 @@ export class Engine implements AsyncDisposable {
     await engine.current.publish();
     parts.peers.restore();
     await parts.commands.restore();
+    for (const entry of parts.activityLog.all) {
+      parts.store.set({ set: 'activity', key: entry.id, value: entry });
+    }
+    parts.following.start();
     // Whoever waits for the start may count on the repositories being in the state.
     parts.store.flush();
     parts.swarms.schedule();
@@ -76,14 +80,18 @@ export class Engine implements AsyncDisposable {
       store.set({ set: 'repositories', key, value: known.get(key) ?? null });
     }
     this.#published = new Set(known.keys());
+    this.#parts.following.look();
     swarms.schedule();
   }
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
-    const { peers, repositories, manifest, commands, browser, rates, store } = this.#parts;
+    const { peers, repositories, manifest, commands, following, activity, browser, rates, store } =
+      this.#parts;
     return {
       ...commands.handlers,
+      ...following.handlers,
+      'activity.undo': ({ entry, ref }) => activity.undo(entry, ref),
       'self.rename': async ({ name }) => {
         const clean = oneLine(name, LIMITS.nameLength);
         if (clean === '') throw new InvalidRequestError('A name needs at least one letter.');
@@ -128,7 +136,9 @@ export class Engine implements AsyncDisposable {
       held,
       store,
     } = this.#parts;
+    await this.#parts.following[Symbol.asyncDispose]();
     await transfers.stop();
+    await this.#parts.activity[Symbol.asyncDispose]();
     await housekeeping[Symbol.asyncDispose]();
     relay[Symbol.dispose]();
     peers[Symbol.dispose]();

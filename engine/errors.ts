@@ -241,6 +241,23 @@ export class AliasTakenError extends ShoalError {
   }
 }
 
+/** The user has removed the remote of somebody who is followed. */
+export class RemoteRemovedError extends ShoalError {
+  readonly code = 'remote-removed';
+
+  constructor(alias: string) {
+    super(`The remote “${alias}” was removed here. Fetch once to follow again.`);
+  }
+}
+
+export class CannotUndoError extends ShoalError {
+  readonly code = 'cannot-undo';
+
+  constructor(reason: string, cause?: unknown) {
+    super(`This cannot be undone: ${reason}.`, { cause });
+  }
+}
+
 export class MissingObjectsError extends ShoalError {
   readonly code = 'objects-missing';
 

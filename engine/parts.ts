@@ -8,6 +8,10 @@ import { oneLine } from '../shared/domain/text.ts';
 import { asShoalError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
+import { Activity } from './activity/activity.ts';
+import { ActivityLog } from './activity/activity-log.ts';
+import { FollowRules } from './following/follow-rules.ts';
+import { Following } from './following/following.ts';
 import { Listener } from './gtp/listener.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
@@ -122,6 +126,7 @@ export async function makeParts(
   const showPeer = (peer: PeerId) =>
     store.set({ set: 'peers', key: peer, value: peers.toState(peer) });
   const onPeerChange = (peer: PeerId) => {
+    following.look(peer);
     showPeer(peer);
     swarms.schedule();
   };
@@ -135,6 +140,13 @@ export async function makeParts(
   const housekeeping = new Housekeeping(repositories);
   const sources = new Sources(peers, downloads);
   const browser = new Browser(identity.id, repositories, sources, overviews);
+  const rules = await FollowRules.open(dataDirectory);
+  const activityLog = await ActivityLog.open(dataDirectory, (changed) => {
+    for (const key of changed) {
+      store.set({ set: 'activity', key, value: activityLog.find(key) });
+    }
+  });
+  const activity = new Activity(activityLog, repositories);
   const jobs = new Jobs({
     self: identity.id,
     repositories,
@@ -144,6 +156,25 @@ export async function makeParts(
     aliases,
     housekeeping,
     log,
+    isHeldBack: (repository, ref, oid) => activity.isHeldBack(repository, ref, oid),
+    onFetched: async ({ alias, ...fetched }, opened, signal) => {
+      const { repository: id, peer, updated, isAutomatic } = fetched;
+      const place = { peer: peer.id, alias, updated };
+      const fastForward = isAutomatic
+        ? await following.moveBranches({ id, opened }, place, signal)
+        : [];
+      // The heads are there: what is written down of them keeps nobody waiting.
+      activity.fetched({ ...fetched, fastForward });
+    },
+  });
+  const following = new Following({
+    rules,
+    repositories,
+    peers,
+    sources,
+    jobs,
+    transfers,
+    store,
   });
   const commands = new TransferCommands(jobs, transfers, log);
   const listener = await Listener.open(listen, identity, handle, (link) => peers.accept(link));
@@ -161,6 +192,9 @@ export async function makeParts(
     swarms,
     transfers,
     housekeeping,
+    activity,
+    activityLog,
+    following,
     commands,
     browser,
     listener,

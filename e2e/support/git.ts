@@ -60,8 +60,18 @@ export function untouchables(directory: string): string {
     git(directory, ['ls-files', '--stage']),
     git(directory, ['status', '--porcelain=v2', '--branch', '--untracked-files=all', '--ignored']),
     ...refs(directory, 'refs/heads', 'refs/tags', 'refs/stash', 'refs/remotes/origin'),
-    git(directory, ['config', '--list', '--local']),
+    ...ownSettings(directory),
   ].join('\n');
+}
+
+/** All but the remotes that Shoal makes for teammates. */
+function ownSettings(directory: string): string[] {
+  const settings = git(directory, ['config', '--list', '--local']).split('\n');
+  const teammates = settings.flatMap((line) => {
+    const [, name] = /^remote\.(.+)\.url=gtp:/.exec(line) ?? [];
+    return name === undefined || name === 'origin' ? [] : [`remote.${name}.`];
+  });
+  return settings.filter((line) => !teammates.some((prefix) => line.startsWith(prefix)));
 }
 
 /** `git fsck --strict` finds nothing. */

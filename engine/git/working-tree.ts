@@ -12,3 +12,10 @@ export async function listOwnFiles(
   const { stdout } = await git(place, ['ls-files', '-z', '--modified', '--others'], { signal });
   return stdout.split('\0').filter((path) => path !== '');
 }
+
+/** Whether a file that git tracks differs from what is checked out, or something is staged. */
+export async function hasTrackedChanges(place: GitPlace, signal?: AbortSignal): Promise<boolean> {
+  const args = ['status', '--porcelain', '-z', '--untracked-files=no'];
+  const { stdout } = await git(place, args, { signal });
+  return stdout !== '';
+}

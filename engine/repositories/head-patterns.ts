@@ -2,8 +2,8 @@ import picomatch from 'picomatch';
 import type { HeadPatterns } from '../../shared/api/state.ts';
 import { shortRefName } from '../../shared/domain/ref-name.ts';
 
-/** Whether a head is shared. `feature/*` matches one level, `feature/**` all below. */
-export function isHeadShared(ref: string, { only, except }: HeadPatterns): boolean {
+/** Whether a head is among the chosen ones. `feature/*` matches one level, `feature/**` all below. */
+export function isHeadChosen(ref: string, { only, except }: HeadPatterns): boolean {
   const name = shortRefName(ref);
   const matches = (pattern: string) => picomatch.isMatch(name, pattern, { dot: true });
   return (only.length === 0 || only.some(matches)) && !except.some(matches);

@@ -6,7 +6,7 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
-import { isHeadShared } from './head-patterns.ts';
+import { isHeadChosen } from './head-patterns.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
 import { type CopyContent, readCopy } from './read-copy.ts';
 import type { RepositoryRecord } from './repository-records.ts';
@@ -120,7 +120,7 @@ export class LocalCopy implements AsyncDisposable {
     try {
       const { repository, content } = await this.#readContent();
       const sharedHeads = content.heads
-        .filter(({ ref }) => isHeadShared(ref, this.#record))
+        .filter(({ ref }) => isHeadChosen(ref, this.#record))
         .slice(0, LIMITS.headsPerRepository);
       const own = await this.#membership(repository, content.heads, content.branch, 'own');
       const shared = await this.#membership(repository, sharedHeads, content.branch, 'shared');

@@ -61,6 +61,20 @@ export class Aliases {
     return alias;
   }
 
+  /** Like `choose` where nobody can be asked: another name where the usual one is taken. */
+  async chooseFree(
+    id: RepositoryId,
+    repository: Repository,
+    peer: { readonly id: PeerId; readonly name: string },
+    signal: AbortSignal,
+  ): Promise<Alias> {
+    const fallback = `${aliasFromName(peer.name)}-${shortId(peer.id)}`;
+    return this.choose(id, repository, peer, undefined, signal).catch((error: unknown) => {
+      if (!(error instanceof AliasTakenError)) throw error;
+      return this.choose(id, repository, peer, fallback, signal);
+    });
+  }
+
   /** To be called once refs are there under this name. */
   async remember(repository: RepositoryId, peer: PeerId, alias: Alias): Promise<void> {
     if (this.find(repository, peer) === alias) return;

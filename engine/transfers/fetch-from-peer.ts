@@ -1,6 +1,6 @@
-import type { RefUpdate } from '../../shared/api/state.ts';
-import { type Alias, trackingRefs } from '../../shared/domain/tracking-refs.ts';
-import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { HeadPatterns, RefUpdate } from '../../shared/api/state.ts';
+import { type Alias, headOfTrackingRef, trackingRefs } from '../../shared/domain/tracking-refs.ts';
+import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import { GitFailedError } from '../errors.ts';
 import { existingObjects } from '../git/cat-file.ts';
@@ -10,6 +10,7 @@ import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
+import { isHeadChosen } from '../repositories/head-patterns.ts';
 import { completeReceived, fsckReceived } from './check-received.ts';
 import { sampleHaves } from './haves.ts';
 import { keepsWhatCame } from './keeps.ts';
@@ -31,6 +32,10 @@ export interface FetchTask {
   /** The copies of the project at this moment, that of `source.peer` first if it is there. */
   copies(): readonly RemoteCopy[];
   readonly alias: Alias;
+  /** Which of the heads are fetched; the others' tracking refs stay as they are. */
+  readonly chosen: HeadPatterns;
+  /** Whether this ref is to stay as it is instead of taking this value; null: instead of going. */
+  isHeldBack(ref: string, oid: Oid | null): boolean;
   /** How long to wait for somebody to be there, in milliseconds. */
   readonly patience: number;
   readonly progress: Progress;
@@ -38,7 +43,7 @@ export interface FetchTask {
 }
 
 /**
- * Makes `refs/remotes/<alias>/` exactly the heads of a teammate's copy. Nothing else in the
+ * Makes `refs/remotes/<alias>/` exactly the chosen heads of a teammate's copy. Nothing else in the
  * repository changes, and nothing at all if it fails, but for steps on a long way that were reached.
  */
 export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
@@ -57,11 +62,11 @@ export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
 async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate[]> {
   const { repository, source, alias, progress, signal } = task;
   const steps: RefUpdate[] = [];
-  let shared = source.shared;
+  let shared = chosenOf(task, source.shared);
   let wants: Oid[] = [];
   const reach: Reach = { ...task, quarantine, onTrust: false, stepsFrom: source.peer.id };
   const wanted = async () => {
-    shared = currentOf(task) ?? shared;
+    shared = chosenOf(task, currentOf(task) ?? shared);
     wants = await notYetHere(repository, headsToKeep(shared, alias), signal);
     const haves = wants.length === 0 ? [] : await sampleHaves(repository, signal);
     return { wants, towards: defaultHead(shared), haves };
@@ -81,8 +86,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
   // From here on it is done in a moment, and not interrupted.
   signal.throwIfAborted();
   progress.enter('finishing');
-  const current = await listRefs(repository, [`refs/remotes/${alias}/`]);
-  const changes = planRefChanges(current, trackingRefs(alias, shared.heads).refs);
+  const changes = await plannedChanges(task, shared.heads);
   await quarantine.migrate(alias);
   for (const transaction of changes.transactions) {
     await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
@@ -98,6 +102,28 @@ async function check(
   reach.progress.enter('checking');
   await completeReceived(reach, wants);
   await fsckReceived(repository, reach.quarantine, source.peer.name, reach.signal);
+}
+
+async function plannedChanges(
+  { repository, alias, chosen, isHeldBack }: FetchTask,
+  heads: readonly Head[],
+): Promise<ReturnType<typeof planRefChanges>> {
+  const all = await listRefs(repository, [`refs/remotes/${alias}/`]);
+  const wanted = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => !isHeldBack(ref, oid));
+  const kept = new Set(wanted.map(({ ref }) => ref));
+  const current = [...all].filter(
+    ([ref]) =>
+      kept.has(ref) ||
+      (isHeadChosen(headOfTrackingRef(alias, ref), chosen) && !isHeldBack(ref, null)),
+  );
+  const held = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => isHeldBack(ref, oid));
+  const stays = new Set(held.map(({ ref }) => ref));
+  return planRefChanges(new Map(current.filter(([ref]) => !stays.has(ref))), wanted);
+}
+
+function chosenOf({ chosen }: FetchTask, shared: SharedRepository): SharedRepository {
+  const heads = shared.heads.filter(({ ref }) => isHeadChosen(ref, chosen));
+  return { ...shared, heads };
 }
 
 /** The teammate's copy as it is shared now; null while the teammate is away. */

@@ -1,15 +1,19 @@
-import type { Oid, PeerId, TransferId } from '../../shared/ids.ts';
+import type { HeadPatterns, RefUpdate } from '../../shared/api/state.ts';
+import type { Alias } from '../../shared/domain/tracking-refs.ts';
+import type { Oid, PeerId, RepositoryId, TransferId } from '../../shared/ids.ts';
 import {
   AbsentHeadsError,
   EmptyRepositoryError,
   NothingSharedError,
   NotServedError,
   PeerGoneError,
+  RemoteRemovedError,
   UnknownPeerError,
   UnknownRepositoryError,
   UnknownSwarmError,
   UnverifiedCloneError,
 } from '../errors.ts';
+import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
@@ -19,6 +23,7 @@ import { removeUnfinishedClone } from './clone-folder.ts';
 import { cloneFromPeer } from './clone-from-peer.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
 import type { Housekeeping } from './housekeeping.ts';
+import { ensureRemote, hasRemote } from './own-remote.ts';
 import { Patience } from './patience.ts';
 import { Quarantine } from './quarantine.ts';
 import type { RemoteCopy } from './remote-copy.ts';
@@ -37,7 +42,27 @@ export interface JobParts {
   readonly aliases: Aliases;
   readonly housekeeping: Housekeeping;
   readonly log: TransferLog;
+  /** Whether the user took this value of a fetched ref back. */
+  readonly isHeldBack: (repository: RepositoryId, ref: string, oid: Oid | null) => boolean;
+  /** One teammate's heads have come. */
+  readonly onFetched: (
+    fetched: FetchedHeads,
+    repository: Repository,
+    signal: AbortSignal,
+  ) => Promise<void>;
 }
+
+/** What a fetch from one teammate brought. */
+export interface FetchedHeads {
+  readonly repository: RepositoryId;
+  readonly peer: { readonly id: PeerId; readonly name: string };
+  readonly alias: Alias;
+  readonly updated: readonly RefUpdate[];
+  readonly bytes: number;
+  readonly isAutomatic: boolean;
+}
+
+const ALL_HEADS: HeadPatterns = { only: [], except: [] };
 
 type FetchRequest = Extract<TransferRequest, { kind: 'fetch' }>;
 type CloneRequest = Extract<TransferRequest, { kind: 'clone' }>;
@@ -68,12 +93,16 @@ export class Jobs {
       return this.#clone(describeClone(id, request, source.shared.name), request, PATIENCE);
     }
     const copy = this.#parts.repositories.get(request.repository);
-    await copy.refresh();
+    // Whoever is at the computer may have changed anything; what is fetched by itself comes often.
+    if (request.following === undefined) await copy.refresh();
     const { swarm, name, repository, commonDir } = this.#readingOf(copy);
     for (const { peer } of this.#chooseSources(request, name)) {
+      if (request.following !== undefined) continue;
       await this.#parts.aliases.choose(copy.record.id, repository, peer, request.as, signal);
     }
-    const description = { id, kind: 'fetch', swarm, name, path: copy.record.path } as const;
+    const isAutomatic = request.following !== undefined;
+    const { path } = copy.record;
+    const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;
     return this.#fetch(description, request, commonDir, PATIENCE);
   }
 
@@ -82,7 +111,8 @@ export class Jobs {
     if (request.kind === 'clone') {
       return this.#clone(describeClone(id, request, name), request, PATIENCE_AFTER_START);
     }
-    const description = { id, kind: 'fetch', swarm, name, path } as const;
+    const isAutomatic = request.following !== undefined;
+    const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;
     const reading = this.#parts.repositories.find(request.repository)?.reading;
     const place = reading?.repository.commonDir ?? path;
     return this.#fetch(description, request, place, PATIENCE_AFTER_START);
@@ -132,7 +162,7 @@ export class Jobs {
 
   #fetch(description: Description, request: FetchRequest, place: string, patience: number): Job {
     const { self, repositories, sources, held, aliases } = this.#parts;
-    const { repository: id, as } = request;
+    const { repository: id } = request;
     return {
       description,
       request,
@@ -152,18 +182,31 @@ export class Jobs {
         );
         const updated = [];
         for (const source of this.#chooseSources(request, name)) {
-          const alias = await aliases.choose(id, repository, source.peer, as, signal);
+          const alias = await this.#aliasFor(request, repository, source, signal);
           // Before the refs are there: an interruption must not make them somebody else's.
           await aliases.remember(id, source.peer.id, alias);
           const copies = () => meantFirst(related(), source);
-          const task = { self, repository, sources, held, source, copies, alias, patience };
-          updated.push(
-            ...(await fetchFromPeer({ ...task, progress, signal }).catch((error: unknown) => {
-              const isAway = copyOfPeer(related(), source.peer.id) === null;
-              const isRefused = isAway && error instanceof NotServedError;
-              throw isRefused ? new AbsentHeadsError(source.peer.name, error) : error;
-            })),
-          );
+          const before = progress.bytes;
+          const brought = await fetchFromPeer({
+            ...{ self, repository, sources, held, source, copies, alias, patience },
+            chosen: request.following ?? ALL_HEADS,
+            isHeldBack: (ref, oid) =>
+              request.following !== undefined && this.#parts.isHeldBack(id, ref, oid),
+            ...{ progress, signal },
+          }).catch((error: unknown) => {
+            const isAway = copyOfPeer(related(), source.peer.id) === null;
+            const isRefused = isAway && error instanceof NotServedError;
+            throw isRefused ? new AbsentHeadsError(source.peer.name, error) : error;
+          });
+          updated.push(...brought);
+          const remote = { peer: source.peer.id, swarm: source.shared.swarm };
+          await ensureRemote(repository, alias, remote, signal);
+          const fetched = {
+            ...{ repository: id, peer: source.peer, alias, updated: brought },
+            bytes: progress.bytes - before,
+            isAutomatic: request.following !== undefined,
+          };
+          await this.#parts.onFetched(fetched, repository, signal);
         }
         return { updated, verify: null };
       },
@@ -172,6 +215,21 @@ export class Jobs {
         await Quarantine.discard(repository, self);
       },
     };
+  }
+
+  async #aliasFor(
+    { repository: id, as, following }: FetchRequest,
+    repository: Repository,
+    { peer }: RemoteCopy,
+    signal: AbortSignal,
+  ): Promise<Alias> {
+    const { aliases } = this.#parts;
+    if (following === undefined) return aliases.choose(id, repository, peer, as, signal);
+    const known = aliases.find(id, peer.id);
+    if (known === null) return aliases.chooseFree(id, repository, peer, signal);
+    // Whoever removes a remote does not want it back a moment later.
+    if (!(await hasRemote(repository, known, signal))) throw new RemoteRemovedError(known);
+    return known;
   }
 
   #readingOf({ reading, failure, record }: LocalCopy) {
@@ -209,7 +267,8 @@ export class Jobs {
 }
 
 function describeClone(id: TransferId, request: CloneRequest, name: string): Description {
-  return { id, kind: 'clone', swarm: request.swarm, name, path: request.directory };
+  const { swarm, directory: path } = request;
+  return { id, kind: 'clone', swarm, name, path, isAutomatic: false };
 }
 
 function isWanted({ peers }: FetchRequest, { peer }: RemoteCopy): boolean {

@@ -49,6 +49,11 @@ export class Sources {
     );
   }
 
+  /** All copies that one connected peer shares with me. */
+  copiesOf(id: PeerId): RemoteCopy[] {
+    return this.copies().filter(({ peer }) => peer.id === id);
+  }
+
   /** Teammates' copies of the project with these root commits. */
   copiesRelatedTo(roots: readonly Oid[]): RemoteCopy[] {
     return related(this.copies(), roots);

@@ -17,6 +17,8 @@ const requestSchema = z.discriminatedUnion('kind', [
     repository: repositoryIdSchema,
     peers: z.array(peerIdSchema),
     as: z.string().optional(),
+    /** It comes of following somebody: only these heads, and what the user took back stays away. */
+    following: z.object({ only: z.array(z.string()), except: z.array(z.string()) }).optional(),
   }),
   z.object({
     kind: z.literal('clone'),

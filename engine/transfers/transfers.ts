@@ -11,7 +11,7 @@ import type { TransferLog, TransferRecord, TransferRequest } from './transfer-lo
 /** Ended transfers kept for the list. */
 const MAX_ENDED = 50;
 
-export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path'>;
+export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path' | 'isAutomatic'>;
 
 export interface Outcome {
   readonly updated: RefUpdate[];
@@ -75,6 +75,8 @@ export class Transfers {
    */
   async run(job: Job, callerSignal?: AbortSignal): Promise<TransferResult> {
     const entry = this.#enter(job);
+    // What comes by itself is begun anew after a restart, from what is known then.
+    if (job.description.isAutomatic) return this.#start(entry, callerSignal);
     try {
       await this.#log.put({ ...recordOf(job), state: { state: 'running' } });
     } catch (error) {
@@ -286,7 +288,7 @@ export class Transfers {
     const { id } = entry.job.description;
     const { code, message: sentence } = error;
     const ended = { state: 'failed', code, sentence } as const;
-    if (!keepsWhatCame(error)) return this.#end(entry, ended);
+    if (!keepsWhatCame(error) || entry.job.description.isAutomatic) return this.#end(entry, ended);
     entry.ended = ended;
     await this.#log.setState(id, ended).catch(passOverDiskFull);
     this.#onChange(id);
@@ -294,12 +296,19 @@ export class Transfers {
   }
 
   async #end(entry: Entry, ended: Ended): Promise<void> {
-    const { id } = entry.job.description;
+    const { id, isAutomatic } = entry.job.description;
     entry.ended = ended;
+    if (isAutomatic) return this.#forget(id);
     // On a full disk, the next change of the log writes this one, too.
     await this.#log.remove(id).catch(passOverDiskFull);
     this.#onChange(id);
     this.#forgetOldest();
+  }
+
+  /** What came by itself is told by the activity, and what went wrong beside who is followed. */
+  #forget(id: TransferId): void {
+    this.#entries.delete(id);
+    this.#onChange(id);
   }
 
   /** A second transfer into the same place waits for the first. */

@@ -14,6 +14,8 @@ const pathSchema = z
   .max(4096)
   .refine((path) => !path.includes('\0'), 'a path cannot hold a zero byte');
 
+const patternsSchema = z.array(z.string().max(255)).max(100);
+
 /** Bytes a second; null for no limit. Below the least, a block would take longer than anyone waits. */
 const rateSchema = z
   .int()
@@ -68,8 +70,8 @@ export const userCommands = {
   'repositories.setHeads': command()(
     z.object({
       repository: repositoryIdSchema,
-      only: z.array(z.string().max(255)).max(100),
-      except: z.array(z.string().max(255)).max(100),
+      only: patternsSchema,
+      except: patternsSchema,
     }),
   ),
   /** Shoal forgets the repository; nothing on disk is touched. */
@@ -83,6 +85,26 @@ export const userCommands = {
       /** Only with a single peer: the name to keep its heads under. */
       as: z.string().refine(isAlias, 'not a name that git allows below refs/remotes/').optional(),
     }),
+  ),
+  /** Fetches a teammate's heads whenever they change; in place of the rule for the same place. */
+  'follow.set': command()(
+    z.object({
+      peer: peerIdSchema,
+      /** Null for every project that both have. */
+      repository: repositoryIdSchema.nullable(),
+      /** Which heads, as patterns on short names; without `only`, all of them. */
+      only: patternsSchema,
+      except: patternsSchema,
+      /** My branches that move along, as `git merge --ff-only` does it; only in one repository. */
+      fastForward: z.array(z.string().min(1).max(255)).max(100),
+    }),
+  ),
+  'follow.remove': command()(
+    z.object({ peer: peerIdSchema, repository: repositoryIdSchema.nullable() }),
+  ),
+  /** Sets a fetched ref back to what it was before; all refs of the entry if none is named. */
+  'activity.undo': command()(
+    z.object({ entry: z.string().max(64), ref: z.string().max(1024).optional() }),
   ),
   clone: command<TransferResult & { path: string }>()(
     z.object({

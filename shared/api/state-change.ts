@@ -1,7 +1,14 @@
 import type { AppState } from './state.ts';
 
 /** The keyed collections of the state, each changed entry by entry. */
-type Collection = 'problems' | 'peers' | 'repositories' | 'swarms' | 'transfers';
+type Collection =
+  | 'problems'
+  | 'peers'
+  | 'repositories'
+  | 'swarms'
+  | 'transfers'
+  | 'follows'
+  | 'activity';
 /** The parts of the state that change as a whole. */
 type Single = 'self' | 'engine' | 'limits';
 type Entry<C extends Collection> = AppState[C][keyof AppState[C]];

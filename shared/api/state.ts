@@ -1,3 +1,5 @@
+import type { FollowRule } from '../domain/follow.ts';
+import type { RefChangeKind } from '../domain/ref-change.ts';
 import type { HeadKind } from '../domain/ref-name.ts';
 import type { Relation } from '../domain/relation.ts';
 import type { Visibility } from '../domain/visibility.ts';
@@ -14,6 +16,10 @@ export interface AppState {
   readonly repositories: Readonly<Record<RepositoryId, LocalRepository>>;
   readonly swarms: Readonly<Record<SwarmId, Swarm>>;
   readonly transfers: Readonly<Record<TransferId, Transfer>>;
+  /** By `followKey`. */
+  readonly follows: Readonly<Record<string, Follow>>;
+  /** What came from whom, by the entries' ids. */
+  readonly activity: Readonly<Record<string, ActivityEntry>>;
   readonly limits: RateLimits;
 }
 
@@ -162,6 +168,8 @@ export interface Transfer {
   /** Where it lands: the repository fetched into, or the folder cloned into. */
   readonly path: string;
   readonly startedAt: number;
+  /** Nobody asked for it at this moment: it comes of following somebody. */
+  readonly isAutomatic: boolean;
   readonly phase: TransferPhase;
   readonly progress: TransferProgress;
 }
@@ -221,6 +229,45 @@ export interface RefUpdate {
   readonly new: Oid | null;
 }
 
+/** Somebody whose heads are fetched by themselves. */
+export interface Follow extends FollowRule {
+  /** Why that does not work at the moment, as a sentence; null while it does, or they are away. */
+  readonly problem: string | null;
+}
+
+/** What one fetch brought. */
+export interface ActivityEntry {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly peer: PeerId;
+  /** As it was called then. */
+  readonly peerName: string;
+  readonly repository: RepositoryId;
+  readonly repositoryName: string;
+  readonly isAutomatic: boolean;
+  readonly bytes: number;
+  readonly changes: readonly ActivityChange[];
+  /** How many more changes there were. */
+  readonly more: number;
+  /** What became of my branches that were to move along. */
+  readonly fastForward: readonly FastForward[];
+}
+
+export interface ActivityChange extends RefUpdate {
+  readonly kind: RefChangeKind;
+  /** How many new commits a moved or rewritten ref has; null where that is not known. */
+  readonly commits: number | null;
+  /** Whether the ref was set back since. */
+  readonly isUndone: boolean;
+}
+
+export interface FastForward {
+  readonly branch: string;
+  /** Why it was left as it is, as the end of a sentence; null if it moved. */
+  readonly refusal: string | null;
+}
+
 export const EMPTY_STATE: AppState = {
   self: null,
   engine: 'starting',
@@ -229,6 +276,8 @@ export const EMPTY_STATE: AppState = {
   repositories: {},
   swarms: {},
   transfers: {},
+  follows: {},
+  activity: {},
   limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
 };
 

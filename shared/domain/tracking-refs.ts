@@ -40,6 +40,12 @@ export function trackingRefs(
   return { refs: [...refs].map(([ref, oid]) => ({ ref, oid })), leftOut };
 }
 
+/** The head that a tracking ref below `refs/remotes/<alias>/` is for. */
+export function headOfTrackingRef(alias: Alias, ref: string): string {
+  const path = ref.slice(`refs/remotes/${alias}/`.length);
+  return path.startsWith('tags/') ? `refs/${path}` : `refs/heads/${path}`;
+}
+
 function refsClash(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }

@@ -1,0 +1,131 @@
+import type { ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
+import { refChangeKind } from '../../shared/domain/ref-change.ts';
+import { InvalidRequestError } from '../../shared/errors.ts';
+import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
+import { CannotUndoError, GitFailedError, passOverDiskFull } from '../errors.ts';
+import { existingObjects } from '../git/cat-file.ts';
+import type { Repository } from '../git/open.ts';
+import { countLeftRight } from '../git/rev-list.ts';
+import { updateRefs } from '../git/update-ref.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import { type ActivityLog, MAX_CHANGES } from './activity-log.ts';
+
+/** What a fetch from one teammate did. */
+export interface Fetched {
+  readonly repository: RepositoryId;
+  readonly peer: { readonly id: PeerId; readonly name: string };
+  readonly updated: readonly RefUpdate[];
+  readonly bytes: number;
+  readonly isAutomatic: boolean;
+  readonly fastForward: ActivityEntry['fastForward'];
+}
+
+/**
+ * Writes down what came, and takes it back. The old value of a ref is in the entry; git keeps its commits
+ * as long as the ref's log (gc.reflogExpireUnreachable, 30 days) or, where the ref is gone, as long as it
+ * keeps anything (gc.pruneExpire, 2 weeks).
+ */
+export class Activity implements AsyncDisposable {
+  readonly #log: ActivityLog;
+  readonly #repositories: Repositories;
+  readonly #writing = new Set<Promise<void>>();
+
+  constructor(log: ActivityLog, repositories: Repositories) {
+    this.#log = log;
+    this.#repositories = repositories;
+  }
+
+  /** Writes it down while nobody waits for it. */
+  fetched(fetched: Fetched): void {
+    // What cannot be read any more, because the repository has gone, is not worth telling.
+    const writing = this.#write(fetched)
+      .catch(() => {})
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+  }
+
+  /** Settles when all is written. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#writing);
+  }
+
+  async #write({ repository: id, peer, updated, ...rest }: Fetched): Promise<void> {
+    if (updated.length === 0 && rest.fastForward.length === 0) return;
+    const reading = this.#repositories.find(id)?.reading;
+    if (reading == null) return;
+    const changes = [];
+    for (const update of updated.slice(0, MAX_CHANGES)) {
+      changes.push(await describe(reading.repository, update));
+    }
+    const entry = {
+      at: Date.now(),
+      peer: peer.id,
+      peerName: peer.name,
+      repository: id,
+      repositoryName: reading.content.name,
+      changes,
+      more: Math.max(0, updated.length - MAX_CHANGES),
+      ...rest,
+    };
+    await this.#log.add(entry).catch(passOverDiskFull);
+  }
+
+  /**
+   * Sets fetched refs back to what they were before.
+   * @param ref one of the entry's; all of them if left out
+   * @throws CannotUndoError
+   */
+  async undo(id: string, ref: string | undefined): Promise<void> {
+    const entry = this.#log.find(id);
+    if (entry === null) throw new InvalidRequestError('There is no such entry.');
+    const chosen = entry.changes.filter(
+      (change) => !change.isUndone && (ref === undefined || change.ref === ref),
+    );
+    if (chosen.length === 0) throw new CannotUndoError('it was undone already');
+    const repository = this.#repositories.get(entry.repository).reading?.repository;
+    if (repository === undefined) throw new CannotUndoError('the repository is not there');
+    const old = chosen.map((change) => change.old).filter((oid) => oid !== null);
+    const here = await existingObjects(repository, old);
+    if (old.some((oid) => !here.has(oid))) {
+      throw new CannotUndoError('git has cleaned up what was there before');
+    }
+    const updates = chosen.map((change) => ({ ref: change.ref, old: change.new, new: change.old }));
+    await updateRefs(repository, updates, 'shoal: undo').catch((error: unknown) => {
+      if (!(error instanceof GitFailedError)) throw error;
+      throw new CannotUndoError('it has changed again since', error);
+    });
+    const isChosen = new Set(chosen.map((change) => change.ref));
+    const changes = entry.changes.map((change) =>
+      isChosen.has(change.ref) ? { ...change, isUndone: true } : change,
+    );
+    await this.#log.replace({ ...entry, changes });
+  }
+
+  /** Whether the user took this very value of a ref back: it does not come again by itself. */
+  isHeldBack(repository: RepositoryId, ref: string, oid: Oid | null): boolean {
+    const latest = this.#log.all
+      .filter((entry) => entry.repository === repository)
+      .flatMap(({ changes }) => changes)
+      .find((change) => change.ref === ref);
+    return latest?.isUndone === true && latest.new === oid;
+  }
+}
+
+async function describe(
+  repository: Repository,
+  { ref, old, new: now }: RefUpdate,
+): Promise<ActivityEntry['changes'][number]> {
+  const counted =
+    old === null || now === null
+      ? null
+      : await countLeftRight(repository, old, now).catch(() => null);
+  const isDescendant = counted?.left === 0;
+  return {
+    ref,
+    old,
+    new: now,
+    kind: refChangeKind({ old, new: now }, isDescendant),
+    commits: counted?.right ?? null,
+    isUndone: false,
+  };
+}

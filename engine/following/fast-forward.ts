@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Oid } from '../../shared/ids.ts';
+import { GitFailedError } from '../errors.ts';
+import { listRefs } from '../git/for-each-ref.ts';
+import { mergeFastForward } from '../git/merge.ts';
+import { isAncestor } from '../git/merge-base.ts';
+import type { Repository } from '../git/open.ts';
+import { updateRefs } from '../git/update-ref.ts';
+import { hasTrackedChanges } from '../git/working-tree.ts';
+import { listWorktrees } from '../git/worktree.ts';
+
+/** What git leaves in its folder while something is under way (gitrepository-layout(5)). */
+const UNDER_WAY = [
+  'MERGE_HEAD',
+  'CHERRY_PICK_HEAD',
+  'REVERT_HEAD',
+  'BISECT_LOG',
+  'rebase-merge',
+  'rebase-apply',
+  'index.lock',
+];
+
+export type FastForwarded =
+  | { readonly kind: 'there already' }
+  | { readonly kind: 'moved' }
+  /** Left as it is; `reason` is the end of a sentence. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const MOVED: FastForwarded = { kind: 'moved' };
+
+/**
+ * Moves a branch of mine forward to `target`, as `git merge --ff-only` does it: hooks of the user run,
+ * and a file in the way is left alone. Never a merge, and never over changes.
+ */
+export async function fastForward(
+  repository: Repository,
+  branch: string,
+  target: Oid,
+  signal: AbortSignal,
+): Promise<FastForwarded> {
+  const ref = `refs/heads/${branch}`;
+  const old = (await listRefs(repository, [ref], signal)).get(ref);
+  if (old === undefined) return refused('there is no such branch here');
+  if (old === target) return { kind: 'there already' };
+  if (!(await isAncestor(repository, old, target, signal))) {
+    return refused('it has commits of yours');
+  }
+  const worktree = (await listWorktrees(repository, signal)).find((each) => each.branch === ref);
+  if (worktree === undefined) {
+    await updateRefs(repository, [{ ref, old, new: target }], 'shoal: fast-forward', signal);
+    return MOVED;
+  }
+  const place = { cwd: worktree.path };
+  if (await isUnderWay(worktree.gitDir)) return refused('something is under way there');
+  if (await hasTrackedChanges(place, signal)) return refused('it has changes of yours');
+  try {
+    await mergeFastForward(place, target, signal);
+    return MOVED;
+  } catch (error) {
+    if (!(error instanceof GitFailedError)) throw error;
+    return refused('a file of yours is in the way');
+  }
+}
+
+function refused(reason: string): FastForwarded {
+  return { kind: 'refused', reason };
+}
+
+async function isUnderWay(gitDir: string): Promise<boolean> {
+  const found = await Promise.all(
+    UNDER_WAY.map((name) =>
+      stat(join(gitDir, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}
