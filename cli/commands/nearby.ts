@@ -48,7 +48,9 @@ export function nearbyResult(state: AppState) {
     swarms: offered(state).map((swarm) => ({
       id: swarm.id,
       name: swarm.name,
-      peers: [...new Set(swarm.alternatives.map(({ peer }) => peer))],
+      peers: present(state)
+        .map(({ id }) => id)
+        .filter((id) => swarm.alternatives.some(({ peer }) => peer === id)),
       local: localPath(state, swarm),
     })),
   };
@@ -71,12 +73,16 @@ function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
   if (presence.state === 'connected') yield presence.address;
   else yield presence.state;
   if (trust === 'trusted') yield 'trusted';
+  if (trust === 'vouched') yield 'vouched for';
   if (trust === 'changed') yield 'NOT the key you trusted';
   if (problem !== null) yield problem;
 }
 
 function swarmLine(state: AppState, swarm: Swarm): string {
-  const names = swarm.alternatives.map(({ peer }) => state.peers[peer]?.name ?? shortId(peer));
+  const names = swarm.alternatives.map(({ peer }) => {
+    const { name = shortId(peer), lastKnown = null } = state.peers[peer] ?? {};
+    return lastKnown === null ? name : `${name} (away)`;
+  });
   const path = localPath(state, swarm);
   const mine = path === null ? 'not here yet' : `here in ${path}`;
   const news = swarm.newHeads > 0 ? `, ${count(swarm.newHeads, 'new head')}` : '';
@@ -92,7 +98,10 @@ function isConnected({ presence }: Peer): boolean {
 }
 
 function offered(state: AppState): Swarm[] {
-  return Object.values(state.swarms).filter(({ alternatives }) => alternatives.length > 0);
+  const here = new Set(present(state).map(({ id }) => id));
+  return Object.values(state.swarms).filter(({ alternatives }) =>
+    alternatives.some(({ peer }) => here.has(peer)),
+  );
 }
 
 function localPath(state: AppState, { local }: Swarm): string | null {

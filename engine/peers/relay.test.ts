@@ -143,6 +143,17 @@ test('what a teammate shows to some only is neither told nor given to others', a
   stranger.close();
 });
 
+test('the peers that my configuration names as maintainers are marked', async () => {
+  const isOwn = ({ swarms }: TestEngine['state']) =>
+    Object.values(swarms).some(({ alternatives }) => alternatives.some((copy) => copy.isOwn));
+  expect(isOwn(cleo.state)).toBe(false);
+  // A maintainer is who the user names, by the whole id and nothing else.
+  git(cleos, ['config', '--add', 'shoal.maintainer', 'bob']);
+  git(cleos, ['config', '--add', 'shoal.maintainer', bob.id]);
+  await cleo.call('repositories.add', { path: cleos });
+  await cleo.until(isOwn, 'Bob is marked');
+});
+
 test('only what trusted peers show is passed on', async () => {
   const stranger = await Stranger.connect(anna);
   expect((await stranger.get(ROUTES.publicManifest(bob.id))).status).toBe(200);

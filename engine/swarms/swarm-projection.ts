@@ -163,6 +163,7 @@ function toMyCopy(copy: LocalCopy): MyCopy | null {
     swarm: own.swarm,
     roots: own.roots,
     latestCommit: latest(content.heads),
+    maintainers: content.maintainers,
   };
 }
 

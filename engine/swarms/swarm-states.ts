@@ -13,6 +13,7 @@ export interface MyCopy {
   readonly swarm: SwarmId;
   readonly roots: readonly Oid[];
   readonly latestCommit: number | null;
+  readonly maintainers: readonly PeerId[];
 }
 
 /** A teammate's copy. */
@@ -80,6 +81,7 @@ function alternative(
     peer,
     repository: shared.id,
     name: shared.name,
+    isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
     heads: shared.heads.map(({ ref, oid, tip }, index) => ({
       ref,

@@ -1,4 +1,4 @@
-import { BadgeCheck, KeyRound, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, Handshake, KeyRound, TriangleAlert } from 'lucide-react';
 import type { Peer } from '../../shared/api/state.ts';
 import { Icon } from './icon.tsx';
 import styles from './peer-signs.module.css';
@@ -26,6 +26,14 @@ export function PeerSigns({ peer }: { peer: Peer }) {
       <span className={styles.trusted} title="Trusted">
         <Icon of={BadgeCheck} size={15} />
         <span className="sr-only">trusted</span>
+      </span>
+    );
+  }
+  if (peer.trust === 'vouched') {
+    return (
+      <span className={styles.vouched} title="Somebody you trust vouches for this key">
+        <Icon of={Handshake} size={15} />
+        <span className="sr-only">vouched for</span>
       </span>
     );
   }

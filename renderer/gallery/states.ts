@@ -4,7 +4,16 @@ import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
 import type { Answers } from './fake-host.ts';
 import * as browsed from './fixtures/browsed.ts';
-import { impostor, pike, sardine, smelt, sprat, tetra } from './fixtures/people.ts';
+import {
+  impostor,
+  longGone,
+  pike,
+  sardine,
+  smelt,
+  sprat,
+  tetra,
+  vouched,
+} from './fixtures/people.ts';
 import { has, head, mine, project, swarmId } from './fixtures/projects.ts';
 import * as room from './fixtures/room.ts';
 import { stateOf } from './fixtures/room.ts';
@@ -89,7 +98,12 @@ const relations = project(
       }),
       head(copy, { name: 'no-tip', relation: { kind: 'behind', behind: 3 } }),
     ]),
-    has(sardine, [head(copy, { name: 'last-words', subject: 'Known, but its owner has left' })]),
+    {
+      ...has(sardine, [
+        head(copy, { name: 'last-words', subject: 'Known, but its owner has left' }),
+      ]),
+      isOwn: true,
+    },
   ],
 );
 
@@ -289,6 +303,14 @@ const person: Record<string, GalleryState> = {
   'peer-new': { state: ordinary, ui: onPeer(tetra) },
   'peer-trusted': { state: ordinary, ui: onPeer(smelt) },
   'peer-left': { state: ordinary, ui: onPeer(sardine) },
+  'peer-left-long-ago': {
+    state: stateOf({ ...room.room, peers: [...room.people, longGone] }),
+    ui: onPeer(longGone),
+  },
+  'peer-vouched': {
+    state: stateOf({ ...room.room, peers: [...room.people, vouched] }),
+    ui: onPeer(vouched),
+  },
   'peer-changed': {
     state: stateOf({ ...room.room, peers: [...room.people, impostor] }),
     ui: onPeer(impostor),

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import { anchovy, herring, pike, sardine } from '../gallery/fixtures/people.ts';
-import { hasLeft, isReachable, orderPeers, presenceLabel, presenceSentence } from './peers.ts';
+import { anchovy, herring, longGone, pike, sardine, vouched } from '../gallery/fixtures/people.ts';
+import {
+  hasLeft,
+  isFetchable,
+  isReachable,
+  lastKnownSentence,
+  orderPeers,
+  presenceLabel,
+  presenceSentence,
+  vouchSentence,
+} from './peers.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -28,4 +37,24 @@ test.each([
 test('presence is told in a sentence of its own', () => {
   const presence = { state: 'connected', address: '10.0.0.2:1', roundTripMs: 2 } as const;
   expect(presenceSentence(presence, NOW)).toBe('Connected at 10.0.0.2:1, 2 ms away');
+});
+
+test('who is away can be fetched while what it shared is not too old', () => {
+  expect([anchovy, pike, sardine, longGone].map(isFetchable)).toEqual([true, false, true, false]);
+  const heard = { asOf: NOW - 20 * 60_000, isExpired: false };
+  expect(lastKnownSentence({ ...sardine, lastKnown: heard }, NOW)).toBe(
+    'What Sardine shares was last heard of 20 min ago. It can be fetched from whoever else has it.',
+  );
+  expect(
+    lastKnownSentence({ ...sardine, lastKnown: { ...heard, isExpired: true } }, NOW),
+  ).toContain('too old');
+  expect(lastKnownSentence(anchovy, NOW)).toBeNull();
+});
+
+test('who vouches is named', () => {
+  const peers = { [anchovy.id]: anchovy };
+  const by = (ids: (typeof anchovy.id)[]) => vouchSentence({ ...vouched, vouchedBy: ids }, peers);
+  expect(by([])).toBeNull();
+  expect(by([anchovy.id])).toBe('Anchovy vouches for Perch.');
+  expect(by([sardine.id, anchovy.id])).toMatch(/^.+ and .+ vouch for Perch\.$/);
 });

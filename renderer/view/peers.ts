@@ -1,5 +1,6 @@
-import type { Peer, Presence } from '../../shared/api/state.ts';
+import type { AppState, Peer, Presence } from '../../shared/api/state.ts';
 import { assertNever } from '../../shared/errors.ts';
+import { shortId } from '../../shared/ids.ts';
 import { age } from './age.ts';
 import { compareNames } from './compare-names.ts';
 
@@ -20,6 +21,29 @@ export function hasLeft(peer: Peer): boolean {
 /** Whether commits can be had from this peer now. */
 export function isReachable(peer: Peer): boolean {
   return peer.presence.state === 'connected';
+}
+
+/** Whether a teammate's heads can be fetched: from itself, or, of one who is away, from others. */
+export function isFetchable(peer: Peer): boolean {
+  return isReachable(peer) || (peer.lastKnown !== null && !peer.lastKnown.isExpired);
+}
+
+/** What may still be done with the heads of somebody who is away; null while there is nothing to say. */
+export function lastKnownSentence({ name, lastKnown }: Peer, now: number): string | null {
+  if (lastKnown === null) return null;
+  const known = `What ${name} shares was last heard of ${age(lastKnown.asOf, now)}.`;
+  return lastKnown.isExpired
+    ? `${known} That is too old to be fetched from others.`
+    : `${known} It can be fetched from whoever else has it.`;
+}
+
+/** `Anna and Bob vouch for Cleo`; null if nobody does. */
+export function vouchSentence(peer: Peer, peers: AppState['peers']): string | null {
+  const names = peer.vouchedBy.map((id) => peers[id]?.name ?? shortId(id)).sort(compareNames);
+  const last = names.pop();
+  if (last === undefined) return null;
+  if (names.length === 0) return `${last} vouches for ${peer.name}.`;
+  return `${names.join(', ')} and ${last} vouch for ${peer.name}.`;
 }
 
 /** The few words beside a peer's name. */

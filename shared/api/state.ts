@@ -135,6 +135,8 @@ export interface Alternative {
   readonly peer: PeerId;
   readonly repository: RepositoryId;
   readonly name: string;
+  /** A copy of mine names this peer's key as one whose heads are the project's own. */
+  readonly isOwn: boolean;
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
 }

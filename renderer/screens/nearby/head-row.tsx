@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { age } from '../../view/age.ts';
 import { type HeadRow, isNew, type TheirHead } from '../../view/heads.ts';
-import { hasLeft, isReachable, presenceLabel } from '../../view/peers.ts';
+import { hasLeft, isFetchable, presenceLabel } from '../../view/peers.ts';
 import { relationPills } from '../../view/relation.ts';
 import { capitalized, isAtRest, runningInto, runningLabel } from '../../view/transfers.ts';
 import styles from './head-row.module.css';
@@ -113,7 +113,7 @@ function Action({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
     const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
     return <span className={styles.state}>{label}</span>;
   }
-  if (!isReachable(peer)) {
+  if (!isFetchable(peer)) {
     return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
   }
   return (

@@ -9,7 +9,7 @@ import { DetailHeader } from '../../components/detail-header.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Words } from '../../components/words.tsx';
 import { swarmsOf } from '../../view/nearby.ts';
-import { hasLeft, presenceSentence } from '../../view/peers.ts';
+import { hasLeft, lastKnownSentence, presenceSentence, vouchSentence } from '../../view/peers.ts';
 import styles from './peer-detail.module.css';
 
 /** One of the people in the room: who that is, whether I trust them, and what they share. */
@@ -47,6 +47,15 @@ function PeerActions({ peer }: { peer: Peer }) {
         </Button>
       )}
       {peer.trust === 'trusted' && (
+        <Button
+          onPress={() =>
+            actions.tell(peer.isVouchedFor ? 'peers.unvouch' : 'peers.vouch', { peer: peer.id })
+          }
+        >
+          {peer.isVouchedFor ? 'Stop vouching' : 'Vouch'}
+        </Button>
+      )}
+      {peer.trust === 'trusted' && (
         <Button onPress={() => actions.tell('peers.untrust', { peer: peer.id })}>
           Stop trusting
         </Button>
@@ -56,6 +65,9 @@ function PeerActions({ peer }: { peer: Peer }) {
 }
 
 function Warnings({ peer }: { peer: Peer }) {
+  const now = useNow();
+  const lastKnown = lastKnownSentence(peer, now);
+  const vouch = useAppState(({ peers }) => vouchSentence(peer, peers));
   return (
     <>
       {peer.trust === 'changed' && (
@@ -64,6 +76,8 @@ function Warnings({ peer }: { peer: Peer }) {
           or somebody else. Compare the words again before you trust it.
         </Banner>
       )}
+      {peer.trust === 'changed' && vouch !== null && <Banner look="note">{vouch}</Banner>}
+      {lastKnown !== null && <Banner look="note">{lastKnown}</Banner>}
       {peer.problem !== null && <Banner look="warning">{peer.problem}</Banner>}
     </>
   );
@@ -72,6 +86,7 @@ function Warnings({ peer }: { peer: Peer }) {
 function TrustSection({ peer }: { peer: Peer }) {
   const actions = useActions();
   const trusted = peer.trust === 'trusted';
+  const vouch = useAppState(({ peers }) => vouchSentence(peer, peers));
   return (
     <section className={styles.trust}>
       <Words
@@ -83,9 +98,13 @@ function TrustSection({ peer }: { peer: Peer }) {
         <p className={styles.trusted}>
           <Icon of={BadgeCheck} /> You compared these words. {peer.name} sees what you share with
           people you trust.
+          {peer.isVouchedFor && ` You vouch for ${peer.name}, and everyone can see it.`}
         </p>
       ) : (
         <div className={styles.offer}>
+          {peer.trust === 'vouched' && (
+            <p className={styles.effect}>{vouch} They compared these words; you did not yet.</p>
+          )}
           <Button
             look="primary"
             icon={BadgeCheck}

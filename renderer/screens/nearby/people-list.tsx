@@ -7,10 +7,11 @@ import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { PeerSigns } from '../../components/peer-signs.tsx';
+import { Pill } from '../../components/pill.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
 import { compareNames } from '../../view/compare-names.ts';
 import { type HeadRow, isNew } from '../../view/heads.ts';
-import { hasLeft, isReachable, presenceSentence } from '../../view/peers.ts';
+import { hasLeft, isFetchable, presenceSentence } from '../../view/peers.ts';
 import { runningInto } from '../../view/transfers.ts';
 import listStyles from './head-list.module.css';
 import styles from './people-list.module.css';
@@ -68,13 +69,16 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
   const actions = useActions();
   const now = useNow();
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
-  const canFetch = copy !== null && fresh > 0 && running === null && isReachable(peer);
+  const canFetch = copy !== null && fresh > 0 && running === null && isFetchable(peer);
   return (
     <div className={styles.row}>
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
       <div className={styles.texts}>
         <div className={styles.name}>
           {peer.name} <PeerSigns peer={peer} />
+          {alternative.isOwn && (
+            <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>
+          )}
         </div>
         <div className={styles.note}>
           {count(alternative.heads.length, 'head')}

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../e2e/support/test-engine.ts';
+import type { Manifest } from '../../shared/gtp/manifest.ts';
+import { type Identity, loadIdentity } from '../identity/identity.ts';
+import { signManifest } from '../identity/signing.ts';
+import { KeptManifests } from './kept-manifests.ts';
+import { lastKnownOf } from './last-known.ts';
+
+let directory: string;
+let bob: Identity;
+const HOUR = 3_600_000;
+
+beforeEach(async () => {
+  directory = temporaryFolder();
+  bob = await loadIdentity(temporaryFolder());
+});
+
+function made(audience: Manifest['audience'], seq: number, names: string[], expires = HOUR) {
+  const manifest: Manifest = {
+    type: 'gtp-manifest',
+    v: 2,
+    peer: bob.id,
+    name: 'Bob',
+    audience,
+    seq,
+    expires: Math.floor((Date.now() + expires) / 1000),
+    repositories: names.map((name) => ({
+      ...PROJECT,
+      name,
+      id: idOf(name),
+      open: name === 'open',
+    })),
+  };
+  return { manifest, signed: signManifest(manifest, bob) };
+}
+
+const PROJECT = { objectFormat: 'sha1', roots: [], heads: [], origins: [] } as never as Omit<
+  Manifest['repositories'][number],
+  'name' | 'id' | 'open'
+>;
+const idOf = (name: string) => name.padEnd(16, 'a') as Manifest['repositories'][number]['id'];
+const empty = (audience: Manifest['audience'], seq: number) => made(audience, seq, []);
+
+test('what is kept is there after a restart', async () => {
+  const kept = await KeptManifests.open(directory);
+  await kept.keep(empty('receiver', 1));
+  await kept.keep(empty('receiver', 2));
+  await kept.keep(empty('everyone', 3));
+  const again = await KeptManifests.open(directory);
+  expect(again.all.map(({ manifest }) => manifest.seq)).toEqual([2, 3]);
+  await again.forget(bob.id);
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('a file that was tampered with is not believed', async () => {
+  const kept = await KeptManifests.open(directory);
+  await kept.keep(empty('everyone', 3));
+  const file = join(directory, readdirSync(directory)[0] ?? '');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('"seq":3', '"seq":4'));
+  expect((await KeptManifests.open(directory)).all).toEqual([]);
+  // Nor one under another name: a manifest for me is not passed on because its file was renamed.
+  await kept.keep(empty('receiver', 3));
+  const personal = readFileSync(join(directory, `${bob.id}.receiver.json`), 'utf8');
+  writeFileSync(join(directory, `${bob.id}.everyone.json`), personal);
+  const audiences = (await KeptManifests.open(directory)).all.map((each) => each.manifest.audience);
+  expect(audiences).toEqual(['receiver']);
+});
+
+test('beyond the bounds, what came longest ago gives way', async () => {
+  const kept = await KeptManifests.open(directory);
+  const heads = Array.from({ length: 5_000 }, (_, index) => ({
+    ref: `refs/heads/${index}-${'x'.repeat(200)}`,
+    oid: 'a'.repeat(40),
+  }));
+  const makers = await Promise.all(
+    Array.from({ length: 20 }, () => loadIdentity(temporaryFolder())),
+  );
+  for (const identity of makers) {
+    bob = identity;
+    const { manifest } = made('everyone', 1, ['open']);
+    Object.assign(manifest.repositories[0] ?? {}, { heads });
+    await kept.keep({ manifest, signed: signManifest(manifest, identity) });
+  }
+  const files = readdirSync(directory);
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.length).toBeLessThan(20);
+  expect(kept.find(makers[0]?.id ?? bob.id, 'everyone')).toBeNull();
+  expect(kept.find(bob.id, 'everyone')).not.toBeNull();
+});
+
+test('a newer list for everyone leaves what only I may see as it was, an older one changes nothing', async () => {
+  const kept = await KeptManifests.open(directory);
+  const names = () => lastKnownOf(kept, bob.id, Date.now())?.repositories.map(({ name }) => name);
+  await kept.keep(made('receiver', 5, ['open', 'closed']));
+  await kept.keep(made('everyone', 4, []));
+  expect(names()).toEqual(['open', 'closed']);
+  await kept.keep(made('everyone', 6, []));
+  expect(names()).toEqual(['closed']);
+});
+
+test('what has expired is known to be old', async () => {
+  const kept = await KeptManifests.open(directory);
+  await kept.keep(empty('receiver', 5));
+  expect(lastKnownOf(kept, bob.id, Date.now())?.isExpired).toBe(false);
+  expect(lastKnownOf(kept, bob.id, Date.now() + 2 * HOUR)?.isExpired).toBe(true);
+});
