@@ -25,10 +25,19 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  mallory?.close();
-  mallory = null;
-  await bob.until((state) => alternatives(state) === 0, 'Mallory is gone');
+  await sendAway();
 });
+
+/** Mallory leaves, and what it shared is forgotten. */
+async function sendAway(): Promise<void> {
+  if (mallory === null) return;
+  const { id } = mallory;
+  mallory.close();
+  mallory = null;
+  await bob.until(({ peers }) => peers[id]?.presence.state !== 'connected', 'Mallory has left');
+  await bob.call('peers.forget', { peer: id });
+  await bob.until((state) => alternatives(state) === 0, 'Mallory is forgotten');
+}
 
 afterAll(() => bob[Symbol.asyncDispose]());
 
@@ -62,8 +71,7 @@ async function failedFetch(misbehaviour: Misbehaviour): Promise<{ code: string; 
   expect(error).not.toBeNull();
   expect(snapshot()).toBe(before);
   expect(existsSync(join(clone, '.git', 'shoal'))).toBe(false);
-  mallory?.close();
-  await bob.untilAlternatives(0);
+  await sendAway();
   return error as { code: string; message: string };
 }
 
@@ -156,7 +164,7 @@ describe('a manifest is refused, with a sentence, if it is', () => {
     });
     const identity = (mallory as Stranger).identity;
     mallory?.close();
-    await bob.untilAlternatives(0);
+    await bob.until(() => peer.state()?.presence.state === 'left', 'Mallory has left');
     mallory = await Stranger.connect(bob, () => old.handler(identity), identity);
     await bob.until(
       () => peer.state()?.problem?.includes('older') ?? false,
