@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
+import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
 import { cloneCommand } from './commands/clone.ts';
 import { fetchCommand } from './commands/fetch.ts';
+import { followCommand } from './commands/follow.ts';
 import { limitsCommand } from './commands/limits.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -16,6 +18,8 @@ import {
 } from './commands/transfer-actions.ts';
 import { transfersCommand } from './commands/transfers.ts';
 import { trustCommand } from './commands/trust.ts';
+import { undoCommand } from './commands/undo.ts';
+import { unfollowCommand } from './commands/unfollow.ts';
 import { unshareCommand } from './commands/unshare.ts';
 import { untrustCommand } from './commands/untrust.ts';
 import { UsageError } from './errors.ts';
@@ -56,6 +60,10 @@ function program(around: Surroundings): Command {
     unshareCommand,
     fetchCommand,
     cloneCommand,
+    followCommand,
+    unfollowCommand,
+    activityCommand,
+    undoCommand,
     trustCommand,
     untrustCommand,
     statusCommand,

@@ -181,6 +181,13 @@ export class BadManifestError extends ShoalError {
   }
 }
 
+/** The peer does not have it, or no longer. */
+export class ManifestNotGivenError extends BadManifestError {
+  constructor() {
+    super('it was not given');
+  }
+}
+
 /** A peer answered with something that GTP/2 does not allow. */
 export class ProtocolError extends ShoalError {
   readonly code = 'protocol';

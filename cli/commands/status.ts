@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { AppState, LocalRepository } from '../../shared/api/state.ts';
+import type { AppState, Follow, LocalRepository } from '../../shared/api/state.ts';
 import { count } from '../../shared/domain/quantity.ts';
+import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -17,30 +18,42 @@ export function statusCommand(around: Surroundings): Command {
 }
 
 /** What `status --json` prints. */
-function statusResult({ self, engine, problems, repositories, transfers }: AppState) {
+function statusResult({ self, engine, problems, repositories, follows, transfers }: AppState) {
   return {
     self,
     engine,
     problems: Object.values(problems),
     repositories: Object.values(repositories),
+    follows: Object.values(follows),
     transfers: Object.values(transfers),
   };
 }
 
 function statusWords(state: AppState): string[] {
-  const { self, engine, problems, repositories, transfers } = state;
+  const { self, engine, problems, repositories, follows, transfers } = state;
   const here = Object.values(state.peers).filter(({ presence }) => presence.state === 'connected');
   return [
     ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
     engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
     ...section('Repositories', Object.values(repositories).map(repositoryLine)),
+    ...section(
+      'Following',
+      Object.values(follows).map((follow) => followLine(follow, state)),
+    ),
     ...section('Transfers', Object.values(transfers).map(transferLine)),
   ];
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function followLine({ peer, repository, problem }: Follow, state: AppState): string {
+  const name = state.peers[peer]?.name ?? shortId(peer);
+  const path = repository === null ? null : state.repositories[repository]?.path;
+  const where = repository === null ? 'everywhere' : `in ${path ?? 'a repository that is gone'}`;
+  return `${name} ${where}${problem === null ? '' : `: ${problem}`}`;
 }
 
 function repositoryLine({ path, visibility, status }: LocalRepository): string {

@@ -7,7 +7,7 @@ import {
 } from '../../shared/gtp/manifest.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError } from '../errors.ts';
+import { BadManifestError, ManifestNotGivenError } from '../errors.ts';
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
 import { verifyManifest } from '../identity/signing.ts';
@@ -38,7 +38,7 @@ export async function fetchManifest(
 ): Promise<CheckedManifest> {
   const path = audience === 'everyone' ? ROUTES.publicManifest(peer) : ROUTES.manifest;
   const response = await link.request({ method: 'GET', path, signal });
-  if (response.status !== 200) throw new BadManifestError('it was not given');
+  if (response.status !== 200) throw new ManifestNotGivenError();
   const signed = await readJson(response, signedManifestSchema, LIMITS.manifestBytes).catch(
     (error: unknown) => {
       throw error instanceof MalformedAnswerError ? new BadManifestError(error.message) : error;

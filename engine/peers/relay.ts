@@ -3,7 +3,7 @@ import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SignedManifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError } from '../errors.ts';
+import { BadManifestError, ManifestNotGivenError } from '../errors.ts';
 import { type Link, LinkClosedError } from '../gtp/link.ts';
 import { isExpired } from '../identity/signing.ts';
 import { fetchManifest } from './fetch-manifest.ts';
@@ -112,6 +112,11 @@ export class Relay implements Disposable {
     } catch (error) {
       if (error instanceof LinkClosedError || this.#abort.signal.aborted) return;
       if (!(error instanceof BadManifestError)) throw error;
+      if (error instanceof ManifestNotGivenError) {
+        // It has let go of it since: nobody's fault, and there may be another one.
+        asked.delete(author);
+        return;
+      }
       const whose = nameOf(author) ?? record.name;
       onProblem(
         from,

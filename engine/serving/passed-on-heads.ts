@@ -35,12 +35,13 @@ export async function passedOnHeads(
 ): Promise<readonly Oid[]> {
   if (copy.reading === null) return [];
   const { repository } = copy.reading;
+  const others = wants.filter((oid) => !visible.includes(oid));
+  if (others.length === 0) return [];
   const { aliases, shown } = publicRefs(parts, copy);
   if (shown.size === 0) return [];
   const refs = [...(await listRefs(repository, [], signal))];
   const heads = new Set(refs.filter(([ref, oid]) => shown.get(ref) === oid).map(([, oid]) => oid));
-  const others = wants.filter((oid) => !visible.includes(oid));
-  if (others.length === 0 || !others.every((oid) => heads.has(oid))) return [];
+  if (!others.every((oid) => heads.has(oid))) return [];
   const own = refs.filter(([ref, oid]) => shown.get(ref) !== oid).map(([, oid]) => oid);
   const hidden = [...own, ...(await listLogged(repository, aliases, signal))];
   const theirs = new Set<string>();
