@@ -3,6 +3,7 @@ import { benchClone } from './clone.ts';
 import { benchCrowd } from './crowd.ts';
 import { benchDiscovery } from './discovery.ts';
 import { benchIdle } from './idle.ts';
+import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
 import { benchMulti } from './multi.ts';
 import { type BenchOptions, parseCall, USAGE } from './options.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   crowd: benchCrowd,
   discovery: benchDiscovery,
   idle: benchIdle,
+  latency: benchLatency,
   memory: benchMemory,
   multi: benchMulti,
   resume: benchResume,
