@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { HeadPatterns } from '../../shared/api/state.ts';
+import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
 import { shortRefName } from '../../shared/domain/ref-name.ts';
 
 /** Whether a head is among the chosen ones. `feature/*` matches one level, `feature/**` all below. */

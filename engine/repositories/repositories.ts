@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
-import type { HeadPatterns, LocalRepository } from '../../shared/api/state.ts';
+import type { LocalRepository } from '../../shared/api/state.ts';
+import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { UnknownRepositoryError } from '../errors.ts';

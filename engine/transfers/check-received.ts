@@ -17,8 +17,9 @@ import { checkConnected, listMissing } from '../git/rev-list.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
 import { findWrongBlocks } from './find-wrong-blocks.ts';
 import type { Quarantine } from './quarantine.ts';
+import type { Reach } from './reach.ts';
 import { receivePack } from './receive-pack.ts';
-import { isTheirFault, type Reach, receiveWithout } from './receive-reel.ts';
+import { isTheirFault, receiveWithout } from './receive-reel.ts';
 import { type ArrivedReel, ReceivedReel } from './received-reel.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 

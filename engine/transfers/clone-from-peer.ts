@@ -15,7 +15,7 @@ import { CloneFolder } from './clone-folder.ts';
 import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
-import type { Reach } from './receive-reel.ts';
+import type { Reach } from './reach.ts';
 import { receiveWants } from './receive-wants.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 import type { Sources } from './sources.ts';

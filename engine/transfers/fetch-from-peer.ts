@@ -1,4 +1,5 @@
-import type { HeadPatterns, RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/state.ts';
+import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
 import { type Alias, headOfTrackingRef, trackingRefs } from '../../shared/domain/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
@@ -16,7 +17,7 @@ import { sampleHaves } from './haves.ts';
 import { keepsWhatCame } from './keeps.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
-import type { Reach } from './receive-reel.ts';
+import type { Reach } from './reach.ts';
 import { receiveWants } from './receive-wants.ts';
 import { planRefChanges } from './ref-changes.ts';
 import type { RemoteCopy } from './remote-copy.ts';

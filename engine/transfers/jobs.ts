@@ -1,4 +1,5 @@
-import type { HeadPatterns, RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/state.ts';
+import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
 import type { Alias } from '../../shared/domain/tracking-refs.ts';
 import type { Oid, PeerId, RepositoryId, TransferId } from '../../shared/ids.ts';
 import {

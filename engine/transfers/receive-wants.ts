@@ -6,7 +6,8 @@ import { existingObjects } from '../git/cat-file.ts';
 import { canonicalOids, nameOfReel } from '../reels/reel-name.ts';
 import { completeReceived } from './check-received.ts';
 import { Patience } from './patience.ts';
-import { isTheirFault, type Reach, receiveReel } from './receive-reel.ts';
+import type { Reach } from './reach.ts';
+import { isTheirFault, receiveReel } from './receive-reel.ts';
 import { ReceivedReel } from './received-reel.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 

@@ -17,8 +17,8 @@ import { BlockSource, type Part } from './block-source.ts';
 import { Conduct } from './conduct.ts';
 import { Patience } from './patience.ts';
 import type { PeerLine } from './peer-line.ts';
+import type { Reach } from './reach.ts';
 import { receiveOnTrust, receivePack } from './receive-pack.ts';
-import type { Reach } from './receive-reel.ts';
 import type { ReceivedReel } from './received-reel.ts';
 import type { RemoteCopy } from './remote-copy.ts';
 

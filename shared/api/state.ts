@@ -1,4 +1,5 @@
 import type { FollowRule } from '../domain/follow.ts';
+import type { HeadPatterns } from '../domain/head-patterns.ts';
 import type { RefChangeKind } from '../domain/ref-change.ts';
 import type { HeadKind } from '../domain/ref-name.ts';
 import type { Relation } from '../domain/relation.ts';
@@ -94,12 +95,6 @@ export interface LocalRepository {
   /** As set by `repositories.setHeads`. */
   readonly sharedHeads: HeadPatterns;
   readonly status: RepositoryStatus;
-}
-
-/** Which branches and tags are shared, as patterns on short names; without `only`, all of them. */
-export interface HeadPatterns {
-  readonly only: readonly string[];
-  readonly except: readonly string[];
 }
 
 export type RepositoryStatus =
