@@ -13,9 +13,13 @@ import type { TransferId } from '../../shared/ids.ts';
 export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
   readonly engine: Engine;
   readonly directory: string;
-  readonly #read: () => AppState;
+  readonly #read: () => { state: AppState; messages: number };
 
-  private constructor(engine: Engine, directory: string, read: () => AppState) {
+  private constructor(
+    engine: Engine,
+    directory: string,
+    read: () => { state: AppState; messages: number },
+  ) {
     this.engine = engine;
     this.directory = directory;
     this.#read = read;
@@ -23,6 +27,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
 
   static async start(name: string, directory = temporaryFolder()): Promise<TestEngine> {
     let state = EMPTY_STATE;
+    let messages = 0;
     const params = {
       dataDirectory: join(directory, 'data'),
       name,
@@ -32,16 +37,22 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     const parsed = engineContract['engine.start'].params.parse(params);
     const engine = await Engine.start(parsed, {
       stateChanged: (changes) => {
+        messages += 1;
         state = applyChanges(state, changes);
       },
       advertise: () => {},
       log: ({ message }) => console.error(`${name}: ${message}`),
     });
-    return new TestEngine(engine, directory, () => state);
+    return new TestEngine(engine, directory, () => ({ state, messages }));
   }
 
   get state(): AppState {
-    return this.#read();
+    return this.#read().state;
+  }
+
+  /** How often it has told of changes. */
+  get messages(): number {
+    return this.#read().messages;
   }
 
   get id() {
