@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './pause.ts';
 
 /**
  * Asks one after another until somebody answers: the next one as soon as the one before has failed, or
@@ -18,9 +18,8 @@ export async function firstSuccess<T, A>(
       either.throwIfAborted();
       return ask(candidate, either);
     });
-    const isSlow = turn.then(() => sleep(hedge, undefined, { signal: either }));
+    const isSlow = turn.then(() => pause(hedge, either));
     turn = Promise.race([isSlow, attempt]).catch(() => {});
-    isSlow.catch(() => {});
     return attempt;
   });
   try {

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { asShoalError } from '../../shared/errors.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
+import { pause } from '../pause.ts';
 import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
 import { readEvents } from './read-events.ts';
 
@@ -100,7 +100,7 @@ export class PeerSession {
   async #catchUp(): Promise<void> {
     while (this.#seq < this.#wantedSeq && !this.#abort.signal.aborted) {
       const wanted = this.#wantedSeq;
-      const pause = sleep(MANIFEST_INTERVAL, undefined, { signal: this.#abort.signal, ref: false });
+      const atTheEarliest = pause(MANIFEST_INTERVAL, this.#abort.signal);
       try {
         const lastSeq = this.#events.lastSeq();
         const choice = { peer: this.link.peer, audience: 'receiver', lastSeq } as const;
@@ -114,7 +114,7 @@ export class PeerSession {
         this.#seq = wanted;
         this.#events.onProblem(asShoalError(error).message);
       }
-      await pause.catch(() => {});
+      await atTheEarliest;
     }
   }
 }

@@ -10,6 +10,7 @@ import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { deferred } from '../deferred.ts';
 import { BadBlockError, NotServedError, ProtocolError } from '../errors.ts';
+import { pause } from '../pause.ts';
 import { nameOfReel } from '../reels/reel-name.ts';
 import { Arrival } from './arrival.ts';
 import { type Ask, BlockBoard } from './block-board.ts';
@@ -474,16 +475,4 @@ export class Reception {
     }
     this.#tell();
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-  });
 }
