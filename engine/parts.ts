@@ -131,7 +131,7 @@ export async function makeParts(
     swarms.schedule();
   };
   const peers = new Peers(identity, { records, kept, relay }, handle, onPeerChange, showPeer);
-  const swarms = new SwarmProjection({ repositories, peers, aliases, store });
+  const swarms = new SwarmProjection({ repositories, peers, aliases, store, scratchDirectory });
   const log = await TransferLog.open(dataDirectory);
   const transfers = new Transfers(log, (id) => {
     store.transferChanged(id, () => transfers.toState(id));

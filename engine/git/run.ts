@@ -11,6 +11,8 @@ export interface GitPlace {
   readonly cwd?: string;
   /** Where new objects go, and where else they are looked for, instead of the repository's own. */
   readonly objects?: { readonly directory: string; readonly alternates: readonly string[] };
+  /** The user's and the system's settings do not count: what a peer wrote must set none of their programs going. */
+  readonly withoutSettings?: true;
 }
 
 export interface GitOptions {
@@ -102,20 +104,25 @@ function placeArgs({ gitDir }: GitPlace): string[] {
 }
 
 /** The user's environment without what would point git elsewhere or change how objects look. */
-function environment({ objects }: GitPlace): NodeJS.ProcessEnv {
+function environment({ objects, withoutSettings }: GitPlace): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
     if (!key.toUpperCase().startsWith('GIT_')) env[key] = value;
   }
   // Replace refs and grafts would make two peers list the same history differently.
   env.GIT_NO_REPLACE_OBJECTS = '1';
-  env.GIT_GRAFT_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';
+  env.GIT_GRAFT_FILE = NULL_FILE;
   env.GIT_NO_LAZY_FETCH = '1';
   env.GIT_OPTIONAL_LOCKS = '0';
   env.GIT_TERMINAL_PROMPT = '0';
   // rev-list would write each line to a pipe by itself (git(1)): every command here is read to its end.
   env.GIT_FLUSH = '0';
   env.LC_ALL = 'C';
+  if (withoutSettings) {
+    env.GIT_CONFIG_GLOBAL = NULL_FILE;
+    env.GIT_CONFIG_NOSYSTEM = '1';
+    env.GIT_ATTR_NOSYSTEM = '1';
+  }
   if (objects !== undefined) {
     env.GIT_OBJECT_DIRECTORY = objects.directory;
     env.GIT_ALTERNATE_OBJECT_DIRECTORIES = objects.alternates.map(quoteAlternate).join(delimiter);
@@ -123,6 +130,7 @@ function environment({ objects }: GitPlace): NodeJS.ProcessEnv {
   return env;
 }
 
+const NULL_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';
 const delimiter = process.platform === 'win32' ? ';' : ':';
 
 /** A path that holds the delimiter or starts with a quote must be quoted (git(1), same variable). */

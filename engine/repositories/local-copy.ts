@@ -13,7 +13,7 @@ import type { RepositoryRecord } from './repository-records.ts';
 import { watchRefs } from './watch-refs.ts';
 
 /** Everything known of a usable repository at one moment. */
-interface Reading {
+export interface Reading {
   readonly repository: Repository;
   readonly content: CopyContent;
   /** By all local heads: which project this is for its owner. */

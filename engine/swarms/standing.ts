@@ -1,4 +1,5 @@
 import type { HeadStanding } from '../../shared/api/state.ts';
+import { outlookOfRelation } from '../../shared/domain/merge-outlook.ts';
 import { shortRefName } from '../../shared/domain/ref-name.ts';
 import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
@@ -36,14 +37,21 @@ export class Standings {
       signal,
     );
     const mine = new Map(content.heads.map((head) => [head.ref, head]));
+    const checkedOut = mine.get(content.branch ?? '');
     const standings: HeadStanding[] = [];
     for (const head of heads) {
       const isBranch = head.ref.startsWith('refs/heads/');
-      const own = mine.get(head.ref) ?? (isBranch ? mine.get(content.branch ?? '') : undefined);
+      const own = mine.get(head.ref) ?? (isBranch ? checkedOut : undefined);
       const here = this.#here.has(head.oid);
+      const headRelation =
+        isBranch && checkedOut !== undefined
+          ? await this.#relation(checkedOut, head, here, signal)
+          : null;
       standings.push({
         against: own === undefined ? null : shortRefName(own.ref),
         relation: await this.#relation(own, head, here, signal),
+        headRelation,
+        merge: outlookOfRelation(headRelation),
         here,
         tracking: trackingRefOf(head),
       });

@@ -1,10 +1,13 @@
+import pLimit from 'p-limit';
 import type { HeadStanding } from '../../shared/api/state.ts';
+import type { MergeOutlook } from '../../shared/domain/merge-outlook.ts';
 import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Peers } from '../peers/peers.ts';
-import type { LocalCopy } from '../repositories/local-copy.ts';
+import { Radar } from '../radar/radar.ts';
+import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { StateStore } from '../state-store.ts';
 import type { Aliases } from '../transfers/aliases.ts';
@@ -13,6 +16,8 @@ import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 /** Changes that come close together are shown together, after this many milliseconds. */
 const QUIET = 40;
+/** Merges tried at a time, over all repositories. */
+const MERGES_AT_A_TIME = 2;
 
 /** Keeps the state's swarms in step with my repositories, my teammates' manifests and what was fetched. */
 export class SwarmProjection implements AsyncDisposable {
@@ -21,6 +26,9 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #aliases: Aliases;
   readonly #store: StateStore;
   readonly #standings = new Map<RepositoryId, Standings>();
+  readonly #radars = new Map<RepositoryId, Radar>();
+  readonly #scratchDirectory: string;
+  readonly #limit = pLimit(MERGES_AT_A_TIME);
   readonly #abort = new AbortController();
   #shown = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -31,11 +39,13 @@ export class SwarmProjection implements AsyncDisposable {
     peers: Peers;
     aliases: Aliases;
     store: StateStore;
+    scratchDirectory: string;
   }) {
     this.#repositories = parts.repositories;
     this.#peers = parts.peers;
     this.#aliases = parts.aliases;
     this.#store = parts.store;
+    this.#scratchDirectory = parts.scratchDirectory;
   }
 
   /** To be called after any change; a few calls cost no more than one. */
@@ -51,6 +61,7 @@ export class SwarmProjection implements AsyncDisposable {
     this.#abort.abort();
     clearTimeout(this.#timer);
     await this.#running;
+    await Promise.all([...this.#radars.values()].map((radar) => radar[Symbol.asyncDispose]()));
   }
 
   async #project(): Promise<void> {
@@ -85,14 +96,17 @@ export class SwarmProjection implements AsyncDisposable {
     theirs: readonly TheirCopy[],
   ): Promise<Map<string, HeadStanding[]>> {
     const result = new Map<string, HeadStanding[]>();
+    const resting = new Map(this.#radars);
     for (const own of mine) {
       const roots = new Set(own.roots);
       const related = theirs.filter((copy) => copy.roots.some((root) => roots.has(root)));
       const copy = this.#repositories.find(own.id);
       if (copy === null || related.length === 0) continue;
+      resting.delete(own.id);
       // One repository that cannot be read right now must not hide the others.
       await this.#compareOne(copy, own, related, result).catch(() => {});
     }
+    for (const radar of resting.values()) radar.look(null, []);
     return result;
   }
 
@@ -108,6 +122,7 @@ export class SwarmProjection implements AsyncDisposable {
     const standings = this.#standings.get(own.id) ?? new Standings(repository);
     this.#standings.set(own.id, standings);
     const tracking = await listRefs(repository, ['refs/remotes/'], signal);
+    const compared: { their: TheirCopy; list: HeadStanding[] }[] = [];
     for (const their of related) {
       const fetched = this.#fetchedRefs(own.id, their, tracking);
       const list = await standings.of(
@@ -116,8 +131,43 @@ export class SwarmProjection implements AsyncDisposable {
         (head) => fetched.get(head.ref) ?? null,
         signal,
       );
-      result.set(pairKey(own, their), list);
+      compared.push({ their, list });
     }
+    const outlooks = this.#look(own.id, copy.reading, compared);
+    for (const { their, list } of compared) {
+      const told = list.map((standing, index) => {
+        const oid = their.shared.heads[index]?.oid;
+        const outlook = oid !== undefined && isToMerge(standing) ? outlooks.get(oid) : undefined;
+        return outlook === undefined ? standing : { ...standing, merge: outlook };
+      });
+      result.set(pairKey(own, their), told);
+    }
+  }
+
+  /** What is known of merging what diverged from my checked-out branch. */
+  #look(
+    own: RepositoryId,
+    { repository, content }: Reading,
+    compared: readonly { their: TheirCopy; list: readonly HeadStanding[] }[],
+  ): Map<Oid, MergeOutlook> {
+    const radar =
+      this.#radars.get(own) ??
+      new Radar({
+        repository,
+        scratchDirectory: this.#scratchDirectory,
+        limit: this.#limit,
+        onChange: () => this.schedule(),
+      });
+    this.#radars.set(own, radar);
+    const checkedOut = content.heads.find(({ ref }) => ref === content.branch);
+    const candidates = compared.flatMap(({ their, list }) =>
+      their.shared.heads.flatMap(({ oid, tip }, index) => {
+        const standing = list[index];
+        const isWanted = standing !== undefined && isToMerge(standing);
+        return isWanted ? [{ oid, time: tip?.time ?? 0 }] : [];
+      }),
+    );
+    return radar.look(checkedOut?.oid ?? null, candidates);
   }
 
   /** By head, the tracking ref that is at its commit. */
@@ -135,6 +185,10 @@ export class SwarmProjection implements AsyncDisposable {
     }
     return fetched;
   }
+}
+
+function isToMerge({ headRelation }: HeadStanding): boolean {
+  return headRelation?.kind === 'diverged';
 }
 
 function pairKey(own: MyCopy, { peer, shared }: TheirCopy): string {

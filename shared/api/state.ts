@@ -1,5 +1,6 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/head-patterns.ts';
+import type { MergeOutlook } from '../domain/merge-outlook.ts';
 import type { RefChangeKind } from '../domain/ref-change.ts';
 import type { HeadKind } from '../domain/ref-name.ts';
 import type { Relation } from '../domain/relation.ts';
@@ -151,6 +152,10 @@ export interface HeadStanding {
   /** My branch that it is compared with: the one of the same name, else the checked-out one. */
   readonly against: string | null;
   readonly relation: Relation;
+  /** How a branch stands to my checked-out branch; null with none checked out, and for tags. */
+  readonly headRelation: Relation | null;
+  /** What merging it into my checked-out branch would come to; null while that is not known, and where nothing is to be merged. */
+  readonly merge: MergeOutlook | null;
   /** Whether its commits are in my repository. */
   readonly here: boolean;
   /** The tracking ref that holds exactly this commit, once fetched. */
