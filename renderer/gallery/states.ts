@@ -1,5 +1,6 @@
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
+import { MAX_CONFLICT_NAMES } from '../../shared/domain/merge-outlook.ts';
 import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
 import type { Answers } from './fake-host.ts';
@@ -107,6 +108,58 @@ const relations = project(
   ],
 );
 
+const merged = mine(21, 'every-outlook', swarmId(21));
+const DIVERGED = { kind: 'diverged', ahead: 2, behind: 1 } as const;
+const outlooks = project(
+  21,
+  'every-outlook',
+  'What merging comes to',
+  [merged],
+  [
+    has(sprat, [
+      head([merged.id], {
+        name: 'clean',
+        subject: 'Diverged, and merges',
+        relation: DIVERGED,
+        merge: { kind: 'clean' },
+        tracking: 'refs/remotes/sprat/clean',
+      }),
+      head([merged.id], {
+        name: 'one-file',
+        subject: 'Conflicts in one file',
+        relation: DIVERGED,
+        merge: { kind: 'conflicts', files: ['README.md'], more: 0 },
+        tracking: 'refs/remotes/sprat/one-file',
+      }),
+      head([merged.id], {
+        name: 'a/very/long/branch/name-that-somebody-took-from-a-ticket-title-0000',
+        subject: 'Conflicts in more files than are told by name',
+        relation: DIVERGED,
+        merge: {
+          kind: 'conflicts',
+          files: Array.from(
+            { length: MAX_CONFLICT_NAMES },
+            (_, n) => `packages/somewhere-deep-down/with/a/long/path/and-a-name-${n}.ts`,
+          ),
+          more: 1184,
+        },
+      }),
+      head([merged.id], { name: 'untold', subject: 'Not looked at yet', relation: DIVERGED }),
+      head([merged.id], {
+        name: 'forward',
+        subject: 'A fast-forward',
+        relation: { kind: 'ahead', ahead: 3 },
+      }),
+      head([merged.id], {
+        name: 'contained',
+        subject: 'Mine has it all',
+        relation: { kind: 'behind', behind: 4 },
+        tracking: 'refs/remotes/sprat/contained',
+      }),
+    ]),
+  ],
+);
+
 const swarm: Record<string, GalleryState> = {
   'swarm-mine': { state: ordinary, ui: at(room.harbour), abilities: { openFolder: true } },
   'swarm-not-mine': { state: ordinary, ui: at(room.kernelTools) },
@@ -114,6 +167,10 @@ const swarm: Record<string, GalleryState> = {
   'swarm-relations': {
     state: stateOf({ peers: room.people, repositories: [allRelations], swarms: [relations] }),
     ui: at(relations),
+  },
+  'swarm-outlooks': {
+    state: stateOf({ peers: room.people, repositories: [merged], swarms: [outlooks] }),
+    ui: at(outlooks),
   },
   'swarm-paused': { state: withTransfer(transfers.paused), ui: at(room.kernelTools) },
   'swarm-copies': {

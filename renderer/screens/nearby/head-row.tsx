@@ -15,6 +15,7 @@ import { relationPills } from '../../view/relation.ts';
 import { capitalized, isAtRest, runningInto, runningLabel } from '../../view/transfers.ts';
 import styles from './head-row.module.css';
 import { Lane } from './lane.tsx';
+import { Outlook } from './outlook.tsx';
 
 interface Props {
   readonly id: string;
@@ -76,9 +77,17 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
         </div>
         <TipLine tip={head.tip} />
       </div>
+      {copy !== null && <Merge row={row} copy={copy} />}
       {copy !== null && <Action row={row} copy={copy} />}
     </>
   );
+}
+
+function Merge({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
+  const outlook = row.standing?.merge ?? null;
+  const branch = copy.status.state === 'ready' ? copy.status.branch : null;
+  if (outlook === null || branch === null) return null;
+  return <Outlook outlook={outlook} head={row.label} branch={branch} />;
 }
 
 function TipLine({ tip }: { tip: Tip | null }) {

@@ -6,6 +6,7 @@ import { AvatarStack } from '../../components/avatar.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { age } from '../../view/age.ts';
 import { latestChange, peersOf } from '../../view/nearby.ts';
+import { conflictingHeads } from '../../view/outlook.ts';
 import { runningIn, runningLabel } from '../../view/transfers.ts';
 import styles from './swarm-row.module.css';
 
@@ -32,10 +33,18 @@ export function SwarmRow({ swarm }: { swarm: Swarm }) {
 function News({ swarm }: { swarm: Swarm }) {
   const running = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
   if (running !== null) return <Pill>{runningLabel(running)}</Pill>;
-  if (swarm.local.length > 0 && swarm.newHeads > 0) {
-    return <Pill look="accent">{count(swarm.newHeads, 'new head')}</Pill>;
-  }
-  return null;
+  if (swarm.local.length === 0) return null;
+  const conflicts = conflictingHeads(swarm);
+  return (
+    <span className={styles.news}>
+      {conflicts > 0 && (
+        <Pill look="warning" title="Heads that would conflict with your checked-out branch">
+          {count(conflicts, 'conflict')}
+        </Pill>
+      )}
+      {swarm.newHeads > 0 && <Pill look="accent">{count(swarm.newHeads, 'new head')}</Pill>}
+    </span>
+  );
 }
 
 function Latest({ swarm }: { swarm: Swarm }) {
