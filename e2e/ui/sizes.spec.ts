@@ -4,6 +4,7 @@ import { open, overflow } from './gallery-page.ts';
 const STATES = [
   'nearby-projects',
   'swarm-relations',
+  'swarm-outlooks',
   'browse-readme',
   'browse-commits',
   'browse-files',

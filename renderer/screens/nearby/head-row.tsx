@@ -77,8 +77,12 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
         </div>
         <TipLine tip={head.tip} />
       </div>
-      {copy !== null && <Merge row={row} copy={copy} />}
-      {copy !== null && <Action row={row} copy={copy} />}
+      {copy !== null && (
+        <div className={styles.end}>
+          <Merge row={row} copy={copy} />
+          <Action row={row} copy={copy} />
+        </div>
+      )}
     </>
   );
 }
