@@ -91,7 +91,10 @@ export class Engine implements AsyncDisposable {
     return {
       ...commands.handlers,
       ...following.handlers,
-      'activity.undo': ({ entry, ref }) => activity.undo(entry, ref),
+      'activity.undo': async ({ entry, ref }) => {
+        await activity.undo(entry, ref);
+        this.#parts.swarms.fetched();
+      },
       'self.rename': async ({ name }) => {
         const clean = oneLine(name, LIMITS.nameLength);
         if (clean === '') throw new InvalidRequestError('A name needs at least one letter.');

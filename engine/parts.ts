@@ -135,7 +135,7 @@ export async function makeParts(
   const log = await TransferLog.open(dataDirectory);
   const transfers = new Transfers(log, (id) => {
     store.transferChanged(id, () => transfers.toState(id));
-    if (transfers.hasEnded(id)) swarms.schedule();
+    if (transfers.hasEnded(id)) swarms.fetched();
   });
   const housekeeping = new Housekeeping(repositories);
   const sources = new Sources(peers, downloads);

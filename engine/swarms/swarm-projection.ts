@@ -5,6 +5,7 @@ import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { listRefs } from '../git/for-each-ref.ts';
+import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Radar } from '../radar/radar.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
@@ -16,6 +17,8 @@ import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 /** Changes that come close together are shown together, after this many milliseconds. */
 const QUIET = 40;
+/** A user may change tracking refs as well: they are believed for so many milliseconds. */
+const TRACKING_AGE = 10_000;
 /** Merges tried at a time, over all repositories. */
 const MERGES_AT_A_TIME = 2;
 
@@ -26,6 +29,10 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #aliases: Aliases;
   readonly #store: StateStore;
   readonly #standings = new Map<RepositoryId, Standings>();
+  readonly #tracking = new Map<
+    RepositoryId,
+    { reading: LocalCopy['reading']; at: number; refs: ReadonlyMap<string, Oid> }
+  >();
   readonly #radars = new Map<RepositoryId, Radar>();
   readonly #scratchDirectory: string;
   readonly #limit = pLimit(MERGES_AT_A_TIME);
@@ -55,6 +62,12 @@ export class SwarmProjection implements AsyncDisposable {
       this.#timer = undefined;
       this.#running = this.#running.then(() => this.#project()).catch(() => {});
     }, QUIET);
+  }
+
+  /** To be called when tracking refs have changed. */
+  fetched(): void {
+    this.#tracking.clear();
+    this.schedule();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -121,7 +134,7 @@ export class SwarmProjection implements AsyncDisposable {
     const { signal } = this.#abort;
     const standings = this.#standings.get(own.id) ?? new Standings(repository);
     this.#standings.set(own.id, standings);
-    const tracking = await listRefs(repository, ['refs/remotes/'], signal);
+    const tracking = await this.#trackingRefs(copy, repository, signal);
     const compared: { their: TheirCopy; list: HeadStanding[] }[] = [];
     for (const their of related) {
       const fetched = this.#fetchedRefs(own.id, their, tracking);
@@ -168,6 +181,19 @@ export class SwarmProjection implements AsyncDisposable {
       }),
     );
     return radar.look(checkedOut?.oid ?? null, candidates);
+  }
+
+  /** Listed anew when the repository was read anew, when something was fetched, and now and then. */
+  async #trackingRefs(
+    { record, reading }: LocalCopy,
+    repository: Repository,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Oid>> {
+    const known = this.#tracking.get(record.id);
+    if (known?.reading === reading && Date.now() - known.at < TRACKING_AGE) return known.refs;
+    const refs = await listRefs(repository, ['refs/remotes/'], signal);
+    this.#tracking.set(record.id, { reading, at: Date.now(), refs });
+    return refs;
   }
 
   /** By head, the tracking ref that is at its commit. */
