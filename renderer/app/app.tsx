@@ -1,5 +1,6 @@
 import { I18nProvider } from 'react-aria-components';
 import { Notices } from '../components/notices.tsx';
+import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
@@ -31,6 +32,7 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   nearby: NearbyScreen,
   repositories: RepositoriesScreen,
   transfers: TransfersScreen,
+  activity: ActivityScreen,
 };
 
 function Window() {

@@ -1,9 +1,11 @@
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
+import { followKey } from '../../shared/domain/follow.ts';
 import { MAX_CONFLICT_NAMES } from '../../shared/domain/merge-outlook.ts';
 import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
 import type { Answers } from './fake-host.ts';
+import { activityEntry, change } from './fixtures/activity.ts';
 import * as browsed from './fixtures/browsed.ts';
 import {
   impostor,
@@ -378,6 +380,46 @@ const person: Record<string, GalleryState> = {
   },
 };
 
+const followed = { peer: smelt.id, repository: null, only: [], except: [], fastForward: [] };
+const follows = (problem: string | null) => ({
+  [followKey(followed)]: { ...followed, problem },
+});
+const entries = [
+  activityEntry(),
+  activityEntry({
+    changes: [
+      change('main', 'moved', { commits: 1, isUndone: true }),
+      change('feature/tide-gauge', 'new'),
+      change('a/very/long/branch/name-that-somebody-took-from-a-ticket-title-0000', 'rewritten'),
+      change('old-map', 'deleted'),
+    ],
+    more: 12,
+  }),
+  activityEntry({
+    fastForward: [
+      { branch: 'main', refusal: null },
+      { branch: 'release', refusal: 'it has changes of yours' },
+    ],
+  }),
+  activityEntry({ at: Date.now() - 26 * 3_600_000, peer: sardine.id, peerName: sardine.name }),
+];
+const activity: Record<string, GalleryState> = {
+  'activity-empty': { state: ordinary, ui: { screen: 'activity' } },
+  activity: {
+    state: stateOf(room.room, {
+      activity: Object.fromEntries(entries.map((each) => [each.id, each])),
+    }),
+    ui: { screen: 'activity' },
+  },
+  'peer-followed': { state: stateOf(room.room, { follows: follows(null) }), ui: onPeer(smelt) },
+  'peer-follow-problem': {
+    state: stateOf(room.room, {
+      follows: follows('The remote “smelt” was removed here. Fetch once to follow again.'),
+    }),
+    ui: onPeer(smelt),
+  },
+};
+
 const window: Record<string, GalleryState> = {
   'this-computer': {
     state: ordinary,
@@ -432,5 +474,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...transfer,
   ...repository,
   ...person,
+  ...activity,
   ...window,
 };

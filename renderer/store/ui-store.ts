@@ -3,7 +3,7 @@ import type { ParsedParams } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
-export type Screen = 'nearby' | 'repositories' | 'transfers';
+export type Screen = 'nearby' | 'repositories' | 'transfers' | 'activity';
 
 /** The part of a project that is shown; it stays while one project after the other is looked at. */
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';

@@ -1,4 +1,4 @@
-import { ArrowDownUp, FolderGit2, type LucideIcon, Radar } from 'lucide-react';
+import { ArrowDownUp, FolderGit2, History, type LucideIcon, Radar } from 'lucide-react';
 import { Icon } from '../../components/icon.tsx';
 import { Mark } from '../../components/mark.tsx';
 import type { Screen } from '../../store/ui-store.ts';
@@ -29,6 +29,7 @@ export function Sidebar() {
           count={repositories}
         />
         <Place screen="transfers" icon={ArrowDownUp} label="Transfers" count={running} />
+        <Place screen="activity" icon={History} label="Activity" count={0} />
       </nav>
       <Room />
       <ThisComputer />

@@ -1,5 +1,7 @@
-import { BadgeCheck, KeyRound } from 'lucide-react';
+import { BadgeCheck, Check, KeyRound, Rss } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
+import { followKey } from '../../../shared/domain/follow.ts';
+import type { PeerId } from '../../../shared/ids.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
@@ -34,8 +36,10 @@ export function PeerDetail({ peer }: { peer: Peer }) {
 
 function PeerActions({ peer }: { peer: Peer }) {
   const actions = useActions();
+  const isFollowed = useAppState((state) => everywhere(peer.id) in state.follows);
   return (
     <>
+      <ToggleFollow peer={peer} isFollowed={isFollowed} />
       {hasLeft(peer) && (
         <Button
           onPress={() => {
@@ -64,12 +68,33 @@ function PeerActions({ peer }: { peer: Peer }) {
   );
 }
 
+/** Their commits come by themselves, into every project that both have. */
+function ToggleFollow({ peer, isFollowed }: { peer: Peer; isFollowed: boolean }) {
+  const actions = useActions();
+  const place = { peer: peer.id, repository: null };
+  const follow = () =>
+    actions.tell('follow.set', { ...place, only: [], except: [], fastForward: [] });
+  const unfollow = () => actions.tell('follow.remove', place);
+  return (
+    <Button icon={isFollowed ? Check : Rss} onPress={isFollowed ? unfollow : follow}>
+      {isFollowed ? 'Following' : 'Follow'}
+      {isFollowed && <span className="sr-only">. Stop following {peer.name}</span>}
+    </Button>
+  );
+}
+
+function everywhere(peer: PeerId): string {
+  return followKey({ peer, repository: null });
+}
+
 function Warnings({ peer }: { peer: Peer }) {
   const now = useNow();
   const lastKnown = lastKnownSentence(peer, now);
   const vouch = useAppState(({ peers }) => vouchSentence(peer, peers));
+  const follow = useAppState((state) => state.follows[everywhere(peer.id)]?.problem ?? null);
   return (
     <>
+      {follow !== null && <Banner look="warning">Following does not work: {follow}</Banner>}
       {peer.trust === 'changed' && (
         <Banner look="warning" icon={KeyRound}>
           You trusted someone called {peer.name}, but this is another key. It may be a new computer,
