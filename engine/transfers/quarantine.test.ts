@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
@@ -65,6 +65,15 @@ test('and so it is if Shoal is killed there, until the next transfer has come to
   await quarantine.dispose();
   collectGarbage();
   expect(() => git(path, ['cat-file', '-t', tip])).toThrow();
+});
+
+test('a lock comes to be with its note in it: a kill leaves none that nobody knows', async () => {
+  await quarantine.migrate('anna');
+  for (const name of locks()) {
+    const lock = statSync(join(repository.objectsDir, 'pack', name));
+    expect(lock.ino).toBe(statSync(join(quarantine.scratchDirectory, 'keep')).ino);
+  }
+  expect(locks()).toHaveLength(1);
 });
 
 test('a lock of the user’s is left alone', async () => {

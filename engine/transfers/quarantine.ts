@@ -1,6 +1,19 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { isAlias } from '../../shared/domain/tracking-refs.ts';
 import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
@@ -174,8 +187,11 @@ async function movePacks(repository: Repository, directory: string): Promise<voi
   const to = join(repository.objectsDir, 'pack');
   const names = await readdir(from);
   await mkdir(to, { recursive: true });
+  const note = join(directory, 'keep');
+  // Never in place: locks of an earlier attempt are names of the same file.
+  await writeFileAtomic(note, keepNote(directory));
   for (const name of names.filter((entry) => entry.endsWith('.idx'))) {
-    await lockPack(join(to, `${withoutEnding(name)}.keep`), keepNote(directory));
+    await lockPack(join(to, `${withoutEnding(name)}.keep`), note);
   }
   for (const ending of ['.pack', '.rev', '.idx']) {
     for (const name of names.filter((entry) => entry.endsWith(ending))) {
@@ -184,11 +200,20 @@ async function movePacks(repository: Repository, directory: string): Promise<voi
   }
 }
 
-/** One that is there already, the user's perhaps, guards the pack as well. */
+/**
+ * One that is there already, the user's perhaps, guards the pack as well. Ours is a second name of the
+ * note: killed while it wrote one, Shoal would not know it for its own and leave it there for good.
+ */
 async function lockPack(path: string, note: string): Promise<void> {
-  await writeFile(path, note, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await link(note, path)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return;
+      // Not every file system has second names.
+      return copyFile(note, path, constants.COPYFILE_EXCL);
+    })
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
 }
 
 /** Refs lead to the packs now, or never will. */

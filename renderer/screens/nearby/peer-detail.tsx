@@ -1,8 +1,9 @@
-import { BadgeCheck, Check, KeyRound, Rss } from 'lucide-react';
+import { BadgeCheck, KeyRound } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { useNow } from '../../app/clock.tsx';
+import { FollowToggle } from '../../app/follow-toggle.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Banner } from '../../components/banner.tsx';
@@ -36,10 +37,9 @@ export function PeerDetail({ peer }: { peer: Peer }) {
 
 function PeerActions({ peer }: { peer: Peer }) {
   const actions = useActions();
-  const isFollowed = useAppState((state) => everywhere(peer.id) in state.follows);
   return (
     <>
-      <ToggleFollow peer={peer} isFollowed={isFollowed} />
+      <FollowToggle peer={peer} repository={null} />
       {hasLeft(peer) && (
         <Button
           onPress={() => {
@@ -65,21 +65,6 @@ function PeerActions({ peer }: { peer: Peer }) {
         </Button>
       )}
     </>
-  );
-}
-
-/** Their commits come by themselves, into every project that both have. */
-function ToggleFollow({ peer, isFollowed }: { peer: Peer; isFollowed: boolean }) {
-  const actions = useActions();
-  const place = { peer: peer.id, repository: null };
-  const follow = () =>
-    actions.tell('follow.set', { ...place, only: [], except: [], fastForward: [] });
-  const unfollow = () => actions.tell('follow.remove', place);
-  return (
-    <Button icon={isFollowed ? Check : Rss} onPress={isFollowed ? unfollow : follow}>
-      {isFollowed ? 'Following' : 'Follow'}
-      {isFollowed && <span className="sr-only">. Stop following {peer.name}</span>}
-    </Button>
   );
 }
 
