@@ -27,7 +27,7 @@ test('and no longer, when it is pressed again', async ({ page }) => {
 test('in one project, from the people who have it', async ({ page }) => {
   await open(page, 'swarm-mine');
   await page.getByRole('tab', { name: /^People/ }).click();
-  await press(page, 'Follow Smelt');
+  await page.getByRole('button', { name: 'Follow Smelt', exact: true }).click();
   const params = { peer: smelt.id, repository: harbourCopy.id, ...all };
   expect(await calls(page)).toEqual([{ name: 'follow.set', params }]);
 });

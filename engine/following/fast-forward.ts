@@ -30,8 +30,8 @@ export type FastForwarded =
 const MOVED: FastForwarded = { kind: 'moved' };
 
 /**
- * Moves a branch of mine forward to `target`, as `git merge --ff-only` does it: hooks of the user run,
- * and a file in the way is left alone. Never a merge, and never over changes.
+ * Moves a branch of mine forward to `target`, as `git merge --ff-only` does it, but without hooks: a file
+ * in the way is left alone. Never a merge, and never over changes.
  */
 export async function fastForward(
   repository: Repository,

@@ -238,6 +238,19 @@ describe('my branch', () => {
     expect(existsSync(join(his, 'forward.txt'))).toBe(true);
   });
 
+  test('runs no hook that comes with the commit', async () => {
+    await movedTo(() => {
+      mkdirSync(join(hers, 'hooks'));
+      const hook = join(hers, 'hooks', 'post-merge');
+      writeFileSync(hook, `#!/bin/sh\ntouch '${join(bob.directory, 'caught')}'\n`, { mode: 0o755 });
+      git(hers, ['add', 'hooks']);
+      git(his, ['config', 'core.hooksPath', 'hooks']);
+    });
+    expect(outcome()).toEqual({ branch: 'main', refusal: null });
+    expect(existsSync(join(his, 'hooks', 'post-merge'))).toBe(true);
+    expect(existsSync(join(bob.directory, 'caught'))).toBe(false);
+  });
+
   test('moves along while another one is checked out', async () => {
     const now = await movedTo(() => git(his, ['checkout', '--quiet', '-b', 'other']));
     expect(git(his, ['rev-parse', 'main'])).toBe(now);
