@@ -467,7 +467,7 @@ test('follow, unfollow, activity and undo', async () => {
   expect(followed.stdout).toBe(`Following Otter in ${repository.path}.\n`);
   const place = { peer: otter.id, repository: repository.id };
   expect(called('follow.set')).toEqual([
-    { ...place, only: ['main'], except: [], fastForward: ['main'] },
+    { ...place, only: ['main'], except: [], fastForward: ['main'], isMuted: false },
   ]);
   expect((await run('follow', 'Otter', '--everywhere', '--fast-forward', 'main')).status).toBe(2);
   expect((await run('follow', 'Otter', '/home/me/map', '--everywhere')).status).toBe(2);

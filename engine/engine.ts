@@ -75,6 +75,7 @@ export class Engine implements AsyncDisposable {
     }
     store.set({ set: 'self', value: this.self });
     store.set({ set: 'limits', value: this.#parts.rates.value });
+    store.set({ set: 'notifications', value: this.#parts.notifications.value });
     const known = new Map(repositories.all.map((copy) => [copy.record.id, copy.toState()]));
     for (const key of [...this.#published, ...known.keys()]) {
       store.set({ set: 'repositories', key, value: known.get(key) ?? null });
@@ -86,8 +87,8 @@ export class Engine implements AsyncDisposable {
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
-    const { peers, repositories, manifest, commands, following, activity, browser, rates, store } =
-      this.#parts;
+    const { peers, repositories, manifest, commands, following, activity, browser } = this.#parts;
+    const { rates, notifications, store } = this.#parts;
     return {
       ...commands.handlers,
       ...following.handlers,
@@ -119,6 +120,10 @@ export class Engine implements AsyncDisposable {
       'limits.set': async (limits) => {
         await rates.set(limits);
         store.set({ set: 'limits', value: limits });
+      },
+      'notifications.set': async (wanted) => {
+        await notifications.update(() => wanted);
+        store.set({ set: 'notifications', value: wanted });
       },
       'discovery.seen': (sighting) => peers.seen(sighting),
       'discovery.left': ({ peer }) => peers.saidGoodbye(peer),

@@ -1,8 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { ParsedParams } from '../shared/api/contract.ts';
 import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
+import { EMPTY_STATE } from '../shared/api/state.ts';
 import type { StateChange } from '../shared/api/state-change.ts';
 import { oneLine } from '../shared/domain/text.ts';
 import { asShoalError } from '../shared/errors.ts';
@@ -30,6 +32,7 @@ import { EventHub } from './serving/event-hub.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
 import { StateStore } from './state-store.ts';
+import { JsonFile } from './store/json-file.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Aliases } from './transfers/aliases.ts';
 import { Housekeeping } from './transfers/housekeeping.ts';
@@ -95,6 +98,11 @@ export async function makeParts(
   const uploads = new Throttle();
   const downloads = new Throttle();
   const rates = await RateSettings.open(dataDirectory, uploads, downloads);
+  const notifications = await JsonFile.open(
+    join(dataDirectory, 'notifications.json'),
+    z.object({ isMuted: z.boolean() }),
+    EMPTY_STATE.notifications,
+  );
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const overviews = new Overviews();
   const aliases = await Aliases.open(dataDirectory);
@@ -186,6 +194,7 @@ export async function makeParts(
     reels,
     held,
     rates,
+    notifications,
     events,
     peers,
     relay,

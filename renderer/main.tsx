@@ -21,12 +21,13 @@ applyTheme(storedTheme());
 
 const bridge = window.shoal;
 const shoal = createShoal(
-  (app) =>
+  (app, listener) =>
     new Session(
       bridge === undefined
         ? (signal) => webSocketChannel(rpcUrl(location), signal)
         : async () => bridgeChannel(bridge),
       app,
+      listener,
     ),
   { pathOf: bridge && ((file) => bridge.pathOf(file)) },
 );

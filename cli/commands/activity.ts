@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ActivityChange, ActivityEntry, AppState } from '../../shared/api/state.ts';
-import { count } from '../../shared/domain/quantity.ts';
+import { changeWords, fastForwardWords } from '../../shared/domain/change-words.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -28,22 +28,13 @@ function entryWords(entry: ActivityEntry): string[] {
   const time = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   return [
     `${id.slice(0, SHOWN)}  ${time}  ${peerName} in ${repositoryName}`,
-    ...changes.map((change) => `  ${changeWords(change)}`),
+    ...changes.map(changeLine),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    ...fastForward.map(({ branch, refusal }) =>
-      refusal === null ? `  ${branch} moved along` : `  ${branch} was left: ${refusal}`,
-    ),
+    ...fastForward.map((mine) => `  ${mine.branch} ${fastForwardWords(mine)}`),
   ];
 }
 
-function changeWords({ ref, kind, commits, isUndone }: ActivityChange): string {
-  const name = ref.replace(/^refs\/remotes\//, '');
-  const undone = isUndone ? ', undone' : '';
-  const words = {
-    new: 'is new',
-    moved: commits === null ? 'has moved' : `has ${count(commits, 'new commit')}`,
-    rewritten: 'was rewritten',
-    deleted: 'is gone',
-  } as const;
-  return `${name} ${words[kind]}${undone}`;
+function changeLine(change: ActivityChange): string {
+  const name = change.ref.replace(/^refs\/remotes\//, '');
+  return `  ${name} ${changeWords(change)}${change.isUndone ? ', undone' : ''}`;
 }

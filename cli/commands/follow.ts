@@ -11,6 +11,7 @@ interface Options extends CommonOptions {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
   readonly fastForward?: readonly string[];
+  readonly mute?: boolean;
 }
 
 export function followCommand(around: Surroundings): Command {
@@ -21,9 +22,16 @@ export function followCommand(around: Surroundings): Command {
     .option('--only <pattern...>', 'follow only the branches and tags that match')
     .option('--except <pattern...>', 'leave out the branches and tags that match')
     .option('--fast-forward <branch...>', 'move these branches of yours along while they are clean')
+    .option('--mute', 'do not announce what comes')
     .action((typed: string, path: string | undefined, options: Options) =>
       withNode(options, async (node) => {
-        const { everywhere = false, only = [], except = [], fastForward = [] } = options;
+        const {
+          everywhere = false,
+          only = [],
+          except = [],
+          fastForward = [],
+          mute = false,
+        } = options;
         if (everywhere && path !== undefined) {
           throw new UsageError('Name a repository or say --everywhere, not both.');
         }
@@ -38,12 +46,9 @@ export function followCommand(around: Surroundings): Command {
             });
         const rule: FollowRule = {
           ...{ peer, repository: repository?.id ?? null },
-          ...{ only, except, fastForward },
+          ...{ only, except, fastForward, isMuted: mute },
         };
-        await node.call('follow.set', {
-          ...rule,
-          ...{ only: [...only], except: [...except], fastForward: [...fastForward] },
-        });
+        await node.call('follow.set', rule);
         const where = repository === null ? 'everywhere' : `in ${repository.path}`;
         print(around, options, { follow: rule }, () => [`Following ${name} ${where}.`]);
       }),

@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { anchovy, herring } from '../../renderer/gallery/fixtures/people.ts';
+import { kernelTools } from '../../renderer/gallery/fixtures/room.ts';
 import { open } from './gallery-page.ts';
 
 const detail = (page: Page) => page.locator('[data-region="detail"]');
@@ -88,4 +90,17 @@ test('nobody is asked before there is something to show; Retry asks again', asyn
   await open(page, 'browse-failed');
   await page.getByRole('button', { name: 'Retry' }).click();
   await expect.poll(calls).toEqual(['browse', 'browse']);
+});
+
+test('another copy, and another branch of it, are looked at', async ({ page }) => {
+  await open(page, 'browse-readme');
+  const asked = () => page.evaluate(() => window.gallery?.calls.map(({ params }) => params) ?? []);
+  const swarm = kernelTools.id;
+  await expect.poll(asked).toEqual([{ swarm }]);
+  await page.getByRole('button', { name: /Branch or tag/ }).click();
+  await page.getByRole('option', { name: 'ftrace-ui' }).click();
+  await expect.poll(asked).toEqual([{ swarm }, { swarm, peer: anchovy.id, head: 'ftrace-ui' }]);
+  await page.getByRole('button', { name: /Whose copy/ }).click();
+  await page.getByRole('option', { name: 'Herring’s copy' }).click();
+  await expect.poll(async () => (await asked()).at(-1)).toEqual({ swarm, peer: herring.id });
 });

@@ -68,7 +68,7 @@ export class DesktopApp {
       ...this.#settings,
       version: app.getVersion(),
       launcher: new UtilityProcessLauncher(engineFile),
-      desktop: new ElectronDesktop(() => this.#window?.browserWindow ?? null),
+      desktop: new ElectronDesktop(() => this.#window),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
       onChanges: (_changes, state) => this.#tray?.update(state),
       onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),

@@ -1,7 +1,9 @@
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { dialog, Notification, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
+import type { News } from '../../shared/domain/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
+import type { MainWindow } from './main-window.ts';
 
 const TITLES = {
   'add-repository': 'Add a repository',
@@ -10,7 +12,9 @@ const TITLES = {
 
 /** What the user's own desktop offers. */
 export class ElectronDesktop implements Desktop {
-  readonly #window: () => BrowserWindow | null;
+  readonly #window: () => MainWindow | null;
+  /** Until it is closed: one that is garbage collected can no longer be clicked. */
+  #shown: Notification | null = null;
 
   readonly abilities: HostAbilities = {
     pickFolder: true,
@@ -19,7 +23,7 @@ export class ElectronDesktop implements Desktop {
     platform: process.platform,
   };
 
-  constructor(window: () => BrowserWindow | null) {
+  constructor(window: () => MainWindow | null) {
     this.#window = window;
   }
 
@@ -28,7 +32,7 @@ export class ElectronDesktop implements Desktop {
       title: TITLES[purpose],
       properties: ['openDirectory', 'createDirectory'],
     };
-    const window = this.#window();
+    const window = this.#window()?.browserWindow ?? null;
     const { filePaths } = await (window === null
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(window, options));
@@ -38,5 +42,19 @@ export class ElectronDesktop implements Desktop {
   async openFolder(path: string): Promise<void> {
     const problem = await shell.openPath(path);
     if (problem !== '') throw new InvalidRequestError(`${path} could not be opened: ${problem}`);
+  }
+
+  /** The latest one takes the place of the one before. Quiet: it is no alarm. */
+  announce({ title, body }: News, open: () => void): void {
+    const window = this.#window();
+    if (window?.browserWindow?.isFocused() === true || !Notification.isSupported()) return;
+    this.#shown?.close();
+    const shown = new Notification({ title, body, silent: true });
+    shown.on('click', () => {
+      window?.show();
+      open();
+    });
+    shown.show();
+    this.#shown = shown;
   }
 }

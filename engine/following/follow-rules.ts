@@ -15,6 +15,7 @@ const ruleSchema = z.object({
   only: z.array(z.string()),
   except: z.array(z.string()),
   fastForward: z.array(z.string()),
+  isMuted: z.boolean().default(false),
 });
 
 /** Whom the user follows, and where; kept on disk. */

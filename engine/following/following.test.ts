@@ -5,6 +5,7 @@ import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { fsck, git, refs } from '../../e2e/support/git.ts';
 import { TestEngine } from '../../e2e/support/test-engine.ts';
 import type { ActivityEntry } from '../../shared/api/state.ts';
+import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 
 let anna: TestEngine;
@@ -37,8 +38,8 @@ interface Options {
   readonly fastForward?: string[];
 }
 
-async function follow({ only = [], except = [], fastForward = [] }: Options = {}): Promise<void> {
-  await bob.call('follow.set', { peer: anna.id, repository, only, except, fastForward });
+async function follow(options: Options = {}): Promise<void> {
+  await bob.call('follow.set', { peer: anna.id, repository, ...PLAIN_FOLLOW, ...options });
 }
 
 function commit(path: string, message: string, file = 'work.txt'): string {
@@ -135,7 +136,7 @@ test('who is not followed any more is not fetched', async () => {
 });
 
 test('followed everywhere, in a repository that is added later, after a restart', async () => {
-  const rule = { peer: anna.id, repository: null, only: [], except: [], fastForward: [] };
+  const rule = { peer: anna.id, repository: null, ...PLAIN_FOLLOW };
   await bob.call('repositories.remove', { repository });
   await bob.call('follow.set', rule);
   bob = await bob.restarted();

@@ -5,6 +5,7 @@ import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { git } from '../../e2e/support/git.ts';
 import { TestEngine } from '../../e2e/support/test-engine.ts';
 import type { HeadStanding } from '../../shared/api/state.ts';
+import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 
 let anna: TestEngine;
@@ -25,13 +26,7 @@ beforeEach(async () => {
   repository = (await bob.call('repositories.add', { path: his })).id;
   await bob.connect(anna);
   await bob.untilAlternatives(1);
-  await bob.call('follow.set', {
-    peer: anna.id,
-    repository,
-    only: [],
-    except: [],
-    fastForward: [],
-  });
+  await bob.call('follow.set', { peer: anna.id, repository, ...PLAIN_FOLLOW });
 });
 afterEach(async () => {
   await bob[Symbol.asyncDispose]();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type AppState, EMPTY_STATE } from '../../shared/api/state.ts';
-import { applyChanges } from '../../shared/api/state-change.ts';
+import { applyChanges, COLLECTIONS } from '../../shared/api/state-change.ts';
 import { stateDifference } from './state-difference.ts';
 
 const kept = { code: 'kept', sentence: 'Kept.' };
@@ -13,6 +13,16 @@ const to: AppState = {
 
 test('leads from one state to the other', () => {
   expect(applyChanges(from, stateDifference(from, to))).toEqual(to);
+});
+
+test('leaves out no part of the state', () => {
+  const all = { ...EMPTY_STATE, limits: { ...EMPTY_STATE.limits, upload: 1 } };
+  const other: AppState = {
+    ...{ ...all, engine: 'running', notifications: { isMuted: true } },
+    ...Object.fromEntries(COLLECTIONS.map((name) => [name, { key: {} }])),
+  };
+  expect(applyChanges(EMPTY_STATE, stateDifference(EMPTY_STATE, other))).toEqual(other);
+  expect(applyChanges(other, stateDifference(other, EMPTY_STATE))).toEqual(EMPTY_STATE);
 });
 
 test('says nothing of what stayed', () => {

@@ -4,7 +4,6 @@ import {
   type HostEvents,
   hostContract,
 } from '../../shared/api/host-contract.ts';
-import type { StateChange } from '../../shared/api/state-change.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Server } from '../../shared/rpc/connection.ts';
 
@@ -35,8 +34,8 @@ export class ClientSessions {
     });
   }
 
-  announce(changes: readonly StateChange[]): void {
-    for (const session of this.#subscribed) session.announce('stateChanged', changes);
+  announce<K extends keyof HostEvents>(event: K, value: HostEvents[K]): void {
+    for (const session of this.#subscribed) session.announce(event, value);
   }
 
   dispose(): void {

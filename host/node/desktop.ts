@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
+import type { News } from '../../shared/domain/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 
 /** What a host can do on the user's desktop. */
@@ -9,6 +10,8 @@ export interface Desktop {
   /** The folder the user picked, or null. */
   pickFolder(purpose: 'add-repository' | 'clone-into'): Promise<string | null>;
   openFolder(path: string): Promise<void>;
+  /** Says it outside of the window, unless the user is looking at that. @param open the user wants to see more */
+  announce(news: News, open: () => void): void;
 }
 
 /** Where clones go unless the user says otherwise. */
@@ -30,4 +33,7 @@ export class NoDesktop implements Desktop {
   async openFolder(): Promise<void> {
     throw new InvalidRequestError('Shoal has no desktop here to open a folder on.');
   }
+
+  /** Whoever has the page open reads it there. */
+  announce(): void {}
 }

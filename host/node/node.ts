@@ -8,6 +8,7 @@ import { Demo } from '../demo/demo.ts';
 import { loopbackInterface } from '../demo/loopback.ts';
 import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
+import { NewsDesk } from '../news/news-desk.ts';
 import { UiServer } from '../ui-server/ui-server.ts';
 import { ClientSessions } from './client-sessions.ts';
 import type { Desktop } from './desktop.ts';
@@ -43,6 +44,7 @@ export class ShoalNode implements AsyncDisposable {
   readonly #engine: NetworkedEngine;
   readonly #demo: Demo;
   readonly #sessions: ClientSessions;
+  readonly #news: NewsDesk;
   readonly #ended = new AbortController();
   #control: ControlServer | null = null;
   #ui: UiServer | null = null;
@@ -56,9 +58,14 @@ export class ShoalNode implements AsyncDisposable {
       start: { dataDirectory: dataFolder, name, listen, version },
       onLog,
       onChanges: (changes) => {
-        this.#sessions.announce(changes);
+        this.#sessions.announce('stateChanged', changes);
+        this.#news.look(changes, this.state);
         options.onChanges(changes, this.state);
       },
+    });
+    this.#news = new NewsDesk((news) => {
+      this.#sessions.announce('news', news);
+      desktop.announce(news, () => this.#sessions.announce('showActivity', null));
     });
     this.#demo = new Demo({
       dataFolder,
@@ -132,6 +139,7 @@ export class ShoalNode implements AsyncDisposable {
   /** Says goodbye to the peers, then to the clients; the data folder is free last. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort();
+    this.#news[Symbol.dispose]();
     await Promise.all([this.#demo[Symbol.asyncDispose](), this.#engine[Symbol.asyncDispose]()]);
     this.#sessions.dispose();
     await this.#ui?.close();

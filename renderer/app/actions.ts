@@ -51,6 +51,10 @@ export class Actions {
     focusAfter(() => this.#ui.setState({ screen: 'nearby', opened: false }), 'search');
   }
 
+  showActivity(): void {
+    this.go({ screen: 'activity', opened: false, overlay: null });
+  }
+
   open(overlay: Overlay): void {
     this.#ui.setState({ overlay });
   }

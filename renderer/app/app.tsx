@@ -21,7 +21,7 @@ export function App({ shoal }: { shoal: Shoal }) {
         <Clock>
           <Window />
           <Dialogs />
-          <Notices queue={shoal.notices} />
+          <Notices queue={shoal.notices} onNews={() => shoal.actions.showActivity()} />
         </Clock>
       </I18nProvider>
     </ShoalContext>

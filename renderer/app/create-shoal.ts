@@ -1,6 +1,7 @@
 import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import { createNoticeQueue, notify } from '../components/notices.tsx';
+import type { HostListener } from '../connection/session.ts';
 import { type AppStore, createAppStore } from '../store/app-store.ts';
 import { createSpeedStore, type SpeedStore } from '../store/speed-store.ts';
 import { createUiStore, type UiModel } from '../store/ui-store.ts';
@@ -17,12 +18,16 @@ interface Options {
 
 /** The stores of one window, and what can be done in it by way of `connect`'s caller. */
 export function createShoal(
-  connect: (app: AppStore) => Caller<HostContract>,
+  connect: (app: AppStore, listener: HostListener) => Caller<HostContract>,
   { pathOf, ui: place, speeds = createSpeedStore }: Options = {},
 ): Shoal {
   const app = createAppStore();
   const ui = createUiStore(place);
   const notices = createNoticeQueue();
-  const actions = new Actions(connect(app), app, ui, (sentence) => notify(notices, sentence));
+  const caller = connect(app, {
+    news: (news) => notify(notices, news),
+    showActivity: () => actions.showActivity(),
+  });
+  const actions: Actions = new Actions(caller, app, ui, (sentence) => notify(notices, sentence));
   return { app, ui, speeds: speeds(app), notices, actions, pathOf: pathOf ?? null };
 }

@@ -1,4 +1,4 @@
-import { BadgeCheck, Handshake, KeyRound, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, Handshake, KeyRound, Rss, TriangleAlert } from 'lucide-react';
 import type { Peer } from '../../shared/api/state.ts';
 import { Icon } from './icon.tsx';
 import styles from './peer-signs.module.css';
@@ -38,4 +38,14 @@ export function PeerSigns({ peer }: { peer: Peer }) {
     );
   }
   return null;
+}
+
+/** Their commits come by themselves. */
+export function FollowedSign() {
+  return (
+    <span className={styles.followed} title="Followed">
+      <Icon of={Rss} size={13} />
+      <span className="sr-only">followed</span>
+    </span>
+  );
 }

@@ -73,9 +73,13 @@ describe('a session', () => {
   const sessions: Session[] = [];
   const start = (host: TestHost) => {
     const store = createAppStore();
-    const session = new Session(host.open, store);
+    const heard: unknown[] = [];
+    const session = new Session(host.open, store, {
+      news: (news) => heard.push(news),
+      showActivity: () => heard.push('activity'),
+    });
     sessions.push(session);
-    return { store, session };
+    return { store, session, heard };
   };
   afterEach(() => {
     for (const session of sessions.splice(0)) session.dispose();
@@ -91,6 +95,16 @@ describe('a session', () => {
     const problem = { code: 'git-missing', sentence: 'git was not found.' };
     host.last?.server.announce('stateChanged', [{ set: 'problems', key: 'git', value: problem }]);
     await vi.waitFor(() => expect(store.getState().state.problems).toEqual({ git: problem }));
+  });
+
+  test('hears what came, and what the user wants to see', async () => {
+    const host = new TestHost();
+    const { store, heard } = start(host);
+    await vi.waitFor(() => expect(store.getState().connection).toBe('connected'));
+    const news = { title: 'Anna in map', body: 'main is new' };
+    host.last?.server.announce('news', news);
+    host.last?.server.announce('showActivity', null);
+    await vi.waitFor(() => expect(heard).toEqual([news, 'activity']));
   });
 
   test('keeps the last state while the connection is lost, and comes back by itself', async () => {

@@ -1,12 +1,19 @@
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import type { News } from '../../shared/domain/news.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
 import { type AppStore, changeState, connectionLost, replaceState } from '../store/app-store.ts';
 
 /** How long to wait before each further attempt, in milliseconds; the last one repeats. */
 const PAUSES = [250, 500, 1_000, 2_000, 5_000];
+
+/** What the host says beside its state. */
+export interface HostListener {
+  news(news: News): void;
+  showActivity(): void;
+}
 
 /**
  * Keeps a store in step with the host: connects, subscribes, applies every change, and starts over
@@ -15,12 +22,18 @@ const PAUSES = [250, 500, 1_000, 2_000, 5_000];
 export class Session implements Caller<HostContract> {
   readonly #open: (signal: AbortSignal) => Promise<Channel>;
   readonly #store: AppStore;
+  readonly #listener: HostListener;
   readonly #ended = new AbortController();
   #client: Client<HostContract, HostEvents> | null = null;
 
-  constructor(open: (signal: AbortSignal) => Promise<Channel>, store: AppStore) {
+  constructor(
+    open: (signal: AbortSignal) => Promise<Channel>,
+    store: AppStore,
+    listener: HostListener,
+  ) {
     this.#open = open;
     this.#store = store;
+    this.#listener = listener;
     void this.#run();
   }
 
@@ -80,6 +93,8 @@ export class Session implements Caller<HostContract> {
       if (early === null) changeState(this.#store, changes);
       else early.push(...changes);
     });
+    client.on('news', (news) => this.#listener.news(news));
+    client.on('showActivity', () => this.#listener.showActivity());
     replaceState(this.#store, await client.call('host.subscribe', {}));
     changeState(this.#store, early);
     early = null;

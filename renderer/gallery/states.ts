@@ -1,7 +1,8 @@
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
-import { followKey } from '../../shared/domain/follow.ts';
+import { followKey, PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import { MAX_CONFLICT_NAMES } from '../../shared/domain/merge-outlook.ts';
+import type { Notice } from '../components/notices.tsx';
 import type { ConnectionStatus } from '../store/app-store.ts';
 import type { UiModel } from '../store/ui-store.ts';
 import type { Answers } from './fake-host.ts';
@@ -31,7 +32,7 @@ export interface GalleryState {
   readonly since?: number;
   readonly abilities?: Partial<HostAbilities>;
   /** Notices on screen. */
-  readonly notices?: readonly string[];
+  readonly notices?: readonly Notice[];
   /** What the host's commands come to; nothing where nothing is said. */
   readonly answers?: Answers;
   /** The page knows where dropped files are. */
@@ -162,6 +163,20 @@ const outlooks = project(
   ],
 );
 
+const shared = mine(22, 'held-by-many', swarmId(22));
+const release = head([shared.id], { name: 'release', subject: 'The same commit at several' });
+const heldByMany = project(
+  22,
+  'held-by-many',
+  'Commits that more than one person has',
+  [shared],
+  [
+    has(sardine, [release]),
+    has(sprat, [release, head([shared.id], { name: 'own', subject: 'Nobody else has this' })]),
+    has(smelt, [release]),
+  ],
+);
+
 const swarm: Record<string, GalleryState> = {
   'swarm-mine': { state: ordinary, ui: at(room.harbour), abilities: { openFolder: true } },
   'swarm-not-mine': { state: ordinary, ui: at(room.kernelTools) },
@@ -173,6 +188,10 @@ const swarm: Record<string, GalleryState> = {
   'swarm-outlooks': {
     state: stateOf({ peers: room.people, repositories: [merged], swarms: [outlooks] }),
     ui: at(outlooks),
+  },
+  'swarm-held-by-many': {
+    state: stateOf({ peers: room.people, repositories: [shared], swarms: [heldByMany] }),
+    ui: at(heldByMany),
   },
   'swarm-paused': { state: withTransfer(transfers.paused), ui: at(room.kernelTools) },
   'swarm-copies': {
@@ -380,10 +399,14 @@ const person: Record<string, GalleryState> = {
   },
 };
 
-const followed = { peer: smelt.id, repository: null, only: [], except: [], fastForward: [] };
+const followed = { peer: smelt.id, repository: null, ...PLAIN_FOLLOW };
 const follows = (problem: string | null) => ({
   [followKey(followed)]: { ...followed, problem },
 });
+const followedHere = {
+  ...{ peer: smelt.id, repository: room.harbourCopy.id, problem: null },
+  ...{ only: ['main', 'feature/*'], except: ['*-wip'], fastForward: ['main'], isMuted: true },
+};
 const entries = [
   activityEntry(),
   activityEntry({
@@ -412,6 +435,26 @@ const activity: Record<string, GalleryState> = {
     ui: { screen: 'activity' },
   },
   'peer-followed': { state: stateOf(room.room, { follows: follows(null) }), ui: onPeer(smelt) },
+  'follow-dialog': {
+    state: stateOf(room.room, { follows: follows(null) }),
+    ui: { ...onPeer(smelt), overlay: { kind: 'follow', peer: smelt.id, repository: null } },
+  },
+  'follow-dialog-here': {
+    state: stateOf(room.room, { follows: { [followKey(followedHere)]: followedHere } }),
+    ui: {
+      ...at(room.harbour),
+      section: 'people',
+      overlay: { kind: 'follow', peer: smelt.id, repository: room.harbourCopy.id },
+    },
+  },
+  news: {
+    state: stateOf(room.room, { follows: follows(null) }),
+    ui: at(room.harbour),
+    notices: [
+      { title: 'Smelt in harbour-map', body: 'main has 3 new commits, fix/tide is new' },
+      { title: 'Smelt, Herring and 3 others in 2 projects', body: '14 heads changed' },
+    ],
+  },
   'peer-follow-problem': {
     state: stateOf(room.room, {
       follows: follows('The remote “smelt” was removed here. Fetch once to follow again.'),

@@ -26,6 +26,8 @@ export type Overlay =
   /** Much is here that would be thrown away. */
   | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly kind: 'limits' }
+  /** What is set about following somebody; `repository` null for everywhere. */
+  | { readonly kind: 'follow'; readonly peer: PeerId; readonly repository: RepositoryId | null }
   /** The name for a peer's heads is taken; asks for another one. */
   | { readonly kind: 'choose-alias'; readonly request: FetchRequest; readonly sentence: string };
 

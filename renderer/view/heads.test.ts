@@ -68,6 +68,17 @@ describe('the heads of a swarm', () => {
     expect(rows.some(isNew)).toBe(false);
   });
 
+  test('tell who else has the same commit, and is here', () => {
+    const same = charts.alternatives.flatMap((copy) =>
+      copy.peer === smelt.id
+        ? [copy, { ...copy, peer: anchovy.id }, { ...copy, peer: sardine.id }]
+        : [],
+    );
+    const rows = headRows({ ...charts, alternatives: same }, peers, copy);
+    const theirs = rows.find((row) => row.kind === 'theirs' && row.peer.id === smelt.id);
+    expect(theirs).toMatchObject({ alsoAt: [anchovy] });
+  });
+
   test('leave out whoever is forgotten', () => {
     const { [smelt.id]: _, ...others } = peers;
     expect(headRows(charts, others, copy).map((row) => row.key)).toHaveLength(5);

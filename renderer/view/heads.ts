@@ -22,6 +22,8 @@ export interface TheirHead {
   readonly label: string;
   /** How it stands to the chosen copy of mine; null without one. */
   readonly standing: HeadStanding | null;
+  /** Who else is here and has the same commit. */
+  readonly alsoAt: readonly Peer[];
 }
 
 export interface MyHead {
@@ -43,6 +45,7 @@ export function headRows(
   peers: AppState['peers'],
   copy: LocalRepository | null,
 ): HeadRow[] {
+  const owners = ownersByCommit(swarm, peers);
   const rows: TheirHead[] = swarm.alternatives.flatMap((alternative) => {
     const peer = peers[alternative.peer];
     if (peer === undefined) return [];
@@ -54,6 +57,7 @@ export function headRows(
       head,
       label: `${alias}/${head.name}`,
       standing: copy === null ? null : (head.standing[copy.id] ?? null),
+      alsoAt: (owners.get(head.oid) ?? []).filter(({ id }) => id !== peer.id),
     }));
   });
   rows.sort(
@@ -66,6 +70,20 @@ export function headRows(
   if (mine === null) return rows;
   const beyond = rows.filter((row) => rank(row) < CONTAINED);
   return [...beyond, mine, ...rows.slice(beyond.length)];
+}
+
+/** Who is here and shares a head at a commit. */
+function ownersByCommit(swarm: Swarm, peers: AppState['peers']): Map<Oid, Peer[]> {
+  const owners = new Map<Oid, Peer[]>();
+  for (const { peer: id, heads } of swarm.alternatives) {
+    const peer = peers[id];
+    if (peer === undefined || !isReachable(peer)) continue;
+    for (const { oid } of heads) {
+      const known = owners.get(oid) ?? [];
+      if (!known.includes(peer)) owners.set(oid, [...known, peer]);
+    }
+  }
+  return owners;
 }
 
 const CONTAINED = 2;

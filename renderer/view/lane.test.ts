@@ -16,7 +16,15 @@ test.each<[Relation, string]>([
 ])('a head is drawn where it stands to my branch', (relation, lane) => {
   const it = head([copy.id], { name: 'main', relation });
   const standing = it.standing[copy.id] ?? null;
-  const row = { kind: 'theirs', key: '', peer: anchovy, head: it, label: '', standing } as const;
+  const row = {
+    kind: 'theirs',
+    key: '',
+    peer: anchovy,
+    head: it,
+    label: '',
+    alsoAt: [],
+    standing,
+  } as const;
   expect(laneOf(row)).toBe(lane);
 });
 

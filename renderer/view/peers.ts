@@ -1,4 +1,5 @@
 import type { AppState, Peer, Presence } from '../../shared/api/state.ts';
+import { listed } from '../../shared/domain/listed.ts';
 import { assertNever } from '../../shared/errors.ts';
 import { shortId } from '../../shared/ids.ts';
 import { age } from './age.ts';
@@ -40,10 +41,14 @@ export function lastKnownSentence({ name, lastKnown }: Peer, now: number): strin
 /** `Anna and Bob vouch for Cleo`; null if nobody does. */
 export function vouchSentence(peer: Peer, peers: AppState['peers']): string | null {
   const names = peer.vouchedBy.map((id) => peers[id]?.name ?? shortId(id)).sort(compareNames);
-  const last = names.pop();
-  if (last === undefined) return null;
-  if (names.length === 0) return `${last} vouches for ${peer.name}.`;
-  return `${names.join(', ')} and ${last} vouch for ${peer.name}.`;
+  if (names.length === 0) return null;
+  return `${listed(names)} ${names.length === 1 ? 'vouches' : 'vouch'} for ${peer.name}.`;
+}
+
+/** Where else a teammate's new commits can be had. */
+export function alsoAtSentence(people: readonly Peer[]): string {
+  const names = people.map(({ name }) => name).sort(compareNames);
+  return `${listed(names)} ${names.length === 1 ? 'has' : 'have'} this commit, too.`;
 }
 
 /** The few words beside a peer's name. */

@@ -5,10 +5,15 @@ import { relationPills } from './relation.ts';
 
 const copy = repositoryId(1);
 
-function pillsOf(relation: Relation, name = 'main', against = 'main') {
+function pillsOf(
+  relation: Relation,
+  name = 'main',
+  against = 'main',
+  headRelation: Relation | null = null,
+) {
   const it = head([copy], { name, relation, against });
   const standing = it.standing[copy];
-  return standing === undefined ? [] : relationPills(it, standing);
+  return standing === undefined ? [] : relationPills(it, { ...standing, headRelation }, 'release');
 }
 
 test.each<[Relation, string[]]>([
@@ -25,4 +30,15 @@ test.each<[Relation, string[]]>([
 test('another branch than mine is named', () => {
   expect(pillsOf({ kind: 'same' }, 'topic')[0]?.text).toBe('same as main');
   expect(pillsOf({ kind: 'ahead', ahead: 1 }, 'topic')[0]?.sentence).toBe('1 ahead of your main');
+});
+
+test('how it stands to the branch I am on is told, too, where that is another one', () => {
+  const headRelation = { kind: 'diverged', ahead: 3, behind: 2 } as const;
+  const [pill] = pillsOf({ kind: 'ahead', ahead: 1 }, 'main', 'main', headRelation);
+  expect(pill).toEqual({
+    text: '1 ahead',
+    sentence: '1 ahead of your main; 3 ahead and 2 behind release, which you are on',
+  });
+  const [same] = pillsOf({ kind: 'ahead', ahead: 1 }, 'main', 'release', headRelation);
+  expect(same?.sentence).toBe('1 ahead of your release');
 });

@@ -29,8 +29,3 @@ export function visibilityLabel(visibility: Visibility): string {
 export function isShared({ visibility }: LocalRepository): boolean {
   return visibility.to !== 'nobody';
 }
-
-/** Patterns as they are typed, separated by commas or white space. */
-export function parsePatterns(text: string): string[] {
-  return [...new Set(text.split(/[\s,]+/).filter(Boolean))];
-}

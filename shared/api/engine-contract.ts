@@ -14,7 +14,7 @@ const pathSchema = z
   .max(4096)
   .refine((path) => !path.includes('\0'), 'a path cannot hold a zero byte');
 
-const patternsSchema = z.array(z.string().max(255)).max(100);
+const patternsSchema = z.array(z.string().max(255)).max(100).readonly();
 
 /** Bytes a second; null for no limit. Below the least, a block would take longer than anyone waits. */
 const rateSchema = z
@@ -96,7 +96,9 @@ export const userCommands = {
       only: patternsSchema,
       except: patternsSchema,
       /** My branches that move along, as `git merge --ff-only` does it; only in one repository. */
-      fastForward: z.array(z.string().min(1).max(255)).max(100),
+      fastForward: z.array(z.string().min(1).max(255)).max(100).readonly(),
+      /** What comes of it is not announced. */
+      isMuted: z.boolean(),
     }),
   ),
   'follow.remove': command()(
@@ -134,6 +136,8 @@ export const userCommands = {
   'transfers.retry': command()(z.object({ transfer: transferIdSchema })),
   /** Takes an ended transfer off the list. */
   'transfers.dismiss': command()(z.object({ transfer: transferIdSchema })),
+  /** Whether what comes by itself is announced at all. */
+  'notifications.set': command()(z.object({ isMuted: z.boolean() })),
   /** How fast bytes may move. */
   'limits.set': command()(
     z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { News } from '../domain/news.ts';
 import { command, nothing } from './contract.ts';
 import { userCommands } from './engine-contract.ts';
 import type { AppState } from './state.ts';
@@ -37,4 +38,8 @@ export type HostContract = typeof hostContract;
 /** Host → UI and command line. */
 export interface HostEvents {
   stateChanged: readonly StateChange[];
+  /** Something came by itself. */
+  news: News;
+  /** The user wants to see what came, and said so outside of the window. */
+  showActivity: null;
 }

@@ -1,16 +1,20 @@
 import type { AppState } from './state.ts';
 
 /** The keyed collections of the state, each changed entry by entry. */
-type Collection =
-  | 'problems'
-  | 'peers'
-  | 'repositories'
-  | 'swarms'
-  | 'transfers'
-  | 'follows'
-  | 'activity';
+export const COLLECTIONS = [
+  'problems',
+  'peers',
+  'repositories',
+  'swarms',
+  'transfers',
+  'follows',
+  'activity',
+] as const;
 /** The parts of the state that change as a whole. */
-type Single = 'self' | 'engine' | 'limits';
+export const SINGLES = ['self', 'engine', 'limits', 'notifications'] as const;
+
+type Collection = (typeof COLLECTIONS)[number];
+type Single = (typeof SINGLES)[number];
 type Entry<C extends Collection> = AppState[C][keyof AppState[C]];
 
 /** One step from a state to the next. `value: null` removes an entry. */

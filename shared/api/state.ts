@@ -23,6 +23,13 @@ export interface AppState {
   /** What came from whom, by the entries' ids. */
   readonly activity: Readonly<Record<string, ActivityEntry>>;
   readonly limits: RateLimits;
+  readonly notifications: Notifications;
+}
+
+/** What is said aloud of what comes by itself. */
+export interface Notifications {
+  /** Nothing of it, whoever it comes from. */
+  readonly isMuted: boolean;
 }
 
 /** How fast bytes may move, in bytes a second; null is as fast as they can. */
@@ -281,6 +288,7 @@ export const EMPTY_STATE: AppState = {
   follows: {},
   activity: {},
   limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
+  notifications: { isMuted: false },
 };
 
 /** A transfer that has not ended yet. */

@@ -8,7 +8,17 @@ export interface FollowRule extends HeadPatterns {
   readonly repository: RepositoryId | null;
   /** My branches that move along, by their short names; only where one repository is named. */
   readonly fastForward: readonly string[];
+  /** What comes of it is not announced. */
+  readonly isMuted: boolean;
 }
+
+/** Every head, nothing that moves along, and announced. */
+export const PLAIN_FOLLOW = {
+  only: [],
+  except: [],
+  fastForward: [],
+  isMuted: false,
+} as const satisfies Omit<FollowRule, 'peer' | 'repository'>;
 
 /** Names a rule: there is one for each peer and place. */
 export function followKey({ peer, repository }: Pick<FollowRule, 'peer' | 'repository'>): string {

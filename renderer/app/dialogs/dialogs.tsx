@@ -5,6 +5,7 @@ import { CancelTransferDialog } from './cancel-transfer-dialog.tsx';
 import { ChooseAliasDialog } from './choose-alias-dialog.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
+import { FollowDialog } from './follow-dialog.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
 import { RemoveRepositoryDialog } from './remove-repository-dialog.tsx';
 
@@ -15,7 +16,13 @@ export function Dialogs() {
     overlay?.kind === 'clone' ? swarms[overlay.swarm] : null,
   );
   const repository = useAppState(({ repositories }) =>
-    overlay?.kind === 'remove-repository' ? repositories[overlay.repository] : null,
+    (overlay?.kind === 'remove-repository' || overlay?.kind === 'follow') &&
+    overlay.repository !== null
+      ? repositories[overlay.repository]
+      : null,
+  );
+  const peer = useAppState(({ peers }) =>
+    overlay?.kind === 'follow' ? peers[overlay.peer] : null,
   );
   switch (overlay?.kind) {
     case undefined:
@@ -31,6 +38,10 @@ export function Dialogs() {
       return repository ? <RemoveRepositoryDialog repository={repository} /> : null;
     case 'cancel-transfer':
       return <CancelTransferDialog id={overlay.transfer} />;
+    case 'follow':
+      // A repository may be forgotten while the dialog is open.
+      if (!peer || (overlay.repository !== null && !repository)) return null;
+      return <FollowDialog peer={peer} repository={repository ?? null} />;
     case 'limits':
       return <LimitsDialog />;
     case 'choose-alias':

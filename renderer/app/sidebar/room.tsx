@@ -6,7 +6,7 @@ import type { PeerId } from '../../../shared/ids.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { oneChoice } from '../../components/one-choice.ts';
-import { PeerSigns } from '../../components/peer-signs.tsx';
+import { FollowedSign, PeerSigns } from '../../components/peer-signs.tsx';
 import { PlacedList } from '../../components/placed-list.tsx';
 import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/peers.ts';
 import { useNow } from '../clock.tsx';
@@ -62,12 +62,16 @@ export function Room() {
 
 function PeerRow({ peer }: { peer: Peer }) {
   const now = useNow();
+  const isFollowed = useAppState(({ follows }) =>
+    Object.values(follows).some((rule) => rule.peer === peer.id),
+  );
   return (
     <>
       <Avatar person={peer} size="medium" away={hasLeft(peer)} />
       <span className={styles.name} data-away={hasLeft(peer) || undefined}>
         <span className={styles.nameText}>{peer.name}</span>
         {!hasLeft(peer) && <PeerSigns peer={peer} />}
+        {isFollowed && <FollowedSign />}
       </span>
       <span className={styles.presence} title={presenceSentence(peer.presence, now)}>
         {presenceLabel(peer.presence, now)}

@@ -7,6 +7,7 @@ import { Words } from '../../components/words.tsx';
 import { isShared } from '../../view/visibility.ts';
 import { useActions, useApp, useAppState, useUi } from '../shoal.ts';
 import { SpeedLimits } from '../speed-limits.tsx';
+import { Announcements } from './announcements.tsx';
 import { Rename } from './rename.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import styles from './this-computer.module.css';
@@ -74,6 +75,7 @@ function Settings({ self }: { self: Self }) {
         hint="Read them out to someone who wants to trust this computer."
       />
       <ThemeChoice />
+      <Announcements />
       <div className={styles.limits}>
         <SpeedLimits />
       </div>

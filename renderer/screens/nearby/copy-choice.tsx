@@ -1,8 +1,7 @@
-import { ChevronDown, Folder } from 'lucide-react';
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Folder } from 'lucide-react';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
-import type { RepositoryId } from '../../../shared/ids.ts';
 import { useAppState, useShoal } from '../../app/shoal.ts';
+import { Choice } from '../../components/choice.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { copiesOf } from '../../view/copies.ts';
 import { shortPath } from '../../view/paths.ts';
@@ -19,28 +18,15 @@ export function CopyChoice({ swarm, copy }: { swarm: Swarm; copy: LocalRepositor
       </span>
     );
   }
-  const choose = (id: RepositoryId) =>
-    ui.setState((state) => ({ copies: { ...state.copies, [swarm.id]: id } }));
   return (
-    <Select
-      aria-label="Which of your copies"
-      selectedKey={copy.id}
-      onSelectionChange={(key) => choose(key as RepositoryId)}
+    <Choice
+      label="Which of your copies"
+      options={copies.map(({ id, path }) => ({ id, name: path }))}
+      chosen={copy.id}
+      onChoose={(id) => ui.setState((state) => ({ copies: { ...state.copies, [swarm.id]: id } }))}
+      sign={<Icon of={Folder} />}
     >
-      <Button className={styles.button}>
-        <Icon of={Folder} />
-        <SelectValue className={styles.path}>{shortPath(copy.path)}</SelectValue>
-        <Icon of={ChevronDown} size={14} />
-      </Button>
-      <Popover className={styles.popover} offset={4}>
-        <ListBox items={copies} className={styles.options}>
-          {({ path }) => (
-            <ListBoxItem className={styles.option} textValue={path}>
-              {path}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+      {shortPath(copy.path)}
+    </Choice>
   );
 }

@@ -4,13 +4,13 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import { useNow } from '../../app/clock.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
-import { Avatar } from '../../components/avatar.tsx';
+import { Avatar, AvatarStack } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { age } from '../../view/age.ts';
 import { type HeadRow, isNew, type TheirHead } from '../../view/heads.ts';
-import { hasLeft, isFetchable, presenceLabel } from '../../view/peers.ts';
+import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../view/peers.ts';
 import { relationPills } from '../../view/relation.ts';
 import { capitalized, isAtRest, runningInto, runningLabel } from '../../view/transfers.ts';
 import styles from './head-row.module.css';
@@ -59,7 +59,8 @@ function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
 
 function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null }) {
   const { peer, head, label, standing } = row;
-  const pills = standing === null ? [] : relationPills(head, standing);
+  const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
+  const pills = standing === null ? [] : relationPills(head, standing, checkedOut);
   return (
     <>
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
@@ -74,6 +75,11 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
             </Pill>
           ))}
           {isNew(row) && <Pill look="accent">new</Pill>}
+          {isNew(row) && row.alsoAt.length > 0 && (
+            <span className={styles.alsoAt} title={alsoAtSentence(row.alsoAt)}>
+              also at <AvatarStack people={row.alsoAt} />
+            </span>
+          )}
         </div>
         <TipLine tip={head.tip} />
       </div>

@@ -3,7 +3,7 @@ import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { useNow } from '../../app/clock.tsx';
-import { FollowToggle } from '../../app/follow-toggle.tsx';
+import { FollowButton } from '../../app/follow-button.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Banner } from '../../components/banner.tsx';
@@ -39,7 +39,7 @@ function PeerActions({ peer }: { peer: Peer }) {
   const actions = useActions();
   return (
     <>
-      <FollowToggle peer={peer} repository={null} />
+      <FollowButton peer={peer} repository={null} />
       {hasLeft(peer) && (
         <Button
           onPress={() => {

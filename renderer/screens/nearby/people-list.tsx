@@ -3,7 +3,7 @@ import { GridList, GridListItem } from 'react-aria-components';
 import type { Alternative, LocalRepository, Peer, Swarm } from '../../../shared/api/state.ts';
 import { count } from '../../../shared/domain/quantity.ts';
 import { useNow } from '../../app/clock.tsx';
-import { FollowToggle } from '../../app/follow-toggle.tsx';
+import { FollowButton } from '../../app/follow-button.tsx';
 import { useActions, useAppState } from '../../app/shoal.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -86,7 +86,7 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
           {copy !== null && fresh > 0 && `, ${fresh} new`} · {presenceSentence(peer.presence, now)}
         </div>
       </div>
-      {copy !== null && <FollowToggle peer={peer} repository={copy.id} look="quiet" />}
+      {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}
       <Button
         look="quiet"
         aria-label={`About ${peer.name}`}

@@ -48,7 +48,7 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
   // Tags may go while they are looked at.
   const shown = section === 'tags' && tags.length === 0 ? 'branches' : section;
   const isBrowsing = shown === 'readme' || shown === 'commits' || shown === 'files';
-  const look = { swarm, ...useBrowsed(swarm, isBrowsing) };
+  const browse = { swarm, look: useBrowsed(swarm, isBrowsing) };
   return (
     <Tabs
       className={styles.tabs}
@@ -78,15 +78,15 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
         </Panel>
       )}
       <Panel id="readme">
-        <BrowsePanel {...look}>{({ readme }) => <ReadmePanel readme={readme} />}</BrowsePanel>
+        <BrowsePanel {...browse}>{({ readme }) => <ReadmePanel readme={readme} />}</BrowsePanel>
       </Panel>
       <Panel id="commits">
-        <BrowsePanel {...look}>
+        <BrowsePanel {...browse}>
           {(overview) => <CommitsPanel overview={overview} swarm={swarm} />}
         </BrowsePanel>
       </Panel>
       <Panel id="files">
-        <BrowsePanel {...look}>{(overview) => <FilesPanel overview={overview} />}</BrowsePanel>
+        <BrowsePanel {...browse}>{(overview) => <FilesPanel overview={overview} />}</BrowsePanel>
       </Panel>
       <Panel id="people">
         <PeopleList swarm={swarm} copy={copy} rows={rows} />

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Browsed } from '../../../../shared/api/browsed.ts';
 import type { Swarm } from '../../../../shared/api/state.ts';
 import { asShoalError } from '../../../../shared/errors.ts';
+import type { PeerId } from '../../../../shared/ids.ts';
 import { useActions } from '../../../app/shoal.ts';
 
 export type Browsing =
@@ -9,35 +10,50 @@ export type Browsing =
   | { readonly state: 'failed'; readonly sentence: string }
   | { readonly state: 'ready'; readonly browsed: Browsed };
 
+/** Whose copy, and which of its heads; the freshest copy and its default branch where nothing is said. */
+interface Place {
+  readonly peer?: PeerId;
+  readonly head?: string;
+}
+
+export interface Look {
+  readonly browsing: Browsing;
+  readonly at: (place: Place) => void;
+  readonly retry: () => void;
+}
+
+const ANYWHERE: Place = {};
+
 /**
  * A look at a project, asked for when it is first `wanted` and again when it has a later commit.
  * What is known stays on screen meanwhile.
  */
-export function useBrowsed(
-  { id, updatedAt }: Swarm,
-  wanted: boolean,
-): { readonly browsing: Browsing; readonly retry: () => void } {
+export function useBrowsed({ id, updatedAt }: Swarm, wanted: boolean): Look {
   const actions = useActions();
   const [browsing, setBrowsing] = useState<Browsing>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
+  const [place, setPlace] = useState(ANYWHERE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a later commit or another attempt asks again.
   useEffect(() => {
     if (!wanted) return;
     let isStale = false;
-    actions.run('browse', { swarm: id }).then(
+    actions.run('browse', { swarm: id, ...place }).then(
       (browsed) => !isStale && setBrowsing({ state: 'ready', browsed }),
       (error: unknown) => {
         const failed = { state: 'failed', sentence: asShoalError(error).message } as const;
-        if (!isStale) setBrowsing((old) => (old.state === 'ready' ? old : failed));
+        // A place that was chosen is not shown as another one; otherwise what is known is better.
+        const isChosen = place !== ANYWHERE;
+        if (!isStale) setBrowsing((old) => (old.state === 'ready' && !isChosen ? old : failed));
       },
     );
     return () => {
       isStale = true;
     };
-  }, [actions, id, updatedAt, wanted, attempt]);
+  }, [actions, id, updatedAt, wanted, attempt, place]);
   const retry = useCallback(() => {
     setBrowsing({ state: 'loading' });
+    setPlace(ANYWHERE);
     setAttempt((count) => count + 1);
   }, []);
-  return { browsing, retry };
+  return { browsing, at: setPlace, retry };
 }

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { LocalRepository, Peer } from '../../../shared/api/state.ts';
+import { followKey, PLAIN_FOLLOW, ruleFor } from '../../../shared/domain/follow.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { PatternFields } from '../../components/pattern-fields.tsx';
+import { Switch } from '../../components/switch.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { parsePatterns, patternsOf, patternTexts } from '../../view/patterns.ts';
+import { useActions, useAppState } from '../shoal.ts';
+import styles from './follow-dialog.module.css';
+import { useSubmit } from './use-submit.ts';
+
+interface Props {
+  readonly peer: Peer;
+  /** Null for every project that both have. */
+  readonly repository: LocalRepository | null;
+}
+
+/** What of a teammate's work comes by itself, and what becomes of it here. */
+export function FollowDialog({ peer, repository }: Props) {
+  const actions = useActions();
+  const place = { peer: peer.id, repository: repository?.id ?? null };
+  const own = useAppState(({ follows }) => follows[followKey(place)] ?? null);
+  const everywhere = useAppState(({ follows }) =>
+    repository === null ? null : ruleFor(Object.values(follows), peer.id, repository.id),
+  );
+  const rule = own ?? everywhere ?? PLAIN_FOLLOW;
+  const [heads, setHeads] = useState(() => patternTexts(rule));
+  const [mine, setMine] = useState(() => rule.fastForward.join(', '));
+  const [isMuted, setMuted] = useState(rule.isMuted);
+  const change = useSubmit(async () => {
+    const fastForward = repository === null ? [] : parsePatterns(mine);
+    await actions.run('follow.set', { ...place, ...patternsOf(heads), fastForward, isMuted });
+    actions.close();
+  });
+  const end = useSubmit(async () => {
+    await actions.run('follow.remove', place);
+    actions.close();
+  });
+  return (
+    <Dialog title={titleOf(peer, repository)} onClose={() => actions.close()}>
+      <Form onSubmit={change.onSubmit}>
+        <p>{effectOf(peer, repository, own === null)}</p>
+        <PatternFields texts={heads} onChange={setHeads} error={change.error ?? end.error} />
+        {repository !== null && (
+          <TextField
+            label="Your branches that move along"
+            placeholder="none"
+            hint={`When ${peer.name}’s branch of that name moves, and only while yours has nothing of its own and no changes.`}
+            value={mine}
+            onChange={setMine}
+            mono
+          />
+        )}
+        <Switch
+          label="Announce what comes"
+          effect="One notification for all that comes in a while."
+          isOn={!isMuted}
+          onChange={(isOn) => setMuted(!isOn)}
+        />
+        <DialogActions>
+          {own !== null && (
+            <span className={styles.end}>
+              <Button look="quiet" onPress={end.start} isPending={end.busy}>
+                {repository === null ? 'Stop following' : 'Stop following here'}
+              </Button>
+            </span>
+          )}
+          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button look="primary" type="submit" isPending={change.busy}>
+            Save
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
+
+function titleOf({ name }: Peer, repository: LocalRepository | null): string {
+  return repository === null ? `Following ${name}` : `Following ${name} in ${repository.name}`;
+}
+
+function effectOf(
+  { name }: Peer,
+  repository: LocalRepository | null,
+  isInherited: boolean,
+): string {
+  if (repository === null) {
+    return `${name}’s commits come by themselves, in every project that you both have.`;
+  }
+  return isInherited
+    ? `You follow ${name} everywhere. What you set here counts for this project only.`
+    : `${name}’s commits in this project come by themselves.`;
+}

@@ -1,0 +1,72 @@
+import { GitBranch } from 'lucide-react';
+import type { Browsed } from '../../../../shared/api/browsed.ts';
+import type { Swarm } from '../../../../shared/api/state.ts';
+import { useAppState } from '../../../app/shoal.ts';
+import { Avatar } from '../../../components/avatar.tsx';
+import { Choice } from '../../../components/choice.tsx';
+import { Icon } from '../../../components/icon.tsx';
+import { headsOf, ownersOf } from '../../../view/looked-at.ts';
+import styles from './looked-at.module.css';
+import type { Look } from './use-browsed.ts';
+
+interface Props {
+  readonly swarm: Swarm;
+  readonly look: Look;
+  readonly browsed: Browsed;
+}
+
+/** Whose copy is looked at. */
+export function CopyLookedAt({ swarm, look, browsed }: Props) {
+  const peers = useAppState((state) => state.peers);
+  const self = useAppState((state) => state.self);
+  const owners = ownersOf(swarm, peers, self);
+  const owner = owners.find(({ person }) => person.id === browsed.peer);
+  if (owner === undefined) return <span>A teammate’s copy</span>;
+  return (
+    <span className={styles.person}>
+      <Avatar person={owner.person} size="small" />
+      {owners.length < 2 ? (
+        owner.label
+      ) : (
+        <Choice
+          label="Whose copy"
+          options={owners.map(({ person, label }) => ({
+            id: person.id,
+            name: label,
+            shown: (
+              <span className={styles.person}>
+                <Avatar person={person} size="small" /> {label}
+              </span>
+            ),
+          }))}
+          chosen={owner.person.id}
+          onChoose={(peer) => look.at({ peer })}
+        >
+          {owner.label}
+        </Choice>
+      )}
+    </span>
+  );
+}
+
+/** Which of its branches and tags. */
+export function HeadLookedAt({ swarm, look, browsed }: Props) {
+  const { peer, head } = browsed;
+  const names = headsOf(swarm, peer);
+  if (names.length < 2 || !names.includes(head)) {
+    return (
+      <span className={styles.head}>
+        <Icon of={GitBranch} /> <code>{head}</code>
+      </span>
+    );
+  }
+  return (
+    <Choice
+      label="Branch or tag"
+      options={names.map((name) => ({ id: name, name, shown: <code>{name}</code> }))}
+      chosen={head}
+      onChoose={(name) => look.at({ peer, head: name })}
+      sign={<Icon of={GitBranch} />}
+    />
+  );
+}
