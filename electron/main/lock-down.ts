@@ -1,4 +1,5 @@
 import { app, session } from 'electron';
+import { isUiUrl } from '../ui-address.ts';
 
 /** The app shows its own page and nothing else, and that page may do no more than a page needs. */
 export function lockDown(): void {
@@ -7,8 +8,17 @@ export function lockDown(): void {
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.on('will-navigate', (event) => event.preventDefault());
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) =>
-    answer(false),
+  // The camera's picture, for a teammate's code, is all it may ask for.
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const types = 'mediaTypes' in details ? details.mediaTypes : [];
+    const isPicture = types?.length === 1 && types[0] === 'video';
+    answer(permission === 'media' && isPicture && isUiUrl(details.requestingUrl));
+  });
+  defaultSession.setPermissionCheckHandler(
+    (_contents, permission, _origin, details) =>
+      permission === 'media' &&
+      details.mediaType === 'video' &&
+      isUiUrl(details.requestingUrl ?? ''),
   );
-  session.defaultSession.setPermissionCheckHandler(() => false);
 }

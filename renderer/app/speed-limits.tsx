@@ -1,22 +1,19 @@
-import { ChevronRight, Gauge } from 'lucide-react';
-import { Button } from 'react-aria-components';
-import { Icon } from '../components/icon.tsx';
+import { Gauge } from 'lucide-react';
+import { SettingRow } from '../components/setting-row.tsx';
 import { hasLimit, limitsLabel } from '../view/limits.ts';
 import { useActions, useAppState } from './shoal.ts';
-import styles from './speed-limits.module.css';
 
 /** Tells the limits that are set, and opens the dialog that sets them. */
 export function SpeedLimits() {
   const limits = useAppState((state) => state.limits);
   const actions = useActions();
   return (
-    <Button className={styles.row} onPress={() => actions.open({ kind: 'limits' })}>
-      <Icon of={Gauge} />
-      <span>Speed limits</span>
-      <span className={styles.value} data-set={hasLimit(limits) || undefined}>
-        {limitsLabel(limits)}
-      </span>
-      <Icon of={ChevronRight} size={14} />
-    </Button>
+    <SettingRow
+      icon={Gauge}
+      label="Speed limits"
+      value={limitsLabel(limits)}
+      isSet={hasLimit(limits)}
+      onPress={() => actions.open({ kind: 'limits' })}
+    />
   );
 }

@@ -472,6 +472,11 @@ const window: Record<string, GalleryState> = {
     state: stateOf(room.room, { limits: someLimits }),
     ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
   },
+  'own-code': { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'own-code' } } },
+  'scan-no-camera': {
+    state: ordinary,
+    ui: { ...onPeer(sprat), overlay: { kind: 'scan', peer: sprat.id } },
+  },
   limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
   'limits-set': {
     state: stateOf(room.room, { limits: someLimits }),

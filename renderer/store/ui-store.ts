@@ -26,6 +26,9 @@ export type Overlay =
   /** Much is here that would be thrown away. */
   | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly kind: 'limits' }
+  | { readonly kind: 'own-code' }
+  /** Compares a peer's code by the camera. */
+  | { readonly kind: 'scan'; readonly peer: PeerId }
   /** What is set about following somebody; `repository` null for everywhere. */
   | { readonly kind: 'follow'; readonly peer: PeerId; readonly repository: RepositoryId | null }
   /** The name for a peer's heads is taken; asks for another one. */

@@ -1,5 +1,7 @@
 import { assertNever } from '../../../shared/errors.ts';
 import { useAppState, useUi } from '../shoal.ts';
+import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
+import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
 import { CancelTransferDialog } from './cancel-transfer-dialog.tsx';
 import { ChooseAliasDialog } from './choose-alias-dialog.tsx';
@@ -22,8 +24,9 @@ export function Dialogs() {
       : null,
   );
   const peer = useAppState(({ peers }) =>
-    overlay?.kind === 'follow' ? peers[overlay.peer] : null,
+    overlay?.kind === 'follow' || overlay?.kind === 'scan' ? peers[overlay.peer] : null,
   );
+  const self = useAppState((state) => state.self);
   switch (overlay?.kind) {
     case undefined:
     case 'this-computer':
@@ -42,6 +45,10 @@ export function Dialogs() {
       // A repository may be forgotten while the dialog is open.
       if (!peer || (overlay.repository !== null && !repository)) return null;
       return <FollowDialog peer={peer} repository={repository ?? null} />;
+    case 'own-code':
+      return self === null ? null : <OwnCodeDialog self={self} />;
+    case 'scan':
+      return peer ? <ScanDialog peer={peer} /> : null;
     case 'limits':
       return <LimitsDialog />;
     case 'choose-alias':

@@ -1,8 +1,9 @@
-import { SlidersHorizontal } from 'lucide-react';
+import { QrCode, SlidersHorizontal } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { Self } from '../../../shared/api/state.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { SettingRow } from '../../components/setting-row.tsx';
 import { Words } from '../../components/words.tsx';
 import { isShared } from '../../view/visibility.ts';
 import { useActions, useApp, useAppState, useUi } from '../shoal.ts';
@@ -66,6 +67,7 @@ function Status() {
 }
 
 function Settings({ self }: { self: Self }) {
+  const actions = useActions();
   return (
     <>
       <Rename self={self} />
@@ -74,9 +76,16 @@ function Settings({ self }: { self: Self }) {
         words={self.words}
         hint="Read them out to someone who wants to trust this computer."
       />
+      <div className={styles.rows}>
+        <SettingRow
+          icon={QrCode}
+          label="Show them as a code to scan"
+          onPress={() => actions.open({ kind: 'own-code' })}
+        />
+      </div>
       <ThemeChoice />
       <Announcements />
-      <div className={styles.limits}>
+      <div className={styles.rows}>
         <SpeedLimits />
       </div>
       <dl className={styles.facts}>

@@ -1,4 +1,4 @@
-import { BadgeCheck, KeyRound } from 'lucide-react';
+import { BadgeCheck, KeyRound, ScanLine } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import type { PeerId } from '../../../shared/ids.ts';
@@ -106,7 +106,7 @@ function TrustSection({ peer }: { peer: Peer }) {
       />
       {trusted ? (
         <p className={styles.trusted}>
-          <Icon of={BadgeCheck} /> You compared these words. {peer.name} sees what you share with
+          <Icon of={BadgeCheck} /> You compared this key. {peer.name} sees what you share with
           people you trust.
           {peer.isVouchedFor && ` You vouch for ${peer.name}, and everyone can see it.`}
         </p>
@@ -115,13 +115,18 @@ function TrustSection({ peer }: { peer: Peer }) {
           {peer.trust === 'vouched' && (
             <p className={styles.effect}>{vouch} They compared these words; you did not yet.</p>
           )}
-          <Button
-            look="primary"
-            icon={BadgeCheck}
-            onPress={() => actions.tell('peers.trust', { peer: peer.id })}
-          >
-            The words match, trust {peer.name}
-          </Button>
+          <div className={styles.ways}>
+            <Button
+              look="primary"
+              icon={BadgeCheck}
+              onPress={() => actions.tell('peers.trust', { peer: peer.id })}
+            >
+              The words match, trust {peer.name}
+            </Button>
+            <Button icon={ScanLine} onPress={() => actions.open({ kind: 'scan', peer: peer.id })}>
+              Scan {peer.name}’s code instead
+            </Button>
+          </div>
           <p className={styles.effect}>
             They will see what you share with people you trust. You can take it back at any time.
           </p>

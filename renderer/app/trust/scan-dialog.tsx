@@ -1,0 +1,61 @@
+import { ScanLine } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { Peer } from '../../../shared/api/state.ts';
+import { readPeerCode } from '../../../shared/domain/peer-code.ts';
+import { asShoalError } from '../../../shared/errors.ts';
+import { Banner } from '../../components/banner.tsx';
+import { Button } from '../../components/button.tsx';
+import { Dialog, DialogActions } from '../../components/dialog.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { scanVerdict } from '../../view/scan-verdict.ts';
+import { useActions, useAppState } from '../shoal.ts';
+import styles from './scan-dialog.module.css';
+import { useScanner } from './use-scanner.ts';
+
+/** Compares a teammate's key by the code on their screen, and trusts it when it is the same. */
+export function ScanDialog({ peer }: { peer: Peer }) {
+  const actions = useActions();
+  const peers = useAppState((state) => state.peers);
+  const self = useAppState((state) => state.self);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isDone = useRef(false);
+  const video = useRef<HTMLVideoElement>(null);
+  const trust = () => {
+    if (isDone.current) return;
+    isDone.current = true;
+    actions.run('peers.trust', { peer: peer.id }).then(
+      () => actions.close(),
+      (error: unknown) => {
+        isDone.current = false;
+        setRefusal(asShoalError(error).message);
+      },
+    );
+  };
+  const scanning = useScanner(video, (text) => {
+    const verdict = scanVerdict(readPeerCode(text), { peer, self, peers });
+    setRefusal(verdict);
+    if (verdict === null) trust();
+  });
+  return (
+    <Dialog title={`Scan ${peer.name}’s code`} onClose={() => actions.close()}>
+      <p>
+        {peer.name} opens their own name at the bottom left, and there the code. Hold it in front of
+        this computer’s camera.
+      </p>
+      {scanning.state === 'failed' ? (
+        <Banner look="warning">{scanning.sentence}</Banner>
+      ) : (
+        <div className={styles.frame}>
+          <video ref={video} className={styles.picture} muted playsInline autoPlay />
+          <span className={styles.sign} data-hidden={scanning.state === 'looking' || undefined}>
+            <Icon of={ScanLine} size={32} />
+          </span>
+        </div>
+      )}
+      <div role="status">{refusal !== null && <Banner look="warning">{refusal}</Banner>}</div>
+      <DialogActions>
+        <Button onPress={() => actions.close()}>Cancel</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
