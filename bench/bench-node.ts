@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { NodeClient } from '../cli/node-client.ts';
 import { type NodeOptions, ShoalNode } from '../e2e/support/shoal-node.ts';
 import type { AppState, Swarm, TransferResult } from '../shared/api/state.ts';
-import { type SwarmId, type TransferId, transferIdSchema } from '../shared/ids.ts';
+import {
+  type RepositoryId,
+  type SwarmId,
+  type TransferId,
+  transferIdSchema,
+} from '../shared/ids.ts';
 
 /** How long nodes may take to find each other, in ms. */
 const FIND_MS = 60_000;
@@ -60,7 +65,15 @@ export class BenchNode implements AsyncDisposable {
     }
   }
 
-  /** As the app does it on a click: no command line starts first. */
+  /** Shares a repository with everyone. As the app does it: no command line starts first. */
+  async share(path: string): Promise<RepositoryId> {
+    const { id } = await this.view.call('repositories.add', { path });
+    const visibility = { to: 'everyone' } as const;
+    await this.view.call('repositories.setVisibility', { repository: id, visibility });
+    return id;
+  }
+
+  /** As the app does it on a click. */
   clone(
     swarm: SwarmId,
     directory: string,

@@ -116,11 +116,16 @@ test('the page can neither leave nor open another', async () => {
   expect(app.windows()).toHaveLength(1);
 });
 
-test('the page is given no permission', async () => {
-  const state = await page.evaluate(
-    async () => (await navigator.permissions.query({ name: 'geolocation' })).state,
-  );
-  expect(state).toBe('denied');
+test('the page is given the camera’s picture, and no other permission', async () => {
+  const stateOf = (name: string) =>
+    page.evaluate(
+      async (asked) => (await navigator.permissions.query({ name: asked as PermissionName })).state,
+      name,
+    );
+  expect(await stateOf('camera')).toBe('granted');
+  for (const name of ['microphone', 'geolocation', 'notifications', 'clipboard-read']) {
+    expect(await stateOf(name)).toBe('denied');
+  }
 });
 
 test('what a page that is not the window’s own asks for is not done', async () => {

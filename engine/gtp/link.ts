@@ -112,6 +112,11 @@ export class Link {
     return this.#socket.bytesRead;
   }
 
+  /** Calls `listener` when the other end asks for a sign of life. */
+  onPinged(listener: () => void): void {
+    this.#outer.on('ping', listener);
+  }
+
   get isClosed(): boolean {
     return this.#outer.closed || this.#outer.destroyed;
   }

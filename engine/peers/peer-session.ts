@@ -9,10 +9,11 @@ import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
 import { readEvents } from './read-events.ts';
 
 /**
- * A dead host is noticed after at most `PING_INTERVAL + PING_TIMEOUT` milliseconds; with fifty peers,
- * pings are nearly all that an idle engine does.
+ * How long nothing may be heard of a peer before it is asked for a sign of life, in milliseconds: with
+ * fifty peers, this is nearly all that an idle engine does. A ping is one to both ends, so it is sent by the
+ * one that happens to wait less. A dead host is noticed after at most the longest of these and the timeout.
  */
-const PING_INTERVAL = 7_000;
+const SILENCE = { least: 6_000, most: 8_500 };
 const PING_TIMEOUT = 5_000;
 /** However often a peer's manifest changes, it is fetched once in so many milliseconds. */
 const MANIFEST_INTERVAL = 150;
@@ -35,7 +36,7 @@ export class PeerSession {
   readonly link: Link;
   readonly #events: SessionEvents;
   readonly #abort = new AbortController();
-  readonly #pulse: NodeJS.Timeout;
+  #pulse: NodeJS.Timeout | undefined;
   #seq = 0;
   #fetching: Promise<void> | null = null;
   #wantedSeq = 0;
@@ -43,7 +44,7 @@ export class PeerSession {
   constructor(link: Link, events: SessionEvents) {
     this.link = link;
     this.#events = events;
-    this.#pulse = setInterval(() => void this.beat(), PING_INTERVAL);
+    link.onPinged(() => this.#heard());
     void this.beat();
     void this.#follow();
   }
@@ -59,11 +60,20 @@ export class PeerSession {
     } catch {
       if (this.link.isClosed || this.link.bytesReceived === before) this.link.destroy();
     }
+    this.#heard();
   }
 
   dispose(): void {
-    clearInterval(this.#pulse);
+    clearTimeout(this.#pulse);
     this.#abort.abort();
+  }
+
+  /** The next ping is due when nothing was heard for a while. */
+  #heard(): void {
+    clearTimeout(this.#pulse);
+    if (this.#abort.signal.aborted) return;
+    const wait = SILENCE.least + Math.random() * (SILENCE.most - SILENCE.least);
+    this.#pulse = setTimeout(() => void this.beat(), wait);
   }
 
   async #follow(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { News } from '../../../shared/domain/news.ts';
 
 /** What Shoal's UI runs in. */
 export type Shell = 'chromium' | 'electron';
@@ -11,6 +12,17 @@ export interface AppWindow extends AsyncDisposable {
   /** For whatever a test puts beside the data folder; gone with the window. */
   readonly directory: string;
   readonly folders: FolderChoice;
+  /** Null where the UI has no desktop to tell anything on. */
+  readonly desktop: DesktopNotifications | null;
+}
+
+/** What is said outside of the window. */
+export interface DesktopNotifications {
+  /** The user does something else; from now on it is written down what is announced. */
+  lookAway(): Promise<void>;
+  announced(): Promise<readonly News[]>;
+  /** Clicks the latest one. */
+  open(): Promise<void>;
 }
 
 /** How a user says which folder is meant: in the system's dialog, or by typing its path. */

@@ -22,6 +22,7 @@ export async function openBrowserWindow(
     name,
     directory: node.directory,
     folders: new TypedFolders(page),
+    desktop: null,
     async [Symbol.asyncDispose]() {
       await context.close();
       await node[Symbol.asyncDispose]();

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import type { News } from '../../../shared/domain/news.ts';
 import { temporaryFolder } from '../../support/test-engine.ts';
-import type { AppWindow, FolderChoice, WindowOptions } from './app-window.ts';
+import type { AppWindow, DesktopNotifications, FolderChoice, WindowOptions } from './app-window.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -26,6 +27,7 @@ export async function openElectronWindow(
     name,
     directory,
     folders: new SystemFolders(app, page),
+    desktop: new SystemNotifications(app),
     async [Symbol.asyncDispose]() {
       await app.close();
       rmSync(directory, { recursive: true, force: true });
@@ -60,5 +62,39 @@ class SystemFolders implements FolderChoice {
     return this.#app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
     }, path);
+  }
+}
+
+/** The system's notifications, which nothing here shows: they are written down as they are to be shown. */
+class SystemNotifications implements DesktopNotifications {
+  readonly #app: ElectronApplication;
+
+  constructor(app: ElectronApplication) {
+    this.#app = app;
+  }
+
+  async lookAway(): Promise<void> {
+    await this.#app.evaluate(({ BrowserWindow, Notification }) => {
+      const shown: Electron.Notification[] = [];
+      Object.assign(globalThis, { shown });
+      Notification.prototype.show = function show(this: Electron.Notification) {
+        shown.push(this);
+      };
+      BrowserWindow.getAllWindows()[0]?.blur();
+    });
+  }
+
+  announced(): Promise<readonly News[]> {
+    return this.#app.evaluate(() => {
+      const { shown } = globalThis as unknown as { shown: Electron.Notification[] };
+      return shown.map(({ title, body }) => ({ title, body }));
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.#app.evaluate(() => {
+      const { shown } = globalThis as unknown as { shown: Electron.Notification[] };
+      shown.at(-1)?.emit('click');
+    });
   }
 }

@@ -81,7 +81,7 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
         <BrowsePanel {...browse}>{({ readme }) => <ReadmePanel readme={readme} />}</BrowsePanel>
       </Panel>
       <Panel id="commits">
-        <BrowsePanel {...browse}>
+        <BrowsePanel {...browse} ofAllHeads>
           {(overview) => <CommitsPanel overview={overview} swarm={swarm} />}
         </BrowsePanel>
       </Panel>

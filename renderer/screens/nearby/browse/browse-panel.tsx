@@ -1,6 +1,5 @@
 import { CloudOff, RotateCw, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Browsed } from '../../../../shared/api/browsed.ts';
 import type { Swarm } from '../../../../shared/api/state.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { useNow } from '../../../app/clock.tsx';
@@ -14,11 +13,13 @@ import type { Look } from './use-browsed.ts';
 interface Props {
   readonly swarm: Swarm;
   readonly look: Look;
+  /** Whether it is the same for all branches and tags of a copy. */
+  readonly ofAllHeads?: boolean;
   readonly children: (overview: Overview) => ReactNode;
 }
 
 /** A part of a project as somebody who has it shows it. */
-export function BrowsePanel({ swarm, look, children }: Props) {
+export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props) {
   const { browsing } = look;
   switch (browsing.state) {
     case 'loading':
@@ -45,23 +46,23 @@ export function BrowsePanel({ swarm, look, children }: Props) {
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
         <section className={styles.scroll} tabIndex={0} aria-label="A look at the project">
-          <Source swarm={swarm} look={look} browsed={browsing.browsed} />
+          <div className={styles.source}>
+            <CopyLookedAt swarm={swarm} look={look} browsed={browsing.browsed} />
+            {!ofAllHeads && (
+              <>
+                <HeadLookedAt swarm={swarm} look={look} browsed={browsing.browsed} />
+                <LastCommit overview={browsing.browsed.overview} />
+              </>
+            )}
+          </div>
           {children(browsing.browsed.overview)}
         </section>
       );
   }
 }
 
-/** Whose copy this is, and how fresh; another one can be chosen. */
-function Source({ swarm, look, browsed }: { swarm: Swarm; look: Look; browsed: Browsed }) {
+function LastCommit({ overview }: { overview: Overview }) {
   const now = useNow();
-  const { overview } = browsed;
   const latest = overview.commits.find(({ oid }) => oid === overview.head);
-  return (
-    <div className={styles.source}>
-      <CopyLookedAt swarm={swarm} look={look} browsed={browsed} />
-      <HeadLookedAt swarm={swarm} look={look} browsed={browsed} />
-      {latest && <span>last commit {age(latest.time * 1000, now)}</span>}
-    </div>
-  );
+  return latest && <span>last commit {age(latest.time * 1000, now)}</span>;
 }
