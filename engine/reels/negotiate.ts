@@ -3,27 +3,36 @@ import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { countStoredObjects } from '../git/count-objects.ts';
 import type { Repository } from '../git/open.ts';
-import { countCommits, findFirstParent, listCommits } from '../git/rev-list.ts';
+import { findFirstParent, listCommits } from '../git/rev-list.ts';
 import { nextCheckpoint } from './checkpoint.ts';
+import type { CommitCounts } from './commit-counts.ts';
 import { chooseLayout } from './layout.ts';
 import { canonicalOids } from './reel-name.ts';
 
+/** What a request is answered from. */
+export interface Ground {
+  readonly repository: Repository;
+  /** Heads that the asking peer may see: nothing else is said or counted on. */
+  readonly visible: readonly Oid[];
+  readonly counts: CommitCounts;
+}
+
 /**
- * Answers a reel request for somebody who may see `visible` and nothing else.
+ * Answers a reel request.
  * @returns null if a want cannot be reached from what is visible, or does not exist
  */
 export async function negotiate(
-  repository: Repository,
-  visible: readonly Oid[],
+  ground: Ground,
   request: ReelRequest,
   signal?: AbortSignal,
 ): Promise<ReelOffer | null> {
+  const { repository, visible } = ground;
   const asked = canonicalOids(request.wants);
   if (!(await areReachable(repository, asked, visible, signal))) return null;
   const haves = canonicalOids(await firstKnown(repository, request.haves, visible, signal));
-  const checkpoint = await checkpointBefore(repository, request, haves, signal);
+  const checkpoint = await checkpointBefore(ground, request, haves, signal);
   const wants = checkpoint === null ? asked : [checkpoint];
-  const estimatedBytes = await estimate(repository, wants, haves, signal);
+  const estimatedBytes = await estimate(ground, wants, haves, signal);
   const layout = request.layout ?? chooseLayout(estimatedBytes);
   const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
   return { reel, estimatedBytes };
@@ -31,14 +40,14 @@ export async function negotiate(
 
 /** Where to stop on the way to `towards`; null if it is not wanted, or near. */
 async function checkpointBefore(
-  repository: Repository,
+  { repository, counts }: Ground,
   { wants, towards }: ReelRequest,
   haves: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<Oid | null> {
   if (towards === undefined || !wants.includes(towards)) return null;
   const count = (notFrom: readonly Oid[]) =>
-    countCommits(repository, { from: [towards], notFrom }, { firstParent: true, signal });
+    counts.of(repository, { from: [towards], notFrom }, { firstParent: true, signal });
   const head = await count([]);
   const number = nextCheckpoint(head, haves.length === 0 ? head : await count(haves));
   return number === null ? null : findFirstParent(repository, towards, head - number, signal);
@@ -98,14 +107,14 @@ const OBJECTS_PER_COMMIT = 6;
 
 /** What the blocks will come to: all that is stored, or the share of the commits that are missing. */
 async function estimate(
-  repository: Repository,
+  { repository, counts }: Ground,
   wants: readonly Oid[],
   haves: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<number> {
   const { bytes, objects } = await countStoredObjects(repository, signal);
   if (haves.length === 0) return bytes;
-  const commits = await countCommits(repository, { from: wants, notFrom: haves }, { signal });
+  const commits = await counts.of(repository, { from: wants, notFrom: haves }, { signal });
   const share = (commits * OBJECTS_PER_COMMIT) / Math.max(objects, 1);
   return Math.ceil(bytes * Math.min(share, 1));
 }

@@ -29,6 +29,7 @@ import type { Throttle } from '../gtp/throttle.ts';
 import type { Overviews } from '../overviews/overviews.ts';
 import type { Relay } from '../peers/relay.ts';
 import type { BlockGiver } from '../reels/block-giver.ts';
+import { CommitCounts } from '../reels/commit-counts.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
 import type { OpenReel } from '../reels/open-reel.ts';
@@ -72,6 +73,7 @@ export class Service implements GtpService {
   readonly #grants = new Grants();
   readonly #slots = new UploadSlots();
   readonly #leastServed = new LeastServed();
+  readonly #counts = new CommitCounts();
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
   readonly #walks = pLimit(availableParallelism());
 
@@ -102,7 +104,7 @@ export class Service implements GtpService {
     const { signal } = exchange;
     const negotiating = this.#walks(async () => {
       const visible = await this.#visibleFor(exchange, copy, request.wants);
-      return negotiate(repository, visible, request, signal);
+      return negotiate({ repository, visible, counts: this.#counts }, request, signal);
     });
     const offer = await whileWorking(exchange, negotiating);
     if (offer === null) throw notFound();
