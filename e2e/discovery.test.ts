@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { swarmIdSchema } from '../shared/ids.ts';
 import { Agent } from './lab/agent.ts';
-import { avahiObstacle } from './lab/avahi-daemon.ts';
+import { AvahiDaemon, avahiObstacle } from './lab/avahi-daemon.ts';
 import { measureDiscovery } from './lab/discovery-rounds.ts';
 import { Lab } from './lab/lab.ts';
 import { labObstacle } from './lab/obstacle.ts';
@@ -54,7 +54,8 @@ describe.skipIf(obstacle !== null)(`discovery among three hosts${because}`, () =
     agent.eventsSince(from).filter(({ type }) => type === 'left');
 
   it('lets Avahi resolve every peer, with its TXT record and address', async () => {
-    const avahi = await lab.host('avahi').startAvahi();
+    const avahi = await AvahiDaemon.start(lab.host('avahi'));
+    onTestFinished(() => avahi[Symbol.asyncDispose]());
     const found = await avahi.browse('_gtp._tcp');
     for (const agent of [anna, ben, carl]) {
       const services = found.filter(({ txt }) => txt.includes(`id=${agent.peer}`));

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { NodeClient } from '../cli/node-client.ts';
 import type { AppState, TransferResult } from '../shared/api/state.ts';
-import { avahiObstacle } from './lab/avahi-daemon.ts';
+import { AvahiDaemon, avahiObstacle } from './lab/avahi-daemon.ts';
 import { Lab } from './lab/lab.ts';
 import { labObstacle } from './lab/obstacle.ts';
 import { buildRepository } from './support/build-repository.ts';
@@ -60,7 +60,8 @@ describe.skipIf(obstacle !== null)(`three hosts on one network${because}`, () =>
   });
 
   test('Avahi resolves each of them, with its TXT record', async () => {
-    const avahi = await lab.host('avahi').startAvahi();
+    const avahi = await AvahiDaemon.start(lab.host('avahi'));
+    onTestFinished(() => avahi[Symbol.asyncDispose]());
     const found = await avahi.browse('_gtp._tcp');
     for (const [node, host] of [
       [anna, 'anna'],

@@ -74,6 +74,7 @@ function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
   else yield presence.state;
   if (trust === 'trusted') yield 'trusted';
   if (trust === 'vouched') yield 'vouched for';
+  if (trust === 'new') yield 'not met before';
   if (trust === 'changed') yield 'NOT the key you trusted';
   if (problem !== null) yield problem;
 }

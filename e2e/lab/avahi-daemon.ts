@@ -19,11 +19,23 @@ export class AvahiDaemon implements AsyncDisposable {
   readonly #processes: LabProcess[] = [];
   #directory: string | null = null;
 
-  constructor(host: LabHost) {
+  private constructor(host: LabHost) {
     this.#host = host;
   }
 
-  async start(): Promise<void> {
+  /** Starts one on a host, to look at the network with other eyes. */
+  static async start(host: LabHost): Promise<AvahiDaemon> {
+    const avahi = new AvahiDaemon(host);
+    try {
+      await avahi.#start();
+      return avahi;
+    } catch (error) {
+      await avahi[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async #start(): Promise<void> {
     this.#directory = await mkdtemp(join(tmpdir(), 'shoal-lab-'));
     const bus = this.#host.spawn('dbus-daemon', [
       '--config-file=/usr/share/dbus-1/system.conf',

@@ -1,4 +1,3 @@
-import { AvahiDaemon } from './avahi-daemon.ts';
 import { LabProcess, type SpawnOptions } from './lab-process.ts';
 import { addNamespace, removeNamespace } from './namespace.ts';
 import { run } from './run.ts';
@@ -92,14 +91,6 @@ export class LabHost implements AsyncDisposable {
   async shape({ up, down }: LinkRate): Promise<void> {
     await limit(this.namespace, 'eth0', up);
     await limit(this.#port.namespace, this.#port.interface, down);
-  }
-
-  /** Starts an Avahi of its own on this host, to look at the network with other eyes. */
-  async startAvahi(): Promise<AvahiDaemon> {
-    const avahi = new AvahiDaemon(this);
-    this.#processes.add(avahi);
-    await avahi.start();
-    return avahi;
   }
 
   /** Ends every process and removes the namespace. */

@@ -13,6 +13,8 @@ const peerRecordSchema = z.object({
   seq: z.int().min(0),
   /** I vouch for it under this name; null if I do not. */
   vouchedAs: z.string().nullable().default(null),
+  /** When it was first met, in milliseconds since the epoch; null where that was not written down. */
+  metAt: z.int().nullable().default(null),
 });
 type PeerRecord = z.infer<typeof peerRecordSchema>;
 
@@ -22,9 +24,12 @@ const MAX_STRANGERS = 2_000;
 /** What is remembered of peers from one start to the next. */
 export class PeerRecords {
   readonly #file: JsonFile<PeerRecord[]>;
+  /** Those met before this start. */
+  readonly #known: ReadonlySet<PeerId>;
 
   private constructor(file: JsonFile<PeerRecord[]>) {
     this.#file = file;
+    this.#known = new Set(file.value.map(({ id }) => id));
   }
 
   static async open(dataDirectory: string): Promise<PeerRecords> {
@@ -42,6 +47,11 @@ export class PeerRecords {
 
   isTrusted(id: PeerId): boolean {
     return this.find(id)?.trusted ?? false;
+  }
+
+  /** Whether it was met with this key before Shoal was started this time. */
+  isKnown(id: PeerId): boolean {
+    return this.#known.has(id);
   }
 
   /** Whether an untrusted peer calls itself like one that is trusted: another key, or another person. */
@@ -78,7 +88,8 @@ export class PeerRecords {
   async #put(id: PeerId, change: Partial<PeerRecord> & { name: string }): Promise<void> {
     await this.#file.update((records) => {
       const old = records.find((record) => record.id === id);
-      const record = { trusted: false, seq: 0, vouchedAs: null, ...old, ...change, id };
+      const fresh = { trusted: false, seq: 0, vouchedAs: null, metAt: Date.now() };
+      const record = { ...fresh, ...old, ...change, id };
       const others = records.filter((other) => other.id !== id);
       const trusted = others.filter((other) => other.trusted);
       const strangers = others.filter((other) => !other.trusted).slice(-MAX_STRANGERS);

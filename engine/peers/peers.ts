@@ -194,6 +194,7 @@ export class Peers implements Disposable {
       name,
       words: wordsOf(id),
       trust: this.#trustOf(id, name, vouchedBy),
+      metAt: this.#records.find(id)?.metAt ?? null,
       vouchedBy,
       isVouchedFor: this.#records.find(id)?.vouchedAs != null,
       presence: peer.presence,
@@ -243,7 +244,8 @@ export class Peers implements Disposable {
   #trustOf(id: PeerId, name: string, vouchedBy: readonly PeerId[]): Trust {
     if (this.#records.isTrusted(id)) return 'trusted';
     if (this.#records.looksLikeTrusted(id, name)) return 'changed';
-    return vouchedBy.length > 0 ? 'vouched' : 'new';
+    if (vouchedBy.length > 0) return 'vouched';
+    return this.#records.isKnown(id) ? 'known' : 'new';
   }
 
   #obtain(id: PeerId): Peer | null {

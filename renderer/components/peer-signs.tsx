@@ -1,4 +1,4 @@
-import { BadgeCheck, Handshake, KeyRound, Rss, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, CircleDashed, Handshake, KeyRound, Rss, TriangleAlert } from 'lucide-react';
 import type { Peer } from '../../shared/api/state.ts';
 import { Icon } from './icon.tsx';
 import styles from './peer-signs.module.css';
@@ -31,9 +31,17 @@ export function PeerSigns({ peer }: { peer: Peer }) {
   }
   if (peer.trust === 'vouched') {
     return (
-      <span className={styles.vouched} title="Somebody you trust vouches for this key">
+      <span className={styles.quiet} title="Somebody you trust vouches for this key">
         <Icon of={Handshake} size={15} />
         <span className="sr-only">vouched for</span>
+      </span>
+    );
+  }
+  if (peer.trust === 'new') {
+    return (
+      <span className={styles.quiet} title="You have not met this computer before">
+        <Icon of={CircleDashed} size={14} />
+        <span className="sr-only">not met before</span>
       </span>
     );
   }
@@ -43,7 +51,7 @@ export function PeerSigns({ peer }: { peer: Peer }) {
 /** Their commits come by themselves. */
 export function FollowedSign() {
   return (
-    <span className={styles.followed} title="Followed">
+    <span className={styles.quiet} title="Followed">
       <Icon of={Rss} size={13} />
       <span className="sr-only">followed</span>
     </span>

@@ -379,6 +379,7 @@ const repository: Record<string, GalleryState> = {
 
 const person: Record<string, GalleryState> = {
   'peer-new': { state: ordinary, ui: onPeer(tetra) },
+  'peer-known': { state: ordinary, ui: onPeer(sprat) },
   'peer-trusted': { state: ordinary, ui: onPeer(smelt) },
   'peer-left': { state: ordinary, ui: onPeer(sardine) },
   'peer-left-long-ago': {

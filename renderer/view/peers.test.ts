@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { anchovy, herring, longGone, pike, sardine, vouched } from '../gallery/fixtures/people.ts';
 import {
+  acquaintance,
+  alsoAtSentence,
   hasLeft,
   isFetchable,
   isReachable,
@@ -57,4 +59,23 @@ test('who vouches is named', () => {
   expect(by([])).toBeNull();
   expect(by([anchovy.id])).toBe('Anchovy vouches for Perch.');
   expect(by([sardine.id, anchovy.id])).toMatch(/^.+ and .+ vouch for Perch\.$/);
+});
+
+test('whether this key was here before is told where nothing better is known', () => {
+  const met = { ...pike, trust: 'known', metAt: new Date(2026, 10, 12).getTime() } as const;
+  expect(acquaintance(met)).toBe(
+    'You have met this computer of Pike’s before, first on 12 November 2026.',
+  );
+  expect(acquaintance({ ...met, metAt: null })).toBe(
+    'You have met this computer of Pike’s before.',
+  );
+  expect(acquaintance({ ...met, trust: 'new' })).toBe(
+    'You have not met this computer of Pike’s before.',
+  );
+  expect(acquaintance({ ...met, trust: 'trusted' })).toBeNull();
+});
+
+test('who else has a commit is told by name', () => {
+  expect(alsoAtSentence([herring])).toBe('Herring has this commit, too.');
+  expect(alsoAtSentence([herring, anchovy])).toBe('Anchovy and Herring have this commit, too.');
 });

@@ -29,6 +29,18 @@ export function isFetchable(peer: Peer): boolean {
   return isReachable(peer) || (peer.lastKnown !== null && !peer.lastKnown.isExpired);
 }
 
+/** Whether this key is one that was here before; null where others say more of it. */
+export function acquaintance({ name, trust, metAt }: Peer): string | null {
+  if (trust === 'new') return `You have not met this computer of ${name}’s before.`;
+  if (trust !== 'known') return null;
+  const day = metAt === null ? null : new Date(metAt).toLocaleDateString('en-GB', DAY);
+  return day === null
+    ? `You have met this computer of ${name}’s before.`
+    : `You have met this computer of ${name}’s before, first on ${day}.`;
+}
+
+const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
 /** What may still be done with the heads of somebody who is away; null while there is nothing to say. */
 export function lastKnownSentence({ name, lastKnown }: Peer, now: number): string | null {
   if (lastKnown === null) return null;

@@ -62,6 +62,8 @@ export interface Peer {
   readonly name: string;
   readonly words: readonly string[];
   readonly trust: Trust;
+  /** When this key was first met, in milliseconds since the epoch; null where that is not known. */
+  readonly metAt: number | null;
   /** The peers I trust that vouch for it. */
   readonly vouchedBy: readonly PeerId[];
   /** Whether I vouch for it. */
@@ -81,10 +83,11 @@ export interface LastKnownHeads {
 }
 
 /**
- * `changed`: calls itself like a peer I trust, but with another key. `vouched`: somebody I trust
- * compared its words; it may see and do no more than a new one.
+ * `known`: met with this key before Shoal was started this time. `changed`: calls itself like a peer I
+ * trust, but with another key. `vouched`: somebody I trust compared its words. All of them may see and
+ * do no more than a new one.
  */
-export type Trust = 'new' | 'vouched' | 'trusted' | 'changed';
+export type Trust = 'new' | 'known' | 'vouched' | 'trusted' | 'changed';
 
 export type Presence =
   | { readonly state: 'connected'; readonly address: string; readonly roundTripMs: number | null }

@@ -12,6 +12,7 @@ function peer(start: string, name: string): Peer {
     name,
     words: [],
     trust: 'new',
+    metAt: null,
     presence: { state: 'connecting' },
     problem: null,
     lastKnown: null,

@@ -12,7 +12,13 @@ import { DetailHeader } from '../../components/detail-header.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Words } from '../../components/words.tsx';
 import { swarmsOf } from '../../view/nearby.ts';
-import { hasLeft, lastKnownSentence, presenceSentence, vouchSentence } from '../../view/peers.ts';
+import {
+  acquaintance,
+  hasLeft,
+  lastKnownSentence,
+  presenceSentence,
+  vouchSentence,
+} from '../../view/peers.ts';
 import styles from './peer-detail.module.css';
 
 /** One of the people in the room: who that is, whether I trust them, and what they share. */
@@ -96,6 +102,7 @@ function Warnings({ peer }: { peer: Peer }) {
 function TrustSection({ peer }: { peer: Peer }) {
   const actions = useActions();
   const trusted = peer.trust === 'trusted';
+  const met = acquaintance(peer);
   const vouch = useAppState(({ peers }) => vouchSentence(peer, peers));
   return (
     <section className={styles.trust}>
@@ -112,6 +119,7 @@ function TrustSection({ peer }: { peer: Peer }) {
         </p>
       ) : (
         <div className={styles.offer}>
+          {met !== null && <p className={styles.effect}>{met}</p>}
           {peer.trust === 'vouched' && (
             <p className={styles.effect}>{vouch} They compared these words; you did not yet.</p>
           )}
