@@ -5,6 +5,7 @@ import type {
   EngineLauncher,
   EngineProcess,
 } from '../../host/engine-link/engine-process.ts';
+import { SEMI_SPACE_MB } from '../../host/engine-link/semi-space.ts';
 
 /**
  * Runs the engine in a process of its own, so that running out of memory there does not end the
@@ -21,6 +22,8 @@ export class UtilityProcessLauncher implements EngineLauncher {
     const child = utilityProcess.fork(this.#entry, [], {
       serviceName: 'Shoal engine',
       stdio: 'inherit',
+      // V8's own options are passed over here unless they come by this one.
+      execArgv: [`--js-flags=--max-semi-space-size=${SEMI_SPACE_MB}`],
     });
     const exited = new Promise<EngineExit>((resolve) => {
       child.once('exit', (code) =>
