@@ -65,10 +65,10 @@ test('a teammate is trusted once the words are compared, and no longer when I sa
   const about = ui.detail(anna.name);
   await expect(about.getByRole('listitem')).toHaveText(self.words);
   await about.getByRole('button', { name: `The words match, trust ${anna.name}` }).click();
-  await expect(about).toContainText('You compared these words.');
+  await expect(about).toContainText('You compared this key.');
   await expect(ui.person(anna.name)).toContainText('trusted');
 
   await about.getByRole('button', { name: 'Stop trusting' }).click();
-  await expect(about).not.toContainText('You compared these words.');
+  await expect(about).not.toContainText('You compared this key.');
   await expect(ui.person(anna.name)).not.toContainText('trusted');
 });

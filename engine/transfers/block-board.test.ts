@@ -112,7 +112,9 @@ describe('taking over', () => {
   });
 
   test('who is asked and does not answer is passed by', () => {
-    const made = board(1);
+    const made = board(2);
+    const quick = take(made, 'a') as Block;
+    made.finish(quick, 'a');
     const unanswered = made.ask('a', anything);
     const [block] = unanswered?.blocks ?? [];
     time = 400;
@@ -124,6 +126,15 @@ describe('taking over', () => {
     expect(made.begin(block as Block, 'a')).toBe(false);
     unanswered?.[Symbol.dispose]();
     expect(made.finish(block as Block, 'b')).toBe(true);
+  });
+
+  test('the first block of all is given more time', () => {
+    const made = board(1);
+    const only = take(made, 'a');
+    time = 2_900;
+    expect(take(made, 'b')).toBeNull();
+    time = 3_100;
+    expect(take(made, 'b')).toEqual(only);
   });
 
   test('nobody takes over from itself', () => {

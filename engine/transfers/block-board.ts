@@ -4,6 +4,11 @@ import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 const MAX_COPIES = 2;
 /** A source is slow with a block that takes longer than blocks usually do, and than this, in milliseconds. */
 const LEAST_PATIENCE = 500;
+/**
+ * The same while no block has come yet, and nobody knows what is usual: a busy computer takes its time
+ * with the first one, and a small update is nothing but that. Bringing it twice would double its bytes.
+ */
+const FIRST_PATIENCE = 3_000;
 
 /** One request may offer to take at most this share of what is missing. */
 const SHARES = 4;
@@ -41,8 +46,8 @@ export class BlockBoard {
   #missing: Entry[] = [];
   #done = 0;
   #isSealed = false;
-  /** What blocks usually take, in milliseconds. */
-  #usual = 0;
+  /** What blocks usually take, in milliseconds; null before the first one has come. */
+  #usual: number | null = null;
 
   constructor(now: () => number = () => performance.now(), random: () => number = Math.random) {
     this.#now = now;
@@ -153,7 +158,7 @@ export class BlockBoard {
     const began = entry.busy.get(source);
     if (began !== undefined) {
       const took = this.#now() - began;
-      this.#usual = this.#usual === 0 ? took : 0.8 * this.#usual + 0.2 * took;
+      this.#usual = this.#usual === null ? took : 0.8 * this.#usual + 0.2 * took;
     }
     this.#complete(entry);
     return true;
@@ -205,7 +210,8 @@ export class BlockBoard {
 
   /** Whether what began then takes unusually long. */
   #isUnusual(since: number): boolean {
-    return this.#now() - since > Math.max(LEAST_PATIENCE, this.#usual);
+    const patience = this.#usual === null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, this.#usual);
+    return this.#now() - since > patience;
   }
 }
 
