@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Advertisement } from '../../shared/api/engine-contract.ts';
+import type { Peer, Presence } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { peerIdSchema } from '../../shared/ids.ts';
 import { DoubleLauncher, SELF } from '../engine-link/engine-double.ts';
@@ -59,6 +60,30 @@ test('what discovery finds goes to the engine', async () => {
   await vi.waitFor(() => expect(launcher.last.called('discovery.refresh')).toHaveLength(1));
   expect(launcher.last.called('discovery.seen')).toEqual([sighting]);
   expect(launcher.last.called('discovery.left')).toEqual([{ peer: sighting.peer }]);
+});
+
+test('what is repeated of a connected peer is told once, and again when it is news', async () => {
+  const { discovery } = discover();
+  const show = (state: Presence['state']) => {
+    const value = { presence: { state } } as Peer;
+    launcher.last.server.announce('stateChanged', [{ set: 'peers', key: sighting.peer, value }]);
+    return vi.waitFor(() => expect(engine.state.peers[sighting.peer]?.presence.state).toBe(state));
+  };
+  const seen = (...all: unknown[]) =>
+    vi.waitFor(() => expect(launcher.last.called('discovery.seen')).toEqual(all));
+  await show('unreachable');
+  discovery.listener.seen(sighting);
+  discovery.listener.seen(sighting);
+  await seen(sighting, sighting);
+  await show('connected');
+  discovery.listener.seen(sighting);
+  discovery.listener.seen(sighting);
+  const moved = { ...sighting, endpoints: [{ host: '127.0.0.2', port: 9 }] };
+  discovery.listener.seen(moved);
+  await seen(sighting, sighting, sighting, moved);
+  await show('left');
+  discovery.listener.seen(moved);
+  await seen(sighting, sighting, sighting, moved, moved);
 });
 
 test('what the engine advertises goes to every discovery, to later ones too', async () => {

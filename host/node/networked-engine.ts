@@ -7,6 +7,7 @@ import type {
 } from '../../shared/api/engine-contract.ts';
 import type { AppState, Problem, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
 import { EngineLink } from '../engine-link/engine-link.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
@@ -28,6 +29,8 @@ export class NetworkedEngine implements AsyncDisposable {
   readonly #link: EngineLink;
   readonly #discoveries = new Set<Discovery>();
   readonly #problems = new Map<string, Problem>();
+  /** What the engine was told last of each connected peer, as JSON. */
+  readonly #told = new Map<PeerId, string>();
   #advertisement: Advertisement | null = null;
   #started = false;
 
@@ -65,8 +68,11 @@ export class NetworkedEngine implements AsyncDisposable {
   /** Looks around in one more way, until the answer is disposed of. `name` tells them apart. */
   discover(name: string, open: OpenDiscovery): AsyncDisposable {
     const discovery = open({
-      seen: (sighting: Sighting) => this.#tell('discovery.seen', sighting),
-      left: (peer) => this.#tell('discovery.left', { peer }),
+      seen: (sighting: Sighting) => this.#seen(sighting),
+      left: (peer) => {
+        this.#told.delete(peer);
+        this.#tell('discovery.left', { peer });
+      },
       networkChanged: () => this.#tell('discovery.refresh', {}),
       problem: (problem) => this.#setProblem(`discovery:${name}`, problem),
     });
@@ -97,8 +103,20 @@ export class NetworkedEngine implements AsyncDisposable {
   #onChanges(changes: readonly StateChange[]): void {
     this.#options.onChanges(changes);
     const restarted = changes.some(({ set, value }) => set === 'engine' && value === 'running');
+    if (restarted) this.#told.clear();
     // A new engine knows nobody yet: have every peer reported again.
     if (this.#started && restarted) for (const found of this.#discoveries) found.refresh();
+  }
+
+  /** Of a connected peer, what mDNS repeats is no news: a room of fifty repeats a lot. */
+  #seen(sighting: Sighting): void {
+    const { peer } = sighting;
+    const told = JSON.stringify(sighting);
+    const isConnected = this.state.peers[peer]?.presence.state === 'connected';
+    if (isConnected && this.#told.get(peer) === told) return;
+    if (isConnected) this.#told.set(peer, told);
+    else this.#told.delete(peer);
+    this.#tell('discovery.seen', sighting);
   }
 
   #setProblem(key: string, problem: Problem | null): void {
