@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
@@ -26,9 +27,9 @@ afterEach(async () => {
 });
 
 /** Looks around nowhere by itself: what it finds, it finds through the demo. */
-function newNode(): ShoalNode {
+function newNode(dataFolder = folder): ShoalNode {
   return new ShoalNode({
-    dataFolder: folder,
+    dataFolder,
     listen: { host: '127.0.0.1', port: 0 },
     version: '0.0.0',
     launcher: new WorkerThreadLauncher(join(import.meta.dirname, '..', 'out/main/engine.js')),
@@ -42,8 +43,8 @@ function newNode(): ShoalNode {
   });
 }
 
-function connectedNames(): string[] {
-  const connected = Object.values(node.state.peers).filter(
+function connectedNames(of: ShoalNode): string[] {
+  const connected = Object.values(of.state.peers).filter(
     ({ presence }) => presence.state === 'connected',
   );
   return connected.map(({ name }) => name);
@@ -56,7 +57,7 @@ function swarm(name: string): Swarm | undefined {
 test('three teammates come with related projects, and go without a trace', async () => {
   await node.startDemo();
   await vi.waitFor(() => {
-    expect(connectedNames()).toEqual(expect.arrayContaining(TEAMMATES));
+    expect(connectedNames(node)).toEqual(expect.arrayContaining(TEAMMATES));
     expect(swarm('harbour-map')).toMatchObject({ newHeads: expect.any(Number) });
     expect(swarm('harbour-map')?.alternatives).toHaveLength(3);
     expect(swarm('harbour-map')?.newHeads).toBeGreaterThan(0);
@@ -72,6 +73,20 @@ test('three teammates come with related projects, and go without a trace', async
     expect(node.state.repositories).toEqual({});
     expect(swarm('harbour-map')).toBeUndefined();
   }, WITHIN);
+});
+
+test('two demos on one computer do not see each other', async () => {
+  await using other = newNode(join(folder, 'other'));
+  await other.start();
+  await Promise.all([node.startDemo(), other.startDemo()]);
+  await vi.waitFor(() => {
+    expect(connectedNames(node)).toHaveLength(TEAMMATES.length);
+    expect(connectedNames(other)).toHaveLength(TEAMMATES.length);
+  }, WITHIN);
+  // Long enough for anybody who is heard to be connected to.
+  await sleep(2_000);
+  expect(connectedNames(node).sort()).toEqual(TEAMMATES);
+  expect(connectedNames(other).sort()).toEqual(TEAMMATES);
 });
 
 test('what a demo left behind when its host was killed goes at the next start', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts';
 
-// Nobody else is found, whoever is on this machine's loopback; the demo looks there by itself.
+// Nobody else is found, whoever is on this machine's loopback.
 test.use({ appArgs: ['--no-mdns'] });
 
 test('an empty room offers a demo: three teammates with related projects', async ({ ui }) => {

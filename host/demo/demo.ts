@@ -4,6 +4,7 @@ import type { LogEntry } from '../../shared/api/engine-contract.ts';
 import type { Self } from '../../shared/api/state.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { NetworkedEngine, type OpenDiscovery } from '../node/networked-engine.ts';
+import { demoRoom } from './demo-room.ts';
 import { makeCopy } from './make-copy.ts';
 import { type DemoCopy, demoCopies, TEAMMATES, type Teammate } from './projects.ts';
 
@@ -13,9 +14,6 @@ export interface DemoOptions {
   readonly launcher: EngineLauncher;
   /** The user's own. */
   readonly engine: NetworkedEngine;
-  /** Whether the user's engine looks around on loopback anyway. */
-  readonly looksOnLoopback: boolean;
-  readonly discoverOnLoopback: OpenDiscovery;
   onLog(entry: LogEntry): void;
 }
 
@@ -29,7 +27,7 @@ const HISTORY_SECONDS = 15 * 3_600;
 
 /**
  * Three teammates on this machine, each a full engine with real repositories of its own, reachable
- * over loopback only. They live in a folder inside the data folder and go without a trace.
+ * over loopback only and found by nobody else. They live in a folder inside the data folder and go without a trace.
  */
 export class Demo implements AsyncDisposable {
   readonly #options: DemoOptions;
@@ -82,7 +80,8 @@ export class Demo implements AsyncDisposable {
   }
 
   async #open(): Promise<RunningDemo> {
-    const { engine, looksOnLoopback, discoverOnLoopback } = this.#options;
+    const { engine } = this.#options;
+    const room = demoRoom();
     const opened: AsyncDisposable[] = [];
     try {
       await this.cleanUp();
@@ -92,9 +91,9 @@ export class Demo implements AsyncDisposable {
       for (const copy of copies.filter(({ owner }) => owner === 'mine')) {
         await engine.call('repositories.add', { path: this.#pathOf(copy) });
       }
-      if (!looksOnLoopback) opened.push(engine.discover('demo', discoverOnLoopback));
+      opened.push(engine.discover('demo', room));
       const teammates = await Promise.all(
-        TEAMMATES.map((name) => this.#openTeammate(name, copies, opened)),
+        TEAMMATES.map((name) => this.#openTeammate(name, copies, room, opened)),
       );
       return { teammates, opened };
     } catch (error) {
@@ -106,9 +105,10 @@ export class Demo implements AsyncDisposable {
   async #openTeammate(
     name: Teammate,
     copies: readonly DemoCopy[],
+    room: OpenDiscovery,
     opened: AsyncDisposable[],
   ): Promise<Self> {
-    const { version, launcher, discoverOnLoopback, onLog } = this.#options;
+    const { version, launcher, onLog } = this.#options;
     const teammate = new NetworkedEngine({
       launcher,
       start: {
@@ -127,7 +127,7 @@ export class Demo implements AsyncDisposable {
       const visibility = { to: 'everyone' } as const;
       await teammate.call('repositories.setVisibility', { repository: id, visibility });
     }
-    teammate.discover('loopback', discoverOnLoopback);
+    teammate.discover('demo', room);
     return self;
   }
 

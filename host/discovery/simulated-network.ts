@@ -1,21 +1,19 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import type { Advertisement } from '../../shared/api/engine-contract.ts';
-import { shortSwarmId } from '../../shared/gtp/txt-record.ts';
-import { shortId } from '../../shared/ids.ts';
 import type { Discovery, DiscoveryListener } from './discovery.ts';
 import type { NetworkInterfaces, UsableInterface } from './interface-choice.ts';
 import type { Link, LinkListener } from './link.ts';
 import { LinkDiscovery } from './link-discovery.ts';
+import { MemoryLink } from './memory-link.ts';
 
 /** A network in memory, for tests of whatever uses discovery: hosts, their interfaces, segments. */
 export class SimulatedNetwork {
-  readonly #segments = new Map<string, Set<SimulatedLink>>();
+  readonly #segments = new Map<string, Set<MemoryLink>>();
 
   host(): SimulatedHost {
     return new SimulatedHost((segment) => this.#segment(segment));
   }
 
-  #segment(name: string): Set<SimulatedLink> {
+  #segment(name: string): Set<MemoryLink> {
     const links = this.#segments.get(name) ?? new Set();
     this.#segments.set(name, links);
     return links;
@@ -29,11 +27,11 @@ interface SimulatedInterface {
 }
 
 export class SimulatedHost {
-  readonly #segment: (name: string) => Set<SimulatedLink>;
+  readonly #segment: (name: string) => Set<MemoryLink>;
   readonly #interfaces = new Map<string, SimulatedInterface>();
-  readonly #links = new Set<SimulatedLink>();
+  readonly #links = new Set<MemoryLink>();
 
-  constructor(segment: (name: string) => Set<SimulatedLink>) {
+  constructor(segment: (name: string) => Set<MemoryLink>) {
     this.#segment = segment;
   }
 
@@ -71,58 +69,10 @@ export class SimulatedHost {
 
   #open(on: UsableInterface, listener: LinkListener): Link {
     const { segment, works } = this.#interfaces.get(on.name) ?? { segment: '', works: false };
-    const link = new SimulatedLink(on, listener, works ? this.#segment(segment) : new Set());
+    const link = new MemoryLink(on, listener, works ? this.#segment(segment) : new Set());
     this.#links.add(link);
     if (!works) queueMicrotask(() => listener.failed(new Error('simulated failure')));
     return link;
-  }
-}
-
-class SimulatedLink implements Link {
-  readonly on: UsableInterface;
-  readonly #listener: LinkListener;
-  readonly #segment: Set<SimulatedLink>;
-  #advertisement: Advertisement | null = null;
-
-  constructor(on: UsableInterface, listener: LinkListener, segment: Set<SimulatedLink>) {
-    this.on = on;
-    this.#listener = listener;
-    this.#segment = segment;
-    segment.add(this);
-    queueMicrotask(() => {
-      for (const other of segment) other.#tell([this]);
-    });
-  }
-
-  advertise(advertisement: Advertisement): void {
-    this.#advertisement = advertisement;
-    // To itself, too: multicast is heard by its sender.
-    if (this.#segment.has(this)) this.#tell([...this.#segment]);
-  }
-
-  async close(goodbye: boolean): Promise<void> {
-    if (!this.#segment.delete(this) || !goodbye || this.#advertisement === null) return;
-    const short = shortId(this.#advertisement.peer);
-    for (const other of this.#segment) queueMicrotask(() => other.#listener.gone(short));
-  }
-
-  cut(): void {
-    this.#segment.delete(this);
-  }
-
-  #tell(others: readonly SimulatedLink[]): void {
-    if (this.#advertisement === null) return;
-    const { peer, name, seq, swarms, port } = this.#advertisement;
-    const announcement = {
-      peer,
-      name,
-      seq,
-      swarms: swarms.map(shortSwarmId),
-      more: false,
-      port,
-      addresses: this.on.addresses,
-    };
-    for (const other of others) queueMicrotask(() => other.#listener.heard(announcement));
   }
 }
 

@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { parseAddress } from '../../shared/domain/address.ts';
 import { dataFolder } from '../data-folder.ts';
-import { loopbackInterface } from '../demo/loopback.ts';
 import { anyAddress } from './any-address.ts';
 import type { NodeOptions } from './node.ts';
 
@@ -31,16 +30,16 @@ export function addNodeOptions(command: Command): Command {
     .option('--demo', 'with three teammates on this machine, who leave with it');
 }
 
-/** The demo's traffic stays on this machine, and its data apart from the user's own. */
+/** The demo's traffic stays on this machine, unseen by others; its data, apart from the user's own. */
 export function nodeSettings(choices: NodeChoices): Settings {
   const { data, name, listen, mdns, peer = [], demo = false } = choices;
   const folder = dataFolder(data);
-  const only = choices.interface ?? (demo ? [loopbackInterface()] : []);
+  const interfaces = choices.interface ?? (demo ? null : []);
   return {
     dataFolder: demo && data === undefined ? `${folder}-demo` : folder,
     name,
     listen: listen ?? { host: demo ? '127.0.0.1' : anyAddress(), port: 0 },
-    interfaces: mdns ? only : null,
+    interfaces: mdns ? interfaces : null,
     peers: peer,
   };
 }

@@ -5,7 +5,6 @@ import type { Channel } from '../../shared/rpc/channel.ts';
 import { ControlServer } from '../control-socket/control-server.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
-import { loopbackInterface } from '../demo/loopback.ts';
 import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { NewsDesk } from '../news/news-desk.ts';
@@ -50,8 +49,7 @@ export class ShoalNode implements AsyncDisposable {
   #ui: UiServer | null = null;
 
   constructor(options: NodeOptions) {
-    const { launcher, dataFolder, name, listen, version, desktop, discover, onLog } = options;
-    const loopback = loopbackInterface();
+    const { launcher, dataFolder, name, listen, version, desktop, onLog } = options;
     this.#options = options;
     this.#engine = new NetworkedEngine({
       launcher,
@@ -72,8 +70,6 @@ export class ShoalNode implements AsyncDisposable {
       version,
       launcher,
       engine: this.#engine,
-      looksOnLoopback: options.interfaces?.includes(loopback) ?? false,
-      discoverOnLoopback: (listener) => discover(listener, [loopback]),
       onLog,
     });
     this.#sessions = new ClientSessions(

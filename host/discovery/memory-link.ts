@@ -1,0 +1,55 @@
+import type { Advertisement } from '../../shared/api/engine-contract.ts';
+import { shortSwarmId } from '../../shared/gtp/txt-record.ts';
+import { shortId } from '../../shared/ids.ts';
+import type { UsableInterface } from './interface-choice.ts';
+import type { Link, LinkListener } from './link.ts';
+
+/** A link in memory: those of one segment hear each other, and nobody else. */
+export class MemoryLink implements Link {
+  readonly on: UsableInterface;
+  readonly #listener: LinkListener;
+  readonly #segment: Set<MemoryLink>;
+  #advertisement: Advertisement | null = null;
+
+  constructor(on: UsableInterface, listener: LinkListener, segment: Set<MemoryLink>) {
+    this.on = on;
+    this.#listener = listener;
+    this.#segment = segment;
+    segment.add(this);
+    queueMicrotask(() => {
+      for (const other of segment) other.#tell([this]);
+    });
+  }
+
+  advertise(advertisement: Advertisement): void {
+    this.#advertisement = advertisement;
+    // To itself, too: multicast is heard by its sender.
+    if (this.#segment.has(this)) this.#tell([...this.#segment]);
+  }
+
+  async close(goodbye: boolean): Promise<void> {
+    if (!this.#segment.delete(this) || !goodbye || this.#advertisement === null) return;
+    const short = shortId(this.#advertisement.peer);
+    for (const other of this.#segment) queueMicrotask(() => other.#listener.gone(short));
+  }
+
+  /** As when the cable is pulled. */
+  cut(): void {
+    this.#segment.delete(this);
+  }
+
+  #tell(others: readonly MemoryLink[]): void {
+    if (this.#advertisement === null) return;
+    const { peer, name, seq, swarms, port } = this.#advertisement;
+    const announcement = {
+      peer,
+      name,
+      seq,
+      swarms: swarms.map(shortSwarmId),
+      more: false,
+      port,
+      addresses: this.on.addresses,
+    };
+    for (const other of others) queueMicrotask(() => other.#listener.heard(announcement));
+  }
+}
