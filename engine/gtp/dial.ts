@@ -3,6 +3,7 @@ import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError, WrongPeerError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
+import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
@@ -83,6 +84,7 @@ function handshake(
     const abort = () => fail(new Error('not needed any more'));
     signal?.addEventListener('abort', abort, { once: true });
     socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_DELAY);
     socket.setTimeout(TIMEOUT, () => fail(new Error('no answer in time')));
     socket.once('error', fail);
     socket.once('secureConnect', () => {

@@ -112,6 +112,11 @@ export class Link {
     return this.#socket.bytesRead;
   }
 
+  /** How many bytes were sent to the other end; whether they arrived is another question. */
+  get bytesSent(): number {
+    return this.#socket.bytesWritten;
+  }
+
   /** Calls `listener` when the other end asks for a sign of life. */
   onPinged(listener: () => void): void {
     this.#outer.on('ping', listener);

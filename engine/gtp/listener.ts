@@ -3,6 +3,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { BusyPortError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
 import { formatEndpoint } from './dial.ts';
+import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
@@ -35,8 +36,13 @@ export class Listener {
     handle: StreamHandler,
     onLink: (link: Link) => void,
   ): Promise<Listener> {
-    const options = { ...tlsOptions(identity), handshakeTimeout: HANDSHAKE_TIMEOUT };
-    const server = createServer({ ...options, noDelay: true });
+    const server = createServer({
+      ...tlsOptions(identity),
+      handshakeTimeout: HANDSHAKE_TIMEOUT,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
+    });
     server.maxConnections = MAX_CONNECTIONS;
     const sockets = new Set<TLSSocket>();
     server.on('secureConnection', (socket) => {

@@ -6,14 +6,10 @@ import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
 import { pause } from '../pause.ts';
 import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
+import { Pulse } from './pulse.ts';
 import { readEvents } from './read-events.ts';
 
-/**
- * How long nothing may be heard of a peer before it is asked for a sign of life, in milliseconds: with
- * fifty peers, this is nearly all that an idle engine does. A ping is one to both ends, so it is sent by the
- * one that happens to wait less. A dead host is noticed after at most the longest of these and the timeout.
- */
-const SILENCE = { least: 6_000, most: 8_500 };
+/** How long a peer may take for a sign of life, in milliseconds. */
 const PING_TIMEOUT = 5_000;
 /** However often a peer's manifest changes, it is fetched once in so many milliseconds. */
 const MANIFEST_INTERVAL = 150;
@@ -36,7 +32,7 @@ export class PeerSession {
   readonly link: Link;
   readonly #events: SessionEvents;
   readonly #abort = new AbortController();
-  #pulse: NodeJS.Timeout | undefined;
+  readonly #pulse = new Pulse(performance.now());
   #seq = 0;
   #fetching: Promise<void> | null = null;
   #wantedSeq = 0;
@@ -44,9 +40,14 @@ export class PeerSession {
   constructor(link: Link, events: SessionEvents) {
     this.link = link;
     this.#events = events;
-    link.onPinged(() => this.#heard());
+    link.onPinged(() => this.#pulse.pinged(performance.now()));
     void this.beat();
     void this.#follow();
+  }
+
+  /** Asks for a sign of life if it is time; to be called every few seconds. */
+  look(): void {
+    if (this.#pulse.isDue(this.link.bytesSent, performance.now())) void this.beat();
   }
 
   /**
@@ -54,26 +55,17 @@ export class PeerSession {
    * blocks, so whatever comes is a sign of life.
    */
   async beat(timeout = PING_TIMEOUT): Promise<void> {
-    const before = this.link.bytesReceived;
+    const { bytesReceived, bytesSent } = this.link;
     try {
       this.#events.onRoundTrip(await this.link.ping(timeout));
+      this.#pulse.answered(bytesSent, performance.now());
     } catch {
-      if (this.link.isClosed || this.link.bytesReceived === before) this.link.destroy();
+      if (this.link.isClosed || this.link.bytesReceived === bytesReceived) this.link.destroy();
     }
-    this.#heard();
   }
 
   dispose(): void {
-    clearTimeout(this.#pulse);
     this.#abort.abort();
-  }
-
-  /** The next ping is due when nothing was heard for a while. */
-  #heard(): void {
-    clearTimeout(this.#pulse);
-    if (this.#abort.signal.aborted) return;
-    const wait = SILENCE.least + Math.random() * (SILENCE.most - SILENCE.least);
-    this.#pulse = setTimeout(() => void this.beat(), wait);
   }
 
   async #follow(): Promise<void> {

@@ -112,6 +112,11 @@ export class Peer implements Disposable {
     else this.#leave();
   }
 
+  /** Checks the connection if it is time; to be called every few seconds. */
+  look(): void {
+    this.#session?.look();
+  }
+
   /** The network changed: check the connection, or try again, at once. */
   refresh(): void {
     this.#retryDelay = FIRST_RETRY;

@@ -19,6 +19,12 @@ import type { Relay } from './relay.ts';
 /** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
 const MAX_PEERS = 2_000;
 
+/**
+ * How often every connection is looked at, in milliseconds. With the time that an answer may take, it is
+ * how late a dead host can be noticed.
+ */
+const LOOK = 7_000;
+
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
 export class Peers implements Disposable {
   readonly #peers = new Map<PeerId, Peer>();
@@ -27,6 +33,7 @@ export class Peers implements Disposable {
   readonly #relay: Relay;
   readonly #context: PeerContext;
   readonly #onChange: (peer: PeerId) => void;
+  readonly #looking: NodeJS.Timeout;
   readonly #watchers = new Set<() => void>();
   /** For whom each peer vouched when that was last shown. */
   readonly #shownVouches = new Map<PeerId, ReadonlySet<PeerId>>();
@@ -45,6 +52,10 @@ export class Peers implements Disposable {
       onChange(peer);
       this.#tellWatchers();
     };
+    // One timer for all: fifty of their own would wake the engine fifty times as often.
+    this.#looking = setInterval(() => {
+      for (const peer of this.all) peer.look();
+    }, LOOK);
     this.#context = {
       self: identity.id,
       dialOptions: { identity, handle },
@@ -204,6 +215,7 @@ export class Peers implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    clearInterval(this.#looking);
     for (const peer of this.all) peer[Symbol.dispose]();
     this.#peers.clear();
   }
