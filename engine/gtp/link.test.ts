@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { connect as tlsConnect } from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createServer, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { dial } from './dial.ts';
@@ -136,6 +137,40 @@ describe('nobody gets in, or is taken for somebody, without the key', () => {
     await door.close();
   });
 });
+
+/** A frame of the connection itself (RFC 9113, section 4.1), of these types (section 6). */
+function frame(type: number, payload: Buffer): Buffer {
+  const header = Buffer.alloc(9);
+  header.writeUIntBE(payload.length, 0, 3);
+  header.writeUInt8(type, 3);
+  return Buffer.concat([header, payload]);
+}
+const SETTINGS = 4;
+const WINDOW_UPDATE = 8;
+
+test('a connection to somebody who reads nothing more comes to its end', async () => {
+  const place = { host: '127.0.0.1', port: 0 };
+  const server = createServer(tlsOptions(anna));
+  const raw = new Promise<TLSSocket>((resolve) => server.once('secureConnection', resolve));
+  await new Promise<void>((resolve) => server.listen(place.port, place.host, resolve));
+  const { port } = server.address() as AddressInfo;
+  const link = await dial([{ ...place, port }], { identity: bob, handle: echo('bob') });
+  opened.push(link);
+  const socket = await raw;
+  socket.on('error', () => {});
+  const wide = Buffer.from('00043fffffff', 'hex');
+  socket.write(Buffer.concat([frame(SETTINGS, wide), frame(WINDOW_UPDATE, wide.subarray(2))]));
+
+  // More than the system takes for somebody who does not read: this write never ends.
+  link.request({ method: 'POST', path: '/x', body: 'x'.repeat(64_000_000) }).catch(() => {});
+  await vi.waitFor(() => expect(link.bytesSent).toBeGreaterThan(1_000_000));
+  await expect(link.ping(100)).rejects.toBeInstanceOf(LinkClosedError);
+  link.destroy();
+  await link.closed;
+  expect(link.isClosed).toBe(true);
+  socket.destroy();
+  server.close();
+}, 10_000);
 
 test('a connection that is given up as soon as it stands, for another one, harms nobody', async () => {
   const options = { identity: bob, handle: echo('bob'), expected: anna.id };

@@ -33,6 +33,9 @@ export interface GtpResponse {
 /** How long a connection that another one replaces stays open, in milliseconds. */
 const RETIRE_AFTER = 2_000;
 
+/** How long the last words on a connection may take to go out, in milliseconds. */
+const CLOSE_WITHIN = 500;
+
 /** The connection ended before an answer came. */
 export class LinkClosedError extends Error {
   constructor(cause?: unknown) {
@@ -70,7 +73,10 @@ export class Link {
     this.#calls = calls;
     // Requests made on a link that is gone report it themselves.
     calls.catch(() => {});
-    this.closed = new Promise((resolve) => outer.once('close', () => resolve()));
+    this.closed = new Promise((resolve) => {
+      outer.once('close', () => resolve());
+      socket.once('close', () => resolve());
+    });
   }
 
   /** The dialling side of a connection whose peer is already proven. */
@@ -83,9 +89,11 @@ export class Link {
     session.on('error', () => {});
     session.once('connect', () => {
       widenWindow(session);
-      openReverse(session, ends.peer, handle);
+      openReverse(session, ends.peer, handle, () => link.destroy());
     });
-    return new Link({ ...ends, initiator: ends.self }, socket, session, Promise.resolve(session));
+    const calls = Promise.resolve(session);
+    const link = new Link({ ...ends, initiator: ends.self }, socket, session, calls);
+    return link;
   }
 
   /** The accepting side. */
@@ -100,11 +108,14 @@ export class Link {
     const calls = new Promise<ClientHttp2Session>((resolve, reject) => {
       session.once('close', () => reject(new LinkClosedError()));
       session.on('stream', (stream, headers) => {
-        if (headers[':path'] === ROUTES.reverse) resolve(acceptReverse(session, stream));
-        else handle(stream, headers, ends.peer);
+        if (headers[':path'] === ROUTES.reverse) {
+          resolve(acceptReverse(session, stream));
+          stream.once('close', () => link.destroy());
+        } else handle(stream, headers, ends.peer);
       });
     });
-    return new Link({ ...ends, initiator: ends.peer }, socket, session, calls);
+    const link = new Link({ ...ends, initiator: ends.peer }, socket, session, calls);
+    return link;
   }
 
   /** How many bytes have come from the other end: as long as it grows, that is alive. */
@@ -178,16 +189,24 @@ export class Link {
   /** Takes no new requests, gives those under way a moment, then closes. */
   retire(): void {
     this.#outer.close();
-    setTimeout(() => this.#outer.destroy(), RETIRE_AFTER).unref();
+    setTimeout(() => this.destroy(), RETIRE_AFTER).unref();
   }
 
   /** Ends the connection and everything on it. */
   destroy(): void {
     this.#outer.destroy();
+    // A destroyed session closes its socket when its last write has ended, which may be never.
+    setTimeout(() => this.#socket.destroy(), CLOSE_WITHIN).unref();
   }
 }
 
-function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHandler): void {
+/** @param onEnd called when the other direction, and with it the session, has ended, whether that is closed or not */
+function openReverse(
+  session: ClientHttp2Session,
+  peer: PeerId,
+  handle: StreamHandler,
+  onEnd: () => void,
+): void {
   // Two peers that dial each other at once give up one of the connections before it is in use.
   if (session.closed || session.destroyed) return;
   const tunnel = session.request(
@@ -195,6 +214,7 @@ function openReverse(session: ClientHttp2Session, peer: PeerId, handle: StreamHa
     { endStream: false },
   );
   tunnel.on('error', () => {});
+  tunnel.once('close', onEnd);
   tunnel.once('response', () => {
     const reverse = performServerHandshake(tunnel, SESSION_OPTIONS);
     reverse.on('error', () => {});
