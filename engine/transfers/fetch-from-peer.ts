@@ -15,6 +15,7 @@ import { isHeadChosen } from '../repositories/head-patterns.ts';
 import { completeReceived, fsckReceived } from './check-received.ts';
 import { sampleHaves } from './haves.ts';
 import { keepsWhatCame } from './keeps.ts';
+import { ensureRemote } from './own-remote.ts';
 import type { Progress } from './progress.ts';
 import { Quarantine } from './quarantine.ts';
 import type { Reach } from './reach.ts';
@@ -92,6 +93,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
   for (const transaction of changes.transactions) {
     await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
   }
+  await ensureRemote(repository, alias, { peer: source.peer.id, swarm: source.shared.swarm });
   return overall(steps, changes.updates);
 }
 

@@ -24,7 +24,7 @@ import { removeUnfinishedClone } from './clone-folder.ts';
 import { cloneFromPeer } from './clone-from-peer.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
 import type { Housekeeping } from './housekeeping.ts';
-import { ensureRemote, hasRemote } from './own-remote.ts';
+import { hasRemote } from './own-remote.ts';
 import { Patience } from './patience.ts';
 import { Quarantine } from './quarantine.ts';
 import type { RemoteCopy } from './remote-copy.ts';
@@ -200,8 +200,6 @@ export class Jobs {
             throw isRefused ? new AbsentHeadsError(source.peer.name, error) : error;
           });
           updated.push(...brought);
-          const remote = { peer: source.peer.id, swarm: source.shared.swarm };
-          await ensureRemote(repository, alias, remote, signal);
           const fetched = {
             ...{ repository: id, peer: source.peer, alias, updated: brought },
             bytes: progress.bytes - before,

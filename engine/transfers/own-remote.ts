@@ -11,22 +11,22 @@ export async function ensureRemote(
   repository: Repository,
   alias: Alias,
   { peer, swarm }: { readonly peer: PeerId; readonly swarm: SwarmId },
-  signal: AbortSignal,
 ): Promise<void> {
-  if (await hasRemote(repository, alias, signal)) return;
+  if (await hasRemote(repository, alias)) return;
   const set = (key: string, value: string) =>
-    writeConfig(repository, `remote.${alias}.${key}`, value, signal);
-  await set('url', `gtp://${peer}/${swarm}`);
+    writeConfig(repository, `remote.${alias}.${key}`, value);
   await set('fetch', `+refs/heads/*:refs/remotes/${alias}/*`);
   // `git fetch --all` must not fail because a teammate is away.
   await set('skipFetchAll', 'true');
+  // The last, since it tells that the remote is there: half a one is completed by the next fetch.
+  await set('url', `gtp://${peer}/${swarm}`);
 }
 
 /** Whether git knows a remote of this name. */
 export async function hasRemote(
   repository: Repository,
   alias: Alias,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<boolean> {
   if (!isAlias(alias)) throw new RangeError('no alias');
   const settings = await readConfig(repository, '^remote\\.', signal);

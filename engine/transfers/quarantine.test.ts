@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildRepository } from '../../e2e/support/build-repository.ts';
 import { cloneAt, git } from '../../e2e/support/git.ts';
 import { packList } from '../../e2e/support/hostile-peer.ts';
@@ -84,17 +84,19 @@ test('a lock of the user’s is left alone', async () => {
   expect(locks()).toEqual(['pack-of-mine.keep']);
 });
 
-test.each([
-  ['of a ref transaction of ours that was killed is removed', 30, 20, false],
-  ['that was there before is left alone', 20, 30, true],
-])('a lock of packed refs %s', async (_what, readyAge, lockAge, stays) => {
-  await quarantine.migrate('anna');
-  const lock = join(path, '.git', 'packed-refs.lock');
-  writeFileSync(lock, '');
-  age(lock, lockAge);
-  age(join(quarantine.scratchDirectory, 'ready'), readyAge);
-  await Quarantine.open(repository, self, 'another');
-  expect(existsSync(lock)).toBe(stays);
+describe.each(['packed-refs.lock', 'config.lock'])('%s', (name) => {
+  test.each([
+    ['of a change of ours that was killed is removed', 30, 20, false],
+    ['that was there before is left alone', 20, 30, true],
+  ])('%s', async (_what, readyAge, lockAge, stays) => {
+    await quarantine.migrate('anna');
+    const lock = join(path, '.git', name);
+    writeFileSync(lock, '');
+    age(lock, lockAge);
+    age(join(quarantine.scratchDirectory, 'ready'), readyAge);
+    await Quarantine.open(repository, self, 'another');
+    expect(existsSync(lock)).toBe(stays);
+  });
 });
 
 function age(file: string, seconds: number): void {

@@ -172,7 +172,9 @@ async function recover(repository: Repository, directory: string): Promise<void>
   if (isAlias(alias)) {
     await movePacks(repository, directory);
     await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
-    await removePackedRefsLock(repository, join(directory, READY));
+    for (const file of ['packed-refs', 'config']) {
+      await removeLock(join(repository.commonDir, `${file}.lock`), join(directory, READY));
+    }
   }
   await rm(join(directory, READY), { force: true });
 }
@@ -244,11 +246,10 @@ async function removeRefLocks(directory: string): Promise<void> {
 const LOCK_AGE = 10_000;
 
 /**
- * The same for the lock of packed refs, which a deletion takes. It may be the user's own git that holds
- * it: only one that is as young as our transaction, and does not go away, is ours.
+ * The same for what a deletion and the teammate's remote are written into. It may be the user's own git
+ * that holds the lock: only one that is as young as our transaction, and does not go away, is ours.
  */
-async function removePackedRefsLock(repository: Repository, ready: string): Promise<void> {
-  const lock = join(repository.commonDir, 'packed-refs.lock');
+async function removeLock(lock: string, ready: string): Promise<void> {
   const began = await stat(ready);
   for (;;) {
     const held = await stat(lock).catch(() => null);
