@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NodeClient } from '../cli/node-client.ts';
 import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { ShoalNode } from '../host/node/node.ts';
 import type { Swarm } from '../shared/api/state.ts';
+import { PLAIN_FOLLOW } from '../shared/domain/follow.ts';
 
 const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'];
 const WITHIN = { timeout: 20_000, interval: 100 };
@@ -50,6 +52,14 @@ function connectedNames(of: ShoalNode): string[] {
   return connected.map(({ name }) => name);
 }
 
+async function followEverybody(): Promise<void> {
+  const view = await NodeClient.connect(folder);
+  for (const { id } of Object.values(node.state.peers)) {
+    await view.call('follow.set', { peer: id, repository: null, ...PLAIN_FOLLOW });
+  }
+  view.dispose();
+}
+
 function swarm(name: string): Swarm | undefined {
   return Object.values(node.state.swarms).find((each) => each.name === name);
 }
@@ -64,14 +74,28 @@ test('three teammates come with related projects, and go without a trace', async
     expect(swarm('tide-tables')?.alternatives).toHaveLength(2);
     expect(swarm('lantern-fw')?.alternatives).toHaveLength(1);
   }, WITHIN);
+  expect(node.state.demo).toBe('running');
+  await followEverybody();
+  await vi.waitFor(() => {
+    const ended = Object.values(node.state.activity);
+    expect(new Set(ended.map(({ peerName }) => peerName)).size).toBe(TEAMMATES.length);
+  }, WITHIN);
 
   await node.stopDemo();
+  expect(node.state.demo).toBe('off');
   expect(existsSync(join(folder, 'demo'))).toBe(false);
   await vi.waitFor(() => {
     const names = Object.values(node.state.peers).map(({ name }) => name);
     for (const teammate of TEAMMATES) expect(names).not.toContain(teammate);
     expect(node.state.repositories).toEqual({});
     expect(swarm('harbour-map')).toBeUndefined();
+    expect(node.state.follows).toEqual({});
+    expect(node.state.transfers).toEqual({});
+  }, WITHIN);
+
+  await node.startDemo();
+  await vi.waitFor(() => {
+    expect(connectedNames(node)).toEqual(expect.arrayContaining(TEAMMATES));
   }, WITHIN);
 });
 

@@ -3,7 +3,9 @@ import { expect, test } from './test.ts';
 // Nobody else is found, whoever is on this machine's loopback.
 test.use({ appArgs: ['--no-mdns'] });
 
-test('an empty room offers a demo: three teammates with related projects', async ({ ui }) => {
+test('an empty room offers a demo: three teammates with related projects, who leave when told', async ({
+  ui,
+}) => {
   await ui.button('Try it with a demo').click({ timeout: 15_000 });
   for (const name of ['Anchovy', 'Herring', 'Smelt']) {
     await expect(ui.person(name).first()).toContainText(/ms$/, { timeout: 20_000 });
@@ -18,4 +20,8 @@ test('an empty room offers a demo: three teammates with related projects', async
   await ui.button(/^Fetch \d+ new heads$/).click();
   await expect(ui.transfer('harbour-map')).toContainText(/Fetched \d+ heads/);
   await expect(mine).toContainText('up to date');
+
+  await ui.button('End the demo').click();
+  await expect(ui.button('Try it with a demo')).toBeVisible();
+  await expect(ui.button('End the demo')).toBeHidden();
 });

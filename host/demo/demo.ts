@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { LogEntry } from '../../shared/api/engine-contract.ts';
-import type { Self } from '../../shared/api/state.ts';
+import { type DemoStatus, isRunning, type Self } from '../../shared/api/state.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { NetworkedEngine, type OpenDiscovery } from '../node/networked-engine.ts';
 import { demoRoom } from './demo-room.ts';
@@ -14,6 +15,7 @@ export interface DemoOptions {
   readonly launcher: EngineLauncher;
   /** The user's own. */
   readonly engine: NetworkedEngine;
+  onStatus(status: DemoStatus): void;
   onLog(entry: LogEntry): void;
 }
 
@@ -33,15 +35,21 @@ export class Demo implements AsyncDisposable {
   readonly #options: DemoOptions;
   readonly #folder: string;
   #running: Promise<RunningDemo> | null = null;
+  #ending: Promise<void> = Promise.resolve();
+  #status: DemoStatus = 'off';
 
   constructor(options: DemoOptions) {
     this.#options = options;
     this.#folder = join(options.dataFolder, 'demo');
   }
 
+  get status(): DemoStatus {
+    return this.#status;
+  }
+
   /** Starts the demo, unless it runs. */
   async start(): Promise<void> {
-    this.#running ??= this.#open();
+    this.#running ??= this.#ending.then(() => this.#open());
     try {
       await this.#running;
     } catch (error) {
@@ -52,34 +60,40 @@ export class Demo implements AsyncDisposable {
 
   /** Ends the demo, if it runs, and takes everything away that it made. */
   async stop(): Promise<void> {
-    const running = await this.#end();
-    if (running === null) return;
-    await this.cleanUp();
-    const { engine } = this.#options;
-    for (const { id } of running.teammates) {
-      if (engine.state.peers[id]?.trust === 'trusted') {
-        await engine.call('peers.untrust', { peer: id });
-      }
-      await engine.call('peers.forget', { peer: id });
+    const running = this.#running;
+    if (running !== null) {
+      this.#running = null;
+      const ended = this.#takeAway(running);
+      this.#ending = ended.catch(() => {});
+      await ended;
     }
+    await this.#ending;
   }
 
   /** Removes what a demo left behind: this one, or one that was killed with its host. */
   async cleanUp(): Promise<void> {
     const { engine } = this.#options;
-    const left = Object.values(engine.state.repositories).filter(({ path }) =>
-      path.startsWith(this.#folder + sep),
-    );
-    for (const { id } of left) await engine.call('repositories.remove', { repository: id });
+    const { repositories, transfers } = engine.state;
+    for (const transfer of Object.values(transfers).filter(this.#isInside)) {
+      const end = isRunning(transfer) ? 'transfers.cancel' : 'transfers.dismiss';
+      await engine.call(end, { transfer: transfer.id });
+    }
+    for (const { id } of Object.values(repositories).filter(this.#isInside)) {
+      await engine.call('repositories.remove', { repository: id });
+    }
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** For the end of the host: the teammates say goodbye; what they leave goes at the next start. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#end();
+    const running = await this.#running?.catch(() => null);
+    this.#running = null;
+    if (running) await endAll(running.opened);
+    await this.#ending;
   }
 
   async #open(): Promise<RunningDemo> {
+    this.#is('starting');
     const { engine } = this.#options;
     const room = demoRoom();
     const opened: AsyncDisposable[] = [];
@@ -95,9 +109,11 @@ export class Demo implements AsyncDisposable {
       const teammates = await Promise.all(
         TEAMMATES.map((name) => this.#openTeammate(name, copies, room, opened)),
       );
+      this.#is('running');
       return { teammates, opened };
     } catch (error) {
-      await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
+      await endAll(opened);
+      this.#is('off');
       throw error;
     }
   }
@@ -135,11 +151,38 @@ export class Demo implements AsyncDisposable {
     return join(this.#folder, owner, project.name);
   }
 
-  async #end(): Promise<RunningDemo | null> {
-    const running = await this.#running?.catch(() => null);
-    this.#running = null;
-    if (!running) return null;
-    await Promise.all(running.opened.map((each) => each[Symbol.asyncDispose]()));
-    return running;
+  async #takeAway(started: Promise<RunningDemo>): Promise<void> {
+    const running = await started.catch(() => null);
+    if (running === null) return;
+    this.#is('ending');
+    try {
+      await endAll(running.opened);
+      await this.cleanUp();
+      for (const { id } of running.teammates) await this.#forget(id);
+    } finally {
+      this.#is('off');
+    }
   }
+
+  async #forget(peer: PeerId): Promise<void> {
+    const { engine } = this.#options;
+    const { peers, follows } = engine.state;
+    for (const { repository } of Object.values(follows).filter((each) => each.peer === peer)) {
+      await engine.call('follow.remove', { peer, repository });
+    }
+    if (peers[peer]?.trust === 'trusted') await engine.call('peers.untrust', { peer });
+    await engine.call('peers.forget', { peer });
+  }
+
+  readonly #isInside = ({ path }: { readonly path: string }): boolean =>
+    path.startsWith(this.#folder + sep);
+
+  #is(status: DemoStatus): void {
+    this.#status = status;
+    this.#options.onStatus(status);
+  }
+}
+
+async function endAll(opened: readonly AsyncDisposable[]): Promise<void> {
+  await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
 }

@@ -18,7 +18,7 @@ test('leads from one state to the other', () => {
 test('leaves out no part of the state', () => {
   const all = { ...EMPTY_STATE, limits: { ...EMPTY_STATE.limits, upload: 1 } };
   const other: AppState = {
-    ...{ ...all, engine: 'running', notifications: { isMuted: true } },
+    ...{ ...all, engine: 'running', notifications: { isMuted: true }, demo: 'running' },
     ...Object.fromEntries(COLLECTIONS.map((name) => [name, { key: {} }])),
   };
   expect(applyChanges(EMPTY_STATE, stateDifference(EMPTY_STATE, other))).toEqual(other);

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import { userCommands } from '../../shared/api/engine-contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
+import type { AppState } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { Desktop } from './desktop.ts';
 import { isKnownFolder } from './known-folder.ts';
@@ -8,19 +9,21 @@ import type { NetworkedEngine } from './networked-engine.ts';
 
 export interface HostParts {
   readonly engine: NetworkedEngine;
+  readonly state: () => AppState;
   readonly desktop: Desktop;
   readonly demo: { start(): Promise<void>; stop(): Promise<void> };
   quit(): void;
 }
 
 /** The host's answers to its clients: users' commands go to the engine as they are. */
-export function hostHandlers({ engine, desktop, demo, quit }: HostParts): Handlers<HostContract> {
+export function hostHandlers(parts: HostParts): Handlers<HostContract> {
+  const { engine, state, desktop, demo, quit } = parts;
   return {
     ...passedOn(engine),
-    'host.subscribe': () => ({ state: engine.state, abilities: desktop.abilities }),
+    'host.subscribe': () => ({ state: state(), abilities: desktop.abilities }),
     'host.pickFolder': ({ purpose }) => desktop.pickFolder(purpose),
     'host.openFolder': async ({ path }) => {
-      if (!isKnownFolder(engine.state, path)) {
+      if (!isKnownFolder(state(), path)) {
         throw new InvalidRequestError(`${path} is not a repository that Shoal knows.`);
       }
       await desktop.openFolder(path);

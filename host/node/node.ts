@@ -55,11 +55,7 @@ export class ShoalNode implements AsyncDisposable {
       launcher,
       start: { dataDirectory: dataFolder, name, listen, version },
       onLog,
-      onChanges: (changes) => {
-        this.#sessions.announce('stateChanged', changes);
-        this.#news.look(changes, this.state);
-        options.onChanges(changes, this.state);
-      },
+      onChanges: (changes) => this.#onChanges(changes),
     });
     this.#news = new NewsDesk((news) => {
       this.#sessions.announce('news', news);
@@ -70,11 +66,13 @@ export class ShoalNode implements AsyncDisposable {
       version,
       launcher,
       engine: this.#engine,
+      onStatus: (value) => this.#onChanges([{ set: 'demo', value }]),
       onLog,
     });
     this.#sessions = new ClientSessions(
       hostHandlers({
         engine: this.#engine,
+        state: () => this.state,
         desktop,
         demo: this.#demo,
         quit: () => options.onQuit(),
@@ -83,7 +81,7 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   get state(): AppState {
-    return this.#engine.state;
+    return { ...this.#engine.state, demo: this.#demo.status };
   }
 
   /**
@@ -125,6 +123,13 @@ export class ShoalNode implements AsyncDisposable {
 
   stopDemo(): Promise<void> {
     return this.#demo.stop();
+  }
+
+  #onChanges(changes: readonly StateChange[]): void {
+    const { state } = this;
+    this.#sessions.announce('stateChanged', changes);
+    this.#news.look(changes, state);
+    this.#options.onChanges(changes, state);
   }
 
   /** After wake from sleep. */

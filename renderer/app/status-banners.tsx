@@ -1,12 +1,16 @@
+import { FlaskConical } from 'lucide-react';
+import type { DemoStatus } from '../../shared/api/state.ts';
 import { Banner } from '../components/banner.tsx';
-import { useApp, useAppState } from './shoal.ts';
+import { Button } from '../components/button.tsx';
+import { useActions, useApp, useAppState } from './shoal.ts';
 import styles from './status-banners.module.css';
 
-/** Across the window: what keeps Shoal from working, until it works again. */
+/** Across the window: what keeps Shoal from working, until it works again; and that this is a demo. */
 export function StatusBanners() {
   const connection = useApp((app) => app.connection);
   const engine = useAppState((state) => state.engine);
   const problems = useAppState((state) => state.problems);
+  const demo = useAppState((state) => state.demo);
   return (
     <div className={styles.banners}>
       <Health connection={connection} engine={engine} />
@@ -15,6 +19,7 @@ export function StatusBanners() {
           {sentence}
         </Banner>
       ))}
+      <Demo status={demo} />
     </div>
   );
 }
@@ -48,4 +53,26 @@ function Health({ connection, engine }: HealthProps) {
     );
   }
   return null;
+}
+
+function Demo({ status }: { status: DemoStatus }) {
+  const actions = useActions();
+  switch (status) {
+    case 'off':
+      return null;
+    case 'starting':
+      return <Banner look="waiting">Making up three teammates…</Banner>;
+    case 'ending':
+      return <Banner look="waiting">The teammates of the demo are leaving…</Banner>;
+    case 'running':
+      return (
+        <Banner
+          look="note"
+          icon={FlaskConical}
+          action={<Button onPress={() => actions.tell('demo.stop', {})}>End the demo</Button>}
+        >
+          This is a demo. Its three teammates are made up, and live on this computer only.
+        </Banner>
+      );
+  }
 }

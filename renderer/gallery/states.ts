@@ -507,6 +507,8 @@ const window: Record<string, GalleryState> = {
     }),
     ui: at(room.harbour),
   },
+  demo: { state: stateOf(room.room, { demo: 'running' }), ui: at(room.harbour) },
+  'demo-starting': { state: stateOf({}, { demo: 'starting' }) },
   notice: {
     state: ordinary,
     ui: at(room.harbour),

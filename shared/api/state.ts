@@ -24,7 +24,11 @@ export interface AppState {
   readonly activity: Readonly<Record<string, ActivityEntry>>;
   readonly limits: RateLimits;
   readonly notifications: Notifications;
+  readonly demo: DemoStatus;
 }
+
+/** Three made-up teammates on this computer; the host knows. */
+export type DemoStatus = 'off' | 'starting' | 'running' | 'ending';
 
 /** What is said aloud of what comes by itself. */
 export interface Notifications {
@@ -292,6 +296,7 @@ export const EMPTY_STATE: AppState = {
   activity: {},
   limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
   notifications: { isMuted: false },
+  demo: 'off',
 };
 
 /** A transfer that has not ended yet. */

@@ -16,8 +16,9 @@ export function NoProjects() {
   const here = useAppState(
     ({ peers }) => Object.values(peers).filter((peer) => !hasLeft(peer)).length,
   );
+  const isDemoComing = useAppState(({ demo }) => demo === 'starting');
   if (here > 0) return <NothingShared people={here} />;
-  return looked ? <NobodyHere /> : <Looking />;
+  return looked && !isDemoComing ? <NobodyHere /> : <Looking />;
 }
 
 function Looking() {
