@@ -58,6 +58,7 @@ export class Link {
   readonly #socket: Socket;
   readonly #outer: Http2Session;
   readonly #calls: Promise<ClientHttp2Session>;
+  #end: () => void = () => {};
 
   private constructor(
     ends: { peer: PeerId; initiator: PeerId; address: string },
@@ -74,8 +75,8 @@ export class Link {
     // Requests made on a link that is gone report it themselves.
     calls.catch(() => {});
     this.closed = new Promise((resolve) => {
+      this.#end = resolve;
       outer.once('close', () => resolve());
-      socket.once('close', () => resolve());
     });
   }
 
@@ -89,7 +90,7 @@ export class Link {
     session.on('error', () => {});
     session.once('connect', () => {
       widenWindow(session);
-      openReverse(session, ends.peer, handle, () => link.destroy());
+      openReverse(session, ends.peer, handle, () => link.#reverseEnded());
     });
     const calls = Promise.resolve(session);
     const link = new Link({ ...ends, initiator: ends.self }, socket, session, calls);
@@ -110,7 +111,7 @@ export class Link {
       session.on('stream', (stream, headers) => {
         if (headers[':path'] === ROUTES.reverse) {
           resolve(acceptReverse(session, stream));
-          stream.once('close', () => link.destroy());
+          stream.once('close', () => link.#reverseEnded());
         } else handle(stream, headers, ends.peer);
       });
     });
@@ -189,14 +190,23 @@ export class Link {
   /** Takes no new requests, gives those under way a moment, then closes. */
   retire(): void {
     this.#outer.close();
-    setTimeout(() => this.destroy(), RETIRE_AFTER).unref();
+    setTimeout(() => this.#outer.destroy(), RETIRE_AFTER).unref();
   }
 
   /** Ends the connection and everything on it. */
   destroy(): void {
     this.#outer.destroy();
-    // A destroyed session closes its socket when its last write has ended, which may be never.
-    setTimeout(() => this.#socket.destroy(), CLOSE_WITHIN).unref();
+    this.#endSoon();
+  }
+
+  /** It goes with the session, which the other end may have ended. */
+  #reverseEnded(): void {
+    if (this.#outer.destroyed) this.#endSoon();
+  }
+
+  /** A destroyed session is closed when its last write has ended, which may be never. */
+  #endSoon(): void {
+    setTimeout(this.#end, CLOSE_WITHIN).unref();
   }
 }
 
