@@ -210,7 +210,7 @@ export class Link {
   }
 }
 
-/** @param onEnd called when the other direction, and with it the session, has ended, whether that is closed or not */
+/** @param onEnd called when the other direction has ended: alone, or with the whole session */
 function openReverse(
   session: ClientHttp2Session,
   peer: PeerId,

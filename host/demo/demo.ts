@@ -29,7 +29,8 @@ const HISTORY_SECONDS = 15 * 3_600;
 
 /**
  * Three teammates on this machine, each a full engine with real repositories of its own, reachable
- * over loopback only and found by nobody else. They live in a folder inside the data folder and go without a trace.
+ * over loopback only and found by nobody else. They live in a folder inside the data folder, and
+ * nothing of them stays but what the activity tells.
  */
 export class Demo implements AsyncDisposable {
   readonly #options: DemoOptions;

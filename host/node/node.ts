@@ -125,13 +125,6 @@ export class ShoalNode implements AsyncDisposable {
     return this.#demo.stop();
   }
 
-  #onChanges(changes: readonly StateChange[]): void {
-    const { state } = this;
-    this.#sessions.announce('stateChanged', changes);
-    this.#news.look(changes, state);
-    this.#options.onChanges(changes, state);
-  }
-
   /** After wake from sleep. */
   refreshNetwork(): void {
     this.#engine.refreshNetwork();
@@ -145,5 +138,12 @@ export class ShoalNode implements AsyncDisposable {
     this.#sessions.dispose();
     await this.#ui?.close();
     await this.#control?.close();
+  }
+
+  #onChanges(changes: readonly StateChange[]): void {
+    const { state } = this;
+    this.#sessions.announce('stateChanged', changes);
+    this.#news.look(changes, state);
+    this.#options.onChanges(changes, state);
   }
 }
