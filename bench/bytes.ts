@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { TransferResult } from '../shared/api/state.ts';
-import { labSetting } from './lab-setting.ts';
-import type { BenchOptions } from './options.ts';
-import { plainCloneBytes } from './plain-clone-bytes.ts';
-import { DEEP } from './plans.ts';
-import { Project, USUAL_PACKING } from './project.ts';
-import { atMost, type Report, type Row, type Say } from './report.ts';
-import type { Scope } from './scope.ts';
-import { startRoom } from './shoal-room.ts';
-import { requireLab } from './tools.ts';
-import { within } from './within.ts';
+import { labSetting } from './support/lab-setting.ts';
+import type { BenchOptions } from './support/options.ts';
+import { plainCloneBytes } from './support/plain-clone-bytes.ts';
+import { DEEP } from './support/plans.ts';
+import { Project, USUAL_PACKING } from './support/project.ts';
+import { atMost, type Report, type Row, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { startRoom } from './support/shoal-room.ts';
+import { requireLab } from './support/tools.ts';
+import { within } from './support/within.ts';
 
 const TARGET = 1.03;
 /** No link limits here; a clone of what people have takes no longer. */

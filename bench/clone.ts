@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { BenchNode } from './bench-node.ts';
-import type { BenchOptions } from './options.ts';
-import { THIS_MACHINE } from './place.ts';
-import { DEEP } from './plans.ts';
-import { Project } from './project.ts';
-import { atMost, median, type Report, type Say } from './report.ts';
 import { aria2 } from './rivals/aria2.ts';
 import { gitDaemon } from './rivals/git-daemon.ts';
 import type { Rival } from './rivals/rival.ts';
 import { rsync } from './rivals/rsync.ts';
 import { smartHttp } from './rivals/smart-http.ts';
-import type { Scope } from './scope.ts';
-import { scratchFolder } from './scratch.ts';
-import { requireTools } from './tools.ts';
-import { within } from './within.ts';
+import { BenchNode } from './support/bench-node.ts';
+import type { BenchOptions } from './support/options.ts';
+import { THIS_MACHINE } from './support/place.ts';
+import { DEEP } from './support/plans.ts';
+import { Project } from './support/project.ts';
+import { atMost, median, type Report, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { requireTools } from './support/tools.ts';
+import { within } from './support/within.ts';
 
 const ROUNDS = 3;
 /** No link limits here; a clone of what people have takes no longer. */

@@ -4,10 +4,10 @@ import { Lab } from '../e2e/lab/lab.ts';
 import { ShoalNode } from '../e2e/support/shoal-node.ts';
 import type { AppState } from '../shared/api/state.ts';
 import type { PeerId } from '../shared/ids.ts';
-import type { BenchOptions } from './options.ts';
-import { atMost, percentile, type Report, type Say } from './report.ts';
-import type { Scope } from './scope.ts';
-import { requireLab } from './tools.ts';
+import type { BenchOptions } from './support/options.ts';
+import { atMost, percentile, type Report, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { requireLab } from './support/tools.ts';
 
 const ROUNDS = 10;
 /** When a measurement is given up, in ms. */

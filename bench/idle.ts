@@ -1,16 +1,16 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lab } from '../e2e/lab/lab.ts';
-import { buildRepository } from '../e2e/support/build-repository.ts';
+import { buildRepository } from '../engine/testing/build-repository.ts';
 import type { AppState } from '../shared/api/state.ts';
 import { PLAIN_FOLLOW } from '../shared/domain/follow.ts';
-import { watchAtRest } from './at-rest.ts';
-import { BenchNode } from './bench-node.ts';
-import type { BenchOptions } from './options.ts';
-import { atMost, type Report, type Say } from './report.ts';
-import type { Scope } from './scope.ts';
-import { scratchFolder } from './scratch.ts';
-import { requireLab } from './tools.ts';
+import { watchAtRest } from './support/at-rest.ts';
+import { BenchNode } from './support/bench-node.ts';
+import type { BenchOptions } from './support/options.ts';
+import { atMost, type Report, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { requireLab } from './support/tools.ts';
 
 const CORE_TARGET = 0.005;
 const MEMORY_TARGET_MB = 150;

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import type { BenchNode } from './bench-node.ts';
-import { labSetting } from './lab-setting.ts';
-import { buildManyObjects, OBJECTS } from './many-objects.ts';
-import type { BenchOptions } from './options.ts';
-import { HEAVY } from './plans.ts';
-import { megabytes } from './process-use.ts';
-import { builtOnce, Project, USUAL_PACKING } from './project.ts';
-import { atMost, type Report, type Row, type Say } from './report.ts';
-import type { Scope } from './scope.ts';
-import { startRoom } from './shoal-room.ts';
-import { requireLab } from './tools.ts';
-import { within } from './within.ts';
+import type { BenchNode } from './support/bench-node.ts';
+import { labSetting } from './support/lab-setting.ts';
+import { buildManyObjects, OBJECTS } from './support/many-objects.ts';
+import type { BenchOptions } from './support/options.ts';
+import { HEAVY } from './support/plans.ts';
+import { megabytes } from './support/process-use.ts';
+import { builtOnce, Project, USUAL_PACKING } from './support/project.ts';
+import { atMost, type Report, type Row, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { startRoom } from './support/shoal-room.ts';
+import { requireLab } from './support/tools.ts';
+import { within } from './support/within.ts';
 
 const TARGET_MB = 200;
 const LEECHERS = 8;

@@ -6,10 +6,10 @@ import { benchIdle } from './idle.ts';
 import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
 import { benchMulti } from './multi.ts';
-import { type BenchOptions, parseCall, USAGE } from './options.ts';
-import { asJson, asTable, type Report, type Say } from './report.ts';
 import { benchResume } from './resume.ts';
-import { Scope } from './scope.ts';
+import { type BenchOptions, parseCall, USAGE } from './support/options.ts';
+import { asJson, asTable, type Report, type Say } from './support/report.ts';
+import { Scope } from './support/scope.ts';
 
 type Benchmark = (options: BenchOptions, say: Say, scope: Scope) => Promise<Report>;
 

@@ -2,21 +2,21 @@ import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
-import { cloneCommand } from './commands/clone.ts';
-import { fetchCommand } from './commands/fetch.ts';
 import { followCommand } from './commands/follow.ts';
-import { limitsCommand } from './commands/limits.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { statusCommand } from './commands/status.ts';
+import { cloneCommand } from './commands/transfers/clone.ts';
+import { fetchCommand } from './commands/transfers/fetch.ts';
+import { limitsCommand } from './commands/transfers/limits.ts';
 import {
   cancelCommand,
   pauseCommand,
   resumeCommand,
   retryCommand,
-} from './commands/transfer-actions.ts';
-import { transfersCommand } from './commands/transfers.ts';
+} from './commands/transfers/transfer-actions.ts';
+import { transfersCommand } from './commands/transfers/transfers.ts';
 import { trustCommand } from './commands/trust.ts';
 import { undoCommand } from './commands/undo.ts';
 import { unfollowCommand } from './commands/unfollow.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../engine/testing/git.ts';
 import type { TransferResult } from '../shared/api/state.ts';
-import { buildRepository } from './support/build-repository.ts';
-import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from './support/git.ts';
 import { runShoal, ShoalNode } from './support/shoal-node.ts';
 
 let anna: ShoalNode;

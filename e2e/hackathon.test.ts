@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fsck, git, refs } from '../engine/testing/git.ts';
 import { Lab } from './lab/lab.ts';
 import { labObstacle } from './lab/obstacle.ts';
-import { fsck, git, refs } from './support/git.ts';
 import { ShoalNode } from './support/shoal-node.ts';
 
 const NAMES = ['anna', 'bob', 'cleo', 'dora', 'emil', 'fritz'] as const;

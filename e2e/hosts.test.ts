@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { NodeClient } from '../cli/node-client.ts';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../engine/testing/git.ts';
+import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import type { AppState, TransferResult } from '../shared/api/state.ts';
 import { AvahiDaemon, avahiObstacle } from './lab/avahi-daemon.ts';
 import { Lab } from './lab/lab.ts';
 import { labObstacle } from './lab/obstacle.ts';
-import { buildRepository } from './support/build-repository.ts';
-import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from './support/git.ts';
 import { ShoalNode } from './support/shoal-node.ts';
-import { temporaryFolder } from './support/test-engine.ts';
 
 const obstacle = labObstacle() ?? (await avahiObstacle());
 const because = obstacle === null ? '' : ` (skipped: ${obstacle})`;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NodeClient } from '../cli/node-client.ts';
+import { newTransferId } from '../engine/scenarios/support/test-engine.ts';
+import { buildRepository, randomFrom } from '../engine/testing/build-repository.ts';
+import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../engine/testing/git.ts';
 import type { Transfer } from '../shared/api/state.ts';
 import type { SwarmId } from '../shared/ids.ts';
-import { buildRepository, randomFrom } from './support/build-repository.ts';
-import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from './support/git.ts';
 import { ShoalNode } from './support/shoal-node.ts';
-import { newTransferId } from './support/test-engine.ts';
 
 /** Each of them, and a clone, meets this many strikes, with one to three kills each. */
 const FETCHES = 4;

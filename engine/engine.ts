@@ -1,7 +1,7 @@
 import type { Handlers } from '../shared/api/contract.ts';
 import type { EngineContract } from '../shared/api/engine-contract.ts';
 import type { Self } from '../shared/api/state.ts';
-import { oneLine } from '../shared/domain/text.ts';
+import { oneLine } from '../shared/domain/words/text.ts';
 import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId, RepositoryId } from '../shared/ids.ts';

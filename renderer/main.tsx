@@ -8,7 +8,7 @@ import { createShoal } from './app/create-shoal.ts';
 import { bridgeChannel } from './connection/bridge-channel.ts';
 import { Session } from './connection/session.ts';
 import { rpcUrl, webSocketChannel } from './connection/web-socket-channel.ts';
-import { applyTheme, storedTheme } from './store/theme.ts';
+import { applyTheme, storedTheme } from './state/theme.ts';
 
 declare global {
   interface Window {

@@ -1,9 +1,9 @@
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabProcess } from '../../e2e/lab/lab-process.ts';
-import { git } from '../../e2e/support/git.ts';
-import type { Place } from '../place.ts';
-import type { Scope } from '../scope.ts';
+import { git } from '../../engine/testing/git.ts';
+import type { Place } from '../support/place.ts';
+import type { Scope } from '../support/scope.ts';
 import type { Rival, Setting } from './rival.ts';
 import { torrentOf } from './torrent.ts';
 

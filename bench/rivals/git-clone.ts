@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PLAIN_GIT, runAt } from '../place.ts';
-import type { Scope } from '../scope.ts';
+import { PLAIN_GIT, runAt } from '../support/place.ts';
+import type { Scope } from '../support/scope.ts';
 import { type Bring, onlySeeder, type Setting } from './rival.ts';
 
 /** `git clone` of one address by every receiver. What an earlier one left is of no use to it. */

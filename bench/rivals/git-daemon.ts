@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { PLAIN_GIT } from '../place.ts';
+import { PLAIN_GIT } from '../support/place.ts';
 import { freePort } from './free-port.ts';
 import { gitClones, listHeads } from './git-clone.ts';
 import { onlySeeder, type Rival } from './rival.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Scope } from '../scope.ts';
+import type { Place } from '../support/place.ts';
+import type { Scope } from '../support/scope.ts';
 
 /** Who has what at the start, and who wants it. */
 export interface Setting<P extends Place = Place> {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runAt } from '../place.ts';
+import { runAt } from '../support/place.ts';
 import { freePort } from './free-port.ts';
 import { onlySeeder, type Rival } from './rival.ts';
 import { untilUp } from './until-up.ts';

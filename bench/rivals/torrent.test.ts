@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../e2e/support/test-engine.ts';
+import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import { bencode, torrentOf } from './torrent.ts';
 
 test('the examples of BEP 3', () => {

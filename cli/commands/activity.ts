@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ActivityChange, ActivityEntry, AppState } from '../../shared/api/state.ts';
-import { changeWords, fastForwardWords } from '../../shared/domain/change-words.ts';
+import { changeWords, fastForwardWords } from '../../shared/domain/words/change-words.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 

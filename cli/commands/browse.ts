@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Browsed } from '../../shared/api/browsed.ts';
-import { count, formatBytes } from '../../shared/domain/quantity.ts';
-import { resolveSwarm } from '../../shared/domain/resolve-swarm.ts';
+import { resolveSwarm } from '../../shared/domain/resolve/resolve-swarm.ts';
+import { count, formatBytes } from '../../shared/domain/words/quantity.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 

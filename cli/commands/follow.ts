@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { FollowRule } from '../../shared/domain/follow.ts';
-import { resolvePeer } from '../../shared/domain/resolve-peer.ts';
+import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { AppState, LocalRepository } from '../../shared/api/state.ts';
-import { count } from '../../shared/domain/quantity.ts';
-import { resolvePeer } from '../../shared/domain/resolve-peer.ts';
+import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
+import { count } from '../../shared/domain/words/quantity.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';

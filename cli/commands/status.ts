@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AppState, Follow, LocalRepository } from '../../shared/api/state.ts';
-import { count } from '../../shared/domain/quantity.ts';
+import { count } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resolvePeer } from '../../shared/domain/resolve-peer.ts';
+import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { confirm } from '../confirm.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { resolvePeer } from '../../shared/domain/resolve-peer.ts';
+import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 

@@ -1,6 +1,6 @@
 import type { Transfer, TransferProgress } from '../../shared/api/state.ts';
-import { formatBytes } from '../../shared/domain/quantity.ts';
 import { bytesHere, percent } from '../../shared/domain/transfer-progress.ts';
+import { formatBytes } from '../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../shared/errors.ts';
 
 const BAR_WIDTH = 24;

@@ -1,5 +1,5 @@
 import type { AppState, RefUpdate, TransferResult } from '../../shared/api/state.ts';
-import { count, formatBytes, formatDuration } from '../../shared/domain/quantity.ts';
+import { count, formatBytes, formatDuration } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/ids.ts';
 
 const SHOWN_OID = 9;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildRepository } from '../support/build-repository.ts';
-import { fsck, git, refs } from '../support/git.ts';
+import { buildRepository } from '../../engine/testing/build-repository.ts';
+import { fsck, git, refs } from '../../engine/testing/git.ts';
 import { expect, test } from './test.ts';
 
 test('a clone into a chosen folder is, ref for ref, what git clone makes', async ({

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aliasFromName } from '../../shared/domain/tracking-refs.ts';
-import { cloneAt, fsck, git, refs, untouchables } from '../support/git.ts';
+import { cloneAt, fsck, git, refs, untouchables } from '../../engine/testing/git.ts';
+import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 import { expect, type Project, test } from './test.ts';
 import type { AppWindow } from './window/app-window.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { buildRepository } from '../support/build-repository.ts';
+import { buildRepository } from '../../engine/testing/build-repository.ts';
 import type { ShoalNode } from '../support/shoal-node.ts';
 import { expect, test } from './test.ts';
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, chromium } from '@playwright/test';
-import { buildRepository } from '../support/build-repository.ts';
+import { buildRepository } from '../../engine/testing/build-repository.ts';
+import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import { ShoalNode } from '../support/shoal-node.ts';
-import { temporaryFolder } from '../support/test-engine.ts';
 import { Ui } from './ui.ts';
 import type { AppWindow, Shell, WindowOptions } from './window/app-window.ts';
 import { openBrowserWindow } from './window/browser-window.ts';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { LabHost } from '../lab/lab-host.ts';
 import { LabProcess } from '../lab/lab-process.ts';
-import { temporaryFolder } from './test-engine.ts';
 
 const SHOAL = resolve(import.meta.dirname, '../../out/main/shoal.js');
 const START_TIMEOUT = 15_000;

@@ -7,11 +7,11 @@ import { listUiFiles } from '../../host/ui-files/ui-files.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { ElectronDesktop } from './electron-desktop.ts';
 import { lockDown } from './lock-down.ts';
-import { MainWindow } from './main-window.ts';
 import { onWake } from './on-wake.ts';
 import { ShoalTray } from './shoal-tray.ts';
-import { serveUi } from './ui-protocol.ts';
 import { UtilityProcessLauncher } from './utility-process-launcher.ts';
+import { MainWindow } from './window/main-window.ts';
+import { serveUi } from './window/ui-protocol.ts';
 
 /** The desktop's host: a node with a window and, where there is one, a place in the tray. */
 export class DesktopApp {

@@ -1,9 +1,9 @@
 import { dialog, Notification, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
-import type { News } from '../../shared/domain/news.ts';
+import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
-import type { MainWindow } from './main-window.ts';
+import type { MainWindow } from './window/main-window.ts';
 
 const TITLES = {
   'add-repository': 'Add a repository',

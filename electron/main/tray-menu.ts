@@ -1,5 +1,5 @@
 import type { AppState } from '../../shared/api/state.ts';
-import { count } from '../../shared/domain/quantity.ts';
+import { count } from '../../shared/domain/words/quantity.ts';
 
 /** One line of the tray's menu; without `action` it only tells something. */
 export interface TrayItem {

@@ -1,5 +1,5 @@
 import type { ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
-import { refChangeKind } from '../../shared/domain/ref-change.ts';
+import { refChangeKind } from '../../shared/domain/git/ref-change.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { CannotUndoError, GitFailedError, passOverDiskFull } from '../errors.ts';

@@ -3,12 +3,12 @@ import pLimit from 'p-limit';
 import { type FollowRule, followKey } from '../../shared/domain/follow.ts';
 import { asShoalError, CancelledError } from '../../shared/errors.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import type { Sources } from '../asking/sources.ts';
 import { PausedError, PeerGoneError, StoppedError } from '../errors.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { RemoteCopy } from '../transfers/remote-copy.ts';
-import type { Sources } from '../transfers/sources.ts';
 import type { FollowRules } from './follow-rules.ts';
 
 /** Fetches at once: they share the disk, and each is soon over. */

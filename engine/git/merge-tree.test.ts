@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_CONFLICT_NAMES } from '../../shared/domain/merge-outlook.ts';
+import { MAX_CONFLICT_NAMES } from '../../shared/domain/git/merge-outlook.ts';
 import { conflictNames } from './merge-tree.ts';
 
 const tree = '9beec969870af1e31ede2014592c9ee33a72da3b';

@@ -1,5 +1,5 @@
-import { MAX_CONFLICT_NAMES, type MergeOutlook } from '../../shared/domain/merge-outlook.ts';
-import { oneLine } from '../../shared/domain/text.ts';
+import { MAX_CONFLICT_NAMES, type MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
+import { oneLine } from '../../shared/domain/words/text.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { type GitPlace, git } from './run.ts';
 

@@ -1,5 +1,5 @@
 import type { Oid } from '../../shared/ids.ts';
-import { together } from '../together.ts';
+import { together } from '../waiting/together.ts';
 import { textLines } from './lines.ts';
 import { type GitPlace, git, type RunningGit, start } from './run.ts';
 

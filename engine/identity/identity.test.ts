@@ -1,9 +1,9 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import { peerIdSchema } from '../../shared/ids.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type Identity, loadIdentity } from './identity.ts';
 import { peerIdOf, wordsOf } from './peer-id.ts';
 import { signManifest, verifyManifest } from './signing.ts';

@@ -1,16 +1,16 @@
 import type { Browsed } from '../../shared/api/browsed.ts';
 import type { ParsedParams } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
-import { shortRefName } from '../../shared/domain/ref-name.ts';
-import { groupIntoSwarms } from '../../shared/domain/swarms.ts';
+import { shortRefName } from '../../shared/domain/git/ref-name.ts';
+import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Overview } from '../../shared/gtp/overview.ts';
 import type { Oid, PeerId, SwarmId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import type { Sources } from '../asking/sources.ts';
 import { ProtocolError, SilentPeerError, UnknownHeadError, UnknownSwarmError } from '../errors.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { RemoteCopy } from '../transfers/remote-copy.ts';
-import type { Sources } from '../transfers/sources.ts';
 import type { Overviews } from './overviews.ts';
 
 /** How long one peer may take before the next is asked, in milliseconds. */

@@ -1,4 +1,4 @@
-import { languageOf } from '../../shared/domain/languages.ts';
+import { languageOf } from '../../shared/domain/words/languages.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Overview, OverviewEntry } from '../../shared/gtp/overview.ts';
 import type { TreeFile } from '../git/ls-tree.ts';

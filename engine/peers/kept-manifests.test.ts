@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { KeptManifests } from './kept-manifests.ts';
 import { lastKnownOf } from './last-known.ts';
 

@@ -4,7 +4,7 @@ import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../waiting/pause.ts';
 import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
 import { Pulse } from './pulse.ts';
 import { readEvents } from './read-events.ts';

@@ -1,6 +1,6 @@
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState, Trust } from '../../shared/api/state.ts';
-import { oneLine } from '../../shared/domain/text.ts';
+import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';

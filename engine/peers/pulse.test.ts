@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import { dial } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import { Listener } from '../gtp/listener.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import { loadIdentity } from '../identity/identity.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { PING_BYTES, Pulse } from './pulse.ts';
 
 test('whoever has sent something asks, until that is answered', () => {

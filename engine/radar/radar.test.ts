@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { git, refs, untouchables } from '../../e2e/support/git.ts';
-import type { MergeOutlook } from '../../shared/domain/merge-outlook.ts';
+import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository } from '../git/open.ts';
+import { git, refs, untouchables } from '../testing/git.ts';
 import { MAX_WATCHED, Radar } from './radar.ts';
 
 let directory: string;

@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { MergeOutlook } from '../../shared/domain/merge-outlook.ts';
+import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { GitFailedError } from '../errors.ts';

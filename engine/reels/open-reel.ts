@@ -12,16 +12,16 @@ import {
   stripCount,
 } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
-import { deferred } from '../deferred.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { packObjects } from '../git/pack-objects.ts';
 import { listEdges } from '../git/rev-list.ts';
+import { deferred } from '../waiting/deferred.ts';
 import type { BlockFile, BlockGiver } from './block-giver.ts';
-import { partition } from './partition.ts';
-import { nameOfReel } from './reel-name.ts';
-import { StripLists } from './strip-lists.ts';
+import { partition } from './listing/partition.ts';
+import { StripLists } from './listing/strip-lists.ts';
+import { nameOfReel } from './rules/reel-name.ts';
 
 /** A block that is being built, or was. */
 interface Build {

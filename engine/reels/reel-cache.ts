@@ -6,7 +6,7 @@ import type { Reel } from '../../shared/gtp/reel.ts';
 import type { ReelName } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import { OpenReel } from './open-reel.ts';
-import { nameOfReel } from './reel-name.ts';
+import { nameOfReel } from './rules/reel-name.ts';
 
 /** Reels kept open at once; the least recently used one is closed, its files stay. */
 const MAX_OPEN = 64;

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
-import { shortRefName } from '../../shared/domain/ref-name.ts';
+import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
+import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 
 /** Whether a head is among the chosen ones. `feature/*` matches one level, `feature/**` all below. */
 export function isHeadChosen(ref: string, { only, except }: HeadPatterns): boolean {

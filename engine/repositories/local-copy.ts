@@ -1,5 +1,5 @@
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
-import { shortRefName } from '../../shared/domain/ref-name.ts';
+import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';

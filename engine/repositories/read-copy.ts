@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isSharedRefName } from '../../shared/domain/ref-name.ts';
-import { oneLine } from '../../shared/domain/text.ts';
+import { isSharedRefName } from '../../shared/domain/git/ref-name.ts';
+import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { LocalRepository } from '../../shared/api/state.ts';
-import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
+import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { UnknownRepositoryError } from '../errors.ts';

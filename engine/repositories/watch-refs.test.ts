@@ -2,10 +2,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { buildRepository } from '../../e2e/support/build-repository.ts';
-import { git } from '../../e2e/support/git.ts';
-import { temporaryFolder } from '../../e2e/support/test-engine.ts';
 import { openRepository } from '../git/open.ts';
+import { buildRepository } from '../testing/build-repository.ts';
+import { git } from '../testing/git.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { watchRefs } from './watch-refs.ts';
 
 let folder: string;

@@ -1,4 +1,4 @@
-import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
+import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { GitFailedError } from '../errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
@@ -7,8 +7,8 @@ import type { Repository } from '../git/open.ts';
 import { listLogged } from '../git/reflog.ts';
 import { COMMIT_MARK, enumerateObjects, type Range } from '../git/rev-list.ts';
 import type { Relay } from '../peers/relay.ts';
+import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
-import type { Aliases } from '../transfers/aliases.ts';
 
 /** Heads that bring more objects than this are not passed on: their ids are held in memory. */
 const MAX_OBJECTS = 500_000;

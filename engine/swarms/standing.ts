@@ -1,7 +1,7 @@
 import type { HeadStanding } from '../../shared/api/state.ts';
-import { outlookOfRelation } from '../../shared/domain/merge-outlook.ts';
-import { shortRefName } from '../../shared/domain/ref-name.ts';
-import { type Relation, relationFromCounts } from '../../shared/domain/relation.ts';
+import { outlookOfRelation } from '../../shared/domain/git/merge-outlook.ts';
+import { shortRefName } from '../../shared/domain/git/ref-name.ts';
+import { type Relation, relationFromCounts } from '../../shared/domain/git/relation.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';

@@ -1,17 +1,17 @@
 import pLimit from 'p-limit';
 import type { HeadStanding } from '../../shared/api/state.ts';
-import type { MergeOutlook } from '../../shared/domain/merge-outlook.ts';
-import { trackingRefs } from '../../shared/domain/tracking-refs.ts';
+import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
+import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Radar } from '../radar/radar.ts';
+import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { StateStore } from '../state-store.ts';
-import type { Aliases } from '../transfers/aliases.ts';
+import type { StateStore } from '../store/state-store.ts';
 import { Standings } from './standing.ts';
 import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 

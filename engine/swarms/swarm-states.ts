@@ -1,6 +1,6 @@
 import type { Alternative, AlternativeHead, HeadStanding, Swarm } from '../../shared/api/state.ts';
-import { headKind, shortRefName } from '../../shared/domain/ref-name.ts';
-import { groupIntoSwarms } from '../../shared/domain/swarms.ts';
+import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
+import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 

@@ -1,8 +1,14 @@
 import type { RefUpdate } from '../../shared/api/state.ts';
-import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
-import { type Alias, headOfTrackingRef, trackingRefs } from '../../shared/domain/tracking-refs.ts';
+import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
+import {
+  type Alias,
+  headOfTrackingRef,
+  trackingRefs,
+} from '../../shared/domain/git/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import type { Sources } from '../asking/sources.ts';
 import { GitFailedError } from '../errors.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { listRefs } from '../git/for-each-ref.ts';
@@ -10,19 +16,17 @@ import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
+import { Quarantine } from '../quarantine/quarantine.ts';
+import { completeReceived, fsckReceived } from '../receiving/check-received.ts';
+import { sampleHaves } from '../receiving/haves.ts';
+import type { Progress } from '../receiving/progress.ts';
+import type { Reach } from '../receiving/reach.ts';
+import { receiveWants } from '../receiving/receive-wants.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
+import { ensureRemote } from '../remotes/own-remote.ts';
+import { planRefChanges } from '../remotes/ref-changes.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
-import { completeReceived, fsckReceived } from './check-received.ts';
-import { sampleHaves } from './haves.ts';
 import { keepsWhatCame } from './keeps.ts';
-import { ensureRemote } from './own-remote.ts';
-import type { Progress } from './progress.ts';
-import { Quarantine } from './quarantine.ts';
-import type { Reach } from './reach.ts';
-import { receiveWants } from './receive-wants.ts';
-import { planRefChanges } from './ref-changes.ts';
-import type { RemoteCopy } from './remote-copy.ts';
-import type { Sources } from './sources.ts';
 
 export interface FetchTask {
   readonly self: PeerId;

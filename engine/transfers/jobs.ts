@@ -1,7 +1,9 @@
 import type { RefUpdate } from '../../shared/api/state.ts';
-import type { HeadPatterns } from '../../shared/domain/head-patterns.ts';
-import type { Alias } from '../../shared/domain/tracking-refs.ts';
+import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
+import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid, PeerId, RepositoryId, TransferId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import { copyOfPeer, type Sources } from '../asking/sources.ts';
 import {
   AbsentHeadsError,
   EmptyRepositoryError,
@@ -16,23 +18,21 @@ import {
 } from '../errors.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
+import { Quarantine } from '../quarantine/quarantine.ts';
 import type { HeldReels } from '../reels/held-reels.ts';
+import type { Aliases } from '../remotes/aliases.ts';
+import { hasRemote } from '../remotes/own-remote.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { Aliases } from './aliases.ts';
-import { removeUnfinishedClone } from './clone-folder.ts';
-import { cloneFromPeer } from './clone-from-peer.ts';
+import { Patience } from '../waiting/patience.ts';
+import { removeUnfinishedClone } from './clone/clone-folder.ts';
+import { cloneFromPeer } from './clone/clone-from-peer.ts';
+import type { Housekeeping } from './clone/housekeeping.ts';
+import { undoClone } from './clone/undo-clone.ts';
+import { Unverified, verifyClone } from './clone/verify-clone.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
-import type { Housekeeping } from './housekeeping.ts';
-import { hasRemote } from './own-remote.ts';
-import { Patience } from './patience.ts';
-import { Quarantine } from './quarantine.ts';
-import type { RemoteCopy } from './remote-copy.ts';
-import { copyOfPeer, type Sources } from './sources.ts';
 import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
 import type { Description, Job } from './transfers.ts';
-import { undoClone } from './undo-clone.ts';
-import { Unverified, verifyClone } from './verify-clone.ts';
 
 export interface JobParts {
   readonly self: PeerId;

@@ -3,7 +3,7 @@ import type { Handlers, ParsedParams } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
 import type { TransferResult } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
-import { isCloned } from './clone-folder.ts';
+import { isCloned } from './clone/clone-folder.ts';
 import type { Jobs } from './jobs.ts';
 import type { TransferLog } from './transfer-log.ts';
 import type { Transfers } from './transfers.ts';

@@ -1,7 +1,7 @@
 import type { ActivityEntry, AppState } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { ruleFor } from '../../shared/domain/follow.ts';
-import { type News, newsOf } from '../../shared/domain/news.ts';
+import { type News, newsOf } from '../../shared/domain/words/news.ts';
 
 /** After the first arrival it is waited for more, until none came for a while; in milliseconds. */
 const QUIET = 3_000;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
-import type { News } from '../../shared/domain/news.ts';
+import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 
 /** What a host can do on the user's desktop. */

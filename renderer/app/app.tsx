@@ -1,14 +1,14 @@
 import { I18nProvider } from 'react-aria-components';
-import { Notices } from '../components/notices.tsx';
+import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
-import type { Screen } from '../store/ui-store.ts';
+import { Clock } from '../state/clock.tsx';
+import { type Shoal, ShoalContext, useUi } from '../state/shoal.ts';
+import type { Screen } from '../state/ui-store.ts';
 import styles from './app.module.css';
-import { Clock } from './clock.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
-import { type Shoal, ShoalContext, useUi } from './shoal.ts';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { StatusBanners } from './status-banners.tsx';
 import { useShortcuts } from './use-shortcuts.ts';

@@ -1,12 +1,12 @@
 import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
-import { createNoticeQueue, notify } from '../components/notices.tsx';
+import { createNoticeQueue, notify } from '../components/layout/notices.tsx';
 import type { HostListener } from '../connection/session.ts';
-import { type AppStore, createAppStore } from '../store/app-store.ts';
-import { createSpeedStore, type SpeedStore } from '../store/speed-store.ts';
-import { createUiStore, type UiModel } from '../store/ui-store.ts';
-import { Actions } from './actions.ts';
-import type { Shoal } from './shoal.ts';
+import { Actions } from '../state/actions.ts';
+import { type AppStore, createAppStore } from '../state/app-store.ts';
+import type { Shoal } from '../state/shoal.ts';
+import { createSpeedStore, type SpeedStore } from '../state/speed-store.ts';
+import { createUiStore, type UiModel } from '../state/ui-store.ts';
 
 interface Options {
   /** The path of a dropped file, where the page may know it. */

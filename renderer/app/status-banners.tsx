@@ -1,8 +1,8 @@
 import { FlaskConical } from 'lucide-react';
 import type { DemoStatus } from '../../shared/api/state.ts';
-import { Banner } from '../components/banner.tsx';
-import { Button } from '../components/button.tsx';
-import { useActions, useApp, useAppState } from './shoal.ts';
+import { Button } from '../components/controls/button.tsx';
+import { Banner } from '../components/layout/banner.tsx';
+import { useActions, useApp, useAppState } from '../state/shoal.ts';
 import styles from './status-banners.module.css';
 
 /** Across the window: what keeps Shoal from working, until it works again; and that this is a demo. */

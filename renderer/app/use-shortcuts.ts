@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { type Shoal, useShoal } from './shoal.ts';
+import { type Shoal, useShoal } from '../state/shoal.ts';
 
 /** The keys that work anywhere in the window: search, fetch, leave. Lists have their own. */
 export function useShortcuts(): void {

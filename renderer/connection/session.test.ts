@@ -9,7 +9,7 @@ import {
 import { EMPTY_STATE } from '../../shared/api/state.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Server } from '../../shared/rpc/connection.ts';
-import { createAppStore } from '../store/app-store.ts';
+import { createAppStore } from '../state/app-store.ts';
 import { Session } from './session.ts';
 
 /** Two ends in one process; what one sends arrives at the other in a later turn. */

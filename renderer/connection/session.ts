@@ -1,10 +1,10 @@
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
-import type { News } from '../../shared/domain/news.ts';
+import type { News } from '../../shared/domain/words/news.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
-import { type AppStore, changeState, connectionLost, replaceState } from '../store/app-store.ts';
+import { type AppStore, changeState, connectionLost, replaceState } from '../state/app-store.ts';
 
 /** How long to wait before each further attempt, in milliseconds; the last one repeats. */
 const PAUSES = [250, 500, 1_000, 2_000, 5_000];

@@ -1,10 +1,10 @@
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
 import { followKey, PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
-import { MAX_CONFLICT_NAMES } from '../../shared/domain/merge-outlook.ts';
-import type { Notice } from '../components/notices.tsx';
-import type { ConnectionStatus } from '../store/app-store.ts';
-import type { UiModel } from '../store/ui-store.ts';
+import { MAX_CONFLICT_NAMES } from '../../shared/domain/git/merge-outlook.ts';
+import type { Notice } from '../components/layout/notices.tsx';
+import type { ConnectionStatus } from '../state/app-store.ts';
+import type { UiModel } from '../state/ui-store.ts';
 import type { Answers } from './fake-host.ts';
 import { activityEntry, change } from './fixtures/activity.ts';
 import * as browsed from './fixtures/browsed.ts';

@@ -1,4 +1,4 @@
-import { aliasFromName } from '../../shared/domain/tracking-refs.ts';
+import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 
 /** A name to try after `taken`, or after the usual one for this peer, was taken. */
 export function freeAlias(peerName: string, taken?: string): string {

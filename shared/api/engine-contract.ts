@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAlias } from '../domain/tracking-refs.ts';
+import { isAlias } from '../domain/git/tracking-refs.ts';
 import { visibilitySchema } from '../domain/visibility.ts';
 import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
 import type { Browsed } from './browsed.ts';

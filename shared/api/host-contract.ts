@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { News } from '../domain/news.ts';
+import type { News } from '../domain/words/news.ts';
 import { command, nothing } from './contract.ts';
 import { userCommands } from './engine-contract.ts';
 import type { AppState } from './state.ts';

@@ -1,9 +1,9 @@
 import type { FollowRule } from '../domain/follow.ts';
-import type { HeadPatterns } from '../domain/head-patterns.ts';
-import type { MergeOutlook } from '../domain/merge-outlook.ts';
-import type { RefChangeKind } from '../domain/ref-change.ts';
-import type { HeadKind } from '../domain/ref-name.ts';
-import type { Relation } from '../domain/relation.ts';
+import type { HeadPatterns } from '../domain/git/head-patterns.ts';
+import type { MergeOutlook } from '../domain/git/merge-outlook.ts';
+import type { RefChangeKind } from '../domain/git/ref-change.ts';
+import type { HeadKind } from '../domain/git/ref-name.ts';
+import type { Relation } from '../domain/git/relation.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import type { Tip } from '../gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';

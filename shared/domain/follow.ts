@@ -1,5 +1,5 @@
 import type { PeerId, RepositoryId } from '../ids.ts';
-import type { HeadPatterns } from './head-patterns.ts';
+import type { HeadPatterns } from './git/head-patterns.ts';
 
 /** Whose heads are fetched by themselves, into which of my repositories. */
 export interface FollowRule extends HeadPatterns {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isSharedRefName } from '../domain/ref-name.ts';
-import { oneLine } from '../domain/text.ts';
+import { isSharedRefName } from '../domain/git/ref-name.ts';
+import { oneLine } from '../domain/words/text.ts';
 import {
   objectFormatSchema,
   oidSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneLine, plainText } from '../domain/text.ts';
+import { oneLine, plainText } from '../domain/words/text.ts';
 import { oidSchema } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 

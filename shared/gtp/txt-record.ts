@@ -1,6 +1,6 @@
 import { base32nopad, base64urlnopad } from '@scure/base';
 import { z } from 'zod';
-import { oneLine } from '../domain/text.ts';
+import { oneLine } from '../domain/words/text.ts';
 import { type PeerId, peerIdSchema, type SwarmId } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 

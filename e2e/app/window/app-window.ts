@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { News } from '../../../shared/domain/news.ts';
+import type { News } from '../../../shared/domain/words/news.ts';
 
 /** What Shoal's UI runs in. */
 export type Shell = 'chromium' | 'electron';

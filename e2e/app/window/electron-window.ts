@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
-import type { News } from '../../../shared/domain/news.ts';
-import { temporaryFolder } from '../../support/test-engine.ts';
+import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
+import type { News } from '../../../shared/domain/words/news.ts';
 import type { AppWindow, DesktopNotifications, FolderChoice, WindowOptions } from './app-window.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

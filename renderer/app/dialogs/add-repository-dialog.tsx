@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { useActions } from '../shoal.ts';
-import { useSubmit } from './use-submit.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions } from '../../state/shoal.ts';
+import { useSubmit } from '../../state/use-submit.ts';
 
 /** Where there is no folder dialog, a path is typed. */
 export function AddRepositoryDialog() {

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import type { Transfer } from '../../../shared/api/state.ts';
-import { formatBytes } from '../../../shared/domain/quantity.ts';
 import { allows } from '../../../shared/domain/transfer-actions.ts';
 import { bytesHere } from '../../../shared/domain/transfer-progress.ts';
+import { formatBytes } from '../../../shared/domain/words/quantity.ts';
 import type { TransferId } from '../../../shared/ids.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { useActions, useAppState } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
 
 /** Asks before much is thrown away; gone once the transfer cannot be cancelled any more. */
 export function CancelTransferDialog({ id }: { id: TransferId }) {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { isAlias } from '../../../shared/domain/tracking-refs.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import type { FetchRequest } from '../../store/ui-store.ts';
+import { isAlias } from '../../../shared/domain/git/tracking-refs.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
+import type { FetchRequest } from '../../state/ui-store.ts';
 import { freeAlias } from '../../view/alias.ts';
-import { useActions, useAppState } from '../shoal.ts';
 
 interface Props {
   readonly request: FetchRequest;

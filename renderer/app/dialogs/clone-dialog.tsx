@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Swarm } from '../../../shared/api/state.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { peersOf } from '../../view/nearby.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { joinPath } from '../../view/paths.ts';
-import { isReachable } from '../../view/peers.ts';
-import { useActions, useApp, useAppState } from '../shoal.ts';
+import { isReachable } from '../../view/people/peers.ts';
+import { peersOf } from '../../view/projects/nearby.ts';
 
 /** Where a clone goes; it comes from everyone who has the project. */
 export function CloneDialog({ swarm }: { swarm: Swarm }) {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts';
-import { useAppState, useUi } from '../shoal.ts';
+import { useAppState, useUi } from '../../state/shoal.ts';
 import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';

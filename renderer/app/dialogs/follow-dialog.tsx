@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../shared/api/state.ts';
 import { followKey, PLAIN_FOLLOW, ruleFor } from '../../../shared/domain/follow.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { PatternFields } from '../../components/pattern-fields.tsx';
-import { Switch } from '../../components/switch.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { parsePatterns, patternsOf, patternTexts } from '../../view/patterns.ts';
-import { useActions, useAppState } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { PatternFields } from '../../components/controls/pattern-fields.tsx';
+import { Switch } from '../../components/controls/switch.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
+import { useSubmit } from '../../state/use-submit.ts';
+import { parsePatterns, patternsOf, patternTexts } from '../../view/projects/patterns.ts';
 import styles from './follow-dialog.module.css';
-import { useSubmit } from './use-submit.ts';
 
 interface Props {
   readonly peer: Peer;

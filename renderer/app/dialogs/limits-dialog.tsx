@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { RateLimits } from '../../../shared/api/state.ts';
 import { formatRate, InvalidRateError, parseRate } from '../../../shared/domain/rate-limit.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { hasLimit } from '../../view/limits.ts';
-import { focusAfter } from '../focus.ts';
-import { useActions, useAppState } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { focusAfter } from '../../state/focus.ts';
+import { useActions, useAppState } from '../../state/shoal.ts';
+import { useSubmit } from '../../state/use-submit.ts';
+import { hasLimit } from '../../view/transfers/limits.ts';
 import styles from './limits-dialog.module.css';
-import { useSubmit } from './use-submit.ts';
 
 type Texts = Readonly<Record<keyof RateLimits, string>>;
 

@@ -1,7 +1,7 @@
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { useActions } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { useActions } from '../../state/shoal.ts';
 
 export function RemoveRepositoryDialog({ repository }: { repository: LocalRepository }) {
   const actions = useActions();

@@ -1,5 +1,5 @@
-import { Switch } from '../../components/switch.tsx';
-import { useActions, useAppState } from '../shoal.ts';
+import { Switch } from '../../components/controls/switch.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
 
 /** Whether anything that comes by itself is announced. */
 export function Announcements() {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Self } from '../../../shared/api/state.ts';
 import type { ShoalError } from '../../../shared/errors.ts';
-import { Button } from '../../components/button.tsx';
-import { TextField } from '../../components/text-field.tsx';
-import { useActions } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { TextField } from '../../components/controls/text-field.tsx';
+import { useActions } from '../../state/shoal.ts';
 
 /** The name that others see. */
 export function Rename({ self }: { self: Self }) {

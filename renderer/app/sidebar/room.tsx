@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { Peer } from '../../../shared/api/state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
-import { Avatar } from '../../components/avatar.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { oneChoice } from '../../components/one-choice.ts';
-import { FollowedSign, PeerSigns } from '../../components/peer-signs.tsx';
-import { PlacedList } from '../../components/placed-list.tsx';
-import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/peers.ts';
-import { useNow } from '../clock.tsx';
-import { useActions, useAppState, useUi } from '../shoal.ts';
+import { oneChoice } from '../../components/controls/one-choice.ts';
+import { PlacedList } from '../../components/layout/placed-list.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/people/peers.ts';
 import styles from './room.module.css';
 
 /** In rem. */

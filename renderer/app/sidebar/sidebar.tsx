@@ -1,9 +1,9 @@
 import { ArrowDownUp, FolderGit2, History, type LucideIcon, Radar } from 'lucide-react';
-import { Icon } from '../../components/icon.tsx';
-import { Mark } from '../../components/mark.tsx';
-import type { Screen } from '../../store/ui-store.ts';
-import { runningTransfers } from '../../view/transfers.ts';
-import { useActions, useAppState, useUi } from '../shoal.ts';
+import { Icon } from '../../components/signs/icon.tsx';
+import { Mark } from '../../components/signs/mark.tsx';
+import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import type { Screen } from '../../state/ui-store.ts';
+import { runningTransfers } from '../../view/transfers/transfers.ts';
 import { Room } from './room.tsx';
 import styles from './sidebar.module.css';
 import { ThisComputer } from './this-computer.tsx';

@@ -1,7 +1,7 @@
 import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { Icon } from '../../components/icon.tsx';
-import { chooseTheme, type Theme, useTheme } from '../../store/theme.ts';
+import { Icon } from '../../components/signs/icon.tsx';
+import { chooseTheme, type Theme, useTheme } from '../../state/theme.ts';
 import styles from './theme-choice.module.css';
 
 const CHOICES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [

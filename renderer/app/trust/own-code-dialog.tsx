@@ -1,9 +1,9 @@
 import type { Self } from '../../../shared/api/state.ts';
 import { peerCode } from '../../../shared/domain/peer-code.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { QrCode } from '../../components/qr-code.tsx';
-import { useActions } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { QrCode } from '../../components/signs/qr-code.tsx';
+import { useActions } from '../../state/shoal.ts';
 import styles from './own-code-dialog.module.css';
 
 /** My own code, for a teammate's camera. */

@@ -3,12 +3,12 @@ import { useRef, useState } from 'react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { readPeerCode } from '../../../shared/domain/peer-code.ts';
 import { asShoalError } from '../../../shared/errors.ts';
-import { Banner } from '../../components/banner.tsx';
-import { Button } from '../../components/button.tsx';
-import { Dialog, DialogActions } from '../../components/dialog.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { scanVerdict } from '../../view/scan-verdict.ts';
-import { useActions, useAppState } from '../shoal.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
+import { scanVerdict } from '../../view/people/scan-verdict.ts';
 import styles from './scan-dialog.module.css';
 import { useScanner } from './use-scanner.ts';
 

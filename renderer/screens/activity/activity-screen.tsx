@@ -1,13 +1,17 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ActivityChange, ActivityEntry } from '../../../shared/api/state.ts';
-import { changeWords, fastForwardWords, headName } from '../../../shared/domain/change-words.ts';
-import { useNow } from '../../app/clock.tsx';
-import { useActions, useAppState } from '../../app/shoal.ts';
-import { Avatar } from '../../components/avatar.tsx';
-import { Button } from '../../components/button.tsx';
-import { SingleColumn } from '../../components/columns.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
+import {
+  changeWords,
+  fastForwardWords,
+  headName,
+} from '../../../shared/domain/words/change-words.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { SingleColumn } from '../../pieces/columns.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
 import { byDay, dayName } from '../../view/activity.ts';
 import { age } from '../../view/age.ts';
 import styles from './activity-screen.module.css';

@@ -1,10 +1,10 @@
 import { Folder } from 'lucide-react';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
-import { useAppState, useShoal } from '../../app/shoal.ts';
-import { Choice } from '../../components/choice.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { copiesOf } from '../../view/copies.ts';
+import { Choice } from '../../components/controls/choice.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useAppState, useShoal } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
+import { copiesOf } from '../../view/projects/copies.ts';
 import styles from './copy-choice.module.css';
 
 /** Where my copy is; with several of them, which one is meant. */

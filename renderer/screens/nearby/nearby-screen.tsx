@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { AppState } from '../../../shared/api/state.ts';
-import { useAppState, useUi } from '../../app/shoal.ts';
-import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
-import { Columns, SingleColumn } from '../../components/columns.tsx';
-import { nearbySections } from '../../view/nearby.ts';
+import { Columns, SingleColumn } from '../../pieces/columns.tsx';
+import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
+import { useAppState, useUi } from '../../state/shoal.ts';
+import { nearbySections } from '../../view/projects/nearby.ts';
 import { NoProjects } from './no-projects.tsx';
 import { NothingChosen } from './nothing-chosen.tsx';
 import { PeerDetail } from './peer-detail.tsx';

@@ -1,10 +1,10 @@
 import { PackageOpen, Radar, UsersRound } from 'lucide-react';
-import { count } from '../../../shared/domain/quantity.ts';
-import { usePassed } from '../../app/clock.tsx';
-import { useActions, useApp, useAppState } from '../../app/shoal.ts';
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { hasLeft } from '../../view/peers.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { usePassed } from '../../state/clock.tsx';
+import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { hasLeft } from '../../view/people/peers.ts';
 
 /** Most teammates are seen within this time, in milliseconds. */
 const LOOKING = 6_000;

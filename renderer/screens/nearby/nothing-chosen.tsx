@@ -1,5 +1,5 @@
 import { Ghost, MousePointerClick } from 'lucide-react';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
 
 export function NothingChosen({ gone }: { gone: boolean }) {
   if (gone) {

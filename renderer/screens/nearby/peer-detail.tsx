@@ -2,23 +2,23 @@ import { BadgeCheck, KeyRound, ScanLine } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import type { PeerId } from '../../../shared/ids.ts';
-import { useNow } from '../../app/clock.tsx';
-import { FollowButton } from '../../app/follow-button.tsx';
-import { useActions, useAppState } from '../../app/shoal.ts';
-import { Avatar } from '../../components/avatar.tsx';
-import { Banner } from '../../components/banner.tsx';
-import { Button } from '../../components/button.tsx';
-import { DetailHeader } from '../../components/detail-header.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { Words } from '../../components/words.tsx';
-import { swarmsOf } from '../../view/nearby.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { Words } from '../../components/signs/words.tsx';
+import { FollowButton } from '../../pieces/follow-button.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
 import {
   acquaintance,
   hasLeft,
   lastKnownSentence,
   presenceSentence,
   vouchSentence,
-} from '../../view/peers.ts';
+} from '../../view/people/peers.ts';
+import { swarmsOf } from '../../view/projects/nearby.ts';
 import styles from './peer-detail.module.css';
 
 /** One of the people in the room: who that is, whether I trust them, and what they share. */

@@ -1,8 +1,8 @@
 import { Search as SearchIcon, X } from 'lucide-react';
 import { Button, Input, SearchField } from 'react-aria-components';
-import { focus } from '../../app/focus.ts';
-import { useActions, useApp, useUi } from '../../app/shoal.ts';
-import { Icon } from '../../components/icon.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { focus } from '../../state/focus.ts';
+import { useActions, useApp, useUi } from '../../state/shoal.ts';
 import styles from './search.module.css';
 
 export function Search() {

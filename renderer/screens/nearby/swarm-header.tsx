@@ -1,15 +1,15 @@
 import { Check, Download, FolderOpen, GitBranch, Play, UsersRound } from 'lucide-react';
 import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/quantity.ts';
-import { useActions, useApp, useAppState } from '../../app/shoal.ts';
-import { Banner } from '../../components/banner.tsx';
-import { Button } from '../../components/button.tsx';
-import { DetailHeader } from '../../components/detail-header.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { type HeadRow, newHeads } from '../../view/heads.ts';
-import { peersOf } from '../../view/nearby.ts';
-import { isReachable } from '../../view/peers.ts';
-import { capitalized, runningIn, runningLabel } from '../../view/transfers.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { isReachable } from '../../view/people/peers.ts';
+import { type HeadRow, newHeads } from '../../view/projects/heads.ts';
+import { peersOf } from '../../view/projects/nearby.ts';
+import { capitalized, runningIn, runningLabel } from '../../view/transfers/transfers.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import styles from './swarm-header.module.css';
 

@@ -1,13 +1,13 @@
 import type { Swarm } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/quantity.ts';
-import { useNow } from '../../app/clock.tsx';
-import { useAppState } from '../../app/shoal.ts';
-import { AvatarStack } from '../../components/avatar.tsx';
-import { Pill } from '../../components/pill.tsx';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { AvatarStack } from '../../components/signs/avatar.tsx';
+import { Pill } from '../../components/signs/pill.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useAppState } from '../../state/shoal.ts';
 import { age } from '../../view/age.ts';
-import { latestChange, peersOf } from '../../view/nearby.ts';
-import { conflictingHeads } from '../../view/outlook.ts';
-import { runningIn, runningLabel } from '../../view/transfers.ts';
+import { latestChange, peersOf } from '../../view/projects/nearby.ts';
+import { conflictingHeads } from '../../view/projects/outlook.ts';
+import { runningIn, runningLabel } from '../../view/transfers/transfers.ts';
 import styles from './swarm-row.module.css';
 
 /** One project: what is new in it, who has it, and what happened last. */

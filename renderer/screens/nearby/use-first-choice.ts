@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useShoal } from '../../app/shoal.ts';
-import type { NearbySections } from '../../view/nearby.ts';
+import { useShoal } from '../../state/shoal.ts';
+import type { NearbySections } from '../../view/projects/nearby.ts';
 
 /** Shows the first project as soon as there is one; from then on only the user chooses. */
 export function useFirstChoice({ mine, others }: NearbySections): void {

@@ -3,8 +3,8 @@ import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
 import type { PeerId } from '../../../shared/ids.ts';
-import { useActions } from '../../app/shoal.ts';
-import { AUDIENCES, type Audience } from '../../view/visibility.ts';
+import { useActions } from '../../state/shoal.ts';
+import { AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
 import styles from './audience-choice.module.css';
 import { ChosenPeople } from './chosen-people.tsx';
 

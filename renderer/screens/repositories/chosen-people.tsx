@@ -2,11 +2,11 @@ import { Check } from 'lucide-react';
 import { useMemo } from 'react';
 import { Checkbox, CheckboxGroup } from 'react-aria-components';
 import { type PeerId, shortId } from '../../../shared/ids.ts';
-import { useAppState } from '../../app/shoal.ts';
-import { Avatar } from '../../components/avatar.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { PeerSigns } from '../../components/peer-signs.tsx';
-import { hasLeft, orderPeers } from '../../view/peers.ts';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { PeerSigns } from '../../components/signs/peer-signs.tsx';
+import { useAppState } from '../../state/shoal.ts';
+import { hasLeft, orderPeers } from '../../view/people/peers.ts';
 import styles from './chosen-people.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { FolderPlus } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
-import { useActions, useShoal } from '../../app/shoal.ts';
-import { Icon } from '../../components/icon.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useActions, useShoal } from '../../state/shoal.ts';
 import styles from './drop-area.module.css';
 
 /** Takes folders dropped on the screen, where the page may know their path. */

@@ -1,11 +1,11 @@
 import { FolderGit2, FolderPlus } from 'lucide-react';
 import { useMemo } from 'react';
-import { useActions, useAppState, useUi } from '../../app/shoal.ts';
-import { TransferBar } from '../../app/transfer-bar/transfer-bar.tsx';
-import { Button } from '../../components/button.tsx';
-import { Columns, SingleColumn } from '../../components/columns.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { compareNames } from '../../view/compare-names.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { Columns, SingleColumn } from '../../pieces/columns.tsx';
+import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
+import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { compareNames } from '../../view/people/compare-names.ts';
 import { DropArea } from './drop-area.tsx';
 import { RepositoryDetail } from './repository-detail.tsx';
 import { RepositoryList } from './repository-list.tsx';

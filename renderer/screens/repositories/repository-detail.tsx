@@ -1,11 +1,11 @@
 import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/quantity.ts';
-import { useActions, useApp, useAppState } from '../../app/shoal.ts';
-import { Banner } from '../../components/banner.tsx';
-import { Button } from '../../components/button.tsx';
-import { DetailHeader } from '../../components/detail-header.tsx';
-import { Icon } from '../../components/icon.tsx';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import styles from './repository-detail.module.css';
 import { SharedHeads } from './shared-heads.tsx';

@@ -2,15 +2,15 @@ import { Plus } from 'lucide-react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
-import { useActions } from '../../app/shoal.ts';
-import { Button } from '../../components/button.tsx';
-import { ListHeader } from '../../components/list-header.tsx';
-import { oneChoice } from '../../components/one-choice.ts';
-import { Pill } from '../../components/pill.tsx';
-import { PlacedList } from '../../components/placed-list.tsx';
-import styles from '../../components/two-line-list.module.css';
+import { Button } from '../../components/controls/button.tsx';
+import { oneChoice } from '../../components/controls/one-choice.ts';
+import { ListHeader } from '../../components/layout/list-header.tsx';
+import { PlacedList } from '../../components/layout/placed-list.tsx';
+import styles from '../../components/layout/two-line-list.module.css';
+import { Pill } from '../../components/signs/pill.tsx';
+import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
-import { isShared, visibilityLabel } from '../../view/visibility.ts';
+import { isShared, visibilityLabel } from '../../view/projects/visibility.ts';
 
 interface Props {
   readonly repositories: readonly LocalRepository[];

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { useSubmit } from '../../app/dialogs/use-submit.ts';
-import { useActions } from '../../app/shoal.ts';
-import { Button } from '../../components/button.tsx';
-import { PatternFields } from '../../components/pattern-fields.tsx';
-import { patternsOf, patternTexts, samePatterns } from '../../view/patterns.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { PatternFields } from '../../components/controls/pattern-fields.tsx';
+import { useActions } from '../../state/shoal.ts';
+import { useSubmit } from '../../state/use-submit.ts';
+import { patternsOf, patternTexts, samePatterns } from '../../view/projects/patterns.ts';
 import styles from './shared-heads.module.css';
 
 /** Which branches and tags those who may see the repository see of it. */

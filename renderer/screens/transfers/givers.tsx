@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Transfer, TransferPeer } from '../../../shared/api/state.ts';
-import { formatBytes, formatSpeed } from '../../../shared/domain/quantity.ts';
-import { useSamples } from '../../app/shoal.ts';
-import { usePeerNames } from '../../app/transfer-bar/use-peer-names.ts';
-import { Avatar, peerStyle } from '../../components/avatar.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { peerSpeed } from '../../view/speed.ts';
+import { formatBytes, formatSpeed } from '../../../shared/domain/words/quantity.ts';
+import { Avatar, peerStyle } from '../../components/signs/avatar.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
+import { useSamples } from '../../state/shoal.ts';
+import { peerSpeed } from '../../view/transfers/speed.ts';
 import styles from './givers.module.css';
 
 /** How much each peer gave, beside each other, and why anyone was dropped. */

@@ -1,8 +1,8 @@
 import type { Transfer } from '../../../shared/api/state.ts';
-import { formatSpeed } from '../../../shared/domain/quantity.ts';
-import { useSamples } from '../../app/shoal.ts';
-import { PeerSpeedPlot } from '../../components/peer-speed-plot.tsx';
-import { speedLayers } from '../../view/speed.ts';
+import { formatSpeed } from '../../../shared/domain/words/quantity.ts';
+import { PeerSpeedPlot } from '../../components/plots/peer-speed-plot.tsx';
+import { useSamples } from '../../state/shoal.ts';
+import { speedLayers } from '../../view/transfers/speed.ts';
 import styles from './transfer-detail.module.css';
 
 /** A plot needs a few moments to tell anything. */

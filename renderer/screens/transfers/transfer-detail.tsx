@@ -12,15 +12,21 @@ import type { ReactNode } from 'react';
 import type { Transfer } from '../../../shared/api/state.ts';
 import { allows } from '../../../shared/domain/transfer-actions.ts';
 import { bytesHere } from '../../../shared/domain/transfer-progress.ts';
-import { useActions, useApp } from '../../app/shoal.ts';
-import { SpeedLine } from '../../app/transfer-bar/speed-line.tsx';
-import { usePeerNames } from '../../app/transfer-bar/use-peer-names.ts';
-import { Banner } from '../../components/banner.tsx';
-import { BlockMap } from '../../components/block-map.tsx';
-import { Button } from '../../components/button.tsx';
-import { DetailHeader } from '../../components/detail-header.tsx';
-import { Icon } from '../../components/icon.tsx';
-import { hereLabel, isAtRest, keptLabel, phaseLabel, savedLabel } from '../../view/transfers.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { BlockMap } from '../../components/plots/block-map.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { SpeedLine } from '../../pieces/transfer-bar/speed-line.tsx';
+import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
+import { useActions, useApp } from '../../state/shoal.ts';
+import {
+  hereLabel,
+  isAtRest,
+  keptLabel,
+  phaseLabel,
+  savedLabel,
+} from '../../view/transfers/transfers.ts';
 import { Givers } from './givers.tsx';
 import { SpeedSection } from './speed-section.tsx';
 import styles from './transfer-detail.module.css';

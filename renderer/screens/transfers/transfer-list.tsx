@@ -1,17 +1,17 @@
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { isRunning, type Transfer } from '../../../shared/api/state.ts';
 import type { TransferId } from '../../../shared/ids.ts';
-import { useNow } from '../../app/clock.tsx';
-import { useActions } from '../../app/shoal.ts';
-import { SpeedLimits } from '../../app/speed-limits.tsx';
-import { Button } from '../../components/button.tsx';
-import { ListHeader } from '../../components/list-header.tsx';
-import { oneChoice } from '../../components/one-choice.ts';
-import { Pill } from '../../components/pill.tsx';
-import { PlacedList } from '../../components/placed-list.tsx';
-import styles from '../../components/two-line-list.module.css';
+import { Button } from '../../components/controls/button.tsx';
+import { oneChoice } from '../../components/controls/one-choice.ts';
+import { ListHeader } from '../../components/layout/list-header.tsx';
+import { PlacedList } from '../../components/layout/placed-list.tsx';
+import styles from '../../components/layout/two-line-list.module.css';
+import { Pill } from '../../components/signs/pill.tsx';
+import { SpeedLimits } from '../../pieces/speed-limits.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useActions } from '../../state/shoal.ts';
 import { age } from '../../view/age.ts';
-import { isAtRest, phaseLabel, runningNote } from '../../view/transfers.ts';
+import { isAtRest, phaseLabel, runningNote } from '../../view/transfers/transfers.ts';
 
 interface Props {
   readonly transfers: readonly Transfer[];

@@ -1,10 +1,10 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useMemo } from 'react';
-import { useActions, useAppState, useUi } from '../../app/shoal.ts';
-import { Button } from '../../components/button.tsx';
-import { Columns, SingleColumn } from '../../components/columns.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { orderTransfers } from '../../view/transfers.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { Columns, SingleColumn } from '../../pieces/columns.tsx';
+import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { orderTransfers } from '../../view/transfers/transfers.ts';
 import { TransferDetail } from './transfer-detail.tsx';
 import { TransferList } from './transfer-list.tsx';
 

@@ -1,5 +1,5 @@
 import type { RefUpdate } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/quantity.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
 import styles from './updated-refs.module.css';
 
 const SHORT = 8;

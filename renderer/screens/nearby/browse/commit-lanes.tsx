@@ -1,6 +1,6 @@
 import type { PeerId } from '../../../../shared/ids.ts';
-import { peerStyle } from '../../../components/avatar.tsx';
-import type { GraphRow } from '../../../view/commit-graph.ts';
+import { peerStyle } from '../../../components/signs/avatar.tsx';
+import type { GraphRow } from '../../../view/projects/commit-graph.ts';
 import styles from './commit-lanes.module.css';
 
 const LANE = 14;

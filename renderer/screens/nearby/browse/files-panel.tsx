@@ -1,8 +1,8 @@
 import { File, FileSymlink, Folder, FolderGit2, FolderOpen, type LucideIcon } from 'lucide-react';
-import { count, formatBytes } from '../../../../shared/domain/quantity.ts';
+import { count, formatBytes } from '../../../../shared/domain/words/quantity.ts';
 import type { Overview, OverviewEntry } from '../../../../shared/gtp/overview.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { Icon } from '../../../components/icon.tsx';
+import { EmptyState } from '../../../components/layout/empty-state.tsx';
+import { Icon } from '../../../components/signs/icon.tsx';
 import styles from './files-panel.module.css';
 import { LanguageBar } from './language-bar.tsx';
 

@@ -1,11 +1,11 @@
 import { GitBranch } from 'lucide-react';
 import type { Browsed } from '../../../../shared/api/browsed.ts';
 import type { Swarm } from '../../../../shared/api/state.ts';
-import { useAppState } from '../../../app/shoal.ts';
-import { Avatar } from '../../../components/avatar.tsx';
-import { Choice } from '../../../components/choice.tsx';
-import { Icon } from '../../../components/icon.tsx';
-import { headsOf, ownersOf } from '../../../view/looked-at.ts';
+import { Choice } from '../../../components/controls/choice.tsx';
+import { Avatar } from '../../../components/signs/avatar.tsx';
+import { Icon } from '../../../components/signs/icon.tsx';
+import { useAppState } from '../../../state/shoal.ts';
+import { headsOf, ownersOf } from '../../../view/projects/looked-at.ts';
 import styles from './looked-at.module.css';
 import type { Look } from './use-browsed.ts';
 

@@ -2,11 +2,11 @@ import { SquareCheck, SquareIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { copyText } from '../../../app/copy-text.ts';
-import { useShoal } from '../../../app/shoal.ts';
-import { Icon } from '../../../components/icon.tsx';
-import { notify } from '../../../components/notices.tsx';
-import { safeLink } from '../../../view/safe-link.ts';
+import { notify } from '../../../components/layout/notices.tsx';
+import { Icon } from '../../../components/signs/icon.tsx';
+import { copyText } from '../../../state/copy-text.ts';
+import { useShoal } from '../../../state/shoal.ts';
+import { safeLink } from '../../../view/projects/safe-link.ts';
 import styles from './readme-markdown.module.css';
 
 interface Children {

@@ -1,8 +1,8 @@
 import { FileQuestion } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { readmeText } from '../../../view/readme-text.ts';
+import { EmptyState } from '../../../components/layout/empty-state.tsx';
+import { readmeText } from '../../../view/projects/readme-text.ts';
 import { FallBack } from './fall-back.tsx';
 import { ReadmeMarkdown } from './readme-markdown.tsx';
 import styles from './readme-panel.module.css';

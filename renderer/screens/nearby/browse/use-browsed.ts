@@ -3,7 +3,7 @@ import type { Browsed } from '../../../../shared/api/browsed.ts';
 import type { Swarm } from '../../../../shared/api/state.ts';
 import { asShoalError } from '../../../../shared/errors.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
-import { useActions } from '../../../app/shoal.ts';
+import { useActions } from '../../../state/shoal.ts';
 
 export type Browsing =
   | { readonly state: 'loading' }

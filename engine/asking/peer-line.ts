@@ -1,0 +1,139 @@
+import { createWriteStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PeerId } from '../../shared/ids.ts';
+import {
+  BrokenOffError,
+  explainDiskFull,
+  NotServedError,
+  PeerDiskFullError,
+  PeerGoneError,
+  ProtocolError,
+  SilentPeerError,
+} from '../errors.ts';
+import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
+import { MalformedAnswerError } from '../gtp/read-response.ts';
+import type { Throttle } from '../gtp/throttle.ts';
+import { Watchdog } from '../waiting/watchdog.ts';
+
+/** How long a peer may send nothing while it is asked for something, in milliseconds. */
+const PATIENCE = 20_000;
+
+export interface Answer {
+  readonly response: GtpResponse;
+  readonly link: Link;
+  /** Aborts with the request, or when the peer has been silent for too long. */
+  readonly signal: AbortSignal;
+  /** To be called when something has arrived. */
+  readonly touch: () => void;
+}
+
+/** Where the body of an answer goes. */
+export interface Destination {
+  readonly file: string;
+  /** The byte to go on at; what is before it is here already. */
+  readonly start: number;
+  readonly maxBytes: number;
+  /** Hears of each piece that arrived. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+/** A peer to ask things of. Whatever goes wrong is told in a sentence, with the peer's name. */
+export class PeerLine {
+  readonly peer: { readonly id: PeerId; readonly name: string };
+  readonly #link: () => Link | null;
+  readonly #downloads: Throttle;
+
+  /** @param link the connection of the moment; null while there is none */
+  constructor(
+    peer: { readonly id: PeerId; readonly name: string },
+    link: () => Link | null,
+    downloads: Throttle,
+  ) {
+    this.peer = peer;
+    this.#link = link;
+    this.#downloads = downloads;
+  }
+
+  /**
+   * Sends a request and reads its answer.
+   * @param isAnswer which statuses `read` understands
+   * @throws NotServedError, PeerGoneError, SilentPeerError, ProtocolError
+   */
+  async exchange<T>(
+    request: GtpRequest,
+    read: (answer: Answer) => Promise<T>,
+    isAnswer: (status: number) => boolean = (status) => status === 200,
+  ): Promise<T> {
+    const link = this.#link();
+    if (link === null) throw new PeerGoneError(this.peer.name);
+    const watchdog = new Watchdog(PATIENCE);
+    const touch = () => watchdog.touch();
+    // A stream of a connection that breaks does not always end: the connection itself tells.
+    const gone = new AbortController();
+    void link.closed.then(() => gone.abort(new LinkClosedError()));
+    const signals = request.signal === undefined ? [] : [request.signal];
+    const signal = AbortSignal.any([watchdog.signal, gone.signal, ...signals]);
+    try {
+      const response = await link.request({ ...request, signal, onWorking: touch });
+      if (!isAnswer(response.status)) {
+        response.body.destroy();
+        throw this.#refusal(response.status);
+      }
+      touch();
+      return await read({ response, link, signal, touch });
+    } catch (error) {
+      if (watchdog.signal.aborted) throw new SilentPeerError(this.peer.name);
+      const isGone = gone.signal.aborted && signal.reason === gone.signal.reason;
+      throw this.#explain(isGone ? gone.signal.reason : error, link);
+    } finally {
+      watchdog[Symbol.dispose]();
+    }
+  }
+
+  /** Writes an answer's body to a file, no faster than downloads may go. */
+  async save({ response, link, signal, touch }: Answer, to: Destination): Promise<void> {
+    const { body, headers } = response;
+    const { id } = this.peer;
+    let size = 0;
+    const meter = new Transform({
+      transform: (chunk: Buffer, _encoding, done) => {
+        size += chunk.length;
+        touch();
+        to.onBytes(chunk.length);
+        if (size > to.maxBytes) return done(new ProtocolError('A block is too large.'));
+        this.#downloads.pass(id, chunk.length).then(() => {
+          // Waiting for its turn is not the peer's silence.
+          touch();
+          done(null, chunk);
+        }, done);
+      },
+    });
+    const flags = to.start > 0 ? 'r+' : 'w';
+    await pipeline(body, meter, createWriteStream(to.file, { flags, start: to.start }), { signal });
+    // The body of a connection that breaks can end as if it were complete.
+    const length = headers['content-length'];
+    const isCut = length === undefined ? link.isClosed : Number(length) !== size;
+    if (isCut || body.rstCode !== 0) throw new LinkClosedError();
+  }
+
+  #refusal(status: number): Error {
+    if (status === 404) return new NotServedError(this.peer.name);
+    if (status === 507) return new PeerDiskFullError(this.peer.name);
+    return new ProtocolError(`${this.peer.name} could not answer. Try again in a moment.`);
+  }
+
+  #explain(error: unknown, link: Link): unknown {
+    const { name } = this.peer;
+    if (error instanceof MalformedAnswerError) {
+      const sentence = `${name} answered something that Shoal does not understand.`;
+      return new ProtocolError(sentence, { cause: error });
+    }
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // Any way in which a connection breaks is the peer's leaving.
+    const isBroken =
+      error instanceof LinkClosedError || /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
+    if (!isBroken) return explainDiskFull(error);
+    return link.isClosed ? new PeerGoneError(name, error) : new BrokenOffError(name, error);
+  }
+}

@@ -1,0 +1,120 @@
+import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
+import type { Block } from '../../shared/gtp/reel.ts';
+import { ROUTES } from '../../shared/gtp/routes.ts';
+import type { Oid, PeerId, ReelName, SwarmId } from '../../shared/ids.ts';
+import { OldHeadsError } from '../errors.ts';
+import type { Throttle } from '../gtp/throttle.ts';
+import type { Peer } from '../peers/peer.ts';
+import type { Peers } from '../peers/peers.ts';
+import { BlockSource } from './block-source.ts';
+import { PeerLine } from './peer-line.ts';
+import { RemoteCopy } from './remote-copy.ts';
+
+/** Somebody who has received blocks of a reel, and passes them on. */
+export interface Holder {
+  readonly source: BlockSource;
+  /** By the block's text (`formatBlock`); grows while the peer receives more. */
+  blocks(): ReadonlyMap<string, Block>;
+  /** It no longer passes them on. */
+  forget(): void;
+}
+
+/** Who around me can give what, at this moment. */
+export class Sources {
+  readonly #peers: Peers;
+  readonly #downloads: Throttle;
+
+  constructor(peers: Peers, downloads: Throttle) {
+    this.#peers = peers;
+    this.#downloads = downloads;
+  }
+
+  /** All copies that connected peers share with me. */
+  copies(): RemoteCopy[] {
+    return this.#peers.all.flatMap((peer) => {
+      const shared = peer.manifest?.repositories ?? [];
+      return shared.map((repository) => new RemoteCopy(this.#lineTo(peer), repository));
+    });
+  }
+
+  /** What a peer that is away shared of the project with these root commits, when it was here last. */
+  lastKnownCopies(id: PeerId, roots: readonly Oid[]): RemoteCopy[] {
+    const peer = this.#peers.find(id);
+    const last = this.#peers.lastKnown(id);
+    if (peer === null || last === null) return [];
+    if (last.isExpired) throw new OldHeadsError(this.nameOf(id));
+    return related(
+      last.repositories.map((shared) => new RemoteCopy(this.#lineTo(peer), shared)),
+      roots,
+    );
+  }
+
+  /** All copies that one connected peer shares with me. */
+  copiesOf(id: PeerId): RemoteCopy[] {
+    return this.copies().filter(({ peer }) => peer.id === id);
+  }
+
+  /** Teammates' copies of the project with these root commits. */
+  copiesRelatedTo(roots: readonly Oid[]): RemoteCopy[] {
+    return related(this.copies(), roots);
+  }
+
+  /** Teammates' copies of a swarm, the one with the latest commit first. */
+  copiesOfSwarm(id: SwarmId): RemoteCopy[] {
+    const copies = this.copies().map((copy) => ({
+      copy,
+      swarm: copy.shared.swarm,
+      roots: copy.shared.roots,
+    }));
+    const group = [...groupIntoSwarms(copies).values()].find((members) =>
+      members.some(({ swarm }) => swarm === id),
+    );
+    return (group ?? []).map(({ copy }) => copy).sort((a, b) => latestCommit(b) - latestCommit(a));
+  }
+
+  /** Who passes on blocks of this reel. */
+  holders(reel: ReelName): Holder[] {
+    return this.#peers.all
+      .filter((peer) => peer.link !== null && peer.holdings.of(reel).size > 0)
+      .map((peer) => ({
+        source: new BlockSource(this.#lineTo(peer), ROUTES.passedOn(reel)),
+        blocks: () => peer.holdings.of(reel),
+        forget: () => peer.holdings.forget(reel),
+      }));
+  }
+
+  isTrusted(peer: PeerId): boolean {
+    return this.#peers.isTrusted(peer);
+  }
+
+  nameOf(peer: PeerId): string {
+    return this.#peers.nameOf(peer) ?? peer;
+  }
+
+  /** Calls `listener` whenever any of this may have changed. */
+  watch(listener: () => void): Disposable {
+    return this.#peers.watch(listener);
+  }
+
+  #lineTo(peer: Peer): PeerLine {
+    return new PeerLine(
+      { id: peer.id, name: this.nameOf(peer.id) },
+      () => peer.link,
+      this.#downloads,
+    );
+  }
+}
+
+/** The copy of one peer among several, if it has one. */
+export function copyOfPeer(copies: readonly RemoteCopy[], peer: PeerId): RemoteCopy | null {
+  return copies.find((copy) => copy.peer.id === peer) ?? null;
+}
+
+function related(copies: readonly RemoteCopy[], roots: readonly Oid[]): RemoteCopy[] {
+  const wanted = new Set(roots);
+  return copies.filter(({ shared }) => shared.roots.some((root) => wanted.has(root)));
+}
+
+function latestCommit({ shared }: RemoteCopy): number {
+  return Math.max(0, ...shared.heads.map(({ tip }) => tip?.time ?? 0));
+}

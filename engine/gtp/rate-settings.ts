@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RateLimits } from '../../shared/api/state.ts';
+import { EMPTY_STATE } from '../../shared/api/state.ts';
+import { JsonFile } from '../store/json-file.ts';
+import type { Throttle } from './throttle.ts';
+
+const rate = z.int().min(1).nullable();
+const ratesSchema = z.object({
+  upload: rate,
+  uploadPerPeer: rate,
+  download: rate,
+  downloadPerPeer: rate,
+});
+
+/** How fast the user lets bytes move; kept on disk, and in force at once. */
+export class RateSettings {
+  readonly #file: JsonFile<RateLimits>;
+  readonly #uploads: Throttle;
+  readonly #downloads: Throttle;
+
+  private constructor(file: JsonFile<RateLimits>, uploads: Throttle, downloads: Throttle) {
+    this.#file = file;
+    this.#uploads = uploads;
+    this.#downloads = downloads;
+    this.#apply();
+  }
+
+  static async open(
+    dataDirectory: string,
+    uploads: Throttle,
+    downloads: Throttle,
+  ): Promise<RateSettings> {
+    const path = join(dataDirectory, 'limits.json');
+    const file = await JsonFile.open<RateLimits>(path, ratesSchema, EMPTY_STATE.limits);
+    return new RateSettings(file, uploads, downloads);
+  }
+
+  get value(): RateLimits {
+    return this.#file.value;
+  }
+
+  async set(limits: RateLimits): Promise<void> {
+    await this.#file.update(() => limits);
+    this.#apply();
+  }
+
+  #apply(): void {
+    const { upload, uploadPerPeer, download, downloadPerPeer } = this.#file.value;
+    this.#uploads.set({ total: upload, perPeer: uploadPerPeer });
+    this.#downloads.set({ total: download, perPeer: downloadPerPeer });
+  }
+}

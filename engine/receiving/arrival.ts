@@ -1,0 +1,43 @@
+import type { Block } from '../../shared/gtp/reel.ts';
+import type { Part, PartSink } from '../asking/block-source.ts';
+
+/** What comes of one request for a block, and to whom it is told. */
+export class Arrival implements PartSink {
+  /** The part that is being written, as long as it is not complete. */
+  part: Part | null = null;
+  readonly #sink: PartSink;
+  #enter: (block: Block) => () => void = () => () => {};
+  #leave = () => {};
+
+  constructor(sink: PartSink) {
+    this.#sink = sink;
+  }
+
+  /** @param enter called when it is known which block comes; @returns what undoes that */
+  onBlock(enter: (block: Block) => () => void): () => void {
+    this.#enter = enter;
+    return () => this.#leave();
+  }
+
+  begin(block: Block, checksum: string): Part | null {
+    const part = this.#sink.begin(block, checksum);
+    if (part !== null) this.adopt(part);
+    return part;
+  }
+
+  restart(block: Block, checksum: string): Part {
+    const part = this.#sink.restart(block, checksum);
+    this.adopt(part);
+    return part;
+  }
+
+  adopt(part: Part): void {
+    this.part = part;
+    this.#leave();
+    this.#leave = this.#enter(part.block);
+  }
+
+  onBytes(bytes: number): void {
+    this.#sink.onBytes(bytes);
+  }
+}

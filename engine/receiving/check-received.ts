@@ -1,0 +1,186 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
+import type { Oid, PeerId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import {
+  GitFailedError,
+  MissingObjectsError,
+  RefusedByFsckError,
+  WrongBlockError,
+} from '../errors.ts';
+import { existingObjects } from '../git/cat-file.ts';
+import { readBoolean, readConfig } from '../git/config.ts';
+import { fsckPack } from '../git/index-pack.ts';
+import type { Repository } from '../git/open.ts';
+import { checkConnected, listMissing } from '../git/rev-list.ts';
+import type { Quarantine } from '../quarantine/quarantine.ts';
+import { receivePack } from '../quarantine/receive-pack.ts';
+import { type ArrivedReel, ReceivedReel } from '../quarantine/received-reel.ts';
+import { nameOfReel } from '../reels/rules/reel-name.ts';
+import { findWrongBlocks } from './find-wrong-blocks.ts';
+import type { Reach } from './reach.ts';
+import { isTheirFault, receiveWithout } from './receive-reel.ts';
+
+/** A missing tree hides what it holds: each round may find more. */
+const MAX_ROUNDS = 64;
+
+/**
+ * Checks that everything the wants reach is here. What is missing is asked for by its id or, if that does
+ * not help, taken block by block from others than those who should have given it. Whoever sent
+ * other objects than were asked for is found out, and named.
+ * @returns whether anything was missing
+ * @throws MissingObjectsError
+ */
+export async function completeReceived(reach: Reach, wants: readonly Oid[]): Promise<boolean> {
+  const { quarantine, signal } = reach;
+  const isWhole = await isComplete(quarantine, wants, signal);
+  if (!isWhole) {
+    // As they came, whatever is taken again.
+    const reels = await ReceivedReel.arrived(quarantine);
+    await bringMissing(reach, reels, wants);
+    await nameWrongSenders(reach, reels);
+  }
+  await ReceivedReel.forgetArrived(quarantine);
+  return !isWhole;
+}
+
+async function bringMissing(
+  reach: Reach,
+  reels: readonly ArrivedReel[],
+  wants: readonly Oid[],
+): Promise<void> {
+  const { quarantine, progress, signal } = reach;
+  try {
+    return await askForMissing(reach, wants);
+  } catch (failure) {
+    if (!(failure instanceof MissingObjectsError)) throw failure;
+    for (const suspect of sendersOf(reels)) {
+      if (reach.copies().every(({ peer }) => peer.id === suspect)) continue;
+      await receiveWithout(reach, suspect).catch((error: unknown) => {
+        if (!isTheirFault(error)) throw error;
+      });
+      progress.enter('checking');
+      if (await isComplete(quarantine, wants, signal)) return;
+    }
+    throw failure;
+  }
+}
+
+/** @throws MissingObjectsError */
+async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void> {
+  const { quarantine, signal } = reach;
+  const sender = reach.copies()[0]?.peer.name ?? 'A teammate';
+  const useless = new Set<PeerId>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const missing = await listMissing(quarantine.place, { from: wants }, signal).catch(
+      (error: unknown) => {
+        throw error instanceof GitFailedError ? new MissingObjectsError(sender, error) : error;
+      },
+    );
+    if (missing.length === 0) break;
+    const objects = missing.slice(0, LIMITS.objectsPerRequest);
+    const copies = reach.copies().filter(({ peer }) => !useless.has(peer.id));
+    const found = await firstThatGives(reach, copies, { wants: [...wants], objects });
+    for (const peer of found.useless) useless.add(peer);
+    if (!found.isHere) throw new MissingObjectsError(sender);
+  }
+  if (!(await isComplete(quarantine, wants, signal))) throw new MissingObjectsError(sender);
+}
+
+/** Takes single objects from the first copy that gives all of them. */
+async function firstThatGives(
+  { repository, quarantine, progress, signal }: Reach,
+  copies: readonly RemoteCopy[],
+  request: ObjectsRequest,
+): Promise<{ isHere: boolean; useless: PeerId[] }> {
+  const file = join(quarantine.scratchDirectory, 'missing.part');
+  const useless: PeerId[] = [];
+  for (const copy of copies) {
+    const { id, name: sender } = copy.peer;
+    const onBytes = (bytes: number) => progress.received(id, bytes);
+    try {
+      await copy.downloadObjects(request, file, onBytes, signal);
+      const pack = { file, isThin: false, sender, objects: null };
+      await receivePack(quarantine, repository.objectFormat, pack, signal);
+    } catch (error) {
+      if (signal.aborted || !isTheirFault(error)) throw error;
+    }
+    const here = await existingObjects(quarantine.place, request.objects, { signal });
+    if (here.size === request.objects.length) return { isHere: true, useless };
+    useless.push(id);
+  }
+  return { isHere: false, useless };
+}
+
+/** All is here now: whose blocks were not what they should have been? */
+async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Promise<void> {
+  const { repository, quarantine, held, progress, sources, signal } = reach;
+  for (const { reel, block, peer } of await findWrongBlocks(
+    repository,
+    quarantine,
+    reels,
+    signal,
+  )) {
+    held.drop(nameOfReel(reel), block);
+    const sentence = new WrongBlockError(sources.nameOf(peer)).message;
+    progress.drop(peer, sentence);
+  }
+}
+
+function sendersOf(reels: readonly ArrivedReel[]): Set<PeerId> {
+  return new Set(reels.flatMap(({ done }) => done.map(({ peer }) => peer)));
+}
+
+async function isComplete(
+  quarantine: Quarantine,
+  wants: readonly Oid[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await checkConnected(quarantine.place, wants, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof GitFailedError) return false;
+    throw error;
+  }
+}
+
+/** Whether the user's settings ask `git fetch` to check the content of what it receives. */
+export async function wantsFsck(repository: Repository, signal: AbortSignal): Promise<boolean> {
+  return (
+    (await readBoolean(repository, 'fetch.fsckObjects', signal)) ??
+    (await readBoolean(repository, 'transfer.fsckObjects', signal)) ??
+    false
+  );
+}
+
+/**
+ * Checks the content of all received objects if the user's settings ask `git fetch` to do so
+ * (fetch.fsckObjects, transfer.fsckObjects, fetch.fsck.*; git-config(1)).
+ * @throws RefusedByFsckError
+ */
+export async function fsckReceived(
+  repository: Repository,
+  quarantine: Quarantine,
+  sender: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await wantsFsck(repository, signal))) return;
+  const settings = await readConfig(repository, '^fetch\\.fsck\\.', signal);
+  const levels = settings.map(({ key, value }) => `${key.slice('fetch.fsck.'.length)}=${value}`);
+  const scratch = join(quarantine.scratchDirectory, 'fsck.idx');
+  const packs = (await readdir(quarantine.packDirectory)).filter((name) => name.endsWith('.pack'));
+  for (const name of packs) {
+    const pack = join(quarantine.packDirectory, name);
+    try {
+      await fsckPack(quarantine.place, pack, scratch, levels.join(','), signal);
+    } catch (error) {
+      if (!(error instanceof GitFailedError)) throw error;
+      throw new RefusedByFsckError(sender, error);
+    } finally {
+      await rm(scratch, { force: true });
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
+import type { Oid } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
+import { existingObjects } from '../git/cat-file.ts';
+import { ReceivedReel } from '../quarantine/received-reel.ts';
+import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
+import { firstSuccess } from '../waiting/first-success.ts';
+import { Patience } from '../waiting/patience.ts';
+import { completeReceived } from './check-received.ts';
+import type { Reach } from './reach.ts';
+import { isTheirFault, receiveReel } from './receive-reel.ts';
+
+/** What is to be received. */
+export interface Wanted {
+  readonly wants: readonly Oid[];
+  /** The one of the wants whose history may be received in steps. */
+  readonly towards: Oid | undefined;
+  /** What is here, as `ReelRequest` tells it. */
+  readonly haves: ReelRequest['haves'];
+}
+
+/** A peer that names ever more steps leads nowhere. */
+const MAX_STEPS = 1_000;
+/** When a peer has said nothing for so long, another one is asked for an offer as well, in milliseconds. */
+const SLOW_OFFER = 3_000;
+/** How often it is looked whether somebody is there, in milliseconds. */
+const LOOK_INTERVAL = 250;
+
+/**
+ * Receives the objects of some wants, reel by reel: what an interruption left first, then up to a
+ * checkpoint where there is one, then the rest. Whether the objects are complete is for the caller to
+ * check.
+ * @param wanted asked before each reel, so that heads which move meanwhile are followed
+ * @param onStep called when the objects of a checkpoint are here, before the rest is asked for
+ */
+export async function receiveWants(
+  reach: Reach,
+  wanted: () => Promise<Wanted>,
+  onStep: (checkpoint: Oid) => Promise<void> = async () => {},
+): Promise<void> {
+  await finishInterrupted(reach);
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const { wants, towards, haves } = await wanted();
+    const finished = new Set(reach.quarantine.finished);
+    const missing = wants.filter((oid) => !finished.has(oid));
+    if (missing.length === 0) return;
+    const request: ReelRequest = {
+      wants: canonicalOids(missing),
+      haves: [...reach.quarantine.finished.map((oid) => [oid]), ...haves],
+      ...(towards !== undefined && missing.includes(towards) ? { towards } : {}),
+    };
+    const { reel, estimatedBytes } = await firstOffer(reach, request);
+    const received = await ReceivedReel.begin(reach.quarantine, reel, estimatedBytes);
+    const isLast = reel.wants.join() === request.wants.join();
+    const rest = { ...request, haves: [...request.haves, ...reel.wants.map((oid) => [oid])] };
+    await receiveOnto(reach, received, () => {
+      if (!isLast) announceNext(reach, rest);
+    });
+    if (isLast) return;
+    const [checkpoint] = reel.wants;
+    if (checkpoint !== undefined) await onStep(checkpoint);
+  }
+  throw new ProtocolError('A way in too many steps was offered.');
+}
+
+/** Goes on with the reel that an interruption left, if anybody can still produce it. */
+async function finishInterrupted(reach: Reach): Promise<void> {
+  const received = await ReceivedReel.resume(reach.quarantine);
+  if (received === null) return;
+  const { wants, haves, layout } = received.definition.reel;
+  const here = await existingObjects(reach.quarantine.place, haves, { signal: reach.signal });
+  const request = { wants, haves: haves.map((oid) => [oid]), layout };
+  try {
+    if (here.size < haves.length) throw new ProtocolError('What it builds on is gone.');
+    const { reel } = await firstOffer(reach, request);
+    if (nameOfReel(reel) !== nameOfReel(received.definition.reel)) {
+      throw new ProtocolError('It is another reel now.');
+    }
+  } catch (error) {
+    if (!(error instanceof NotServedError || error instanceof ProtocolError)) throw error;
+    await received.discard();
+    return;
+  }
+  await receiveOnto(reach, received);
+}
+
+/** Whoever produces the next reel lists its objects while this one is still on its way. */
+function announceNext(reach: Reach, request: ReelRequest): void {
+  const [source] = reach.copies();
+  // It is asked for again in due time: then a failure is told.
+  source?.offer(request, reach.signal).catch(() => {});
+}
+
+/**
+ * Receives a reel that may build on others which arrived before. A wrong block among those shows when
+ * this one's cannot be unpacked, whoever sends them: then those are set right first.
+ */
+async function receiveOnto(
+  reach: Reach,
+  received: ReceivedReel,
+  onPlanned?: () => void,
+): Promise<void> {
+  const { progress, quarantine } = reach;
+  const { reel, estimatedBytes } = received.definition;
+  const droppedBefore = progress.dropped;
+  try {
+    await receiveReel(reach, received, onPlanned);
+  } catch (error) {
+    if (!(error instanceof BadBlockError) || reel.haves.length === 0) throw error;
+    // They were blamed for what somebody else had sent.
+    progress.forgiveAllBut(droppedBefore);
+    if (!(await completeReceived(reach, quarantine.finished))) throw error;
+    await receiveReel(reach, await ReceivedReel.begin(quarantine, reel, estimatedBytes));
+  }
+}
+
+/**
+ * The offer of the first copy that makes one: it says how the reel is cut. While nobody is there, it
+ * waits for somebody.
+ */
+async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer> {
+  const { progress, signal } = reach;
+  const patience = new Patience(reach.patience);
+  const ask = async (from: RemoteCopy, over: AbortSignal) => {
+    const mayStop = reach.stepsFrom === null || reach.stepsFrom === from.peer.id;
+    const { towards, ...wholeWay } = request;
+    const offer = await from.offer(mayStop ? request : wholeWay, over);
+    checkOffer(offer, mayStop ? request : wholeWay);
+    return offer;
+  };
+  for (;;) {
+    try {
+      const offer = await firstSuccess(reach.copies(), ask, { hedge: SLOW_OFFER, signal });
+      progress.enter('receiving');
+      return offer;
+    } catch (error) {
+      const failures: unknown[] = error instanceof AggregateError ? error.errors : [error];
+      signal.throwIfAborted();
+      const ours = failures.find((failure) => !isTheirFault(failure));
+      if (ours !== undefined) throw ours;
+      // What the one that was meant says is of more use than what its stand-ins say.
+      const [failure] = failures;
+      const mayReturn = failure === undefined || failure instanceof PeerGoneError;
+      if (!mayReturn || patience.isOver()) throw failure ?? new PeerGoneError('Whoever has this');
+    }
+    progress.enter('waiting');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
+    signal.throwIfAborted();
+  }
+}
+
+/** A peer may only choose among the haves, how to cut, and where to stop; the rest is as asked. */
+function checkOffer({ reel }: ReelOffer, request: ReelRequest): void {
+  const offered = new Set(request.haves.flat());
+  const isWhole = reel.wants.join() === canonicalOids(request.wants).join();
+  const isStep = request.towards !== undefined && reel.wants.length === 1;
+  const isCanonical = reel.haves.join() === canonicalOids(reel.haves).join();
+  if (!(isWhole || isStep) || !isCanonical || !reel.haves.every((oid) => offered.has(oid))) {
+    throw new ProtocolError('The other side answered something else than was asked.');
+  }
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Block } from '../../../shared/gtp/reel.ts';
+import { StripCutter } from './cut-strip.ts';
+
+const MIB = 1024 * 1024;
+const sizes = fc.array(fc.oneof(fc.nat(5_000), fc.nat(3 * MIB), fc.nat(40 * MIB)), {
+  maxLength: 60,
+});
+
+function cut(strip: number, list: readonly number[]): Block[] {
+  const cutter = new StripCutter(strip, 4 * MIB);
+  for (const size of list) cutter.add(size);
+  return cutter.finish();
+}
+
+test('every object is in exactly one block, and no block is larger than it need be', () => {
+  fc.assert(
+    fc.property(sizes, (list) => {
+      const blocks = cut(3, list);
+      const covered = blocks.flatMap(({ from, to }) => list.slice(from, to));
+      expect(covered).toEqual(list);
+      for (const { strip, from, to } of blocks) {
+        expect(strip).toBe(3);
+        const bytes = list.slice(from, to).reduce((sum, size) => sum + size, 0);
+        if (to - from > 1) expect(bytes).toBeLessThanOrEqual(6 * MIB);
+      }
+    }),
+  );
+});
+
+test('an ordinary strip is one block, an empty one none', () => {
+  expect(cut(0, [100, MIB, 2 * MIB])).toEqual([{ strip: 0, from: 0, to: 3 }]);
+  expect(cut(0, [])).toEqual([]);
+});
+
+test('a strip of a block and a half is whole, though a block would be full before', () => {
+  expect(cut(2, [4 * MIB, 2 * MIB])).toEqual([{ strip: 2, from: 0, to: 2 }]);
+  expect(cut(2, [4 * MIB, 2 * MIB, 1])).toEqual([
+    { strip: 2, from: 0, to: 1 },
+    { strip: 2, from: 1, to: 3 },
+  ]);
+});
+
+test('a block takes an object as long as both come to a block and a half at most', () => {
+  const firstOf = (list: number[]) => cut(0, list)[0]?.to;
+  expect(firstOf([3 * MIB, 3 * MIB, MIB])).toBe(2);
+  expect(firstOf([3 * MIB, 3 * MIB + 1, MIB])).toBe(1);
+});
+
+test('an object of any size is a block of its own', () => {
+  const blocks = cut(1, [10, 5_000 * MIB, 10]);
+  expect(blocks).toContainEqual({ strip: 1, from: 1, to: 2 });
+});

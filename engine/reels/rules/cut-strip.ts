@@ -1,0 +1,47 @@
+import type { Block } from '../../../shared/gtp/reel.ts';
+
+/** A strip up to so many times the size of a block stays whole: cutting costs deltas. */
+const WHOLE = 1.5;
+
+/** Cuts a strip into blocks, object by object; one larger than a block is a block of its own. */
+export class StripCutter {
+  readonly #strip: number;
+  readonly #blockBytes: number;
+  readonly #blocks: Block[] = [];
+  #total = 0;
+  #count = 0;
+  /** The block under way: its first object, and its size. */
+  #from = 0;
+  #bytes = 0;
+
+  /** @param blockBytes what a block should come to */
+  constructor(strip: number, blockBytes: number) {
+    this.#strip = strip;
+    this.#blockBytes = blockBytes;
+  }
+
+  /** @param size what the strip's next object takes on disk, in bytes */
+  add(size: number): void {
+    if (this.#bytes + size > WHOLE * this.#blockBytes) this.#cut();
+    this.#count += 1;
+    this.#total += size;
+    this.#bytes += size;
+    if (this.#bytes >= this.#blockBytes) this.#cut();
+  }
+
+  finish(): Block[] {
+    if (this.#count === 0) return [];
+    if (this.#total <= WHOLE * this.#blockBytes)
+      return [{ strip: this.#strip, from: 0, to: this.#count }];
+    this.#cut();
+    return this.#blocks;
+  }
+
+  #cut(): void {
+    if (this.#count > this.#from) {
+      this.#blocks.push({ strip: this.#strip, from: this.#from, to: this.#count });
+    }
+    this.#from = this.#count;
+    this.#bytes = 0;
+  }
+}

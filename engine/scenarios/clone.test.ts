@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SwarmId } from '../../shared/ids.ts';
+import { buildRepository } from '../testing/build-repository.ts';
+import { fsck, git, refs } from '../testing/git.ts';
+import { newTransferId, TestEngine } from './support/test-engine.ts';
+
+let anna: TestEngine;
+let bob: TestEngine;
+let source: string;
+let swarm: SwarmId;
+
+beforeAll(async () => {
+  anna = await TestEngine.start('Anna');
+  bob = await TestEngine.start('Bob');
+  source = join(anna.directory, 'project');
+  buildRepository(source, { commits: 500, binaryBytes: 3_000_000 });
+  await anna.share(source);
+  await bob.connect(anna);
+  await bob.untilAlternatives(1);
+  swarm = Object.keys(bob.state.swarms)[0] as SwarmId;
+});
+
+afterAll(async () => {
+  await bob[Symbol.asyncDispose]();
+  await anna[Symbol.asyncDispose]();
+});
+
+test('a clone is what git clone makes, ref for ref', async () => {
+  const clone = join(bob.directory, 'clone');
+  const rival = join(bob.directory, 'rival');
+  git(bob.directory, ['clone', '--quiet', '--no-local', source, rival]);
+
+  const result = await bob.call('clone', { transfer: newTransferId(), swarm, directory: clone });
+
+  expect(result.path).toBe(clone);
+  expect(result.blocks).toBeGreaterThan(1);
+  expect(refs(clone)).toEqual(refs(rival));
+  expect(git(clone, ['symbolic-ref', 'HEAD'])).toBe(git(rival, ['symbolic-ref', 'HEAD']));
+  expect(git(clone, ['status', '--porcelain=v2', '--branch'])).toBe(
+    git(rival, ['status', '--porcelain=v2', '--branch']),
+  );
+  expect(git(clone, ['ls-files', '--stage'])).toBe(git(rival, ['ls-files', '--stage']));
+  expect(fsck(clone)).toBe('');
+  expect(readdirSync(join(clone, '.git')).filter((name) => name.startsWith('shoal'))).toEqual([]);
+  await bob.until(
+    ({ repositories }) => Object.values(repositories).some(({ path }) => path === clone),
+    'the clone is known',
+  );
+});
+
+test('soon after, its packs are one, and it is as healthy as before', async () => {
+  const clone = join(bob.directory, 'clone');
+  const packs = () =>
+    readdirSync(join(clone, '.git/objects/pack')).filter((name) => name.endsWith('.pack'));
+  await bob.until(() => packs().length === 1, 'there is one pack');
+  expect(fsck(clone)).toBe('');
+  git(clone, ['gc', '--quiet']);
+  git(clone, ['commit', '--quiet', '--allow-empty', '-m', 'works']);
+  expect(fsck(clone)).toBe('');
+});
+
+test('a folder with something in it is left alone', async () => {
+  const taken = join(bob.directory, 'taken');
+  mkdirSync(taken);
+  writeFileSync(join(taken, 'mine.txt'), 'mine');
+  await expect(
+    bob.call('clone', { transfer: newTransferId(), swarm, directory: taken }),
+  ).rejects.toMatchObject({ code: 'folder-taken' });
+  expect(readdirSync(taken)).toEqual(['mine.txt']);
+});
+
+test('a cancelled clone leaves no folder', async () => {
+  const directory = join(bob.directory, 'cancelled');
+  const transfer = newTransferId();
+  const cloning = bob.call('clone', { transfer, swarm, directory });
+  await bob.until(
+    ({ transfers }) => transfers[transfer]?.phase.state === 'receiving',
+    'it receives',
+  );
+  await bob.call('transfers.cancel', { transfer });
+  await expect(cloning).rejects.toMatchObject({ code: 'cancelled' });
+  expect(existsSync(directory)).toBe(false);
+  await bob.until(
+    ({ transfers }) => transfers[transfer]?.phase.state === 'cancelled',
+    'it is told',
+  );
+});
+
+test('a folder in which a clone was killed is cloned into again', async () => {
+  const directory = join(bob.directory, 'killed');
+  mkdirSync(join(directory, '.git', 'objects'), { recursive: true });
+  writeFileSync(join(directory, '.git', 'shoal-clone'), '');
+  await bob.call('clone', { transfer: newTransferId(), swarm, directory });
+  expect(fsck(directory)).toBe('');
+});
+
+test('an unknown swarm is told in a sentence', async () => {
+  const directory = join(bob.directory, 'nothing');
+  const unknown = 'a'.repeat(52) as SwarmId;
+  await expect(
+    bob.call('clone', { transfer: newTransferId(), swarm: unknown, directory }),
+  ).rejects.toMatchObject({ code: 'unknown-swarm' });
+  expect(existsSync(directory)).toBe(false);
+});

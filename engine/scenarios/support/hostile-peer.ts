@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { Manifest, SignedManifest } from '../../../shared/gtp/manifest.ts';
+import {
+  type Block,
+  formatBlock,
+  NEXT_BLOCK_HEADER,
+  type PlanLine,
+  type ReelOffer,
+  type ReelRequest,
+} from '../../../shared/gtp/reel.ts';
+import type { Oid, RepositoryId } from '../../../shared/ids.ts';
+import type { StreamHandler } from '../../gtp/router.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { swarmIdOf } from '../../identity/peer-id.ts';
+import { signManifest } from '../../identity/signing.ts';
+import { git } from '../../testing/git.ts';
+
+/** How a peer misbehaves; what is left out it does well. */
+export interface Misbehaviour {
+  /** Changed before it is signed. */
+  manifest?(manifest: Manifest): unknown;
+  /** Changed after it was signed. */
+  signed?(signed: SignedManifest): unknown;
+  /** What is sent as the manifest, whatever it should be. */
+  rawManifest?(): string | Buffer;
+  /** It plans and announces just as many objects as it will send. */
+  plansItsLies?: boolean;
+  offer?(offer: ReelOffer): unknown;
+  plan?(plan: PlanLine): unknown;
+  block?(pack: Buffer, stream: ServerHttp2Stream): Buffer | null;
+  blockHeaders?(headers: Readonly<Record<string, string>>): Record<string, string>;
+  objects?(pack: Buffer): Buffer;
+}
+
+/**
+ * Handles requests like a small GTP/2 peer that shares one repository as reels of one block,
+ * except for its misbehaviour.
+ */
+export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {}) {
+  let seq = Date.now();
+  const streams = new Set<ServerHttp2Stream>();
+  const handler =
+    (identity: Identity): StreamHandler =>
+    (stream, headers) => {
+      stream.on('error', () => {});
+      const path = headers[':path'] ?? '';
+      if (path.endsWith('/events')) return openEvents(stream);
+      if (path.endsWith('/manifest')) return sendManifest(stream, identity);
+      if (path.endsWith('/reels'))
+        return void readJson<ReelRequest>(stream).then((body) => offer(stream, body));
+      if (path.endsWith('/plan')) return sendPlan(stream);
+      if (path.endsWith('/next')) return sendBlock(stream);
+      if (path.endsWith('/objects')) {
+        return void readJson<{ objects: Oid[] }>(stream).then((body) => sendObjects(stream, body));
+      }
+      stream.respond({ ':status': 404 });
+      stream.end();
+    };
+  let firstRequest: ReelRequest | null = null;
+
+  const openEvents = (stream: ServerHttp2Stream) => {
+    stream.respond({ ':status': 200 });
+    stream.write(`${JSON.stringify({ type: 'manifest', seq })}\n`);
+    streams.add(stream);
+  };
+  const sendManifest = (stream: ServerHttp2Stream, identity: Identity) => {
+    const manifest = manifestOf(repository, identity, seq);
+    const changed = misbehaviour.manifest?.(manifest) ?? manifest;
+    const signed = signManifest(changed as Manifest, identity);
+    const sent = JSON.stringify(misbehaviour.signed?.(signed) ?? signed);
+    stream.respond({ ':status': 200 });
+    stream.end(misbehaviour.rawManifest?.() ?? sent);
+  };
+  const offer = (stream: ServerHttp2Stream, request: ReelRequest) => {
+    firstRequest ??= request;
+    const reel: ReelOffer['reel'] = {
+      objectFormat: 'sha1',
+      wants: [...request.wants].sort(),
+      haves: [],
+      layout: { stripes: 1, windows: 0 },
+    };
+    const honest: ReelOffer = { reel, estimatedBytes: 1 };
+    stream.respond({ ':status': 200 });
+    stream.end(JSON.stringify(misbehaviour.offer?.(honest) ?? honest));
+  };
+  const sendPlan = (stream: ServerHttp2Stream) => {
+    const blocks = [planned(stream)];
+    const honest: PlanLine = { blocks, isLast: true };
+    stream.respond({ ':status': 200 });
+    stream.end(`${JSON.stringify(misbehaviour.plan?.(honest) ?? honest)}\n`);
+  };
+  const planned = (stream: ServerHttp2Stream): Block => {
+    const pack = packOf(repository, firstRequest?.wants ?? []);
+    const lie = misbehaviour.plansItsLies ? misbehaviour.block?.(pack, stream) : null;
+    return blockOf(lie ?? pack);
+  };
+  const sendBlock = (stream: ServerHttp2Stream) => {
+    const pack = packOf(repository, firstRequest?.wants ?? []);
+    const sent = misbehaviour.block === undefined ? pack : misbehaviour.block(pack, stream);
+    if (sent === null) return;
+    const headers = {
+      [NEXT_BLOCK_HEADER]: formatBlock(planned(stream)),
+      etag: `"${sent.subarray(-20).toString('hex').padStart(40, '0')}"`,
+    };
+    stream.respond({ ':status': 200, ...headers, ...misbehaviour.blockHeaders?.(headers) });
+    stream.end(sent);
+  };
+  const sendObjects = (stream: ServerHttp2Stream, { objects }: { objects: Oid[] }) => {
+    const pack = packList(repository, objects);
+    stream.respond({ ':status': 200 });
+    stream.end(misbehaviour.objects?.(pack) ?? pack);
+  };
+
+  return {
+    handler,
+    /** Tells that there is another manifest. */
+    announce(next = seq + 1) {
+      seq = next;
+      for (const stream of streams) stream.write(`${JSON.stringify({ type: 'manifest', seq })}\n`);
+    },
+  };
+}
+
+function manifestOf(repository: string, identity: Identity, seq: number): Manifest {
+  const root = git(repository, ['rev-list', '--max-parents=0', 'main']).split('\n')[0] as Oid;
+  const heads = git(repository, ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads'])
+    .split('\n')
+    .map((line) => ({ oid: line.slice(0, 40) as Oid, ref: line.slice(41) }));
+  return {
+    type: 'gtp-manifest',
+    v: 2,
+    peer: identity.id,
+    name: 'Mallory',
+    audience: 'receiver',
+    seq,
+    expires: Math.floor(Date.now() / 1000) + 3600,
+    repositories: [
+      {
+        id: 'mmmmmmmmmmmmmmmm' as RepositoryId,
+        swarm: swarmIdOf('sha1', root),
+        name: 'project',
+        objectFormat: 'sha1',
+        roots: [root],
+        heads,
+        defaultBranch: 'refs/heads/main',
+        origins: [],
+      },
+    ],
+  };
+}
+
+function packOf(repository: string, wants: readonly string[]): Buffer {
+  const args = ['pack-objects', '--revs', '--stdout', '--quiet'];
+  return execFileSync('git', args, {
+    cwd: repository,
+    input: `${wants.join('\n')}\n`,
+    maxBuffer: 1e9,
+  });
+}
+
+export function packList(repository: string, objects: readonly string[]): Buffer {
+  const args = ['pack-objects', '--stdout', '--quiet'];
+  return execFileSync('git', args, {
+    cwd: repository,
+    input: objects.map((oid) => `${oid}\n`).join(''),
+    maxBuffer: 1e9,
+  });
+}
+
+/** All objects of a pack, as the only block of a reel. */
+function blockOf(pack: Buffer): Block {
+  return { strip: 0, from: 0, to: pack.readUInt32BE(8) };
+}
+
+async function readJson<T>(stream: ServerHttp2Stream): Promise<T> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString()) as T;
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Caller, Params, ParsedParams, Result } from '../../../shared/api/contract.ts';
+import { type EngineContract, engineContract } from '../../../shared/api/engine-contract.ts';
+import { type AppState, EMPTY_STATE } from '../../../shared/api/state.ts';
+import { applyChanges } from '../../../shared/api/state-change.ts';
+import type { TransferId } from '../../../shared/ids.ts';
+import { Engine } from '../../engine.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+
+/** An engine in this process, with the state it tells and a folder for whatever a test needs. */
+export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
+  readonly engine: Engine;
+  readonly directory: string;
+  readonly #read: () => { state: AppState; messages: number };
+
+  private constructor(
+    engine: Engine,
+    directory: string,
+    read: () => { state: AppState; messages: number },
+  ) {
+    this.engine = engine;
+    this.directory = directory;
+    this.#read = read;
+  }
+
+  static async start(name: string, directory = temporaryFolder()): Promise<TestEngine> {
+    let state = EMPTY_STATE;
+    let messages = 0;
+    const params = {
+      dataDirectory: join(directory, 'data'),
+      name,
+      listen: { host: '127.0.0.1', port: 0 },
+      version: 'test',
+    };
+    const parsed = engineContract['engine.start'].params.parse(params);
+    const engine = await Engine.start(parsed, {
+      stateChanged: (changes) => {
+        messages += 1;
+        state = applyChanges(state, changes);
+      },
+      advertise: () => {},
+      log: ({ message }) => console.error(`${name}: ${message}`),
+    });
+    return new TestEngine(engine, directory, () => ({ state, messages }));
+  }
+
+  get state(): AppState {
+    return this.#read().state;
+  }
+
+  /** How often it has told of changes. */
+  get messages(): number {
+    return this.#read().messages;
+  }
+
+  get id() {
+    return this.engine.self.id;
+  }
+
+  async call<K extends keyof EngineContract & string>(
+    name: K,
+    params: Params<EngineContract, K>,
+    signal = new AbortController().signal,
+  ): Promise<Result<EngineContract, K>> {
+    const handlers = this.engine.handlers as Record<string, unknown>;
+    const handler = handlers[name] as (
+      params: ParsedParams<EngineContract, K>,
+      signal: AbortSignal,
+    ) => Promise<Result<EngineContract, K>>;
+    const parsed = engineContract[name].params.parse(params) as ParsedParams<EngineContract, K>;
+    return handler(parsed, signal);
+  }
+
+  /** Adds a repository, and shares it with everyone unless told otherwise. */
+  async share(
+    path: string,
+    visibility: Params<EngineContract, 'repositories.setVisibility'>['visibility'] = {
+      to: 'everyone',
+    },
+  ) {
+    const repository = await this.call('repositories.add', { path });
+    await this.call('repositories.setVisibility', { repository: repository.id, visibility });
+    return repository;
+  }
+
+  async connect(other: TestEngine): Promise<void> {
+    await this.call('peers.connect', { host: '127.0.0.1', port: other.engine.self.port });
+  }
+
+  /** Ends this engine and starts another one on the same data. */
+  async restarted(): Promise<TestEngine> {
+    const { name } = this.engine.self;
+    await this.engine[Symbol.asyncDispose]();
+    return TestEngine.start(name, this.directory);
+  }
+
+  /** Waits until the state is as wanted. */
+  async until(isReached: (state: AppState) => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while (!isReached(this.state)) {
+      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Waits until some swarm has `count` copies of others. */
+  async untilAlternatives(count: number): Promise<void> {
+    await this.until(
+      ({ swarms }) => Object.values(swarms).some((swarm) => swarm.alternatives.length === count),
+      `${count} alternatives are known`,
+    );
+  }
+
+  async fetch(
+    path: string,
+    options: { peers?: TestEngine[]; as?: string; signal?: AbortSignal } = {},
+  ) {
+    const repository = await this.call('repositories.add', { path });
+    const peers = (options.peers ?? []).map(({ id }) => id);
+    const params = { transfer: newTransferId(), repository: repository.id, peers, as: options.as };
+    return this.call('fetch', params, options.signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.engine[Symbol.asyncDispose]();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+export function newTransferId(): TransferId {
+  return randomUUID() as TransferId;
+}

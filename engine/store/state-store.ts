@@ -1,0 +1,55 @@
+import type { Transfer } from '../../shared/api/state.ts';
+import type { StateChange } from '../../shared/api/state-change.ts';
+import type { TransferId } from '../../shared/ids.ts';
+
+/** Changes are sent together, at most this often, in milliseconds. */
+const INTERVAL = 50;
+
+/** Collects state changes, drops those that change nothing, and sends the rest in batches. */
+export class StateStore implements Disposable {
+  readonly #send: (changes: readonly StateChange[]) => void;
+  /** What was sent last for each entry, as JSON. */
+  readonly #sent = new Map<string, string>();
+  readonly #pending = new Map<string, () => StateChange>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(send: (changes: readonly StateChange[]) => void) {
+    this.#send = send;
+  }
+
+  set(change: StateChange): void {
+    this.#put('key' in change ? `${change.set}/${change.key}` : change.set, () => change);
+  }
+
+  /** Like `set` for a transfer, which changes with every byte: it is looked at when it is sent. */
+  transferChanged(key: TransferId, read: () => Transfer | null): void {
+    this.#put(`transfers/${key}`, () => ({ set: 'transfers', key, value: read() }));
+  }
+
+  /** Sends what is pending now. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const changes: StateChange[] = [];
+    for (const [key, read] of this.#pending) {
+      const change = read();
+      const json = JSON.stringify(change.value);
+      const isRemoval = change.value === null;
+      if ((this.#sent.get(key) ?? 'null') === json) continue;
+      if (isRemoval) this.#sent.delete(key);
+      else this.#sent.set(key, json);
+      changes.push(change);
+    }
+    this.#pending.clear();
+    if (changes.length > 0) this.#send(changes);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+
+  #put(key: string, read: () => StateChange): void {
+    this.#pending.set(key, read);
+    this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
+  }
+}

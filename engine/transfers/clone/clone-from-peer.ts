@@ -1,0 +1,173 @@
+import type { RefUpdate } from '../../../shared/api/state.ts';
+import { headKind, shortRefName } from '../../../shared/domain/git/ref-name.ts';
+import type { SharedRepository } from '../../../shared/gtp/manifest.ts';
+import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';
+import type { RemoteCopy } from '../../asking/remote-copy.ts';
+import type { Sources } from '../../asking/sources.ts';
+import { BadBlockError, GitFailedError, UnknownSwarmError } from '../../errors.ts';
+import { checkout } from '../../git/checkout.ts';
+import { writeConfig } from '../../git/config.ts';
+import { initRepository } from '../../git/init.ts';
+import { openRepository, type Repository } from '../../git/open.ts';
+import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { Quarantine } from '../../quarantine/quarantine.ts';
+import { completeReceived, fsckReceived, wantsFsck } from '../../receiving/check-received.ts';
+import type { Progress } from '../../receiving/progress.ts';
+import type { Reach } from '../../receiving/reach.ts';
+import { receiveWants } from '../../receiving/receive-wants.ts';
+import type { HeldReels } from '../../reels/held-reels.ts';
+import { keepsWhatCame } from '../keeps.ts';
+import { CloneFolder } from './clone-folder.ts';
+
+export interface CloneTask {
+  readonly self: PeerId;
+  readonly swarm: SwarmId;
+  /** Absolute path of a folder that is empty, or not there yet. */
+  readonly directory: string;
+  readonly sources: Sources;
+  readonly held: HeldReels;
+  /** The copies of the project at this moment, the one whose branches are taken first. */
+  copies(): readonly RemoteCopy[];
+  /** Called before anything that was taken on trust can be used: it must not be forgotten to check it. */
+  willVerify(wants: readonly Oid[]): Promise<void>;
+  /** How long to wait for somebody to be there, in milliseconds. */
+  readonly patience: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Cloned {
+  readonly updated: RefUpdate[];
+  /** Whether objects were taken on a trusted peer's word, and are still to be checked. */
+  readonly isOnTrust: boolean;
+}
+
+const REMOTE = 'origin';
+
+/**
+ * Clones a teammate's copy: the same refs, configuration and working tree that `git clone` makes of
+ * its shared heads. A clone that fails leaves no folder behind, unless it can go on later.
+ */
+export async function cloneFromPeer(task: CloneTask): Promise<Cloned> {
+  const first = task.copies()[0];
+  if (first === undefined) throw new UnknownSwarmError();
+  const folder = await CloneFolder.claim(task.directory);
+  try {
+    const cloned = await fill(task, first);
+    task.signal.throwIfAborted();
+    await folder.keep();
+    return cloned;
+  } catch (error) {
+    if (!keepsWhatCame(task.signal.aborted ? task.signal.reason : error)) await folder.remove();
+    throw error;
+  }
+}
+
+async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
+  const { directory, self, swarm, sources, progress, signal } = task;
+  await initRepository(directory, first.shared.objectFormat, signal);
+  const repository = await openRepository(directory, signal);
+  const quarantine = await Quarantine.open(repository, self, `clone ${swarm}`);
+  const isCareful = await wantsFsck(repository, signal);
+  const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
+  let source = first;
+  let wants: Oid[] = [];
+  const reach: Reach = { ...task, repository, quarantine, onTrust, stepsFrom: null };
+  await receiveWants(reach, async () => {
+    source = task.copies()[0] ?? source;
+    wants = [...new Set(source.shared.heads.map(({ oid }) => oid))];
+    return { wants, towards: defaultHead(source.shared), haves: [] };
+  });
+  const { isOnTrust } = quarantine;
+  progress.enter(isOnTrust ? 'finishing' : 'checking');
+  await checkAndFill(reach, source, { directory, wants, isCareful });
+  if (isOnTrust) await task.willVerify(wants);
+  await quarantine.migrate(REMOTE);
+  progress.enter('finishing');
+  const updated = cloneRefs(source.shared);
+  await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
+  await configure(repository, source, signal);
+  await quarantine.dispose();
+  return { updated, isOnTrust };
+}
+
+function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
+  return heads.find(({ ref }) => ref === defaultBranch)?.oid;
+}
+
+/**
+ * Checks what was received and fills the working tree, side by side: until both are done, the folder
+ * is nobody's repository, and it goes away if either fails. Where the user wants content checked by
+ * fsck, nothing is written out before that; what was taken on trust is checked later.
+ */
+async function checkAndFill(
+  reach: Reach,
+  { peer, shared }: RemoteCopy,
+  received: {
+    readonly directory: string;
+    readonly wants: readonly Oid[];
+    readonly isCareful: boolean;
+  },
+): Promise<void> {
+  const { repository, quarantine, signal } = reach;
+  const { directory, wants, isCareful } = received;
+  const head = defaultHead(shared);
+  const abort = new AbortController();
+  const fillSignal = AbortSignal.any([signal, abort.signal]);
+  const place = { ...quarantine.place, cwd: directory };
+  const fill = async () => {
+    if (head !== undefined) await checkout(place, head, fillSignal);
+  };
+  if (quarantine.isOnTrust) {
+    return fill().catch((error: unknown) => {
+      if (!(error instanceof GitFailedError)) throw error;
+      throw new BadBlockError(peer.name, 'its files cannot be read', error);
+    });
+  }
+  // Objects that are asked for one by one may still be missing now; then it is done again below.
+  const early = isCareful ? Promise.resolve(false) : fill().then(...SUCCESS);
+  try {
+    await completeReceived(reach, wants);
+    await fsckReceived(repository, quarantine, peer.name, signal);
+    if (!(await early)) await fill();
+  } finally {
+    abort.abort();
+    await early;
+  }
+}
+
+/** Whether a promise is kept, for `then`. */
+const SUCCESS = [() => true, () => false] as const;
+
+/** Branches become tracking refs, tags stay tags, the default branch becomes a branch. */
+function cloneRefs({ heads, defaultBranch }: SharedRepository): RefUpdate[] {
+  return heads.flatMap(({ ref, oid }) => {
+    const update = (name: string): RefUpdate => ({ ref: name, old: null, new: oid });
+    if (headKind(ref) === 'tag') return [update(ref)];
+    const tracking = update(`refs/remotes/${REMOTE}/${shortRefName(ref)}`);
+    return ref === defaultBranch ? [tracking, update(ref)] : [tracking];
+  });
+}
+
+async function configure(
+  repository: Repository,
+  { peer, shared }: RemoteCopy,
+  signal: AbortSignal,
+): Promise<void> {
+  const set = (key: string, value: string) => writeConfig(repository, key, value, signal);
+  await set(`remote.${REMOTE}.url`, `gtp://${peer.id}/${shared.swarm}`);
+  await set(`remote.${REMOTE}.fetch`, `+refs/heads/*:refs/remotes/${REMOTE}/*`);
+  const { defaultBranch } = shared;
+  if (defaultBranch === undefined) return;
+  const branch = shortRefName(defaultBranch);
+  await set(`branch.${branch}.remote`, REMOTE);
+  await set(`branch.${branch}.merge`, defaultBranch);
+  await writeSymbolicRef(repository, 'HEAD', defaultBranch, signal);
+  await writeSymbolicRef(
+    repository,
+    `refs/remotes/${REMOTE}/HEAD`,
+    `refs/remotes/${REMOTE}/${branch}`,
+    signal,
+  );
+}

@@ -1,0 +1,38 @@
+import type { PatternTexts } from '../../view/projects/patterns.ts';
+import styles from './pattern-fields.module.css';
+import { TextField } from './text-field.tsx';
+
+interface Props {
+  readonly texts: PatternTexts;
+  readonly onChange: (texts: PatternTexts) => void;
+  /** Why they cannot be used; null while they can. */
+  readonly error: string | null;
+}
+
+/** Some of the branches and tags, by patterns on their names. */
+export function PatternFields({ texts, onChange, error }: Props) {
+  return (
+    <div className={styles.patterns}>
+      <div className={styles.fields}>
+        <TextField
+          label="Only these"
+          placeholder="all of them"
+          value={texts.only}
+          onChange={(only) => onChange({ ...texts, only })}
+          error={error}
+          mono
+        />
+        <TextField
+          label="But not these"
+          placeholder="none"
+          value={texts.except}
+          onChange={(except) => onChange({ ...texts, except })}
+          mono
+        />
+      </div>
+      <p className={styles.hint}>
+        Names with <code>*</code> for anything, separated by commas: <code>main, feature/*</code>.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Rss, X } from 'lucide-react';
+import {
+  Text,
+  UNSTABLE_Toast as Toast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components';
+import type { News } from '../../../shared/domain/words/news.ts';
+import { Button, IconButton } from '../controls/button.tsx';
+import { Icon } from '../signs/icon.tsx';
+import styles from './notices.module.css';
+
+/** Long enough to read two sentences. */
+const SHOWN_FOR = 10_000;
+
+/** Something that could not be done, as a sentence, or something that came. */
+export type Notice = string | News;
+
+export type NoticeQueue = ToastQueue<Notice>;
+
+export function createNoticeQueue(): NoticeQueue {
+  return new ToastQueue<Notice>({ maxVisibleToasts: 3 });
+}
+
+export function notify(queue: NoticeQueue, notice: Notice): void {
+  queue.add(notice, { timeout: SHOWN_FOR });
+}
+
+interface Props {
+  readonly queue: NoticeQueue;
+  /** The user wants to see more of what came. */
+  readonly onNews: () => void;
+}
+
+/** What could not be done, and what came, in a corner of the window. */
+export function Notices({ queue, onNews }: Props) {
+  return (
+    <ToastRegion queue={queue} className={styles.region} aria-label="Notices">
+      {({ toast }) => (
+        <Toast
+          toast={toast}
+          className={styles.notice}
+          data-news={typeof toast.content !== 'string' || undefined}
+        >
+          {typeof toast.content === 'string' ? (
+            <ToastContent className={styles.text}>
+              <Text slot="title">{toast.content}</Text>
+            </ToastContent>
+          ) : (
+            <Arrival
+              news={toast.content}
+              onSee={() => {
+                queue.close(toast.key);
+                onNews();
+              }}
+            />
+          )}
+          <IconButton icon={X} slot="close" aria-label="Close" />
+        </Toast>
+      )}
+    </ToastRegion>
+  );
+}
+
+function Arrival({ news, onSee }: { news: News; onSee: () => void }) {
+  return (
+    <>
+      <span className={styles.sign}>
+        <Icon of={Rss} />
+      </span>
+      <ToastContent className={styles.text}>
+        <Text slot="title" className={styles.title}>
+          {news.title}
+        </Text>
+        <Text slot="description" className={styles.body}>
+          {news.body}
+        </Text>
+      </ToastContent>
+      <Button look="quiet" onPress={onSee}>
+        See
+      </Button>
+    </>
+  );
+}

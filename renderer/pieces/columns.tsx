@@ -1,0 +1,52 @@
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../components/controls/button.tsx';
+import { useActions, useUi } from '../state/shoal.ts';
+import styles from './columns.module.css';
+
+interface Props {
+  /** What the list column is called for those who listen. */
+  readonly label: string;
+  readonly list: ReactNode;
+  readonly detail: ReactNode;
+  /** Stays at the bottom of the detail. */
+  readonly footer?: ReactNode;
+}
+
+/** A list and what is chosen in it; in a narrow window one at a time. */
+export function Columns({ label, list, detail, footer }: Props) {
+  const opened = useUi((ui) => ui.opened);
+  const actions = useActions();
+  return (
+    <div className={styles.columns} data-opened={opened || undefined}>
+      <section className={styles.list} aria-label={label} data-region="list">
+        {list}
+      </section>
+      <main className={styles.detail} data-region="detail" tabIndex={-1}>
+        <div className={styles.back}>
+          <IconButton icon={ArrowLeft} aria-label="Back" onPress={() => actions.closeDetail()} />
+        </div>
+        <div className={styles.content}>{detail}</div>
+        {footer}
+      </main>
+    </div>
+  );
+}
+
+interface SingleColumnProps {
+  /** What the screen is called, for those who listen. */
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}
+
+/** One column for all, where there is nothing to choose from. */
+export function SingleColumn({ title, children, footer }: SingleColumnProps) {
+  return (
+    <main className={styles.single} data-region="detail" tabIndex={-1}>
+      <h1 className="sr-only">{title}</h1>
+      <div className={styles.content}>{children}</div>
+      {footer}
+    </main>
+  );
+}

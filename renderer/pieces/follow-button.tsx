@@ -1,0 +1,46 @@
+import { Check, Rss } from 'lucide-react';
+import type { Peer } from '../../shared/api/state.ts';
+import { followKey, PLAIN_FOLLOW, ruleFor } from '../../shared/domain/follow.ts';
+import type { RepositoryId } from '../../shared/ids.ts';
+import { Button } from '../components/controls/button.tsx';
+import { useActions, useAppState } from '../state/shoal.ts';
+
+interface Props {
+  readonly peer: Peer;
+  /** Null for every project that both have. */
+  readonly repository: RepositoryId | null;
+  readonly look?: 'plain' | 'quiet';
+}
+
+/** Their commits come by themselves: begins at once, and then opens what can be set about it. */
+export function FollowButton({ peer, repository, look = 'plain' }: Props) {
+  const actions = useActions();
+  const place = { peer: peer.id, repository };
+  const isFollowed = useAppState(({ follows }) =>
+    repository === null
+      ? followKey(place) in follows
+      : ruleFor(Object.values(follows), peer.id, repository) !== null,
+  );
+  if (!isFollowed) {
+    return (
+      <Button
+        look={look}
+        icon={Rss}
+        aria-label={`Follow ${peer.name}`}
+        onPress={() => actions.tell('follow.set', { ...place, ...PLAIN_FOLLOW })}
+      >
+        Follow
+      </Button>
+    );
+  }
+  return (
+    <Button
+      look={look}
+      icon={Check}
+      aria-label={`Following ${peer.name}: change or stop`}
+      onPress={() => actions.open({ kind: 'follow', ...place })}
+    >
+      Following
+    </Button>
+  );
+}

@@ -1,0 +1,145 @@
+import {
+  Check,
+  ChevronDown,
+  CircleAlert,
+  CirclePause,
+  CircleSlash,
+  Download,
+  Hourglass,
+  type LucideIcon,
+  Pause,
+  Play,
+  ShieldCheck,
+  X,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isRunning, type Transfer, type TransferPhase } from '../../../shared/api/state.ts';
+import { allows } from '../../../shared/domain/transfer-actions.ts';
+import { Button, IconButton } from '../../components/controls/button.tsx';
+import { BlockMap } from '../../components/plots/block-map.tsx';
+import { SpeedPlot } from '../../components/plots/speed-plot.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { useActions, useApp, useSamples, useUi } from '../../state/shoal.ts';
+import { hereLabel, isAtRest, phaseLabel, savedLabel } from '../../view/transfers/transfers.ts';
+import { PeerShares } from './peer-shares.tsx';
+import { SpeedLine } from './speed-line.tsx';
+import styles from './transfer-bar.module.css';
+import { usePeerNames } from './use-peer-names.ts';
+import { useWatched } from './use-watched.ts';
+
+/** The transfer at hand, below whatever the detail shows. */
+export function TransferBar() {
+  const transfer = useWatched();
+  const shownInFull = useUi(({ screen, transfer: id }) => screen === 'transfers' && id !== null);
+  if (transfer === null || shownInFull) return null;
+  return (
+    <section className={styles.bar} aria-label={`Transfer of ${transfer.name}`}>
+      {isRunning(transfer) ? <Running transfer={transfer} /> : <Ended transfer={transfer} />}
+      <BarActions transfer={transfer} />
+    </section>
+  );
+}
+
+const CELLS = 120;
+
+const ICONS: Readonly<Record<TransferPhase['state'], LucideIcon>> = {
+  asking: Download,
+  receiving: Download,
+  waiting: Hourglass,
+  paused: CirclePause,
+  checking: Download,
+  finishing: Download,
+  verifying: ShieldCheck,
+  done: Check,
+  cancelled: CircleSlash,
+  failed: CircleAlert,
+};
+
+function Running({ transfer }: { transfer: Transfer }) {
+  const samples = useSamples(transfer.id);
+  const nameOf = usePeerNames();
+  const { phase, progress } = transfer;
+  const receiving = phase.state === 'receiving';
+  return (
+    <>
+      <div className={styles.main}>
+        <div className={styles.line}>
+          <Icon of={ICONS[phase.state]} />
+          <strong className={styles.name}>{transfer.name}</strong>
+          <span className={styles.phase} data-figure={receiving || undefined}>
+            {phaseLabel(transfer)}
+          </span>
+          {receiving && <SpeedLine transfer={transfer} />}
+          {isAtRest(transfer) && <span className={styles.note}>{hereLabel(transfer)}</span>}
+        </div>
+        {progress.blocks > 0 && (
+          <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="small" />
+        )}
+      </div>
+      {receiving && (
+        <div className={styles.people}>
+          <SpeedPlot samples={samples} />
+          <PeerShares transfer={transfer} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Ended({ transfer }: { transfer: Transfer }) {
+  const { phase } = transfer;
+  const saved = savedLabel(transfer);
+  return (
+    <div className={styles.main} role={phase.state === 'failed' ? 'alert' : 'status'}>
+      <div className={styles.end} data-end={phase.state}>
+        <Icon of={ICONS[phase.state]} />
+        <p>
+          <strong className={styles.name}>{transfer.name}</strong> {phaseLabel(transfer)}
+          {saved && <span className={styles.saved}>{saved}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** X always ends a transfer, the arrow only puts the bar away. */
+function BarActions({ transfer }: { transfer: Transfer }): ReactNode {
+  const actions = useActions();
+  const canOpen = useApp((app) => app.abilities.openFolder);
+  const { id, phase, kind, path } = transfer;
+  const isHere = phase.state === 'done' || phase.state === 'verifying';
+  return (
+    <div className={styles.actions}>
+      {allows(phase, 'pause') && (
+        <IconButton
+          icon={Pause}
+          aria-label="Pause this transfer"
+          onPress={() => actions.pause(id)}
+        />
+      )}
+      {allows(phase, 'resume') && (
+        <Button icon={Play} onPress={() => actions.resume(id)}>
+          Resume
+        </Button>
+      )}
+      {allows(phase, 'retry') && <Button onPress={() => actions.retry(id)}>Try again</Button>}
+      {isHere && kind === 'clone' && canOpen && (
+        <Button onPress={() => actions.tell('host.openFolder', { path })}>Open folder</Button>
+      )}
+      {allows(phase, 'cancel') && (
+        <IconButton
+          icon={X}
+          aria-label="Cancel this transfer"
+          onPress={() => actions.cancel(transfer)}
+        />
+      )}
+      {(isAtRest(transfer) || !isRunning(transfer)) && (
+        <IconButton
+          icon={ChevronDown}
+          aria-label="Put away"
+          onPress={() => actions.go({ watched: null })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { Check } from 'lucide-react';
+import { GridListItem } from 'react-aria-components';
+import type { LocalRepository } from '../../../../shared/api/state.ts';
+import type { Tip } from '../../../../shared/gtp/manifest.ts';
+import { Button } from '../../../components/controls/button.tsx';
+import { Avatar, AvatarStack } from '../../../components/signs/avatar.tsx';
+import { Icon } from '../../../components/signs/icon.tsx';
+import { Pill } from '../../../components/signs/pill.tsx';
+import { useNow } from '../../../state/clock.tsx';
+import { useActions, useAppState } from '../../../state/shoal.ts';
+import { age } from '../../../view/age.ts';
+import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
+import { type HeadRow, isNew, type TheirHead } from '../../../view/projects/heads.ts';
+import { relationPills } from '../../../view/projects/relation.ts';
+import {
+  capitalized,
+  isAtRest,
+  runningInto,
+  runningLabel,
+} from '../../../view/transfers/transfers.ts';
+import styles from './head-row.module.css';
+import { Lane } from './lane.tsx';
+import { Outlook } from './outlook.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly row: HeadRow;
+  readonly copy: LocalRepository | null;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+export function HeadListItem({ id, row, copy, isFirst, isLast }: Props) {
+  const lane = copy !== null && <Lane row={row} isFirst={isFirst} isLast={isLast} />;
+  return (
+    <GridListItem id={id} className={styles.item} textValue={textOf(row)}>
+      <div className={styles.row} data-lane={copy !== null || undefined}>
+        {lane}
+        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs row={row} copy={copy} />}
+      </div>
+    </GridListItem>
+  );
+}
+
+function textOf(row: HeadRow): string {
+  return row.kind === 'mine' ? `${row.branch}, you are here` : row.label;
+}
+
+function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
+  const self = useAppState((state) => state.self);
+  return (
+    <>
+      {self !== null && <Avatar person={self} size="large" />}
+      <div className={styles.texts}>
+        <div className={styles.names}>
+          <code className={styles.name}>{row.branch}</code>
+          <Pill>you are here</Pill>
+        </div>
+        <TipLine tip={row.tip} />
+      </div>
+    </>
+  );
+}
+
+function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null }) {
+  const { peer, head, label, standing } = row;
+  const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
+  const pills = standing === null ? [] : relationPills(head, standing, checkedOut);
+  return (
+    <>
+      <Avatar person={peer} size="large" away={hasLeft(peer)} />
+      <div className={styles.texts}>
+        <div className={styles.names}>
+          <code className={styles.name} title={label}>
+            {label}
+          </code>
+          {pills.map(({ text, sentence }) => (
+            <Pill key={text} title={sentence}>
+              {text}
+            </Pill>
+          ))}
+          {isNew(row) && <Pill look="accent">new</Pill>}
+          {isNew(row) && row.alsoAt.length > 0 && (
+            <span className={styles.alsoAt} title={alsoAtSentence(row.alsoAt)}>
+              also at <AvatarStack people={row.alsoAt} />
+            </span>
+          )}
+        </div>
+        <TipLine tip={head.tip} />
+      </div>
+      {copy !== null && (
+        <div className={styles.end}>
+          <Merge row={row} copy={copy} />
+          <Action row={row} copy={copy} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Merge({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
+  const outlook = row.standing?.merge ?? null;
+  const branch = copy.status.state === 'ready' ? copy.status.branch : null;
+  if (outlook === null || branch === null) return null;
+  return <Outlook outlook={outlook} head={row.label} branch={branch} />;
+}
+
+function TipLine({ tip }: { tip: Tip | null }) {
+  const now = useNow();
+  if (tip === null) return null;
+  return (
+    <div className={styles.tip}>
+      <span className={styles.subject} title={`${tip.subject} (${tip.author})`}>
+        {tip.subject}
+      </span>
+      <span className={styles.age}>{age(tip.time * 1000, now)}</span>
+    </div>
+  );
+}
+
+/** What is left to do about a head, or why nothing is. */
+function Action({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
+  const actions = useActions();
+  const now = useNow();
+  const running = useAppState(({ transfers }) => runningInto(copy.path, transfers));
+  const { peer, standing } = row;
+  if (!isNew(row)) {
+    const tracking = standing?.tracking ?? null;
+    if (tracking === null) return <span className={styles.state}>Nothing to fetch</span>;
+    return (
+      <span className={styles.state} title={`Kept as ${tracking}`}>
+        <Icon of={Check} /> Fetched
+      </span>
+    );
+  }
+  if (running !== null) {
+    const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
+    return <span className={styles.state}>{label}</span>;
+  }
+  if (!isFetchable(peer)) {
+    return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
+  }
+  return (
+    <Button
+      look="row"
+      aria-label={`Fetch from ${peer.name}`}
+      onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
+    >
+      Fetch
+    </Button>
+  );
+}

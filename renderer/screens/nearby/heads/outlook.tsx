@@ -1,0 +1,52 @@
+import { GitMerge, TriangleAlert } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import type { MergeOutlook } from '../../../../shared/domain/git/merge-outlook.ts';
+import { count } from '../../../../shared/domain/words/quantity.ts';
+import { Icon } from '../../../components/signs/icon.tsx';
+import { outlookLabel } from '../../../view/projects/outlook.ts';
+import styles from './outlook.module.css';
+
+interface Props {
+  readonly outlook: MergeOutlook;
+  /** `herring/live-layer`. */
+  readonly head: string;
+  /** The checked-out branch. */
+  readonly branch: string;
+}
+
+/** Whether a head merges into my checked-out branch; conflicts open to the files' names. */
+export function Outlook({ outlook, head, branch }: Props) {
+  const label = outlookLabel(outlook);
+  if (outlook.kind === 'clean') {
+    return (
+      <span className={styles.clean} title={`${head} merges into your ${branch} without conflict`}>
+        <Icon of={GitMerge} /> {label}
+      </span>
+    );
+  }
+  const { files, more } = outlook;
+  return (
+    <DialogTrigger>
+      <Button className={styles.conflicts}>
+        <Icon of={TriangleAlert} /> {label}
+      </Button>
+      <Popover className={styles.popover} placement="bottom end" offset={4}>
+        <Dialog className={styles.dialog}>
+          <Heading slot="title" level={3} className={styles.title}>
+            {head} and your {branch} change these differently
+          </Heading>
+          <ul className={styles.files}>
+            {files.map((file, index) => (
+              // Names made fit to show may be alike.
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
+              <li key={index}>
+                <code className="selectable">{file}</code>
+              </li>
+            ))}
+          </ul>
+          {more > 0 && <p className={styles.more}>and {count(more, 'other')}</p>}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,108 @@
+import { useMemo } from 'react';
+import { GridList, GridListItem } from 'react-aria-components';
+import type { Alternative, LocalRepository, Peer, Swarm } from '../../../../shared/api/state.ts';
+import { count } from '../../../../shared/domain/words/quantity.ts';
+import { Button } from '../../../components/controls/button.tsx';
+import { PlacedList } from '../../../components/layout/placed-list.tsx';
+import { Avatar } from '../../../components/signs/avatar.tsx';
+import { PeerSigns } from '../../../components/signs/peer-signs.tsx';
+import { Pill } from '../../../components/signs/pill.tsx';
+import { FollowButton } from '../../../pieces/follow-button.tsx';
+import { useNow } from '../../../state/clock.tsx';
+import { useActions, useAppState } from '../../../state/shoal.ts';
+import { compareNames } from '../../../view/people/compare-names.ts';
+import { hasLeft, isFetchable, presenceSentence } from '../../../view/people/peers.ts';
+import { type HeadRow, isNew } from '../../../view/projects/heads.ts';
+import { runningInto } from '../../../view/transfers/transfers.ts';
+import listStyles from './head-list.module.css';
+import styles from './people-list.module.css';
+
+interface Props {
+  readonly swarm: Swarm;
+  readonly copy: LocalRepository | null;
+  readonly rows: readonly HeadRow[];
+}
+
+interface Person {
+  readonly id: string;
+  readonly alternative: Alternative;
+  readonly peer: Peer;
+  readonly fresh: number;
+}
+
+/** Who has a copy, and what each has that I have not. */
+export function PeopleList({ swarm, copy, rows }: Props) {
+  const peers = useAppState((state) => state.peers);
+  const people = useMemo(
+    () =>
+      swarm.alternatives
+        .flatMap((alternative): Person[] => {
+          const peer = peers[alternative.peer];
+          if (peer === undefined) return [];
+          const fresh = rows.filter(
+            (row) => row.kind === 'theirs' && row.peer.id === peer.id && isNew(row),
+          ).length;
+          return [{ id: alternative.repository, alternative, peer, fresh }];
+        })
+        .sort((a, b) => compareNames(a.peer.name, b.peer.name)),
+    [swarm, peers, rows],
+  );
+  return (
+    <PlacedList row={4}>
+      <GridList
+        aria-label="People who have this project"
+        className={listStyles.list}
+        items={people}
+        escapeKeyBehavior="none"
+      >
+        {(person) => (
+          <GridListItem className={styles.item} textValue={person.peer.name}>
+            <PersonRow person={person} copy={copy} />
+          </GridListItem>
+        )}
+      </GridList>
+    </PlacedList>
+  );
+}
+
+function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | null }) {
+  const { alternative, peer, fresh } = person;
+  const actions = useActions();
+  const now = useNow();
+  const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
+  const canFetch = copy !== null && fresh > 0 && running === null && isFetchable(peer);
+  return (
+    <div className={styles.row}>
+      <Avatar person={peer} size="large" away={hasLeft(peer)} />
+      <div className={styles.texts}>
+        <div className={styles.name}>
+          {peer.name} <PeerSigns peer={peer} />
+          {alternative.isOwn && (
+            <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>
+          )}
+        </div>
+        <div className={styles.note}>
+          {count(alternative.heads.length, 'head')}
+          {copy !== null && fresh > 0 && `, ${fresh} new`} · {presenceSentence(peer.presence, now)}
+        </div>
+      </div>
+      {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}
+      <Button
+        look="quiet"
+        aria-label={`About ${peer.name}`}
+        onPress={() => actions.go({ nearby: { kind: 'peer', id: peer.id } })}
+      >
+        About
+      </Button>
+      {canFetch && (
+        <Button
+          look="row"
+          aria-label={`Fetch from ${peer.name}`}
+          onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
+        >
+          Fetch
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { AppState } from '../../shared/api/state.ts';
+import type { TransferId } from '../../shared/ids.ts';
+import type { NoticeQueue } from '../components/layout/notices.tsx';
+import type { Sample } from '../view/transfers/speed.ts';
+import type { Actions } from './actions.ts';
+import type { AppModel, AppStore } from './app-store.ts';
+import type { SpeedStore } from './speed-store.ts';
+import type { UiModel, UiStore } from './ui-store.ts';
+
+/** All that a view needs: what to show, where the user is, and what can be done. */
+export interface Shoal {
+  readonly app: AppStore;
+  readonly ui: UiStore;
+  readonly speeds: SpeedStore;
+  readonly notices: NoticeQueue;
+  readonly actions: Actions;
+  /** Tells where a dropped file is; null where the page cannot know. */
+  readonly pathOf: ((file: File) => string) | null;
+}
+
+export const ShoalContext = createContext<Shoal | null>(null);
+
+export function useShoal(): Shoal {
+  const shoal = useContext(ShoalContext);
+  if (shoal === null) throw new Error('a view is outside of <ShoalContext>');
+  return shoal;
+}
+
+export function useActions(): Actions {
+  return useShoal().actions;
+}
+
+export function useApp<T>(select: (model: AppModel) => T): T {
+  return useStore(useShoal().app, select);
+}
+
+/** A part of the engine's state; a selection that makes a new array or object is compared shallowly. */
+export function useAppState<T>(select: (state: AppState) => T): T {
+  return useStore(
+    useShoal().app,
+    useShallow((model: AppModel) => select(model.state)),
+  );
+}
+
+export function useUi<T>(select: (model: UiModel) => T): T {
+  return useStore(useShoal().ui, select);
+}
+
+const NO_SAMPLES: readonly Sample[] = [];
+
+export function useSamples(transfer: TransferId): readonly Sample[] {
+  return useStore(useShoal().speeds, (samples) => samples[transfer] ?? NO_SAMPLES);
+}

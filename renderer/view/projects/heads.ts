@@ -1,0 +1,142 @@
+import type {
+  Alternative,
+  AlternativeHead,
+  AppState,
+  HeadStanding,
+  LocalRepository,
+  Peer,
+  Swarm,
+} from '../../../shared/api/state.ts';
+import { aliasFromName } from '../../../shared/domain/git/tracking-refs.ts';
+import type { Tip } from '../../../shared/gtp/manifest.ts';
+import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
+import { compareNames } from '../people/compare-names.ts';
+import { isReachable } from '../people/peers.ts';
+
+export interface TheirHead {
+  readonly kind: 'theirs';
+  readonly key: string;
+  readonly peer: Peer;
+  readonly head: AlternativeHead;
+  /** `herring/live-layer`: how the branch is called once fetched. */
+  readonly label: string;
+  /** How it stands to the chosen copy of mine; null without one. */
+  readonly standing: HeadStanding | null;
+  /** Who else is here and has the same commit. */
+  readonly alsoAt: readonly Peer[];
+}
+
+export interface MyHead {
+  readonly kind: 'mine';
+  readonly key: 'mine';
+  readonly branch: string;
+  /** Known where a teammate has the same commit. */
+  readonly tip: Tip | null;
+}
+
+export type HeadRow = TheirHead | MyHead;
+
+/**
+ * A swarm's heads for one copy of mine: what I do not have first, then what goes beyond my branch,
+ * my branch, and what it contains already; the latest first in each.
+ */
+export function headRows(
+  swarm: Swarm,
+  peers: AppState['peers'],
+  copy: LocalRepository | null,
+): HeadRow[] {
+  const owners = ownersByCommit(swarm, peers);
+  const rows: TheirHead[] = swarm.alternatives.flatMap((alternative) => {
+    const peer = peers[alternative.peer];
+    if (peer === undefined) return [];
+    const alias = aliasOf(alternative, peer, copy?.id ?? null);
+    return alternative.heads.map((head) => ({
+      kind: 'theirs' as const,
+      key: `${alternative.repository} ${head.ref}`,
+      peer,
+      head,
+      label: `${alias}/${head.name}`,
+      standing: copy === null ? null : (head.standing[copy.id] ?? null),
+      alsoAt: (owners.get(head.oid) ?? []).filter(({ id }) => id !== peer.id),
+    }));
+  });
+  rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (b.head.tip?.time ?? 0) - (a.head.tip?.time ?? 0) ||
+      compareNames(a.label, b.label),
+  );
+  const mine = copy === null ? null : myHead(copy, rows);
+  if (mine === null) return rows;
+  const beyond = rows.filter((row) => rank(row) < CONTAINED);
+  return [...beyond, mine, ...rows.slice(beyond.length)];
+}
+
+/** Who is here and shares a head at a commit. */
+function ownersByCommit(swarm: Swarm, peers: AppState['peers']): Map<Oid, Peer[]> {
+  const owners = new Map<Oid, Peer[]>();
+  for (const { peer: id, heads } of swarm.alternatives) {
+    const peer = peers[id];
+    if (peer === undefined || !isReachable(peer)) continue;
+    for (const { oid } of heads) {
+      const known = owners.get(oid) ?? [];
+      if (!known.includes(peer)) owners.set(oid, [...known, peer]);
+    }
+  }
+  return owners;
+}
+
+const CONTAINED = 2;
+
+function rank({ standing }: TheirHead): number {
+  if (standing === null) return 0;
+  if (!standing.here) return 0;
+  const { kind } = standing.relation;
+  return kind === 'same' || kind === 'behind' ? CONTAINED : 1;
+}
+
+function myHead(copy: LocalRepository, rows: readonly TheirHead[]): MyHead | null {
+  if (copy.status.state !== 'ready' || copy.status.branch === null) return null;
+  const { branch } = copy.status;
+  const same = rows.find(
+    ({ standing }) => standing?.relation.kind === 'same' && standing.against === branch,
+  );
+  return { kind: 'mine', key: 'mine', branch, tip: same?.head.tip ?? null };
+}
+
+const TRACKING = /^refs\/remotes\/([^/]+)\//;
+
+/** The name a peer's heads are kept under in this copy, or would be. */
+function aliasOf(alternative: Alternative, peer: Peer, copy: RepositoryId | null): string {
+  if (copy !== null) {
+    for (const head of alternative.heads) {
+      const alias = head.standing[copy]?.tracking?.match(TRACKING)?.[1];
+      if (alias !== undefined) return alias;
+    }
+  }
+  return aliasFromName(peer.name);
+}
+
+/** Whether a head's commits are still to be had. */
+export function isNew(row: HeadRow): boolean {
+  return row.kind === 'theirs' && row.standing !== null && !row.standing.here;
+}
+
+export interface NewHeads {
+  /** Different commits; what several peers have counts once. */
+  readonly count: number;
+  /** The reachable peers that have them. */
+  readonly peers: readonly PeerId[];
+}
+
+/** What one click on the primary action brings. */
+export function newHeads(rows: readonly HeadRow[]): NewHeads {
+  const commits = new Set<Oid>();
+  const peers = new Set<PeerId>();
+  for (const row of rows) {
+    if (row.kind === 'mine' || !isNew(row) || !isReachable(row.peer)) continue;
+    commits.add(row.head.oid);
+    peers.add(row.peer.id);
+  }
+  return { count: commits.size, peers: [...peers] };
+}

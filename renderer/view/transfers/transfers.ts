@@ -1,0 +1,143 @@
+import { type AppState, isRunning, type Transfer } from '../../../shared/api/state.ts';
+import { bytesHere, percent } from '../../../shared/domain/transfer-progress.ts';
+import { count, formatBytes, formatDuration } from '../../../shared/domain/words/quantity.ts';
+import { assertNever } from '../../../shared/errors.ts';
+import type { SwarmId } from '../../../shared/ids.ts';
+
+/** Running ones first, then the latest. */
+export function orderTransfers(transfers: AppState['transfers']): Transfer[] {
+  return Object.values(transfers).sort(
+    (a, b) => Number(isRunning(b)) - Number(isRunning(a)) || b.startedAt - a.startedAt,
+  );
+}
+
+export function runningTransfers(transfers: AppState['transfers']): Transfer[] {
+  return orderTransfers(transfers).filter(isRunning);
+}
+
+/** `1 running, 2 paused`: how many have not ended; empty where all have. */
+export function runningNote(transfers: readonly Transfer[]): string {
+  const open = transfers.filter(isRunning);
+  const words = {
+    running: open.filter((transfer) => !isAtRest(transfer)).length,
+    waiting: open.filter(({ phase }) => phase.state === 'waiting').length,
+    paused: open.filter(({ phase }) => phase.state === 'paused').length,
+  };
+  return Object.entries(words)
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${number} ${word}`)
+    .join(', ');
+}
+
+/** Whether a transfer rests, for as long as it may take; it needs nobody's eye meanwhile. */
+export function isAtRest({ phase }: Transfer): boolean {
+  return phase.state === 'waiting' || phase.state === 'paused';
+}
+
+/** The transfer under way in a swarm, if any. */
+export function runningIn(swarm: SwarmId, transfers: AppState['transfers']): Transfer | null {
+  return unfinished(transfers).find((transfer) => transfer.swarm === swarm) ?? null;
+}
+
+/** The transfer that writes into this folder right now, if any. */
+export function runningInto(path: string, transfers: AppState['transfers']): Transfer | null {
+  return unfinished(transfers).find((transfer) => transfer.path === path) ?? null;
+}
+
+/** What is in use while it is checked is in nobody's way. */
+function unfinished(transfers: AppState['transfers']): Transfer[] {
+  return runningTransfers(transfers).filter(({ phase }) => phase.state !== 'verifying');
+}
+
+/** `cloning 62 %`, `paused at 62 %`: what a list shows of a transfer under way. */
+export function runningLabel(transfer: Transfer): string {
+  const { phase, progress, kind } = transfer;
+  const done = percent(progress);
+  if (phase.state === 'paused') return pausedLabel(done);
+  if (phase.state === 'waiting') return 'waiting';
+  const verb = kind === 'clone' ? 'cloning' : 'fetching';
+  return phase.state === 'receiving' && done !== null ? `${verb} ${done} %` : verb;
+}
+
+function pausedLabel(done: number | null): string {
+  return done === null ? 'paused' : `paused at ${done} %`;
+}
+
+/** What is going on, or how it ended, in a few words. */
+export function phaseLabel(transfer: Transfer): string {
+  const { phase, kind, progress } = transfer;
+  switch (phase.state) {
+    case 'asking':
+      return 'Asking who has what';
+    case 'receiving': {
+      const done = percent(progress);
+      return done === null ? 'Receiving' : `${done} %`;
+    }
+    case 'waiting':
+      return 'Waiting for somebody who has it';
+    case 'paused':
+      return capitalized(pausedLabel(percent(progress)));
+    case 'checking':
+      return 'Checking every object';
+    case 'finishing':
+      return 'Finishing';
+    case 'verifying':
+      return 'In use; checking every object';
+    case 'done':
+      return doneLabel(kind, phase.result);
+    case 'cancelled':
+      return cancelledLabel(bytesHere(progress));
+    case 'failed':
+      return phase.sentence;
+    default:
+      return assertNever(phase);
+  }
+}
+
+function cancelledLabel(bytes: number): string {
+  const start = 'Cancelled, nothing was changed';
+  return bytes === 0 ? start : `${start}; the ${formatBytes(bytes)} that had come are gone`;
+}
+
+function doneLabel(
+  kind: Transfer['kind'],
+  result: { updated: readonly unknown[]; bytes: number; seconds: number },
+): string {
+  const size = `${formatBytes(result.bytes)} in ${formatDuration(result.seconds)}`;
+  if (kind === 'clone') return `Cloned, ${size}`;
+  if (result.updated.length === 0) return 'Nothing was new';
+  return `Fetched ${count(result.updated.length, 'head')}, ${size}`;
+}
+
+/** `84 MB were here already`: what an earlier attempt had brought; null where there was none. */
+export function keptLabel({ progress }: Transfer): string | null {
+  if (progress.keptBytes === 0) return null;
+  return `${formatBytes(progress.keptBytes)} were here already`;
+}
+
+/** `744 MB of 1.2 GB are here`: what a transfer at rest has; null where nothing came yet. */
+export function hereLabel({ progress }: Transfer): string | null {
+  const bytes = bytesHere(progress);
+  return bytes === 0
+    ? null
+    : `${formatBytes(bytes)} of ${formatBytes(Math.max(bytes, progress.estimatedBytes))} are here`;
+}
+
+/** What did not have to come over the internet; null where nothing came or not all is here yet. */
+export function savedLabel({ phase }: Transfer): string | null {
+  if (phase.state !== 'done' && phase.state !== 'verifying') return null;
+  const bytes = phase.result.peers.reduce((sum, peer) => sum + peer.bytes, 0);
+  return bytes === 0 ? null : `${formatBytes(bytes)} from teammates, not over the internet`;
+}
+
+/** More than this is worth a question before it is thrown away: a few seconds of a good network. */
+const MUCH = 50_000_000;
+
+export function wouldLoseMuch({ progress }: Transfer): boolean {
+  return bytesHere(progress) > MUCH;
+}
+
+/** `62 %` and the like at the start of a line. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

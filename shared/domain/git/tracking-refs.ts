@@ -1,0 +1,68 @@
+import type { Head } from '../../gtp/manifest.ts';
+import type { Oid } from '../../ids.ts';
+import { headKind, isRefPath, shortRefName } from './ref-name.ts';
+
+/** The name below `refs/remotes/` under which a teammate's heads are kept in one repository. */
+export type Alias = string;
+
+export interface TrackingRef {
+  readonly ref: string;
+  readonly oid: Oid;
+}
+
+/**
+ * Where a teammate's heads go: branches to `refs/remotes/<alias>/<branch>`, tags to
+ * `refs/remotes/<alias>/tags/<tag>`. A tag whose place a branch takes (one called `tags`, or
+ * `tags/…`) is left out, since git cannot hold both.
+ */
+export function trackingRefs(
+  alias: Alias,
+  heads: readonly Head[],
+): { refs: TrackingRef[]; leftOut: Head[] } {
+  const refs = new Map<string, Oid>();
+  const leftOut: Head[] = [];
+  const tagPrefix = `refs/remotes/${alias}/tags`;
+  const branches = heads.filter((head) => headKind(head.ref) === 'branch');
+  for (const { ref, oid } of branches) {
+    refs.set(`refs/remotes/${alias}/${shortRefName(ref)}`, oid);
+  }
+  const tagsBlocked = refs.has(tagPrefix);
+  const branchesBelowTags = [...refs.keys()].filter((ref) => ref.startsWith(`${tagPrefix}/`));
+  for (const head of heads) {
+    if (headKind(head.ref) !== 'tag') continue;
+    const ref = `${tagPrefix}/${shortRefName(head.ref)}`;
+    if (tagsBlocked || branchesBelowTags.some((branch) => refsClash(branch, ref))) {
+      leftOut.push(head);
+    } else {
+      refs.set(ref, head.oid);
+    }
+  }
+  return { refs: [...refs].map(([ref, oid]) => ({ ref, oid })), leftOut };
+}
+
+/** The head that a tracking ref below `refs/remotes/<alias>/` is for. */
+export function headOfTrackingRef(alias: Alias, ref: string): string {
+  const path = ref.slice(`refs/remotes/${alias}/`.length);
+  return path.startsWith('tags/') ? `refs/${path}` : `refs/heads/${path}`;
+}
+
+function refsClash(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+}
+
+/** A peer's name as a ref path component: `Anna Bäcker` → `anna-bäcker`; never empty. */
+export function aliasFromName(name: string): Alias {
+  const alias = name
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 40);
+  return isAlias(alias) ? alias : 'peer';
+}
+
+/** An alias is one component of a ref path that git accepts. */
+export function isAlias(text: string): boolean {
+  return !text.includes('/') && isRefPath(text) && text.toLowerCase() !== 'head';
+}

@@ -1,0 +1,71 @@
+import type { ActivityChange, ActivityEntry } from '../../api/state.ts';
+import { changeWords, fastForwardWords, headName } from './change-words.ts';
+import { listed } from './listed.ts';
+import { count } from './quantity.ts';
+
+/** What came by itself, in the few words of a notification. */
+export interface News {
+  /** `Anna in harbour-map` */
+  readonly title: string;
+  /** `main has 3 new commits` */
+  readonly body: string;
+}
+
+/** As many heads and people as are named; more than these are counted. */
+const NAMED = 3;
+
+/** One notification for all that came in a while. @param entries at least one, the oldest first */
+export function newsOf(entries: readonly ActivityEntry[]): News {
+  const people = distinct(entries.map(({ peerName }) => peerName));
+  const projects = distinct(entries.map(({ repositoryName }) => repositoryName));
+  const [project = ''] = projects;
+  const where = projects.length === 1 ? project : count(projects.length, 'project');
+  return { title: `${some(people)} in ${where}`, body: bodyOf(entries, people.length === 1) };
+}
+
+function bodyOf(entries: readonly ActivityEntry[], isOnePerson: boolean): string {
+  const changes = mergedChanges(entries);
+  const total = changes.length + entries.reduce((sum, { more }) => sum + more, 0);
+  const nameOf = ({ ref }: ActivityChange) =>
+    isOnePerson ? headName(ref) : ref.replace(/^refs\/remotes\//, '');
+  const words =
+    total > NAMED
+      ? [`${count(total, 'head')} changed`]
+      : changes.map((change) => `${nameOf(change)} ${changeWords(change)}`);
+  const mine = entries
+    .flatMap(({ fastForward }) => fastForward)
+    .map((each) => `your ${each.branch} ${fastForwardWords(each)}`);
+  return [...words, ...mine.slice(-NAMED)].join(', ');
+}
+
+/** Each head once, however often it changed. */
+function mergedChanges(entries: readonly ActivityEntry[]): ActivityChange[] {
+  const merged = new Map<string, ActivityChange>();
+  for (const { repository, changes } of entries) {
+    for (const change of changes) {
+      const key = `${repository} ${change.ref}`;
+      const before = merged.get(key);
+      merged.set(key, before === undefined ? change : both(before, change));
+    }
+  }
+  return [...merged.values()];
+}
+
+function both(before: ActivityChange, after: ActivityChange): ActivityChange {
+  if (after.kind !== 'moved') return after;
+  // It is still new to who reads this, or still rewritten.
+  if (before.kind !== 'moved') return { ...after, kind: before.kind };
+  const commits =
+    before.commits === null || after.commits === null ? null : before.commits + after.commits;
+  return { ...after, commits };
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.length > NAMED ? names.slice(0, NAMED - 1) : names;
+  const rest = names.length - shown.length;
+  return listed(rest > 0 ? [...shown, `${rest} others`] : shown);
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
