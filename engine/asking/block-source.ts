@@ -9,7 +9,7 @@ import {
 } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { ProtocolError } from '../errors.ts';
+import { ProtocolError } from '../errors/peer-failures.ts';
 import type { Answer, PeerLine } from './peer-line.ts';
 
 const OK = 200;

@@ -2,15 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PeerId } from '../../shared/ids.ts';
+import { explainDiskFull } from '../errors/interruptions.ts';
 import {
   BrokenOffError,
-  explainDiskFull,
   NotServedError,
   PeerDiskFullError,
   PeerGoneError,
   ProtocolError,
   SilentPeerError,
-} from '../errors.ts';
+} from '../errors/peer-failures.ts';
 import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
 import type { Throttle } from '../gtp/throttle.ts';
@@ -85,6 +85,7 @@ export class PeerLine {
     } catch (error) {
       if (watchdog.signal.aborted) throw new SilentPeerError(this.peer.name);
       const isGone = gone.signal.aborted && signal.reason === gone.signal.reason;
+      if (request.signal?.aborted) throw explainDiskFull(error);
       throw this.#explain(isGone ? gone.signal.reason : error, link);
     } finally {
       watchdog[Symbol.dispose]();
@@ -132,7 +133,9 @@ export class PeerLine {
     const { code = '' } = error as NodeJS.ErrnoException;
     // Any way in which a connection breaks is the peer's leaving.
     const isBroken =
-      error instanceof LinkClosedError || /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
+      error instanceof LinkClosedError ||
+      (error as Error).name === 'AbortError' ||
+      /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
     if (!isBroken) return explainDiskFull(error);
     return link.isClosed ? new PeerGoneError(name, error) : new BrokenOffError(name, error);
   }

@@ -2,7 +2,7 @@ import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, ReelName, SwarmId } from '../../shared/ids.ts';
-import { OldHeadsError } from '../errors.ts';
+import { OldHeadsError } from '../errors/peers.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { Peers } from '../peers/peers.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Oid } from '../../shared/ids.ts';
-import { GitFailedError } from '../errors.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import { mergeFastForward } from '../git/merge.ts';
 import { isAncestor } from '../git/merge-base.ts';

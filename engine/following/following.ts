@@ -7,7 +7,7 @@ import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import { type PeerId, type RepositoryId, transferIdSchema } from '../../shared/ids.ts';
 import type { Sources } from '../asking/sources.ts';
-import { UnknownPeerError } from '../errors.ts';
+import { UnknownPeerError } from '../errors/peers.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import type { Repositories } from '../repositories/repositories.ts';

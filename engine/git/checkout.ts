@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Oid } from '../../shared/ids.ts';
-import { DiskFullError, GitFailedError } from '../errors.ts';
+import { DiskFullError } from '../errors/interruptions.ts';
+import { GitFailedError } from './errors.ts';
 import { type GitPlace, git } from './run.ts';
 
 /** With less than this, in bytes, a disk is taken for full: what git could not write it removes again. */

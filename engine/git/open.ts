@@ -7,7 +7,7 @@ import {
   PartialRepositoryError,
   ShallowRepositoryError,
   UntrustedOwnerError,
-} from '../errors.ts';
+} from './errors.ts';
 import { textLines } from './lines.ts';
 import { type GitPlace, git } from './run.ts';
 

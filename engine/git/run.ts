@@ -2,7 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CancelledError } from '../../shared/errors.ts';
-import { DiskFullError, GitFailedError, GitMissingError } from '../errors.ts';
+import { DiskFullError } from '../errors/interruptions.ts';
+import { GitFailedError, GitMissingError } from './errors.ts';
 
 /** Where a git command works: a repository, or just a folder. */
 export interface GitPlace {

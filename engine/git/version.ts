@@ -1,4 +1,4 @@
-import { GitTooOldError } from '../errors.ts';
+import { GitTooOldError } from './errors.ts';
 import { git } from './run.ts';
 
 const OLDEST = [2, 38] as const;

@@ -1,7 +1,7 @@
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { UnreachableError, WrongPeerError } from '../errors.ts';
+import { UnreachableError, WrongPeerError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
 import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
-import { BusyPortError } from '../errors.ts';
+import { BusyPortError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
 import { formatEndpoint } from './dial.ts';
 import { KEEP_ALIVE_DELAY } from './keep-alive.ts';

@@ -10,7 +10,7 @@ import {
   reelNameSchema,
   repositoryIdSchema,
 } from '../../shared/ids.ts';
-import { DiskFullError, explainDiskFull } from '../errors.ts';
+import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
 
 /** Takes one request of a proven peer. */
 export type StreamHandler = (

@@ -7,7 +7,7 @@ import {
   type SignedManifest,
 } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError } from '../errors.ts';
+import { BadManifestError } from '../errors/peer-failures.ts';
 import type { Identity } from './identity.ts';
 import { peerIdOf, swarmIdOf } from './peer-id.ts';
 

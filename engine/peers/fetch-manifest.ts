@@ -7,7 +7,7 @@ import {
 } from '../../shared/gtp/manifest.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError, ManifestNotGivenError } from '../errors.ts';
+import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
 import { verifyManifest } from '../identity/signing.ts';

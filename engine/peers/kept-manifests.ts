@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
-import { explainDiskFull, passOverDiskFull } from '../errors.ts';
+import { explainDiskFull, passOverDiskFull } from '../errors/interruptions.ts';
 import { verifyAuthor } from '../identity/signing.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 

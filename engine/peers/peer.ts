@@ -2,7 +2,7 @@ import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { Presence } from '../../shared/api/state.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { UnreachableError } from '../errors.ts';
+import { UnreachableError } from '../errors/peers.ts';
 import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';

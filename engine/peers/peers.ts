@@ -4,7 +4,7 @@ import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
-import { NotTrustedError, UnknownPeerError } from '../errors.ts';
+import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
 import { dial } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';

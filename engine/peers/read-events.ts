@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventSchema, type GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
-import { ProtocolError } from '../errors.ts';
+import { ProtocolError } from '../errors/peer-failures.ts';
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError, parseLine, readLines } from '../gtp/read-response.ts';
 

@@ -3,7 +3,7 @@ import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SignedManifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError, ManifestNotGivenError } from '../errors.ts';
+import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
 import { type Link, LinkClosedError } from '../gtp/link.ts';
 import { isExpired } from '../identity/signing.ts';
 import { fetchManifest } from './fetch-manifest.ts';

@@ -1,7 +1,8 @@
 import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { BadBlockError, GitFailedError } from '../errors.ts';
+import { BadBlockError } from '../errors/peer-failures.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { isIndexOf } from '../git/pack-index.ts';

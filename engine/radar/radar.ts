@@ -2,7 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import type { Oid } from '../../shared/ids.ts';
-import { GitFailedError } from '../errors.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { mergeTree } from '../git/merge-tree.ts';
 import type { Repository } from '../git/open.ts';
 import { inScratchRepository } from './scratch-repository.ts';

@@ -4,14 +4,11 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
-import {
-  GitFailedError,
-  MissingObjectsError,
-  RefusedByFsckError,
-  WrongBlockError,
-} from '../errors.ts';
+import { PeerFailure, WrongBlockError } from '../errors/peer-failures.ts';
+import { MissingObjectsError, RefusedByFsckError } from '../errors/transfers.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { readBoolean, readConfig } from '../git/config.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { fsckPack } from '../git/index-pack.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected, listMissing } from '../git/rev-list.ts';
@@ -21,7 +18,7 @@ import { type ArrivedReel, ReceivedReel } from '../quarantine/received-reel.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { findWrongBlocks } from './find-wrong-blocks.ts';
 import type { Reach } from './reach.ts';
-import { isTheirFault, receiveWithout } from './receive-reel.ts';
+import { receiveWithout } from './receive-reel.ts';
 
 /** A missing tree hides what it holds: each round may find more. */
 const MAX_ROUNDS = 64;
@@ -59,7 +56,7 @@ async function bringMissing(
     for (const suspect of sendersOf(reels)) {
       if (reach.copies().every(({ peer }) => peer.id === suspect)) continue;
       await receiveWithout(reach, suspect).catch((error: unknown) => {
-        if (!isTheirFault(error)) throw error;
+        if (!(error instanceof PeerFailure)) throw error;
       });
       progress.enter('checking');
       if (await isComplete(quarantine, wants, signal)) return;
@@ -105,7 +102,7 @@ async function firstThatGives(
       const pack = { file, isThin: false, sender, objects: null };
       await receivePack(quarantine, repository.objectFormat, pack, signal);
     } catch (error) {
-      if (signal.aborted || !isTheirFault(error)) throw error;
+      if (signal.aborted || !(error instanceof PeerFailure)) throw error;
     }
     const here = await existingObjects(quarantine.place, request.objects, { signal });
     if (here.size === request.objects.length) return { isHere: true, useless };

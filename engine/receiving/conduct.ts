@@ -1,18 +1,11 @@
+import { assertNever } from '../../shared/errors.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import {
-  BadBlockError,
-  BrokenOffError,
-  NotServedError,
-  PeerDiskFullError,
-  PeerGoneError,
-  ProtocolError,
-  SilentPeerError,
-} from '../errors.ts';
+import { PeerFailure, ProtocolError } from '../errors/peer-failures.ts';
 
 /** How long a silent peer is left alone, in milliseconds. */
 const SILENCE_PENALTY = 60_000;
-/** The same for one whose disk is full: somebody may be making room. */
-const DISK_FULL_PENALTY = 3_000;
+/** The same for one that cannot give now: where a disk is full, somebody may be making room. */
+const BUSY_PENALTY = 3_000;
 /** The same for one that could not give what it offered, for each time that happened. */
 const STRIKE_PENALTY = 400;
 /** So many times it is tried again. */
@@ -23,21 +16,28 @@ export type Verdict =
   /** It may be asked again, now or later. */
   | { readonly kind: 'pardoned' }
   /** Nothing more is taken from it. */
-  | { readonly kind: 'dropped'; readonly reason: BadBlockError | ProtocolError }
+  | { readonly kind: 'dropped'; readonly reason: PeerFailure }
   /** It is no peer's fault, and no other peer would help. */
   | { readonly kind: 'ours' };
 
 const PARDONED: Verdict = { kind: 'pardoned' };
+const OURS: Verdict = { kind: 'ours' };
 
 /** How the peers of one reel behave, and who of them is still asked. */
 export class Conduct {
   readonly #dropped = new Set<PeerId>();
   readonly #leftAloneUntil = new Map<PeerId, number>();
   readonly #strikes = new Map<PeerId, number>();
+  readonly #now: () => number;
+
+  /** @param now in milliseconds, of a clock that only goes forward */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Whether something may be asked of it at this moment. */
   isWelcome(id: PeerId): boolean {
-    return !this.#dropped.has(id) && (this.#leftAloneUntil.get(id) ?? 0) < Date.now();
+    return !this.#dropped.has(id) && (this.#leftAloneUntil.get(id) ?? -1) < this.#now();
   }
 
   isDropped(id: PeerId): boolean {
@@ -49,41 +49,40 @@ export class Conduct {
     return this.#dropped.size > 0;
   }
 
+  /** @param error what came of asking this peer */
   failed({ id, name }: { readonly id: PeerId; readonly name: string }, error: unknown): Verdict {
-    if (error instanceof SilentPeerError) return this.#leaveAlone(id, SILENCE_PENALTY);
-    if (error instanceof PeerDiskFullError) return this.#leaveAlone(id, DISK_FULL_PENALTY);
-    if (error instanceof BadBlockError || error instanceof ProtocolError) {
-      return this.#drop(id, error);
+    if (!(error instanceof PeerFailure)) return OURS;
+    switch (error.fault) {
+      case 'gone':
+        return PARDONED;
+      case 'silent':
+        return this.#leaveAlone(id, SILENCE_PENALTY);
+      case 'busy':
+        return this.#leaveAlone(id, BUSY_PENALTY);
+      case 'lied':
+        return this.#drop(id, error);
+      case 'chance':
+        return this.#strike(id, name, error);
+      default:
+        return assertNever(error.fault);
     }
-    if (mayBeChance(error)) {
-      // Who breaks off once may have had a reason; who does it again and again is of no use.
-      const strikes = (this.#strikes.get(id) ?? 0) + 1;
-      this.#strikes.set(id, strikes);
-      if (strikes >= MAX_STRIKES) {
-        const sentence = `${name} broke off again and again.`;
-        return this.#drop(id, new ProtocolError(sentence, { cause: error }));
-      }
-      return this.#leaveAlone(id, (strikes - 1) * STRIKE_PENALTY);
-    }
-    return error instanceof PeerGoneError ? PARDONED : { kind: 'ours' };
+  }
+
+  /** Who breaks off once may have had a reason; who does it again and again is of no use. */
+  #strike(id: PeerId, name: string, cause: PeerFailure): Verdict {
+    const strikes = (this.#strikes.get(id) ?? 0) + 1;
+    this.#strikes.set(id, strikes);
+    if (strikes < MAX_STRIKES) return this.#leaveAlone(id, (strikes - 1) * STRIKE_PENALTY);
+    return this.#drop(id, new ProtocolError(`${name} broke off again and again.`, { cause }));
   }
 
   #leaveAlone(id: PeerId, milliseconds: number): Verdict {
-    this.#leftAloneUntil.set(id, Date.now() + milliseconds);
+    this.#leftAloneUntil.set(id, this.#now() + milliseconds);
     return PARDONED;
   }
 
-  #drop(id: PeerId, reason: BadBlockError | ProtocolError): Verdict {
+  #drop(id: PeerId, reason: PeerFailure): Verdict {
     this.#dropped.add(id);
     return { kind: 'dropped', reason };
   }
-}
-
-/** Failures of a peer that is still there. */
-function mayBeChance(error: unknown): boolean {
-  return (
-    error instanceof BrokenOffError ||
-    error instanceof NotServedError ||
-    (error instanceof Error && error.name === 'AbortError')
-  );
 }

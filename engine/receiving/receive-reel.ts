@@ -1,12 +1,4 @@
 import type { PeerId } from '../../shared/ids.ts';
-import {
-  BadBlockError,
-  NotServedError,
-  PeerDiskFullError,
-  PeerGoneError,
-  ProtocolError,
-  SilentPeerError,
-} from '../errors.ts';
 import { type ReceivedBlock, ReceivedReel } from '../quarantine/received-reel.ts';
 import type { Reach } from './reach.ts';
 import { Reception } from './reception.ts';
@@ -39,16 +31,4 @@ export async function receiveWithout(reach: Reach, suspect: PeerId): Promise<voi
     const received = await ReceivedReel.again(reach.quarantine, arrived, isTrusted);
     await receiveReel({ ...reach, copies, avoid: suspect }, received);
   }
-}
-
-/** Whether another peer may do better. */
-export function isTheirFault(error: unknown): boolean {
-  return (
-    error instanceof PeerGoneError ||
-    error instanceof SilentPeerError ||
-    error instanceof BadBlockError ||
-    error instanceof NotServedError ||
-    error instanceof PeerDiskFullError ||
-    error instanceof ProtocolError
-  );
 }

@@ -1,7 +1,13 @@
 import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
-import { BadBlockError, NotServedError, PeerGoneError, ProtocolError } from '../errors.ts';
+import {
+  BadBlockError,
+  NotServedError,
+  PeerFailure,
+  PeerGoneError,
+  ProtocolError,
+} from '../errors/peer-failures.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { ReceivedReel } from '../quarantine/received-reel.ts';
 import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
@@ -9,7 +15,7 @@ import { firstSuccess } from '../waiting/first-success.ts';
 import { Patience } from '../waiting/patience.ts';
 import { completeReceived } from './check-received.ts';
 import type { Reach } from './reach.ts';
-import { isTheirFault, receiveReel } from './receive-reel.ts';
+import { receiveReel } from './receive-reel.ts';
 
 /** What is to be received. */
 export interface Wanted {
@@ -137,7 +143,7 @@ async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer
     } catch (error) {
       const failures: unknown[] = error instanceof AggregateError ? error.errors : [error];
       signal.throwIfAborted();
-      const ours = failures.find((failure) => !isTheirFault(failure));
+      const ours = failures.find((failure) => !(failure instanceof PeerFailure));
       if (ours !== undefined) throw ours;
       // What the one that was meant says is of more use than what its stand-ins say.
       const [failure] = failures;

@@ -11,7 +11,7 @@ import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { BlockSource, type Part } from '../asking/block-source.ts';
 import type { PeerLine } from '../asking/peer-line.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
-import { BadBlockError, NotServedError, ProtocolError } from '../errors.ts';
+import { BadBlockError, NotServedError, ProtocolError } from '../errors/peer-failures.ts';
 import { receiveOnTrust, receivePack } from '../quarantine/receive-pack.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';

@@ -8,7 +8,7 @@ import {
   repositoryIdSchema,
   shortId,
 } from '../../shared/ids.ts';
-import { AliasTakenError } from '../errors.ts';
+import { AliasTakenError } from '../errors/transfers.ts';
 import { readConfig } from '../git/config.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';

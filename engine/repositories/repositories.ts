@@ -5,7 +5,7 @@ import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { UnknownRepositoryError } from '../errors.ts';
+import { UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
 import { JsonFile } from '../store/json-file.ts';
 import { LocalCopy } from './local-copy.ts';

@@ -9,7 +9,7 @@ import type {
   Vouch,
 } from '../../shared/gtp/manifest.ts';
 import type { SwarmId } from '../../shared/ids.ts';
-import { passOverDiskFull } from '../errors.ts';
+import { passOverDiskFull } from '../errors/interruptions.ts';
 import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';

@@ -1,6 +1,6 @@
 import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid } from '../../shared/ids.ts';
-import { GitFailedError } from '../errors.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';

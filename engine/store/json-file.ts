@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
-import { explainDiskFull } from '../errors.ts';
+import { explainDiskFull } from '../errors/interruptions.ts';
 
 /**
  * A small piece of state in a JSON file: read once, kept in memory, written whole and atomically

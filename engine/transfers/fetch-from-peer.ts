@@ -9,8 +9,9 @@ import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
-import { GitFailedError } from '../errors.ts';
+import { keepsWhatCame } from '../errors/interruptions.ts';
 import { existingObjects } from '../git/cat-file.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
@@ -26,7 +27,6 @@ import type { HeldReels } from '../reels/held-reels.ts';
 import { ensureRemote } from '../remotes/own-remote.ts';
 import { planRefChanges } from '../remotes/ref-changes.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
-import { keepsWhatCame } from './keeps.ts';
 
 export interface FetchTask {
   readonly self: PeerId;

@@ -4,18 +4,15 @@ import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid, PeerId, RepositoryId, TransferId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import { copyOfPeer, type Sources } from '../asking/sources.ts';
+import { NotServedError, PeerGoneError } from '../errors/peer-failures.ts';
+import { AbsentHeadsError, UnknownPeerError } from '../errors/peers.ts';
+import { EmptyRepositoryError, UnknownRepositoryError } from '../errors/repositories.ts';
 import {
-  AbsentHeadsError,
-  EmptyRepositoryError,
   NothingSharedError,
-  NotServedError,
-  PeerGoneError,
   RemoteRemovedError,
-  UnknownPeerError,
-  UnknownRepositoryError,
   UnknownSwarmError,
   UnverifiedCloneError,
-} from '../errors.ts';
+} from '../errors/transfers.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';

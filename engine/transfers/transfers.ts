@@ -2,10 +2,15 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { RefUpdate, Transfer, TransferPhase, TransferResult } from '../../shared/api/state.ts';
 import { asShoalError, CancelledError, InvalidRequestError } from '../../shared/errors.ts';
 import type { TransferId } from '../../shared/ids.ts';
-import { explainDiskFull, PausedError, passOverDiskFull, StoppedError } from '../errors.ts';
+import {
+  explainDiskFull,
+  keepsWhatCame,
+  PausedError,
+  passOverDiskFull,
+  StoppedError,
+} from '../errors/interruptions.ts';
 import { Progress } from '../receiving/progress.ts';
 import { type Deferred, deferred } from '../waiting/deferred.ts';
-import { keepsWhatCame } from './keeps.ts';
 import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
 
 /** Ended transfers kept for the list. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FolderTakenError } from '../../errors.ts';
+import { FolderTakenError } from '../../errors/transfers.ts';
 
 /** Lies in `.git` from the first moment of a clone to its last: what holds it is not finished. */
 const MARKER = 'shoal-clone';

@@ -4,9 +4,12 @@ import type { SharedRepository } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
-import { BadBlockError, GitFailedError, UnknownSwarmError } from '../../errors.ts';
+import { keepsWhatCame } from '../../errors/interruptions.ts';
+import { BadBlockError } from '../../errors/peer-failures.ts';
+import { UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
+import { GitFailedError } from '../../git/errors.ts';
 import { initRepository } from '../../git/init.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
 import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
@@ -17,7 +20,6 @@ import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { HeldReels } from '../../reels/held-reels.ts';
-import { keepsWhatCame } from '../keeps.ts';
 import { CloneFolder } from './clone-folder.ts';
 
 export interface CloneTask {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Oid } from '../../../shared/ids.ts';
-import { GitFailedError } from '../../errors.ts';
+import { GitFailedError } from '../../git/errors.ts';
 import { indexPack } from '../../git/index-pack.ts';
 import { openRepository, type Repository, shoalDir } from '../../git/open.ts';
 import { checkComplete } from '../../git/rev-list.ts';

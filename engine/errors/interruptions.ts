@@ -1,0 +1,51 @@
+import { ShoalError } from '../../shared/errors.ts';
+import { PeerFailure } from './peer-failures.ts';
+
+/** A transfer ended before its end, and by nobody's fault: what came is kept, and the next attempt goes on. */
+export abstract class Interruption extends ShoalError {}
+
+/** Shoal is closed while a transfer runs; it is no failure. */
+export class StoppedError extends Interruption {
+  readonly code = 'stopped';
+
+  constructor() {
+    super('Shoal was closed. This goes on by itself when it is started again.');
+  }
+}
+
+/** The user halted a transfer; it is no failure. */
+export class PausedError extends Interruption {
+  readonly code = 'paused';
+
+  constructor() {
+    super('This is paused.');
+  }
+}
+
+export class DiskFullError extends Interruption {
+  readonly code = 'disk-full';
+
+  constructor(cause?: unknown) {
+    super('The disk is full. Make room and try again; nothing was changed.', { cause });
+  }
+}
+
+/** For what is as well written later. @throws anything but a DiskFullError */
+export function passOverDiskFull(error: unknown): void {
+  if (!(error instanceof DiskFullError)) throw error;
+}
+
+/** A failure of the file system, told as a full disk where it is one; anything else as it is. */
+export function explainDiskFull(error: unknown): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFullError(error) : error;
+}
+
+/**
+ * Whether what a transfer has brought is kept when it ends with this error: where trying again makes
+ * sense, that goes on from there.
+ */
+export function keepsWhatCame(error: unknown): boolean {
+  if (error instanceof PeerFailure) return error.keepsWhatCame;
+  return explainDiskFull(error) instanceof Interruption;
+}

@@ -1,0 +1,110 @@
+import { ShoalError } from '../../shared/errors.ts';
+
+/**
+ * What a peer did to us, and so what follows from it:
+ * `gone`, the connection to it ended; `silent`, it is connected and sends nothing; `busy`, it cannot give
+ * now what it has; `lied`, it sent what no honest peer sends; `chance`, it broke off or let go of what it
+ * offered, which happens to anybody once.
+ */
+export type Fault = 'gone' | 'silent' | 'busy' | 'lied' | 'chance';
+
+/** A failure of the peer that was asked: another one may do better. */
+export abstract class PeerFailure extends ShoalError {
+  abstract readonly fault: Fault;
+  /** Whether what came before it is kept when a transfer ends with it: the next attempt goes on from there. */
+  abstract readonly keepsWhatCame: boolean;
+}
+
+export class PeerGoneError extends PeerFailure {
+  readonly code = 'peer-gone';
+  readonly fault: Fault = 'gone';
+  readonly keepsWhatCame = true;
+
+  constructor(name: string, cause?: unknown) {
+    super(`${name} left before everything was here. Nothing was changed; try again later.`, {
+      cause,
+    });
+  }
+}
+
+/** The peer is connected, but an answer of its ended before its end. */
+export class BrokenOffError extends PeerGoneError {
+  override readonly fault = 'chance';
+}
+
+export class SilentPeerError extends PeerFailure {
+  readonly code = 'peer-silent';
+  readonly fault = 'silent';
+  readonly keepsWhatCame = true;
+
+  constructor(name: string) {
+    super(`${name} is here, but sends nothing. Nothing was changed; try again later.`);
+  }
+}
+
+/** The peer has no room to make what it offers. */
+export class PeerDiskFullError extends PeerFailure {
+  readonly code = 'peer-disk-full';
+  readonly fault = 'busy';
+  readonly keepsWhatCame = true;
+
+  constructor(name: string) {
+    super(`${name} has a full disk, and cannot give this. Ask them to make room, then try again.`);
+  }
+}
+
+export class NotServedError extends PeerFailure {
+  readonly code = 'not-served';
+  readonly fault = 'chance';
+  readonly keepsWhatCame = true;
+
+  constructor(name: string) {
+    super(`${name} no longer shares this. Look again in a moment: its heads may just have moved.`);
+  }
+}
+
+/** A peer answered with something that GTP/2 does not allow. */
+export class ProtocolError extends PeerFailure {
+  readonly code = 'protocol';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+}
+
+export class BadBlockError extends PeerFailure {
+  readonly code = 'bad-block';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string, reason: string, cause?: unknown) {
+    super(`${name} sent damaged data (${reason}). Nothing was changed.`, { cause });
+  }
+}
+
+export class WrongBlockError extends PeerFailure {
+  readonly code = 'wrong-block';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string) {
+    super(`${name} sent something else than was asked for. It was taken from others instead.`);
+  }
+}
+
+export class BadManifestError extends PeerFailure {
+  readonly code = 'bad-manifest';
+  readonly fault: Fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(readonly reason: string) {
+    super(`Its list of repositories was refused: ${reason}.`);
+  }
+}
+
+/** The peer does not have it, or no longer. */
+export class ManifestNotGivenError extends BadManifestError {
+  override readonly fault = 'chance';
+
+  constructor() {
+    super('it was not given');
+  }
+}

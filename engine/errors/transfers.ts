@@ -1,0 +1,95 @@
+import { ShoalError } from '../../shared/errors.ts';
+
+export class NothingSharedError extends ShoalError {
+  readonly code = 'nothing-shared';
+
+  constructor(repository: string) {
+    super(
+      `No teammate nearby shares ${repository}. Ask them to share it, or wait until they appear.`,
+    );
+  }
+}
+
+export class AliasTakenError extends ShoalError {
+  readonly code = 'alias-taken';
+
+  constructor(alias: string) {
+    super(
+      `“${alias}” is already a remote of this repository. Choose another name for these heads.`,
+    );
+  }
+}
+
+/** The user has removed the remote of somebody who is followed. */
+export class RemoteRemovedError extends ShoalError {
+  readonly code = 'remote-removed';
+
+  constructor(alias: string) {
+    super(`The remote “${alias}” was removed here. Fetch once to follow again.`);
+  }
+}
+
+export class CannotUndoError extends ShoalError {
+  readonly code = 'cannot-undo';
+
+  constructor(reason: string, cause?: unknown) {
+    super(`This cannot be undone: ${reason}.`, { cause });
+  }
+}
+
+export class MissingObjectsError extends ShoalError {
+  readonly code = 'objects-missing';
+
+  constructor(name: string, cause?: unknown) {
+    super(`What ${name} sent is not complete. Nothing was changed.`, { cause });
+  }
+}
+
+export class RefusedByFsckError extends ShoalError {
+  readonly code = 'fsck';
+
+  constructor(name: string, cause?: Error) {
+    super(
+      `git refused what ${name} sent, as fetch.fsckObjects asks it to: ${cause?.message ?? ''}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+export class FolderTakenError extends ShoalError {
+  readonly code = 'folder-taken';
+
+  constructor(path: string) {
+    super(`${path} exists and is not empty. Choose another folder.`);
+  }
+}
+
+export class UnknownSwarmError extends ShoalError {
+  readonly code = 'unknown-swarm';
+
+  constructor() {
+    super('No teammate nearby shares this project; whoever did may have left.');
+  }
+}
+
+export class UnknownHeadError extends ShoalError {
+  readonly code = 'unknown-head';
+
+  constructor(head: string | undefined) {
+    const which = head === undefined ? 'a branch with a commit' : `a branch or tag “${head}”`;
+    super(`Nobody nearby shares ${which} of this project. Look at another one.`);
+  }
+}
+
+export class UnverifiedCloneError extends ShoalError {
+  readonly code = 'clone-unverified';
+
+  /** @param reason what was wrong @param kept files that the user has made or changed there */
+  constructor(reason: string, kept: number, cause?: unknown) {
+    const rest =
+      kept === 0 ? 'The clone was removed.' : `Your own changes (${kept}) were left there.`;
+    super(`What a trusted teammate sent is not what it should be: ${reason}. ${rest}`, { cause });
+  }
+}

@@ -1,0 +1,69 @@
+import { ShoalError } from '../../shared/errors.ts';
+
+export class GitMissingError extends ShoalError {
+  readonly code = 'git-missing';
+
+  constructor(cause?: unknown) {
+    super('git was not found. Install git 2.38 or later, then start Shoal again.', { cause });
+  }
+}
+
+export class GitTooOldError extends ShoalError {
+  readonly code = 'git-too-old';
+
+  constructor(version: string) {
+    super(`git ${version} is too old. Shoal needs git 2.38 or later.`);
+  }
+}
+
+/** git ended with an exit status that its caller did not expect. */
+export class GitFailedError extends ShoalError {
+  readonly code = 'git-failed';
+
+  constructor(
+    readonly verb: string,
+    readonly exitCode: number | null,
+    readonly stderr: string,
+  ) {
+    const lines = stderr.trim().split('\n');
+    const told = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
+    super(`git ${verb} failed: ${told || `exit status ${exitCode}`}`);
+  }
+}
+
+export class NotARepositoryError extends ShoalError {
+  readonly code = 'not-a-repository';
+
+  constructor(path: string, cause?: unknown) {
+    super(`${path} is not a git repository. Choose a folder that git works in.`, { cause });
+  }
+}
+
+export class UntrustedOwnerError extends ShoalError {
+  readonly code = 'repository-owner';
+
+  constructor(path: string, cause?: unknown) {
+    super(
+      `${path} belongs to another user. Run: git config --global --add safe.directory '${path}'`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+export class ShallowRepositoryError extends ShoalError {
+  readonly code = 'repository-shallow';
+
+  constructor(path: string) {
+    super(`${path} is a shallow clone. Run “git fetch --unshallow” there first.`);
+  }
+}
+
+export class PartialRepositoryError extends ShoalError {
+  readonly code = 'repository-partial';
+
+  constructor(path: string) {
+    super(`${path} is a partial clone, which lacks objects. Use a full clone.`);
+  }
+}
