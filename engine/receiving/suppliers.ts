@@ -1,0 +1,193 @@
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import { type Block, formatBlock, type Reel } from '../../shared/gtp/reel.ts';
+import { ROUTES } from '../../shared/gtp/routes.ts';
+import type { PeerId, ReelName } from '../../shared/ids.ts';
+import { BlockSource } from '../asking/block-source.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import { NotServedError } from '../errors/peer-failures.ts';
+import { nameOfReel } from '../reels/rules/reel-name.ts';
+import { Conduct } from './conduct.ts';
+import type { Reach } from './reach.ts';
+
+/**
+ * Blocks under way at once, and blocks to choose from, with a peer that has all of them: enough to
+ * keep the line full while the next ones are built.
+ */
+const FULL = { lanes: 4, choice: 4 } as const;
+/** The same with one that passes some on: there may be many of them. */
+const HOLDER = { lanes: 2, choice: 2 } as const;
+
+/** A peer that blocks of the reel are taken from. */
+export interface Supplier {
+  readonly id: PeerId;
+  readonly source: BlockSource;
+  /** With all blocks, and the plan; null for one that passes on what it has received. */
+  readonly copy: RemoteCopy | null;
+  readonly lanes: number;
+  readonly choice: number;
+  canGive(block: Block): boolean;
+  /** What is to be done when it turns out not to have what it offered. */
+  withdraw(): void;
+  /** Aborts when nothing more is taken from it. */
+  readonly abort: AbortController;
+}
+
+/** One with all blocks. */
+type WholeSupplier = Supplier & { readonly copy: RemoteCopy };
+
+export interface SupplierEvents {
+  /** Blocks can be taken from it, until it aborts. */
+  joined(supplier: Supplier): void;
+  /** Somebody has failed: fewer may be left. */
+  blamed(): void;
+  /** What failed is no peer's fault, and nobody would do better. */
+  hopeless(): void;
+}
+
+/** Who gives blocks of one reel: peers join, are blamed for what they do, and leave. */
+export class Suppliers {
+  readonly #reach: Reach;
+  readonly #reel: Reel;
+  readonly #name: ReelName;
+  readonly #signal: AbortSignal;
+  readonly #events: SupplierEvents;
+  readonly #all = new Map<PeerId, Supplier>();
+  readonly #joining = new Set<PeerId>();
+  /** Copies that cannot produce this reel, as they are shared now. */
+  readonly #refused = new WeakSet<SharedRepository>();
+  readonly #conduct = new Conduct();
+  #failure: unknown = null;
+  #isOpen = false;
+
+  /** @param signal aborts when nothing more is to be taken from anybody */
+  constructor(reach: Reach, reel: Reel, events: SupplierEvents, signal: AbortSignal) {
+    this.#reach = reach;
+    this.#reel = reel;
+    this.#name = nameOfReel(reel);
+    this.#events = events;
+    this.#signal = signal;
+  }
+
+  /** Why the last of those who failed did; null if nobody has. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** Whether somebody shares what is in the reel with everyone: then it may be passed on. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Whether somebody has all of it, or may be about to say so. */
+  get isAnyoneThere(): boolean {
+    return this.#joining.size > 0 || this.whole().length > 0;
+  }
+
+  /** Whether nothing more is taken from anybody who has it. */
+  get isHopeless(): boolean {
+    const areAllDropped = this.#reach.copies().every(({ peer }) => this.isDropped(peer.id));
+    return areAllDropped && this.#conduct.isAnyoneDropped;
+  }
+
+  isDropped(id: PeerId): boolean {
+    return this.#conduct.isDropped(id);
+  }
+
+  /** Those that have all blocks. */
+  whole(): WholeSupplier[] {
+    return [...this.#all.values()].filter((each): each is WholeSupplier => each.copy !== null);
+  }
+
+  /** How many others pass this block on. */
+  rarity(block: Block, than: Supplier): number {
+    let count = 0;
+    for (const each of this.#all.values()) {
+      if (each !== than && each.copy === null && each.canGive(block)) count += 1;
+    }
+    return count;
+  }
+
+  /** Takes on whoever can give something and is not at work yet. */
+  refresh(): void {
+    if (this.#signal.aborted) return;
+    for (const copy of this.#reach.copies()) void this.#join(copy);
+    for (const holder of this.#reach.sources.holders(this.#name)) {
+      const { id } = holder.source.line.peer;
+      if (!this.#isWelcome(id)) continue;
+      this.#takeOn({
+        id,
+        source: holder.source,
+        copy: null,
+        ...HOLDER,
+        canGive: (block) => holder.blocks().has(formatBlock(block)),
+        withdraw: () => holder.forget(),
+        abort: new AbortController(),
+      });
+    }
+  }
+
+  /** Nothing more is taken from this one, for now or for good. */
+  fail(supplier: Supplier, error: unknown): void {
+    supplier.abort.abort();
+    if (this.#all.get(supplier.id) === supplier) this.#all.delete(supplier.id);
+    if (error instanceof NotServedError) supplier.withdraw();
+    this.#blame(supplier.source.line.peer, error);
+    // It may have come back already, or offer the same anew.
+    this.refresh();
+  }
+
+  /** Asks a peer for the very same reel; it becomes a supplier if it can produce it. */
+  async #join(copy: RemoteCopy): Promise<void> {
+    const { id } = copy.peer;
+    const current = this.#all.get(id);
+    const isBetter = current !== undefined && current.copy === null;
+    if (this.#joining.has(id) || this.#refused.has(copy.shared)) return;
+    if (!isBetter && !this.#isWelcome(id)) return;
+    this.#joining.add(id);
+    const { wants, haves, layout } = this.#reel;
+    const request = { wants, haves: haves.map((oid) => [oid]), layout };
+    try {
+      const offer = await copy.offer(request, this.#signal);
+      if (nameOfReel(offer.reel) !== this.#name) {
+        this.#refused.add(copy.shared);
+        return;
+      }
+      this.#isOpen ||= copy.shared.open === true;
+      this.#all.get(id)?.abort.abort();
+      this.#takeOn({
+        id,
+        source: new BlockSource(copy.line, ROUTES.produced(copy.shared.id, this.#name)),
+        copy,
+        ...FULL,
+        canGive: () => true,
+        withdraw: () => {},
+        abort: new AbortController(),
+      });
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      if (error instanceof NotServedError) {
+        this.#refused.add(copy.shared);
+        this.#failure ??= error;
+      } else this.#blame(copy.peer, error);
+    } finally {
+      this.#joining.delete(id);
+    }
+  }
+
+  #isWelcome(id: PeerId): boolean {
+    return !this.#all.has(id) && this.#reach.avoid !== id && this.#conduct.isWelcome(id);
+  }
+
+  #takeOn(supplier: Supplier): void {
+    this.#all.set(supplier.id, supplier);
+    this.#events.joined(supplier);
+  }
+
+  #blame(peer: RemoteCopy['peer'], error: unknown): void {
+    const verdict = this.#conduct.failed(peer, error);
+    this.#failure = verdict.kind === 'dropped' ? verdict.reason : error;
+    if (verdict.kind === 'dropped') this.#reach.progress.drop(peer.id, verdict.reason.message);
+    if (verdict.kind === 'ours') this.#events.hopeless();
+    this.#events.blamed();
+  }
+}
