@@ -5,7 +5,7 @@ import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
 import { CannotUndoError } from '../errors/transfers.ts';
 import { existingObjects } from '../git/cat-file.ts';
-import { GitFailedError } from '../git/errors.ts';
+import { isGitFailure } from '../git/errors.ts';
 import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
@@ -93,8 +93,13 @@ export class Activity implements AsyncDisposable {
     }
     const updates = chosen.map((change) => ({ ref: change.ref, old: change.new, new: change.old }));
     await updateRefs(repository, updates, 'shoal: undo').catch((error: unknown) => {
-      if (!(error instanceof GitFailedError)) throw error;
-      throw new CannotUndoError('it has changed again since', error);
+      if (isGitFailure(error, 'ref-moved')) {
+        throw new CannotUndoError('it has changed again since', error);
+      }
+      if (isGitFailure(error, 'locked')) {
+        throw new CannotUndoError('git is at work there; try again in a moment', error);
+      }
+      throw error;
     });
     const isChosen = new Set(chosen.map((change) => change.ref));
     const changes = entry.changes.map((change) =>

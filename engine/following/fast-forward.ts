@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Oid } from '../../shared/ids.ts';
-import { GitFailedError } from '../git/errors.ts';
+import { GitFailedError, isGitFailure } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import { mergeFastForward } from '../git/merge.ts';
 import { isAncestor } from '../git/merge-base.ts';
@@ -27,8 +27,6 @@ export type FastForwarded =
   /** Left as it is; `reason` is the end of a sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-const MOVED: FastForwarded = { kind: 'moved' };
-
 /**
  * Moves a branch of mine forward to `target`, as `git merge --ff-only` does it, but without hooks: a file
  * in the way is left alone. Never a merge, and never over changes.
@@ -48,18 +46,25 @@ export async function fastForward(
   }
   const worktree = (await listWorktrees(repository, signal)).find((each) => each.branch === ref);
   if (worktree === undefined) {
-    await updateRefs(repository, [{ ref, old, new: target }], 'shoal: fast-forward', signal);
-    return MOVED;
+    const change = { ref, old, new: target };
+    return moved(updateRefs(repository, [change], 'shoal: fast-forward', signal));
   }
   const place = { cwd: worktree.path };
   if (await isUnderWay(worktree.gitDir)) return refused('something is under way there');
   if (await hasTrackedChanges(place, signal)) return refused('it has changes of yours');
+  return moved(mergeFastForward(place, target, signal));
+}
+
+async function moved(moving: Promise<void>): Promise<FastForwarded> {
   try {
-    await mergeFastForward(place, target, signal);
-    return MOVED;
+    await moving;
+    return { kind: 'moved' };
   } catch (error) {
-    if (!(error instanceof GitFailedError)) throw error;
-    return refused('a file of yours is in the way');
+    if (isGitFailure(error, 'in-the-way')) return refused('a file of yours is in the way');
+    if (isGitFailure(error, 'locked')) return refused('git is at work there');
+    if (isGitFailure(error, 'ref-moved')) return refused('it has moved meanwhile');
+    if (error instanceof GitFailedError) return refused(error.message);
+    throw error;
   }
 }
 

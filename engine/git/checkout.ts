@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Oid } from '../../shared/ids.ts';
 import { DiskFullError } from '../errors/interruptions.ts';
-import { GitFailedError } from './errors.ts';
+import { isGitFailure } from './errors.ts';
 import { type GitPlace, git } from './run.ts';
 
 /** With less than this, in bytes, a disk is taken for full: what git could not write it removes again. */
@@ -11,7 +11,7 @@ const HARDLY_ANY_ROOM = 64 * 1024 * 1024;
  * Fills a fresh repository's index and working tree from a commit. git refuses paths that would lead out
  * of the working tree or into `.git`.
  * @param place with the top of the working tree as `cwd`
- * @throws GitFailedError, DiskFullError
+ * @throws GitFailedError as `bad-data` or `cannot-write`, DiskFullError
  */
 export async function checkout(
   place: GitPlace & { readonly cwd: string },
@@ -19,7 +19,10 @@ export async function checkout(
   signal?: AbortSignal,
 ): Promise<void> {
   try {
-    await git(place, ['read-tree', '--reset', '-u', commit], { signal });
+    await git(place, ['read-tree', '--reset', '-u', commit], {
+      signal,
+      expects: ['cannot-write', 'bad-data'],
+    });
   } catch (error) {
     throw (await isForLackOfRoom(error, place.cwd)) ? new DiskFullError(error) : error;
   }
@@ -27,7 +30,7 @@ export async function checkout(
 
 /** Why it could not write a file or the index, git does not say here. */
 async function isForLackOfRoom(error: unknown, directory: string): Promise<boolean> {
-  if (!(error instanceof GitFailedError) || !error.stderr.includes('unable to write')) return false;
+  if (!isGitFailure(error, 'cannot-write')) return false;
   const { bavail, bsize } = await statfs(directory);
   return bavail * bsize < HARDLY_ANY_ROOM;
 }

@@ -1,4 +1,5 @@
 import { ShoalError } from '../../shared/errors.ts';
+import type { GitFailure } from './failures.ts';
 
 export class GitMissingError extends ShoalError {
   readonly code = 'git-missing';
@@ -16,7 +17,7 @@ export class GitTooOldError extends ShoalError {
   }
 }
 
-/** git ended with an exit status that its caller did not expect. */
+/** git failed; what its caller expects of it is told by `failure`. */
 export class GitFailedError extends ShoalError {
   readonly code = 'git-failed';
 
@@ -24,11 +25,18 @@ export class GitFailedError extends ShoalError {
     readonly verb: string,
     readonly exitCode: number | null,
     readonly stderr: string,
+    /** Which of the failures that its caller expects this is; null if it is none of them. */
+    readonly failure: GitFailure | null = null,
   ) {
     const lines = stderr.trim().split('\n');
     const told = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
     super(`git ${verb} failed: ${told || `exit status ${exitCode}`}`);
   }
+}
+
+/** Whether git failed in this way; only a failure that the command's caller expects is ever told. */
+export function isGitFailure(error: unknown, failure: GitFailure): error is GitFailedError {
+  return error instanceof GitFailedError && error.failure === failure;
 }
 
 export class NotARepositoryError extends ShoalError {

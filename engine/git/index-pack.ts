@@ -4,6 +4,7 @@ import { type GitPlace, git } from './run.ts';
 /**
  * Indexes a pack that is complete in itself, where it lies, after recomputing every object's id.
  * Both paths are absolute, so that none is taken for an option.
+ * @throws GitFailedError as `bad-data` or `file-gone`
  */
 export async function indexPack(
   place: GitPlace,
@@ -13,12 +14,14 @@ export async function indexPack(
 ): Promise<void> {
   await git(place, ['index-pack', '--threads=1', '--no-rev-index', '-o', indexPath, packPath], {
     signal,
+    expects: ['file-gone', 'bad-data'],
   });
 }
 
 /**
  * Indexes a thin pack: adds the bases it lacks from the repository and stores it in the object
  * directory of `place`. Answers with the checksum that names it there.
+ * @throws GitFailedError as `bad-data`
  */
 export async function indexThinPack(
   place: GitPlace,
@@ -28,6 +31,7 @@ export async function indexThinPack(
   const { stdout } = await git(place, ['index-pack', '--threads=1', '--stdin', '--fix-thin'], {
     signal,
     input: createReadStream(packPath),
+    expects: ['bad-data'],
   });
   // `pack<TAB><checksum>`, or `keep<TAB>…` with --keep.
   return stdout.trim().split('\t').at(-1) ?? '';
@@ -36,6 +40,7 @@ export async function indexThinPack(
 /**
  * Checks the content of every object in a pack as `git fetch` does when fetch.fsckObjects is set.
  * All objects it links to must be here by now. `levels` is the value of `--strict=`, as `a=warn,b=error`.
+ * @throws GitFailedError as `bad-data`
  */
 export async function fsckPack(
   place: GitPlace,
@@ -47,5 +52,6 @@ export async function fsckPack(
   const strict = levels === '' ? '--strict' : `--strict=${levels}`;
   await git(place, ['index-pack', strict, '-o', scratchIndex, packPath], {
     signal,
+    expects: ['bad-data'],
   });
 }

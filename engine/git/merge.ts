@@ -5,6 +5,7 @@ import { type GitPlace, git } from './run.ts';
 /**
  * Moves the checked-out branch forward to a commit, or fails and changes nothing. No hooks run: they may
  * be files of the working tree (core.hooksPath), and so come with the very commit.
+ * @throws GitFailedError as `in-the-way` or `locked`
  */
 export async function mergeFastForward(
   place: GitPlace,
@@ -12,5 +13,8 @@ export async function mergeFastForward(
   signal?: AbortSignal,
 ): Promise<void> {
   const noHooks = ['-c', `core.hooksPath=${devNull}`];
-  await git(place, [...noHooks, 'merge', '--ff-only', '--quiet', commit], { signal });
+  await git(place, [...noHooks, 'merge', '--ff-only', '--quiet', commit], {
+    signal,
+    expects: ['in-the-way', 'locked'],
+  });
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ObjectFormat, objectFormatSchema } from '../../shared/ids.ts';
 import {
-  GitFailedError,
+  isGitFailure,
   NotARepositoryError,
   PartialRepositoryError,
   ShallowRepositoryError,
@@ -43,7 +43,7 @@ export async function openRepository(path: string, signal?: AbortSignal): Promis
       '--is-bare-repository',
       '--is-inside-work-tree',
     ],
-    { signal },
+    { signal, expects: ['foreign-owner', 'not-a-repository'] },
   ).catch((error: unknown) => {
     throw explain(error, path);
   });
@@ -58,9 +58,9 @@ export async function openRepository(path: string, signal?: AbortSignal): Promis
 }
 
 function explain(error: unknown, path: string): unknown {
-  if (!(error instanceof GitFailedError)) return error;
-  if (error.stderr.includes('dubious ownership')) return new UntrustedOwnerError(path, error);
-  return new NotARepositoryError(path, error);
+  if (isGitFailure(error, 'foreign-owner')) return new UntrustedOwnerError(path, error);
+  if (isGitFailure(error, 'not-a-repository')) return new NotARepositoryError(path, error);
+  return error;
 }
 
 async function workTreeTop(place: GitPlace, signal?: AbortSignal): Promise<string> {

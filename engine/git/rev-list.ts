@@ -121,7 +121,10 @@ export function enumerateObjects(
   return start(place, [...args, '--stdin'], { signal, input: revisions(range) });
 }
 
-/** The ids that the range names or links to, but that are not here. Missing commits fail instead. */
+/**
+ * The ids that the range names or links to, but that are not here.
+ * @throws GitFailedError as `bad-data` if commits are missing
+ */
 export async function listMissing(
   place: GitPlace,
   range: Range,
@@ -130,7 +133,7 @@ export async function listMissing(
   const { stdout } = await git(
     place,
     ['rev-list', '--objects', '--missing=print', '--stdin', '--quiet', '--not', '--all'],
-    { signal, input: revisions(range) },
+    { signal, input: revisions(range), expects: ['bad-data'] },
   );
   const missing = textLines(stdout).filter((line) => line.startsWith('?'));
   return missing.map((line) => line.slice(1) as Oid);
@@ -163,7 +166,7 @@ export function checkComplete(
 /**
  * Two halves of the history are walked side by side: what the older one reaches is for it to find, and
  * passed over by the other.
- * @throws GitFailedError if an object is missing
+ * @throws GitFailedError as `bad-data` if an object is missing or cannot be read
  */
 async function walkObjects(
   place: GitPlace,
@@ -175,7 +178,7 @@ async function walkObjects(
   const halves = middle === null ? [{ from }] : [{ from, notFrom: [middle] }, { from: [middle] }];
   const args = ['rev-list', '--objects', '--stdin', '--quiet', ...except];
   const walk = (half: Range) => async (signal: AbortSignal) => {
-    await git(place, args, { signal, input: revisions(half) });
+    await git(place, args, { signal, input: revisions(half), expects: ['bad-data'] });
   };
   await together(halves.map(walk), signal);
 }
@@ -192,7 +195,10 @@ async function findMiddle(
 ): Promise<Oid | null> {
   const input = revisions({ from });
   const list = (...args: string[]) =>
-    git(place, ['rev-list', '--first-parent', ...args, '--stdin', ...except], { signal, input });
+    git(place, ['rev-list', '--first-parent', ...args, '--stdin', ...except], {
+      ...{ signal, input },
+      expects: ['bad-data'],
+    });
   const commits = Number((await list('--count')).stdout);
   if (commits < WORTH_HALVING) return null;
   const { stdout } = await list(`--skip=${commits >> 1}`, '--max-count=1');

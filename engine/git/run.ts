@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { CancelledError } from '../../shared/errors.ts';
 import { DiskFullError } from '../errors/interruptions.ts';
 import { GitFailedError, GitMissingError } from './errors.ts';
+import { type GitFailure, recognize } from './failures.ts';
 
 /** Where a git command works: a repository, or just a folder. */
 export interface GitPlace {
@@ -21,6 +22,8 @@ export interface GitOptions {
   readonly input?: string | Readable;
   /** Exit codes that are an answer and no failure; `[0]` if left out. */
   readonly successExitCodes?: readonly number[];
+  /** Failures that the caller has an answer to: `isGitFailure` tells which one it was. */
+  readonly expects?: readonly GitFailure[];
 }
 
 /** What a command may print before it is stopped, in bytes, unless it is streamed. */
@@ -54,7 +57,7 @@ export async function git(
     size += (chunk as Buffer).length;
     if (size > MAX_OUTPUT) {
       running.stop();
-      throw new GitFailedError(args[0] ?? '', null, 'it printed more than expected');
+      throw new GitFailedError(verbOf(args), null, 'it printed more than expected');
     }
     chunks.push(chunk as Buffer);
   }
@@ -76,7 +79,7 @@ export function start(
   args: readonly string[],
   options: GitOptions = {},
 ): RunningGit {
-  const { signal, input, successExitCodes = [0] } = options;
+  const { signal, input } = options;
   signal?.throwIfAborted();
   const child = spawn('git', [...placeArgs(place), ...args], {
     cwd: place.cwd,
@@ -88,7 +91,7 @@ export function start(
   signal?.addEventListener('abort', stop, { once: true });
   feed(child.stdin, input);
   const stderr = tail(child.stderr);
-  const exit = ended(child, args[0] ?? '', stderr, successExitCodes).finally(() =>
+  const exit = ended(child, verbOf(args), stderr, options).finally(() =>
     signal?.removeEventListener('abort', stop),
   );
   const checked = exit.catch((error: unknown) => {
@@ -97,6 +100,11 @@ export function start(
   // Whoever reads stdout may fail first; the exit is then of no interest, and no unhandled rejection.
   checked.catch(() => {});
   return { stdout: child.stdout, exit: checked, stop };
+}
+
+/** What comes after the settings of this one command (`-c name=value`). */
+function verbOf(args: readonly string[]): string {
+  return args.find((each, index) => each !== '-c' && args[index - 1] !== '-c') ?? '';
 }
 
 function placeArgs({ gitDir }: GitPlace): string[] {
@@ -160,15 +168,17 @@ function ended(
   child: ChildProcessByStdio<Writable, Readable, Readable>,
   verb: string,
   stderr: () => string,
-  successExitCodes: readonly number[],
+  { successExitCodes = [0], expects = [] }: GitOptions,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'ENOENT' ? new GitMissingError(error) : error);
     });
-    child.on('close', (code) => {
-      if (code !== null && successExitCodes.includes(code)) resolve(code);
-      else reject(failure(new GitFailedError(verb, code, stderr())));
+    child.on('close', (exitCode, signal) => {
+      if (exitCode !== null && successExitCodes.includes(exitCode)) return resolve(exitCode);
+      const ending = { exitCode, signal, stderr: stderr() };
+      const failure = recognize(ending, expects);
+      reject(explainFull(new GitFailedError(verb, exitCode, ending.stderr, failure)));
     });
   });
 }
@@ -177,6 +187,6 @@ function ended(
 const DISK_FULL = /No space left on device|Disk quota exceeded|Out of diskspace/;
 
 /** A full disk is no fault of what git was given. */
-function failure(error: GitFailedError): Error {
+function explainFull(error: GitFailedError): Error {
   return DISK_FULL.test(error.stderr) ? new DiskFullError(error) : error;
 }

@@ -11,6 +11,7 @@ export interface RefChange {
 /**
  * Makes all changes in one transaction, or none: each ref must still be at its `old` value.
  * `reason` goes into the reflogs.
+ * @throws GitFailedError as `ref-moved` or `locked`
  */
 export async function updateRefs(
   place: GitPlace & { readonly objectFormat: ObjectFormat },
@@ -29,5 +30,6 @@ export async function updateRefs(
   await git(place, ['update-ref', '-m', reason, '--stdin', '-z'], {
     signal,
     input,
+    expects: ['ref-moved', 'locked'],
   });
 }

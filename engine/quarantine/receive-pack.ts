@@ -2,7 +2,7 @@ import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { BadBlockError } from '../errors/peer-failures.ts';
-import { GitFailedError } from '../git/errors.ts';
+import { isGitFailure } from '../git/errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { isIndexOf } from '../git/pack-index.ts';
@@ -43,7 +43,7 @@ export async function receivePack(
     return pack.checksum;
   } catch (error) {
     await rm(`${file}.idx`, { force: true });
-    if (!(error instanceof GitFailedError)) throw error;
+    if (!isGitFailure(error, 'bad-data')) throw error;
     throw new BadBlockError(sender, 'it is cut short or altered', error);
   }
 }

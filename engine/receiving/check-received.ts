@@ -8,7 +8,7 @@ import { PeerFailure, WrongBlockError } from '../errors/peer-failures.ts';
 import { MissingObjectsError, RefusedByFsckError } from '../errors/transfers.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { readBoolean, readConfig } from '../git/config.ts';
-import { GitFailedError } from '../git/errors.ts';
+import { isGitFailure } from '../git/errors.ts';
 import { fsckPack } from '../git/index-pack.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected, listMissing } from '../git/rev-list.ts';
@@ -73,7 +73,7 @@ async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void>
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const missing = await listMissing(quarantine.place, { from: wants }, signal).catch(
       (error: unknown) => {
-        throw error instanceof GitFailedError ? new MissingObjectsError(sender, error) : error;
+        throw isGitFailure(error, 'bad-data') ? new MissingObjectsError(sender, error) : error;
       },
     );
     if (missing.length === 0) break;
@@ -139,7 +139,7 @@ async function isComplete(
     await checkConnected(quarantine.place, wants, signal);
     return true;
   } catch (error) {
-    if (error instanceof GitFailedError) return false;
+    if (isGitFailure(error, 'bad-data')) return false;
     throw error;
   }
 }
@@ -174,7 +174,7 @@ export async function fsckReceived(
     try {
       await fsckPack(quarantine.place, pack, scratch, levels.join(','), signal);
     } catch (error) {
-      if (!(error instanceof GitFailedError)) throw error;
+      if (!isGitFailure(error, 'bad-data')) throw error;
       throw new RefusedByFsckError(sender, error);
     } finally {
       await rm(scratch, { force: true });

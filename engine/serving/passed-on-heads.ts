@@ -57,7 +57,7 @@ export async function passedOnHeads(
     const isApart = await forEachObject(repository, range, (oid) => !theirs.has(oid), signal);
     return isApart ? others : [];
   } catch (error) {
-    // A reflog whose objects are gone: what cannot be told apart is not passed on.
+    // Such as a reflog whose objects are gone: what cannot be told apart is not passed on.
     if (error instanceof GitFailedError) return [];
     throw error;
   }

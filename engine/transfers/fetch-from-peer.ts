@@ -11,7 +11,7 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { keepsWhatCame } from '../errors/interruptions.ts';
 import { existingObjects } from '../git/cat-file.ts';
-import { GitFailedError } from '../git/errors.ts';
+import { isGitFailure } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
@@ -197,7 +197,7 @@ async function notYetHere(
     await checkConnected(repository, [...here], signal);
     return missing;
   } catch (error) {
-    if (error instanceof GitFailedError) return [...oids];
+    if (isGitFailure(error, 'bad-data')) return [...oids];
     throw error;
   }
 }

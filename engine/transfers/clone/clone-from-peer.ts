@@ -9,7 +9,7 @@ import { BadBlockError } from '../../errors/peer-failures.ts';
 import { UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
-import { GitFailedError } from '../../git/errors.ts';
+import { isGitFailure } from '../../git/errors.ts';
 import { initRepository } from '../../git/init.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
 import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
@@ -123,7 +123,7 @@ async function checkAndFill(
   };
   if (quarantine.isOnTrust) {
     return fill().catch((error: unknown) => {
-      if (!(error instanceof GitFailedError)) throw error;
+      if (!isGitFailure(error, 'bad-data')) throw error;
       throw new BadBlockError(peer.name, 'its files cannot be read', error);
     });
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Oid } from '../../../shared/ids.ts';
-import { GitFailedError } from '../../git/errors.ts';
+import { isGitFailure } from '../../git/errors.ts';
 import { indexPack } from '../../git/index-pack.ts';
 import { openRepository, type Repository, shoalDir } from '../../git/open.ts';
 import { checkComplete } from '../../git/rev-list.ts';
@@ -30,14 +30,15 @@ export async function verifyClone(
       await verifyPacks(repository, signal);
       break;
     } catch (error) {
-      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      const { code } = error as NodeJS.ErrnoException;
+      const isGone = code === 'ENOENT' || isGitFailure(error, 'file-gone');
       if (!isGone || round === MAX_ROUNDS) throw error;
     }
   }
   try {
     await checkComplete(repository, wants, signal);
   } catch (error) {
-    if (error instanceof GitFailedError) throw new Unverified('objects are missing');
+    if (isGitFailure(error, 'bad-data')) throw new Unverified('objects are missing');
     throw error;
   }
 }
@@ -67,7 +68,7 @@ async function verifyPack(
   try {
     await indexPack(place, pack, computed, signal);
   } catch (error) {
-    if (!(error instanceof GitFailedError)) throw error;
+    if (!isGitFailure(error, 'bad-data')) throw error;
     throw new Unverified('a part of it is cut short or altered');
   }
   if (!told.equals(await readFile(computed))) {

@@ -1,0 +1,59 @@
+/**
+ * Failures that a caller of git may have an answer to, told apart by exit status and stderr (in English:
+ * git runs with LC_ALL=C):
+ * `bad-data`, what it was given to read is missing, cut short, altered or malformed;
+ * `file-gone`, a file that was there a moment ago; `cannot-write`, a file could not be written out;
+ * `ref-moved`, a ref is not where a change expects it; `locked`, another git is at work on the same;
+ * `in-the-way`, files of the user's would be overwritten;
+ * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory).
+ */
+export type GitFailure =
+  | 'bad-data'
+  | 'file-gone'
+  | 'cannot-write'
+  | 'ref-moved'
+  | 'locked'
+  | 'in-the-way'
+  | 'not-a-repository'
+  | 'foreign-owner';
+
+/** How a git command ended. */
+export interface Ending {
+  /** Null if a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+}
+
+/** An exit status that git gives itself (git(1)): 129 is for a wrong call of it, and our own fault. */
+const USAGE = 129;
+
+/** The system's reasons, as they end git's lines: they say nothing about the data. */
+const SYSTEM_REASON =
+  /: (?:Permission denied|Operation not permitted|Read-only file system|Input\/output error|Too many open files(?: in system)?|Cannot allocate memory|Resource temporarily unavailable|File name too long|File exists|No such file or directory|Is a directory|Not a directory|Device or resource busy)\.?$/m;
+
+/** What may crash a program that reads; SIGKILL and SIGTERM come from outside. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL']);
+
+const IS: Record<GitFailure, (ending: Ending) => boolean> = {
+  'bad-data': ({ exitCode, signal, stderr }) => {
+    if (signal !== null) return CRASHES.has(signal);
+    return exitCode !== null && exitCode !== USAGE && !SYSTEM_REASON.test(stderr);
+  },
+  'file-gone': ({ stderr }) => /: No such file or directory$/m.test(stderr),
+  'cannot-write': ({ stderr }) => stderr.includes('unable to write'),
+  'ref-moved': ({ stderr }) =>
+    /cannot lock ref '.*': (?:is at [0-9a-f]+ but expected|reference already exists|reference is missing but expected|unable to resolve reference)/.test(
+      stderr,
+    ),
+  locked: ({ stderr }) => /Unable to create '.*\.lock': File exists/.test(stderr),
+  'in-the-way': ({ stderr }) =>
+    /(?:would be overwritten|would be removed) by |would lose untracked files in /.test(stderr),
+  'not-a-repository': ({ stderr }) => /^fatal: not a git repository/m.test(stderr),
+  'foreign-owner': ({ stderr }) => stderr.includes('dubious ownership'),
+};
+
+/** The first of the failures a caller expects that this is; null if it is none of them. */
+export function recognize(ending: Ending, expected: readonly GitFailure[]): GitFailure | null {
+  return expected.find((failure) => IS[failure](ending)) ?? null;
+}
