@@ -33,7 +33,7 @@ import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
-import { JsonFile } from './store/json-file.ts';
+import { DataFolder } from './store/data-folder.ts';
 import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
@@ -74,18 +74,15 @@ export async function makeParts(
   await rm(scratchDirectory, { recursive: true, force: true });
   await mkdir(scratchDirectory, { recursive: true, mode: 0o700 });
 
-  const repositories = await Repositories.open(dataDirectory, () => {
+  const folder = new DataFolder(dataDirectory, (file, problem) => {
+    store.set({ set: 'problems', key: `damaged:${file}`, value: problem });
+  });
+  const repositories = await Repositories.open(folder, () => {
     Promise.resolve(onContentChange()).catch(logged);
   });
-  const records = await PeerRecords.open(dataDirectory);
+  const records = await PeerRecords.open(folder);
   const vouches = () => records.vouches;
-  const manifest = await OwnManifest.open(
-    dataDirectory,
-    identity,
-    repositories,
-    vouches,
-    defaultName(),
-  );
+  const manifest = await OwnManifest.open(folder, identity, repositories, vouches, defaultName());
   if (params.name !== undefined) {
     await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
   }
@@ -97,15 +94,15 @@ export async function makeParts(
   });
   const uploads = new Throttle();
   const downloads = new Throttle();
-  const rates = await RateSettings.open(dataDirectory, uploads, downloads);
-  const notifications = await JsonFile.open(
-    join(dataDirectory, 'notifications.json'),
+  const rates = await RateSettings.open(folder, uploads, downloads);
+  const notifications = await folder.openRecord(
+    'notifications.json',
     z.object({ isMuted: z.boolean() }),
     EMPTY_STATE.notifications,
   );
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const overviews = new Overviews();
-  const aliases = await Aliases.open(dataDirectory);
+  const aliases = await Aliases.open(folder);
   const relay = new Relay({
     self: identity.id,
     records,
@@ -140,7 +137,7 @@ export async function makeParts(
   };
   const peers = new Peers(identity, { records, kept, relay }, handle, onPeerChange, showPeer);
   const swarms = new SwarmProjection({ repositories, peers, aliases, store, scratchDirectory });
-  const log = await TransferLog.open(dataDirectory);
+  const log = await TransferLog.open(folder);
   const transfers = new Transfers(log, (id) => {
     store.transferChanged(id, () => transfers.toState(id));
     if (transfers.hasEnded(id)) swarms.fetched();
@@ -148,8 +145,8 @@ export async function makeParts(
   const housekeeping = new Housekeeping(repositories);
   const sources = new Sources(peers, downloads);
   const browser = new Browser(identity.id, repositories, sources, overviews);
-  const rules = await FollowRules.open(dataDirectory);
-  const activityLog = await ActivityLog.open(dataDirectory, (changed) => {
+  const rules = await FollowRules.open(folder);
+  const activityLog = await ActivityLog.open(folder, (changed) => {
     for (const key of changed) {
       store.set({ set: 'activity', key, value: activityLog.find(key) });
     }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { ActivityEntry } from '../../shared/api/state.ts';
 import { oidSchema, peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 /** Older ones are forgotten. */
 const KEPT = 200;
@@ -48,11 +48,10 @@ export class ActivityLog {
 
   /** @param onChange hears which entries have come, changed or gone */
   static async open(
-    dataDirectory: string,
+    folder: DataFolder,
     onChange: (changed: readonly string[]) => void,
   ): Promise<ActivityLog> {
-    const path = join(dataDirectory, 'activity.json');
-    return new ActivityLog(await JsonFile.open(path, z.array(entrySchema), []), onChange);
+    return new ActivityLog(await folder.openList('activity.json', entrySchema), onChange);
   }
 
   get all(): readonly ActivityEntry[] {

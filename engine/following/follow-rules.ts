@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type FollowRule, followKey, ruleFor } from '../../shared/domain/follow.ts';
 import {
@@ -7,7 +6,8 @@ import {
   type RepositoryId,
   repositoryIdSchema,
 } from '../../shared/ids.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 const ruleSchema = z.object({
   peer: peerIdSchema,
@@ -26,9 +26,8 @@ export class FollowRules {
     this.#file = file;
   }
 
-  static async open(dataDirectory: string): Promise<FollowRules> {
-    const path = join(dataDirectory, 'follows.json');
-    return new FollowRules(await JsonFile.open<FollowRule[]>(path, z.array(ruleSchema), []));
+  static async open(folder: DataFolder): Promise<FollowRules> {
+    return new FollowRules(await folder.openList<FollowRule>('follows.json', ruleSchema));
   }
 
   get all(): readonly FollowRule[] {

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { RateLimits } from '../../shared/api/state.ts';
 import { EMPTY_STATE } from '../../shared/api/state.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 import type { Throttle } from './throttle.ts';
 
 const rate = z.int().min(1).nullable();
@@ -27,12 +27,11 @@ export class RateSettings {
   }
 
   static async open(
-    dataDirectory: string,
+    folder: DataFolder,
     uploads: Throttle,
     downloads: Throttle,
   ): Promise<RateSettings> {
-    const path = join(dataDirectory, 'limits.json');
-    const file = await JsonFile.open<RateLimits>(path, ratesSchema, EMPTY_STATE.limits);
+    const file = await folder.openRecord('limits.json', ratesSchema, EMPTY_STATE.limits);
     return new RateSettings(file, uploads, downloads);
   }
 

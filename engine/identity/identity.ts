@@ -6,6 +6,7 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import writeFileAtomic from 'write-file-atomic';
 import type { PeerId } from '../../shared/ids.ts';
+import { DamagedIdentityError, explainNoAccess } from '../errors/data-folder.ts';
 import { peerIdOf } from './peer-id.ts';
 
 /** This peer's key pair, with the self-signed certificate that carries it into TLS. */
@@ -24,14 +25,23 @@ const KEY_FILE = 'identity.pem';
 const VALID_FROM = new Date('2020-01-01T00:00:00Z');
 const VALID_UNTIL = new Date('2120-01-01T00:00:00Z');
 
-/** Reads the identity of a data folder, or makes one (ECDSA P-256, readable by its owner only). */
+/**
+ * Reads the identity of a data folder, or makes one (ECDSA P-256, readable by its owner only) where there
+ * is none.
+ * @throws DamagedIdentityError, NoAccessError; what is there is left as it is
+ */
 export async function loadIdentity(dataDirectory: string): Promise<Identity> {
   const path = join(dataDirectory, KEY_FILE);
   const stored = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw error;
+    if (error.code === 'EISDIR') throw new DamagedIdentityError(path, error);
+    throw explainNoAccess(path, error);
   });
-  if (stored !== null) return fromPem(stored);
+  if (stored !== null) {
+    return fromPem(stored).catch((error: unknown) => {
+      throw new DamagedIdentityError(path, error);
+    });
+  }
   const { privateKey } = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));
   const pem = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({

@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { explainNoAccess } from '../errors/data-folder.ts';
 import { explainDiskFull, passOverDiskFull } from '../errors/interruptions.ts';
 import { verifyAuthor } from '../identity/signing.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
@@ -31,13 +32,13 @@ export class KeptManifests {
     this.#directory = directory;
   }
 
-  /** Reads and verifies what is there; a file that was tampered with is removed. */
+  /** Reads and verifies what is there; a file that was tampered with is removed. @throws NoAccessError */
   static async open(directory: string): Promise<KeptManifests> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const manifests = new KeptManifests(directory);
     const found: [file: string, kept: KeptManifest][] = [];
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
-      const kept = await readKept(join(directory, file)).catch(() => null);
+      const kept = await readKept(join(directory, file));
       if (kept !== null && fileOf(kept) === file) found.push([file, kept]);
       else await rm(join(directory, file), { recursive: true, force: true });
     }
@@ -59,7 +60,7 @@ export class KeptManifests {
   async keep({ manifest, signed }: CheckedManifest): Promise<void> {
     const receivedAt = Date.now();
     const text = JSON.stringify({ receivedAt, signed });
-    const kept = { manifest, signed, receivedAt, bytes: text.length };
+    const kept = { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
     const file = fileOf(kept);
     this.#kept.delete(file);
     this.#kept.set(file, kept);
@@ -96,11 +97,19 @@ export class KeptManifests {
   }
 }
 
-async function readKept(path: string): Promise<KeptManifest> {
-  const text = await readFile(path, 'utf8');
-  const { receivedAt, signed } = fileSchema.parse(JSON.parse(text));
-  const manifest = verifyAuthor(signed, peerIdSchema.parse(signed.manifest.peer));
-  return { manifest, signed, receivedAt, bytes: text.length };
+/** Null for what is no manifest, or not as its maker signed it. */
+async function readKept(path: string): Promise<KeptManifest | null> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR') return '';
+    throw explainNoAccess(path, error);
+  });
+  try {
+    const { receivedAt, signed } = fileSchema.parse(JSON.parse(text));
+    const manifest = verifyAuthor(signed, peerIdSchema.parse(signed.manifest.peer));
+    return { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
+  } catch {
+    return null;
+  }
 }
 
 function fileOf({ manifest }: KeptManifest): string {

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 const peerRecordSchema = z.object({
   id: peerIdSchema,
@@ -32,9 +32,8 @@ export class PeerRecords {
     this.#known = new Set(file.value.map(({ id }) => id));
   }
 
-  static async open(dataDirectory: string): Promise<PeerRecords> {
-    const path = join(dataDirectory, 'peers.json');
-    return new PeerRecords(await JsonFile.open(path, z.array(peerRecordSchema), []));
+  static async open(folder: DataFolder): Promise<PeerRecords> {
+    return new PeerRecords(await folder.openList('peers.json', peerRecordSchema));
   }
 
   get trusted(): readonly PeerRecord[] {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PeerId } from '../../shared/ids.ts';
+import type { Oid, PeerId } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
 import { packList } from '../scenarios/support/hostile-peer.ts';
 import { buildRepository } from '../testing/build-repository.ts';
@@ -103,3 +103,11 @@ function age(file: string, seconds: number): void {
   const then = new Date(Date.now() - seconds * 1_000);
   utimesSync(file, then, then);
 }
+
+test('without its state, nothing of it is used: it may hold what was taken on trust', async () => {
+  await quarantine.finish([tip as Oid], true);
+  writeFileSync(join(quarantine.scratchDirectory, 'state.json'), '{"purpose": "test", "fin');
+  const again = await Quarantine.open(repository, self, 'test');
+  expect(again.finished).toEqual([]);
+  expect(readdirSync(again.packDirectory)).toEqual([]);
+});

@@ -19,7 +19,7 @@ import { isAlias } from '../../shared/domain/git/tracking-refs.ts';
 import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
 import { type Repository, shoalDir } from '../git/open.ts';
 import type { GitPlace } from '../git/run.ts';
-import { JsonFile } from '../store/json-file.ts';
+import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 
 /** Marks a quarantine whose objects are complete and checked; holds the alias whose refs come next. */
 const READY = 'ready';
@@ -61,7 +61,8 @@ export class Quarantine {
     await recover(repository, directory);
     const path = join(directory, STATE);
     const empty = { purpose, finished: [], isOnTrust: false };
-    const found = await JsonFile.open(path, stateSchema, empty).catch(() => null);
+    // Nobody can say of what is beside a damaged one whether it was taken on trust.
+    const found = await JsonFile.open(path, stateSchema, empty).catch(forgetDamaged);
     if (found?.value.purpose !== purpose) {
       await rm(directory, { recursive: true, force: true });
     }

@@ -13,7 +13,7 @@ import {
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import type { Part } from '../asking/block-source.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
-import { JsonFile } from '../store/json-file.ts';
+import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 import type { Quarantine } from './quarantine.ts';
 
 const FOLDER = 'reel';
@@ -75,8 +75,8 @@ export class ReceivedReel {
   /** What an interrupted transfer has left; null if there is nothing. */
   static async resume(quarantine: Quarantine): Promise<ReceivedReel | null> {
     const folder = join(quarantine.scratchDirectory, FOLDER);
-    const file = await JsonFile.open(join(folder, DEFINITION), definitionSchema.nullable(), null);
-    if (file.value === null) return null;
+    const file = await openDefinition(folder).catch(forgetDamaged);
+    if (file === null || file.value === null) return null;
     const packs = new Set(await readdir(quarantine.packDirectory));
     const done = (await readDone(join(folder, DONE))).filter(({ checksum }) =>
       packs.has(`pack-${checksum}.idx`),
@@ -92,7 +92,7 @@ export class ReceivedReel {
     const folder = join(quarantine.scratchDirectory, FOLDER);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    const file = await JsonFile.open(join(folder, DEFINITION), definitionSchema.nullable(), null);
+    const file = await openDefinition(folder);
     await file.update(() => ({ reel, estimatedBytes, plan: null }));
     return new ReceivedReel(folder, file, [], []);
   }
@@ -115,10 +115,9 @@ export class ReceivedReel {
     const names = await readdir(folder).catch(() => []);
     const reels: ArrivedReel[] = [];
     for (const name of names.toSorted()) {
-      const path = join(folder, name, DEFINITION);
-      const { value } = await JsonFile.open(path, definitionSchema.nullable(), null);
+      const file = await openDefinition(join(folder, name)).catch(forgetDamaged);
       const done = await readDone(join(folder, name, DONE));
-      if (value !== null) reels.push({ definition: value, done });
+      if (file !== null && file.value !== null) reels.push({ definition: file.value, done });
     }
     return reels;
   }
@@ -209,6 +208,10 @@ export class ReceivedReel {
 
 export function isSame(one: Block, other: Block): boolean {
   return formatBlock(one) === formatBlock(other);
+}
+
+function openDefinition(folder: string): Promise<JsonFile<Definition | null>> {
+  return JsonFile.open(join(folder, DEFINITION), definitionSchema.nullable(), null);
 }
 
 async function readDone(path: string): Promise<ReceivedBlock[]> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type Alias, aliasFromName, isAlias } from '../../shared/domain/git/tracking-refs.ts';
 import {
@@ -12,7 +11,8 @@ import { AliasTakenError } from '../errors/transfers.ts';
 import { readConfig } from '../git/config.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 const aliasRecordSchema = z.object({
   repository: repositoryIdSchema,
@@ -28,9 +28,8 @@ export class Aliases {
     this.#file = file;
   }
 
-  static async open(dataDirectory: string): Promise<Aliases> {
-    const path = join(dataDirectory, 'aliases.json');
-    return new Aliases(await JsonFile.open(path, z.array(aliasRecordSchema), []));
+  static async open(folder: DataFolder): Promise<Aliases> {
+    return new Aliases(await folder.openList('aliases.json', aliasRecordSchema));
   }
 
   find(repository: RepositoryId, peer: PeerId): Alias | null {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
@@ -7,9 +6,10 @@ import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 import { LocalCopy } from './local-copy.ts';
-import { type RepositoryRecord, repositoryRecordsSchema } from './repository-records.ts';
+import { type RepositoryRecord, repositoryRecordSchema } from './repository-records.ts';
 
 /** The repositories of mine that Shoal knows. */
 export class Repositories implements AsyncDisposable {
@@ -23,9 +23,8 @@ export class Repositories implements AsyncDisposable {
   }
 
   /** Reads the list; the repositories themselves are read in the background. */
-  static async open(dataDirectory: string, onChange: () => void): Promise<Repositories> {
-    const path = join(dataDirectory, 'repositories.json');
-    const file = await JsonFile.open(path, repositoryRecordsSchema, []);
+  static async open(folder: DataFolder, onChange: () => void): Promise<Repositories> {
+    const file = await folder.openList('repositories.json', repositoryRecordSchema);
     const repositories = new Repositories(file, onChange);
     for (const record of file.value) {
       const copy = new LocalCopy(record, onChange);

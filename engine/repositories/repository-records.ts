@@ -3,7 +3,7 @@ import { visibilitySchema } from '../../shared/domain/visibility.ts';
 import { repositoryIdSchema } from '../../shared/ids.ts';
 
 /** What Shoal remembers of a repository of the user's. */
-const repositoryRecordSchema = z.object({
+export const repositoryRecordSchema = z.object({
   id: repositoryIdSchema,
   path: z.string(),
   visibility: visibilitySchema,
@@ -11,5 +11,3 @@ const repositoryRecordSchema = z.object({
   except: z.array(z.string()),
 });
 export type RepositoryRecord = z.infer<typeof repositoryRecordSchema>;
-
-export const repositoryRecordsSchema = z.array(repositoryRecordSchema);

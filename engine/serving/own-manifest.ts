@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -14,7 +13,8 @@ import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 /** How long a manifest holds without being made again, in seconds. */
 const LIFETIME = 24 * 60 * 60;
@@ -43,14 +43,14 @@ export class OwnManifest {
   }
 
   static async open(
-    dataDirectory: string,
+    folder: DataFolder,
     identity: Identity,
     repositories: Repositories,
     vouches: () => Vouch[],
     defaultName: string,
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
-    const file = await JsonFile.open(join(dataDirectory, 'self.json'), selfSchema, initial);
+    const file = await folder.openRecord('self.json', selfSchema, initial);
     return new OwnManifest(identity, repositories, vouches, file);
   }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import {
   oidSchema,
@@ -8,7 +7,8 @@ import {
   type TransferId,
   transferIdSchema,
 } from '../../shared/ids.ts';
-import { JsonFile } from '../store/json-file.ts';
+import type { DataFolder } from '../store/data-folder.ts';
+import type { JsonFile } from '../store/json-file.ts';
 
 /** What the user asked for. */
 const requestSchema = z.discriminatedUnion('kind', [
@@ -54,9 +54,8 @@ export class TransferLog {
     this.#file = file;
   }
 
-  static async open(dataDirectory: string): Promise<TransferLog> {
-    const path = join(dataDirectory, 'transfers.json');
-    return new TransferLog(await JsonFile.open(path, z.array(recordSchema), []));
+  static async open(folder: DataFolder): Promise<TransferLog> {
+    return new TransferLog(await folder.openList('transfers.json', recordSchema));
   }
 
   get all(): readonly TransferRecord[] {
