@@ -1,22 +1,18 @@
 import type { z } from 'zod';
+import { collect, TooLargeError } from './collect.ts';
 import type { GtpResponse } from './link.ts';
+
+const NEWLINE = 0x0a;
 
 /** An answer that GTP/2 does not allow; the message says in what way, as `it is not JSON`. */
 export class MalformedAnswerError extends Error {}
 
 /** The bytes of an answer. @throws MalformedAnswerError if there are more than `limit` */
 export async function readBytes({ body }: GtpResponse, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += (chunk as Buffer).length;
-    if (size > limit) {
-      body.destroy();
-      throw new MalformedAnswerError('it is larger than allowed');
-    }
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
+  return collect(body, limit).catch((error: unknown) => {
+    if (!(error instanceof TooLargeError)) throw error;
+    throw new MalformedAnswerError('it is larger than allowed', { cause: error });
+  });
 }
 
 /** An answer as JSON that fits the schema. @throws MalformedAnswerError */
@@ -44,7 +40,7 @@ export function parseLine<S extends z.ZodType>(text: string, schema: S): z.outpu
 }
 
 /**
- * The non-empty lines of an answer that grows.
+ * The non-empty lines of an answer that grows. What follows the last newline is no line: it broke off.
  * @param onData hears of each piece that arrives
  * @throws MalformedAnswerError if a line is longer than `limit` bytes
  */
@@ -53,14 +49,25 @@ export async function* readLines(
   limit: number,
   onData: () => void = () => {},
 ): AsyncGenerator<string> {
-  let text = '';
-  body.setEncoding('utf8');
-  for await (const chunk of body) {
+  /** What has arrived of a line. */
+  let begun: Buffer[] = [];
+  let size = 0;
+  const add = (bytes: Buffer) => {
+    size += bytes.length;
+    if (size > limit) throw new MalformedAnswerError('a line is larger than allowed');
+    begun.push(bytes);
+  };
+  for await (const chunk of body as AsyncIterable<Buffer>) {
     onData();
-    text += chunk as string;
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    if (text.length > limit) throw new MalformedAnswerError('a line is larger than allowed');
-    for (const line of lines) if (line !== '') yield line;
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      add(chunk.subarray(start, end));
+      // As a whole: a character may have come in two pieces.
+      if (size > 0) yield Buffer.concat(begun).toString('utf8');
+      begun = [];
+      size = 0;
+      start = end + 1;
+    }
+    if (start < chunk.length) add(chunk.subarray(start));
   }
 }

@@ -11,6 +11,7 @@ import {
   repositoryIdSchema,
 } from '../../shared/ids.ts';
 import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
+import { collect, TooLargeError } from './collect.ts';
 
 /** Takes one request of a proven peer. */
 export type StreamHandler = (
@@ -141,14 +142,10 @@ export async function readBody<S extends z.ZodType>(
   { stream }: Exchange,
   schema: S,
 ): Promise<z.output<S>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += (chunk as Buffer).length;
-    if (size > LIMITS.requestBytes) throw new Refusal(413, 'the request is too large');
-    chunks.push(chunk as Buffer);
-  }
-  const result = schema.safeParse(parseJson(Buffer.concat(chunks)));
+  const bytes = await collect(stream, LIMITS.requestBytes).catch((error: unknown) => {
+    throw error instanceof TooLargeError ? new Refusal(413, 'the request is too large') : error;
+  });
+  const result = schema.safeParse(parseJson(bytes));
   if (!result.success) throw new Refusal(400, 'the request has not the right form');
   return result.data;
 }
