@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Overview } from '../../shared/gtp/overview.ts';
 import type { Oid } from '../../shared/ids.ts';
@@ -12,7 +13,7 @@ const PATIENCE = 60_000;
 
 /** Overviews of repositories on this computer: each read once, however many ask. */
 export class Overviews {
-  readonly #known = new Map<string, Promise<Overview | null>>();
+  readonly #known = new LRUCache<string, Promise<Overview | null>>({ max: REMEMBERED });
   readonly #readings = pLimit(availableParallelism());
 
   /** @returns null if the head leads to no commit */
@@ -21,10 +22,7 @@ export class Overviews {
     const heads = createHash('sha256').update(visible.join('\n')).digest('hex');
     const key = `${head} ${heads} ${repository.gitDir}`;
     const reading = this.#known.get(key) ?? this.#read(key, repository, head, visible);
-    this.#known.delete(key);
     this.#known.set(key, reading);
-    const oldest = this.#known.keys().next().value;
-    if (this.#known.size > REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
     return reading;
   }
 
@@ -39,7 +37,7 @@ export class Overviews {
       readOverview(repository, head, visible, AbortSignal.timeout(PATIENCE)),
     );
     reading.catch(() => {
-      if (this.#known.get(key) === reading) this.#known.delete(key);
+      if (this.#known.peek(key) === reading) this.#known.delete(key);
     });
     return reading;
   }

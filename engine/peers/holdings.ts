@@ -1,22 +1,19 @@
+import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { ReelName } from '../../shared/ids.ts';
 
 /** Which received blocks a peer has said that it passes on. */
 export class Holdings {
-  readonly #reels = new Map<ReelName, Map<string, Block>>();
+  readonly #reels = new LRUCache<ReelName, Map<string, Block>>({ max: LIMITS.reelsAnnounced });
 
   /** Beyond the bounds, the reel that was told of longest ago is forgotten, and further blocks are ignored. */
   add(reel: ReelName, blocks: readonly Block[]): void {
     const known = this.#reels.get(reel) ?? new Map<string, Block>();
-    this.#reels.delete(reel);
     this.#reels.set(reel, known);
     for (const block of blocks) {
       if (known.size < LIMITS.blocksPerReel) known.set(formatBlock(block), block);
     }
-    const oldest = this.#reels.keys().next().value;
-    if (this.#reels.size > LIMITS.reelsAnnounced && oldest !== undefined)
-      this.#reels.delete(oldest);
   }
 
   /** It turned out not to pass this reel on any more. */
@@ -26,7 +23,7 @@ export class Holdings {
 
   /** By the block's text (`formatBlock`). */
   of(reel: ReelName): ReadonlyMap<string, Block> {
-    return this.#reels.get(reel) ?? NONE;
+    return this.#reels.peek(reel) ?? NONE;
   }
 
   clear(): void {

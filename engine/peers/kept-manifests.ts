@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
@@ -24,8 +25,15 @@ export interface KeptManifest extends CheckedManifest {
 /** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
 export class KeptManifests {
   readonly #directory: string;
-  /** By file name, what came longest ago first. */
-  readonly #kept = new Map<string, KeptManifest>();
+  /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
+  readonly #kept = new LRUCache<string, KeptManifest>({
+    max: MAX_KEPT.manifests,
+    maxSize: MAX_KEPT.bytes,
+    sizeCalculation: ({ bytes }) => bytes,
+    dispose: (_, file, reason) => {
+      if (reason !== 'set') this.#then(() => rm(join(this.#directory, file), { force: true }));
+    },
+  });
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(directory: string) {
@@ -44,16 +52,16 @@ export class KeptManifests {
     }
     found.sort(([, a], [, b]) => a.receivedAt - b.receivedAt);
     for (const [file, kept] of found) manifests.#kept.set(file, kept);
-    manifests.#trim();
     return manifests;
   }
 
+  /** What came longest ago first. */
   get all(): readonly KeptManifest[] {
-    return [...this.#kept.values()];
+    return [...this.#kept.rvalues()].filter((kept) => kept !== undefined);
   }
 
   find(peer: PeerId, audience: ManifestAudience): KeptManifest | null {
-    return this.#kept.get(fileName(peer, audience)) ?? null;
+    return this.#kept.peek(fileName(peer, audience)) ?? null;
   }
 
   /** Settles when it is on disk; one that could not be written holds until the end. */
@@ -62,31 +70,16 @@ export class KeptManifests {
     const text = JSON.stringify({ receivedAt, signed });
     const kept = { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
     const file = fileOf(kept);
-    this.#kept.delete(file);
     this.#kept.set(file, kept);
     const path = join(this.#directory, file);
     this.#then(() => writeFileAtomic(path, text, { mode: 0o600 }));
-    this.#trim();
     await this.#writing;
   }
 
   async forget(peer: PeerId): Promise<void> {
-    this.#drop(fileName(peer, 'receiver'));
-    this.#drop(fileName(peer, 'everyone'));
+    this.#kept.delete(fileName(peer, 'receiver'));
+    this.#kept.delete(fileName(peer, 'everyone'));
     await this.#writing;
-  }
-
-  #trim(): void {
-    let bytes = this.all.reduce((sum, kept) => sum + kept.bytes, 0);
-    for (const [file, kept] of this.#kept) {
-      if (this.#kept.size <= MAX_KEPT.manifests && bytes <= MAX_KEPT.bytes) return;
-      bytes -= kept.bytes;
-      this.#drop(file);
-    }
-  }
-
-  #drop(file: string): void {
-    if (this.#kept.delete(file)) this.#then(() => rm(join(this.#directory, file), { force: true }));
   }
 
   #then(change: () => Promise<void>): void {

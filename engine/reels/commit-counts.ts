@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Repository } from '../git/open.ts';
 import { countCommits, type Range } from '../git/rev-list.ts';
 
-/** Counts remembered; the oldest is forgotten first. */
+/** Counts remembered; the one unused for longest is forgotten first. */
 const MAX_REMEMBERED = 4_096;
 
 /**
@@ -10,7 +11,7 @@ const MAX_REMEMBERED = 4_096;
  * same heads asks for the same over and over.
  */
 export class CommitCounts {
-  readonly #known = new Map<string, number>();
+  readonly #known = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
   async of(
     repository: Repository,
@@ -21,10 +22,6 @@ export class CommitCounts {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const count = await countCommits(repository, range, options);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size < MAX_REMEMBERED) break;
-      this.#known.delete(oldest);
-    }
     this.#known.set(key, count);
     return count;
   }

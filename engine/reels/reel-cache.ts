@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Reel } from '../../shared/gtp/reel.ts';
 import type { ReelName } from '../../shared/ids.ts';
@@ -15,7 +16,10 @@ const MAX_OPEN = 64;
 export class ReelCache {
   readonly #directory: string;
   readonly #maxBytes: number;
-  readonly #open = new Map<ReelName, OpenReel>();
+  readonly #open = new LRUCache<ReelName, OpenReel>({
+    max: MAX_OPEN,
+    dispose: (reel) => reel.dispose(),
+  });
   readonly #limit = pLimit(availableParallelism());
 
   /** @param maxBytes what all cached reels may take on disk */
@@ -28,12 +32,7 @@ export class ReelCache {
   async open(repository: Repository, reel: Reel): Promise<OpenReel> {
     const name = nameOfReel(reel);
     const known = this.#open.get(name);
-    if (known !== undefined) {
-      // Back to the end of the map: most recently used.
-      this.#open.delete(name);
-      this.#open.set(name, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     await this.#makeRoom();
     const again = this.#open.get(name);
@@ -42,23 +41,17 @@ export class ReelCache {
     this.#open.set(name, opened);
     // The next one who asks starts anew.
     opened.listed().catch(() => {
-      if (this.#open.get(name) === opened) this.#open.delete(name);
+      if (this.#open.peek(name) === opened) this.#open.delete(name);
     });
     return opened;
   }
 
   dispose(): void {
-    for (const reel of this.#open.values()) reel.dispose();
     this.#open.clear();
   }
 
   /** Removes the reels unused for longest until the rest fits; open ones are in use. */
   async #makeRoom(): Promise<void> {
-    for (const [name, reel] of this.#open) {
-      if (this.#open.size < MAX_OPEN) break;
-      reel.dispose();
-      this.#open.delete(name);
-    }
     const cached = await this.#measure();
     let total = cached.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { name, bytes } of cached.sort((a, b) => a.usedAt - b.usedAt)) {

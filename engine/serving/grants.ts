@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Reel } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 
@@ -5,32 +6,36 @@ import type { PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 const LIFETIME = 6 * 60 * 60 * 1000;
 /** Offers remembered for one peer; a receiver asks for a few at once. */
 const MAX_PER_PEER = 256;
-
-interface Grant {
-  readonly reel: Reel;
-  readonly until: number;
-}
+/** Peers whose offers are remembered. */
+const MAX_PEERS = 2_000;
 
 /**
  * Which reels were offered to whom. A block is served only under an offer, so that heads which move
  * during a transfer do not stop it, and a name that was guessed or overheard opens nothing.
  */
 export class Grants {
-  readonly #byPeer = new Map<PeerId, Map<string, Grant>>();
+  readonly #byPeer = new LRUCache<PeerId, LRUCache<string, Reel>>({ max: MAX_PEERS });
+  readonly #now: () => number;
 
+  /** @param now in milliseconds, of a clock that only goes forward */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Beyond the bounds, what was offered or asked for longest ago is forgotten. */
   give(peer: PeerId, repository: RepositoryId, name: ReelName, reel: Reel): void {
-    const grants = this.#byPeer.get(peer) ?? new Map<string, Grant>();
-    this.#byPeer.set(peer, grants);
-    const key = keyOf(repository, name);
-    grants.delete(key);
-    grants.set(key, { reel, until: Date.now() + LIFETIME });
-    const oldest = grants.keys().next().value;
-    if (grants.size > MAX_PER_PEER && oldest !== undefined) grants.delete(oldest);
+    const offers = this.#byPeer.get(peer) ?? this.#noOffers();
+    this.#byPeer.set(peer, offers);
+    offers.set(keyOf(repository, name), reel);
   }
 
   find(peer: PeerId, repository: RepositoryId, name: ReelName): Reel | null {
-    const grant = this.#byPeer.get(peer)?.get(keyOf(repository, name));
-    return grant !== undefined && grant.until > Date.now() ? grant.reel : null;
+    return this.#byPeer.get(peer)?.get(keyOf(repository, name)) ?? null;
+  }
+
+  #noOffers(): LRUCache<string, Reel> {
+    const perf = { now: this.#now };
+    return new LRUCache({ max: MAX_PER_PEER, ttl: LIFETIME, ttlResolution: 0, perf });
   }
 }
 

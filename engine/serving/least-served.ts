@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { ReelName } from '../../shared/ids.ts';
 
@@ -9,7 +10,7 @@ const MAX_REELS = 64;
  * the one that was sent least often gets all blocks into the crowd in the time of one copy.
  */
 export class LeastServed {
-  readonly #reels = new Map<ReelName, Map<string, number>>();
+  readonly #reels = new LRUCache<ReelName, Map<string, number>>({ max: MAX_REELS });
 
   /**
    * Of the blocks that somebody lacks, the one to send; it counts as sent from now on.
@@ -39,11 +40,7 @@ export class LeastServed {
 
   #countsOf(reel: ReelName): Map<string, number> {
     const counts = this.#reels.get(reel) ?? new Map<string, number>();
-    // Back to the end: most recently used.
-    this.#reels.delete(reel);
     this.#reels.set(reel, counts);
-    const oldest = this.#reels.keys().next().value;
-    if (this.#reels.size > MAX_REELS && oldest !== undefined) this.#reels.delete(oldest);
     return counts;
   }
 }

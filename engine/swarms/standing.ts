@@ -10,7 +10,10 @@ import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
 import type { CopyContent } from '../repositories/read-copy.ts';
 
-/** Relations remembered; a pair of commits never changes its relation. */
+/**
+ * Relations remembered; a pair of commits never changes its relation. Beyond, all are forgotten: a list
+ * by use would take a megabyte for each repository before it holds anything.
+ */
 const MAX_REMEMBERED = 50_000;
 
 /** How teammates' heads stand to the branches of one repository of mine. */
