@@ -13,7 +13,7 @@ export class HeldReel implements BlockGiver {
   readonly name: ReelName;
   readonly objectFormat: ObjectFormat;
   readonly #files = new Map<string, { block: Block; file: BlockFile; bytes: number }>();
-  #usedAt = Date.now();
+  #usedAt = performance.now();
 
   constructor(name: ReelName, objectFormat: ObjectFormat) {
     this.name = name;
@@ -28,12 +28,13 @@ export class HeldReel implements BlockGiver {
     return [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** In milliseconds, of a clock that only goes forward. */
   get usedAt(): number {
     return this.#usedAt;
   }
 
   add(block: Block, file: BlockFile, bytes: number): void {
-    this.#usedAt = Date.now();
+    this.#usedAt = performance.now();
     this.#files.set(formatBlock(block), { block, file, bytes });
   }
 
@@ -50,7 +51,7 @@ export class HeldReel implements BlockGiver {
   }
 
   async block(block: Block): Promise<BlockFile> {
-    this.#usedAt = Date.now();
+    this.#usedAt = performance.now();
     const held = this.#files.get(formatBlock(block));
     if (held === undefined) throw new RangeError('this block is not held');
     return held.file;
@@ -143,7 +144,7 @@ export class HeldReels implements Disposable {
   async #tidy(): Promise<void> {
     let total = this.all.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const reel of this.all.toSorted((a, b) => a.usedAt - b.usedAt)) {
-      const isOld = Date.now() - reel.usedAt > LIFETIME;
+      const isOld = performance.now() - reel.usedAt > LIFETIME;
       if (!isOld && total <= this.#maxBytes) return;
       total -= reel.bytes;
       this.#reels.delete(reel.name);

@@ -10,7 +10,7 @@ const INTERVAL = 250;
 /** Calls `onChange` a moment after a branch, a tag or HEAD has changed, however git keeps its refs. */
 export function watchRefs(repository: Repository, onChange: () => void): AsyncDisposable {
   let timer: NodeJS.Timeout | undefined;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   const places = [
     join(repository.gitDir, 'HEAD'),
     join(repository.commonDir, 'packed-refs'),
@@ -24,11 +24,11 @@ export function watchRefs(repository: Repository, onChange: () => void): AsyncDi
   });
   const tell = () => {
     timer = undefined;
-    toldAt = Date.now();
+    toldAt = performance.now();
     onChange();
   };
   watcher.on('all', () => {
-    timer ??= setTimeout(tell, Math.max(TOGETHER, toldAt + INTERVAL - Date.now()));
+    timer ??= setTimeout(tell, Math.max(TOGETHER, toldAt + INTERVAL - performance.now()));
   });
   // Running out of watches leaves the heads as they were read last; reading again still works.
   watcher.on('error', () => {});

@@ -82,9 +82,9 @@ test('a slow peer does not hold a clone up: others take its blocks over', async 
   await throttle(dora, 60_000);
   // Not over before Dora has said anything.
   await throttle(anna, 4 * MEGABYTE);
-  const start = Date.now();
+  const start = performance.now();
   await clone(bob);
-  expect(Date.now() - start).toBeLessThan(20_000);
+  expect(performance.now() - start).toBeLessThan(20_000);
   expectCloned();
   // It was given its chance, and is not blamed.
   expect(peerOf(dora)).toMatchObject({ dropped: null });

@@ -190,9 +190,10 @@ export class SwarmProjection implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Oid>> {
     const known = this.#tracking.get(record.id);
-    if (known?.reading === reading && Date.now() - known.at < TRACKING_AGE) return known.refs;
+    if (known?.reading === reading && performance.now() - known.at < TRACKING_AGE)
+      return known.refs;
     const refs = await listRefs(repository, ['refs/remotes/'], signal);
-    this.#tracking.set(record.id, { reading, at: Date.now(), refs });
+    this.#tracking.set(record.id, { reading, at: performance.now(), refs });
     return refs;
   }
 

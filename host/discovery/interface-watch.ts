@@ -15,6 +15,7 @@ export class InterfaceWatch implements Disposable {
     read: () => NetworkInterfaces,
     on: { polled: (present: NetworkInterfaces) => void; woke: () => void },
   ) {
+    // Wall clock on purpose: the one that only goes forward stands still while the machine sleeps.
     let last = Date.now();
     this.#timer = setInterval(() => {
       const asleep = Date.now() - last > ASLEEP_MS;

@@ -43,7 +43,7 @@ function shoalOf(picture: GalleryState) {
     connection: picture.connection ?? 'connected',
     state: picture.state,
     // "Looking around" is over a few seconds after the host answered; it must stay for its picture.
-    since: picture.since === 0 ? Date.now() + HOUR : Date.now() - HOUR,
+    since: performance.now() + (picture.since === 0 ? HOUR : -HOUR),
     abilities: {
       pickFolder: false,
       openFolder: false,

@@ -11,7 +11,7 @@ export interface AppModel {
   readonly connection: ConnectionStatus;
   readonly state: AppState;
   readonly abilities: HostAbilities;
-  /** When the first state arrived, in milliseconds since the epoch; null before. */
+  /** When the first state arrived, as `performance.now` tells it; null before. */
   readonly since: number | null;
 }
 
@@ -42,7 +42,7 @@ export function replaceState(
     connection: 'connected',
     state,
     abilities,
-    since: since ?? Date.now(),
+    since: since ?? performance.now(),
   }));
 }
 

@@ -18,13 +18,16 @@ export function useNow(): number {
   return useContext(ClockContext);
 }
 
-/** Whether `milliseconds` have passed since `since`; false while that is null. */
+/** Whether `milliseconds` have passed since `since`, a time of `performance.now`; false while that is null. */
 export function usePassed(since: number | null, milliseconds: number): boolean {
   const [passed, setPassed] = useState(false);
   useEffect(() => {
     setPassed(false);
     if (since === null) return;
-    const timer = setTimeout(() => setPassed(true), Math.max(0, since + milliseconds - Date.now()));
+    const timer = setTimeout(
+      () => setPassed(true),
+      Math.max(0, since + milliseconds - performance.now()),
+    );
     return () => clearTimeout(timer);
   }, [since, milliseconds]);
   return passed;

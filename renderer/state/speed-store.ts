@@ -19,7 +19,7 @@ export function createSpeedStore(app: AppStore): SpeedStore {
       clearInterval(timer);
       timer = null;
     }
-    const now = Date.now();
+    const now = performance.now();
     const next = coming.map(({ id, progress }) => [
       id,
       withSample(store.getState()[id] ?? [], sampleOf(progress, now)),

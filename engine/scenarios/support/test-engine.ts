@@ -98,9 +98,9 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
 
   /** Waits until the state is as wanted. */
   async until(isReached: (state: AppState) => boolean, what: string): Promise<void> {
-    const deadline = Date.now() + 20_000;
+    const deadline = performance.now() + 20_000;
     while (!isReached(this.state)) {
-      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
+      if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

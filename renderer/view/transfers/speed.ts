@@ -2,7 +2,7 @@ import type { TransferProgress } from '../../../shared/api/state.ts';
 import { bytesHere } from '../../../shared/domain/transfer-progress.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 
-/** How far a transfer was at one moment (`at` in milliseconds). */
+/** How far a transfer was at one moment (`at` in milliseconds, of a clock that only goes forward). */
 export interface Sample {
   readonly at: number;
   readonly bytes: number;
