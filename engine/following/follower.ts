@@ -10,13 +10,13 @@ import { PeerGoneError } from '../errors/peer-failures.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { BackOff } from '../waiting/back-off.ts';
 import type { FollowRules } from './follow-rules.ts';
 
 /** Fetches at once: they share the disk, and each is soon over. */
 const AT_ONCE = 3;
-/** When what failed is tried again though nothing has changed, in milliseconds: doubled each time. */
-const FIRST_RETRY = 2_000;
-const LAST_RETRY = 10 * 60_000;
+/** When what failed is tried again though nothing has changed, in milliseconds. */
+const RETRY = { first: 2_000, most: 10 * 60_000 };
 
 export interface FollowerParts {
   readonly rules: FollowRules;
@@ -39,7 +39,7 @@ interface Trail {
   /** Which ones could not be fetched. */
   failed: string | null;
   isRunning: boolean;
-  retryDelay: number;
+  readonly backOff: BackOff;
   retry: NodeJS.Timeout | undefined;
 }
 
@@ -85,7 +85,7 @@ export class Follower implements AsyncDisposable {
       clearTimeout(trail.retry);
       trail.done = null;
       trail.failed = null;
-      trail.retryDelay = FIRST_RETRY;
+      trail.backOff.reset();
     }
   }
 
@@ -109,7 +109,7 @@ export class Follower implements AsyncDisposable {
     this.#trails.set(key, trail);
     if (trail.isRunning || trail.done === wanted || trail.failed === wanted) return;
     clearTimeout(trail.retry);
-    if (trail.failed !== null) trail.retryDelay = FIRST_RETRY;
+    if (trail.failed !== null) trail.backOff.reset();
     trail.isRunning = true;
     const running = this.#limit(() => this.#fetch(trail, wanted, mine.record.id, rule)).finally(
       () => {
@@ -134,7 +134,7 @@ export class Follower implements AsyncDisposable {
       await this.#parts.fetch(repository, rule, signal);
       trail.done = wanted;
       trail.failed = null;
-      trail.retryDelay = FIRST_RETRY;
+      trail.backOff.reset();
       this.#setProblem(rule, null);
     } catch (error) {
       if (signal.aborted) return;
@@ -146,9 +146,8 @@ export class Follower implements AsyncDisposable {
       trail.retry = setTimeout(() => {
         trail.failed = null;
         this.look(rule.peer);
-      }, trail.retryDelay);
+      }, trail.backOff.next());
       trail.retry.unref();
-      trail.retryDelay = Math.min(trail.retryDelay * 2, LAST_RETRY);
     }
   }
 
@@ -162,7 +161,8 @@ export class Follower implements AsyncDisposable {
 }
 
 function newTrail(): Trail {
-  return { done: null, failed: null, isRunning: false, retryDelay: FIRST_RETRY, retry: undefined };
+  const backOff = new BackOff(RETRY);
+  return { done: null, failed: null, isRunning: false, backOff, retry: undefined };
 }
 
 function isUsersWish(error: unknown): boolean {

@@ -5,15 +5,15 @@ import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors/peers.ts';
 import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
+import { BackOff } from '../waiting/back-off.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerSession } from './peer-session.ts';
 
 /** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
 const POLITE_DELAY = 300;
-/** Redialling, in milliseconds: doubled from the first to the last. */
-const FIRST_RETRY = 1_000;
-const LAST_RETRY = 30_000;
+/** Redialling, in milliseconds; two that lost each other do not dial at the same moment. */
+const RETRY = { first: 1_000, most: 30_000, spread: 0.25 };
 /** How long a peer that left is still tried, in milliseconds: a network that was gone may return. */
 const RETRY_AFTER_LEAVING = 10 * 60_000;
 /** A goodbye on the network is checked with a ping of at most this many milliseconds. */
@@ -49,8 +49,9 @@ export class Peer implements Disposable {
   #relayProblem: string | null = null;
   #dialling: AbortController | null = null;
   #retry: NodeJS.Timeout | undefined;
-  #retryDelay = FIRST_RETRY;
-  #leftAt: number | null = null;
+  readonly #backOff = new BackOff(RETRY);
+  /** When it left, in milliseconds since the epoch, and of the clock that only goes forward. */
+  #left: { readonly at: number; readonly clock: number } | null = null;
   #wasConnected = false;
 
   constructor(id: PeerId, context: PeerContext) {
@@ -100,7 +101,7 @@ export class Peer implements Disposable {
   seen(name: string, endpoints: readonly Endpoint[]): void {
     this.#sightedName = name;
     if (endpoints.length > 0) this.#endpoints = endpoints;
-    this.#retryDelay = FIRST_RETRY;
+    this.#backOff.reset();
     if (this.#session !== null) return;
     const isPolite = this.#context.self > this.id;
     this.#dialIn(isPolite ? POLITE_DELAY : 0);
@@ -119,7 +120,7 @@ export class Peer implements Disposable {
 
   /** The network changed: check the connection, or try again, at once. */
   refresh(): void {
-    this.#retryDelay = FIRST_RETRY;
+    this.#backOff.reset();
     if (this.#session !== null) void this.#session.beat();
     else this.#dialIn(0);
   }
@@ -139,8 +140,8 @@ export class Peer implements Disposable {
     }
     this.#session?.dispose();
     this.#stopDialling();
-    this.#retryDelay = FIRST_RETRY;
-    this.#leftAt = null;
+    this.#backOff.reset();
+    this.#left = null;
     this.holdings.clear();
     const session = new PeerSession(link, {
       lastSeq: () => this.#context.lastSeq(this.id),
@@ -200,8 +201,8 @@ export class Peer implements Disposable {
   }
 
   #leave(): void {
-    this.#leftAt ??= Date.now();
-    this.#presence = { state: 'left', at: this.#leftAt };
+    this.#left ??= { at: Date.now(), clock: performance.now() };
+    this.#presence = { state: 'left', at: this.#left.at };
     this.#context.onChange(this);
   }
 
@@ -232,15 +233,14 @@ export class Peer implements Disposable {
   }
 
   #failed(error: unknown): void {
-    if (this.#leftAt === null) {
+    if (this.#left === null) {
       this.#presence = { state: 'unreachable' };
       this.#problem = error instanceof UnreachableError ? null : (error as Error).message;
       this.#context.onChange(this);
-    } else if (Date.now() - this.#leftAt > RETRY_AFTER_LEAVING) {
+    } else if (performance.now() - this.#left.clock > RETRY_AFTER_LEAVING) {
       return;
     }
-    this.#dialIn(this.#retryDelay);
-    this.#retryDelay = Math.min(this.#retryDelay * 2, LAST_RETRY);
+    this.#dialIn(this.#backOff.next());
   }
 
   #stopDialling(): void {

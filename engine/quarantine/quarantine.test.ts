@@ -97,6 +97,21 @@ describe.each(['packed-refs.lock', 'config.lock'])('%s', (name) => {
     await Quarantine.open(repository, self, 'another');
     expect(existsSync(lock)).toBe(stays);
   });
+
+  test('that somebody may still need is waited for only as long as the transfer goes on', async () => {
+    await quarantine.migrate('anna');
+    const lock = join(path, '.git', name);
+    writeFileSync(lock, '');
+    age(join(quarantine.scratchDirectory, 'ready'), 5);
+    const abort = new AbortController();
+    const opening = Quarantine.open(repository, self, 'another', abort.signal);
+    abort.abort();
+    const start = performance.now();
+    await expect(opening).rejects.toThrow();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(existsSync(lock)).toBe(true);
+    expect(existsSync(join(quarantine.scratchDirectory, 'ready'))).toBe(true);
+  });
 });
 
 function age(file: string, seconds: number): void {

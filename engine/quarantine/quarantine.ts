@@ -12,7 +12,6 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { isAlias } from '../../shared/domain/git/tracking-refs.ts';
@@ -20,6 +19,7 @@ import { type Oid, oidSchema, type PeerId, shortId } from '../../shared/ids.ts';
 import { type Repository, shoalDir } from '../git/open.ts';
 import type { GitPlace } from '../git/run.ts';
 import { forgetDamaged, JsonFile } from '../store/json-file.ts';
+import { pause } from '../waiting/pause.ts';
 
 /** Marks a quarantine whose objects are complete and checked; holds the alias whose refs come next. */
 const READY = 'ready';
@@ -56,9 +56,14 @@ export class Quarantine {
   }
 
   /** Opens it with what an interrupted transfer for the same purpose left, or else empty. */
-  static async open(repository: Repository, owner: PeerId, purpose: string): Promise<Quarantine> {
+  static async open(
+    repository: Repository,
+    owner: PeerId,
+    purpose: string,
+    signal?: AbortSignal,
+  ): Promise<Quarantine> {
     const directory = directoryOf(repository, owner);
-    await recover(repository, directory);
+    await recover(repository, directory, signal);
     const path = join(directory, STATE);
     const empty = { purpose, finished: [], isOnTrust: false };
     // Nobody can say of what is beside a damaged one whether it was taken on trust.
@@ -166,15 +171,22 @@ async function remove(repository: Repository, directory: string): Promise<void> 
   await rmdir(shoalDir(repository)).catch(() => {});
 }
 
-/** Finishes what a transfer that was killed while it moved its objects in had begun. */
-async function recover(repository: Repository, directory: string): Promise<void> {
+/**
+ * Finishes what a transfer that was killed while it moved its objects in had begun. Stopped by the signal,
+ * it is done the next time.
+ */
+async function recover(
+  repository: Repository,
+  directory: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const alias = await readFile(join(directory, READY), 'utf8').catch(() => null);
   if (alias === null) return;
   if (isAlias(alias)) {
     await movePacks(repository, directory);
     await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
     for (const file of ['packed-refs', 'config']) {
-      await removeLock(join(repository.commonDir, `${file}.lock`), join(directory, READY));
+      await removeLock(join(repository.commonDir, `${file}.lock`), join(directory, READY), signal);
     }
   }
   await rm(join(directory, READY), { force: true });
@@ -250,12 +262,13 @@ const LOCK_AGE = 10_000;
  * The same for what a deletion and the teammate's remote are written into. It may be the user's own git
  * that holds the lock: only one that is as young as our transaction, and does not go away, is ours.
  */
-async function removeLock(lock: string, ready: string): Promise<void> {
+async function removeLock(lock: string, ready: string, signal?: AbortSignal): Promise<void> {
   const began = await stat(ready);
   for (;;) {
     const held = await stat(lock).catch(() => null);
     if (held === null || held.mtimeMs < began.mtimeMs) return;
     if (Date.now() - held.mtimeMs > LOCK_AGE) return rm(lock, { force: true });
-    await sleep(LOCK_AGE / 20);
+    await pause(LOCK_AGE / 20, signal);
+    signal?.throwIfAborted();
   }
 }

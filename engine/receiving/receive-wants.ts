@@ -13,6 +13,7 @@ import { ReceivedReel } from '../quarantine/received-reel.ts';
 import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
 import { firstSuccess } from '../waiting/first-success.ts';
 import { Patience } from '../waiting/patience.ts';
+import { pause } from '../waiting/pause.ts';
 import { completeReceived } from './check-received.ts';
 import type { Reach } from './reach.ts';
 import { receiveReel } from './receive-reel.ts';
@@ -30,7 +31,7 @@ export interface Wanted {
 const MAX_STEPS = 1_000;
 /** When a peer has said nothing for so long, another one is asked for an offer as well, in milliseconds. */
 const SLOW_OFFER = 3_000;
-/** How often it is looked whether somebody is there, in milliseconds. */
+/** How often to see whether somebody is there now, in milliseconds. */
 const LOOK_INTERVAL = 250;
 
 /**
@@ -151,7 +152,7 @@ async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer
       if (!mayReturn || patience.isOver()) throw failure ?? new PeerGoneError('Whoever has this');
     }
     progress.enter('waiting');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
+    await pause(LOOK_INTERVAL, signal);
     signal.throwIfAborted();
   }
 }

@@ -54,7 +54,8 @@ export interface FetchTask {
  */
 export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
   const { repository, self, source, alias, signal } = task;
-  const quarantine = await Quarantine.open(repository, self, `fetch ${source.peer.id} ${alias}`);
+  const purpose = `fetch ${source.peer.id} ${alias}`;
+  const quarantine = await Quarantine.open(repository, self, purpose, signal);
   try {
     const updates = await bring(task, quarantine);
     await quarantine.dispose();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOff } from '../../engine/waiting/back-off.ts';
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type {
   Advertisement,
@@ -10,7 +11,6 @@ import { type AppState, EMPTY_STATE, type Self } from '../../shared/api/state.ts
 import { applyChanges, type StateChange } from '../../shared/api/state-change.ts';
 import { CancelledError } from '../../shared/errors.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
-import { BackOff } from './back-off.ts';
 import {
   type EngineExit,
   type EngineLauncher,
@@ -33,8 +33,8 @@ interface RunningEngine {
   readonly client: Client<EngineContract, EngineEvents>;
 }
 
-/** An engine that ran this long before it died is restarted without a wait. */
-const STABLE_AFTER_MS = 60_000;
+/** An engine that ran this long before it died is restarted after the shortest wait. */
+const STEADY_AFTER_MS = 60_000;
 /** How long a stopping engine may take to end its connections, and then to exit. */
 const STOP_MS = 600;
 const EXIT_MS = 200;
@@ -47,7 +47,11 @@ const WAIT_MS = 8_000;
  */
 export class EngineLink implements Caller<EngineContract> {
   readonly #options: EngineLinkOptions;
-  readonly #backOff = new BackOff(250, 30_000);
+  readonly #backOff = new BackOff({
+    first: 250,
+    most: 30_000,
+    steadyAfter: STEADY_AFTER_MS,
+  });
   readonly #stopping = new AbortController();
   readonly #waiting = new Set<(engine: RunningEngine) => void>();
   #engine: RunningEngine | null = null;
@@ -118,8 +122,8 @@ export class EngineLink implements Caller<EngineContract> {
       this.#engine = engine;
       this.#apply(stateDifference(this.#state, { ...gathered, self, engine: 'running' }));
       for (const goOn of this.#waiting) goOn(engine);
-      const startedAt = performance.now();
-      void process.exited.then((exit) => this.#onExit(engine, exit, startedAt));
+      this.#backOff.works();
+      void process.exited.then((exit) => this.#onExit(engine, exit));
       return self;
     } catch (error) {
       await this.#end(engine);
@@ -147,13 +151,12 @@ export class EngineLink implements Caller<EngineContract> {
     }
   }
 
-  #onExit(engine: RunningEngine, exit: EngineExit, startedAt: number): void {
+  #onExit(engine: RunningEngine, exit: EngineExit): void {
     if (this.#engine !== engine) return;
     this.#engine = null;
     engine.client.dispose();
     this.#log(`The engine died (${exitText(exit)}) and is being restarted.`);
     this.#apply([{ set: 'engine', value: 'restarting' }]);
-    if (performance.now() - startedAt > STABLE_AFTER_MS) this.#backOff.reset();
     void this.#restart();
   }
 

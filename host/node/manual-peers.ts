@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOff } from '../../engine/waiting/back-off.ts';
+import { pause } from '../../engine/waiting/pause.ts';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BackOff } from '../engine-link/back-off.ts';
 import type { NetworkedEngine } from './networked-engine.ts';
 
 /** How often a connection that stands is looked at, in milliseconds. */
@@ -16,18 +17,18 @@ export async function keepConnected(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<void> {
-  const backOff = new BackOff(500, 15_000);
+  const backOff = new BackOff({ first: 500, most: 15_000, spread: 0.25 });
   while (!signal.aborted) {
     try {
       const { peer } = await engine.call('peers.connect', endpoint, signal);
-      backOff.reset();
+      backOff.works();
       // What the engine knows shows here a moment later: a second connection would end the first.
       do await sleep(LOOK_MS, undefined, { signal });
       while (isThere(engine, peer));
     } catch {
       // The address shows as unreachable through what is missing; the next attempt may find it.
     }
-    await sleep(backOff.next(), undefined, { signal }).catch(() => {});
+    await pause(backOff.next(), signal);
   }
 }
 

@@ -70,7 +70,7 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   const { directory, self, swarm, sources, progress, signal } = task;
   await initRepository(directory, first.shared.objectFormat, signal);
   const repository = await openRepository(directory, signal);
-  const quarantine = await Quarantine.open(repository, self, `clone ${swarm}`);
+  const quarantine = await Quarantine.open(repository, self, `clone ${swarm}`, signal);
   const isCareful = await wantsFsck(repository, signal);
   const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
   let source = first;

@@ -1,9 +1,9 @@
-import { BackOff } from '../../engine-link/back-off.ts';
+import { BackOff } from '../../../engine/waiting/back-off.ts';
 
 /** RFC 6762 section 5.2: a random wait, so that a room waking up together does not ask together. */
 const FIRST_MS = { least: 20, spread: 100 };
-/** The time between two queries doubles from the first of these to the second. */
-const BETWEEN_MS = { least: 1_000, most: 300_000 };
+/** The time between two queries doubles; RFC 6762 allows no shorter ones, so nothing is left to chance. */
+const BETWEEN_MS = { first: 1_000, most: 300_000 };
 
 /** A query so soon after my own is my own, come back, or one that crossed it. */
 const ECHO_MS = 500;
@@ -11,7 +11,7 @@ const ECHO_MS = 500;
 /** Asks who is there: at once, then less and less often. Peers announce themselves anyway. */
 export class Asker {
   readonly #ask: () => void;
-  readonly #backOff = new BackOff(BETWEEN_MS.least, BETWEEN_MS.most);
+  readonly #backOff = new BackOff(BETWEEN_MS);
   #timer: NodeJS.Timeout;
   #last = Number.NEGATIVE_INFINITY;
 
