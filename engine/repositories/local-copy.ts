@@ -112,8 +112,9 @@ export class LocalCopy implements AsyncDisposable {
     while (this.#isStale) {
       this.#isStale = false;
       await this.#read();
+      // Told each time: where changes do not end, there is no last one to wait for.
+      this.#onChange();
     }
-    this.#onChange();
   }
 
   async #read(): Promise<void> {

@@ -9,17 +9,20 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { Engine } from '../../engine.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
+/** What an engine has told since its start. */
+interface Told {
+  readonly state: AppState;
+  readonly messages: number;
+  readonly advertisements: number;
+}
+
 /** An engine in this process, with the state it tells and a folder for whatever a test needs. */
 export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
   readonly engine: Engine;
   readonly directory: string;
-  readonly #read: () => { state: AppState; messages: number };
+  readonly #read: () => Told;
 
-  private constructor(
-    engine: Engine,
-    directory: string,
-    read: () => { state: AppState; messages: number },
-  ) {
+  private constructor(engine: Engine, directory: string, read: () => Told) {
     this.engine = engine;
     this.directory = directory;
     this.#read = read;
@@ -28,6 +31,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
   static async start(name: string, directory = temporaryFolder()): Promise<TestEngine> {
     let state = EMPTY_STATE;
     let messages = 0;
+    let advertisements = 0;
     const params = {
       dataDirectory: join(directory, 'data'),
       name,
@@ -40,10 +44,12 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
         messages += 1;
         state = applyChanges(state, changes);
       },
-      advertise: () => {},
+      advertise: () => {
+        advertisements += 1;
+      },
       log: ({ message }) => console.error(`${name}: ${message}`),
     });
-    return new TestEngine(engine, directory, () => ({ state, messages }));
+    return new TestEngine(engine, directory, () => ({ state, messages, advertisements }));
   }
 
   get state(): AppState {
@@ -53,6 +59,11 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
   /** How often it has told of changes. */
   get messages(): number {
     return this.#read().messages;
+  }
+
+  /** How often it has had something new to show to other peers. */
+  get advertisements(): number {
+    return this.#read().advertisements;
   }
 
   get id() {
