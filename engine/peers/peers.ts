@@ -4,7 +4,7 @@ import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
-import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
+import { NotTrustedError, TooManyPeersError, UnknownPeerError } from '../errors/peers.ts';
 import { dial } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
@@ -17,7 +17,7 @@ import type { PeerRecords } from './peer-records.ts';
 import type { Relay } from './relay.ts';
 
 /** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
-const MAX_PEERS = 2_000;
+export const MAX_PEERS = 2_000;
 
 /**
  * How often every connection is looked at, in milliseconds. With the time that an answer may take, it is
@@ -123,20 +123,29 @@ export class Peers implements Disposable {
 
   /**
    * Dials an address that the user typed.
-   * @throws UnreachableError, WrongPeerError (also if it is this peer itself)
+   * @throws UnreachableError, WrongPeerError (also if it is this peer itself), TooManyPeersError
    */
   async connect(endpoint: Endpoint, signal: AbortSignal): Promise<PeerId> {
     const link = await dial([endpoint], { ...this.#context.dialOptions, signal });
-    this.#obtain(link.peer)?.seen('', [endpoint]);
-    this.accept(link);
+    const peer = this.#obtain(link.peer);
+    if (peer === null) {
+      link.destroy();
+      throw new TooManyPeersError(MAX_PEERS);
+    }
+    peer.seen('', [endpoint]);
+    peer.adopt(link);
     return link.peer;
   }
 
+  /** @throws UnknownPeerError */
   async setTrusted(id: PeerId, trusted: boolean): Promise<void> {
     const name = this.nameOf(id);
     if (name === null) throw new UnknownPeerError();
     await this.#records.setTrusted(id, name, trusted);
-    this.#context.onChange(this.#obtain(id) as Peer);
+    const peer = this.#obtain(id);
+    // Where there is no room for one more it is trusted all the same, and shown once there is.
+    if (peer === null) this.#onChange(id);
+    else this.#context.onChange(peer);
     this.#vouchesChanged(id);
     this.#relay.met(id).catch(() => {});
   }
@@ -260,6 +269,7 @@ export class Peers implements Disposable {
     return this.#records.isKnown(id) ? 'known' : 'new';
   }
 
+  /** Null for a new one beyond `MAX_PEERS`. */
   #obtain(id: PeerId): Peer | null {
     const known = this.#peers.get(id);
     if (known !== undefined) return known;
