@@ -37,7 +37,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
         send: (message) => child.postMessage(message),
         onMessage: (listener) => void child.on('message', listener),
         onClose: (listener) => void exited.then(listener),
-        // A process has no end of its own: it goes when it is told to stop, or killed.
+        // A process does not end by itself: it goes when it is told to stop, or killed.
         close: () => {},
       },
     };

@@ -8,7 +8,7 @@ const HASH_BYTES = { sha1: 20, sha256: 32 } as const;
 
 /**
  * Whether a file has the form of the index of this pack (gitformat-pack(5), version 2): its size,
- * its fan-out table and the pack that it names. Whether its ids and offsets are true is not looked at.
+ * its fan-out table and the pack that it names. Whether its ids and offsets are true is not checked.
  */
 export async function isIndexOf(
   path: string,

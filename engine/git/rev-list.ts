@@ -27,7 +27,7 @@ export async function countCommits(
   return Number(stdout);
 }
 
-/** The commit that is `steps` first parents before `from`; null if there are not so many. */
+/** The commit that is `steps` first parents before `from`; null if there are fewer. */
 export async function findFirstParent(
   place: GitPlace,
   from: Oid,
@@ -183,7 +183,7 @@ async function walkObjects(
   await together(halves.map(walk), signal);
 }
 
-/** Below so many first-parent commits a second process costs more than it brings. */
+/** Below this many first-parent commits a second process costs more than it brings. */
 const WORTH_HALVING = 500;
 
 /** A commit with about half of the history behind it; null if there is little of it. */

@@ -11,7 +11,7 @@ import { readEvents } from './read-events.ts';
 
 /** How long a peer may take for a sign of life, in milliseconds. */
 const PING_TIMEOUT = 5_000;
-/** However often a peer's manifest changes, it is fetched once in so many milliseconds. */
+/** However often a peer's manifest changes, it is fetched once in this many milliseconds. */
 const MANIFEST_INTERVAL = 150;
 
 export interface SessionEvents {

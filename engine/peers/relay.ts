@@ -12,7 +12,7 @@ import type { PeerRecords } from './peer-records.ts';
 
 /** Manifests that are fetched at once. */
 const AT_ONCE = 4;
-/** How often it is looked whether a kept manifest should be renewed, in milliseconds. */
+/** How often to check whether a kept manifest should be renewed, in milliseconds. */
 const RENEWAL_INTERVAL = 60 * 60_000;
 /** One that expires within this many seconds is renewed while its maker is here. */
 const RENEWAL_LEAD = 12 * 60 * 60;

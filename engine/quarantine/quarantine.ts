@@ -255,7 +255,7 @@ async function removeRefLocks(directory: string): Promise<void> {
   }
 }
 
-/** No living git holds the lock of packed refs for so long, in milliseconds. */
+/** Longer than any living git holds the lock of packed refs, in milliseconds. */
 const LOCK_AGE = 10_000;
 
 /**

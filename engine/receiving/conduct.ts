@@ -8,7 +8,7 @@ const SILENCE_PENALTY = 60_000;
 const BUSY_PENALTY = 3_000;
 /** The same for one that could not give what it offered, for each time that happened. */
 const STRIKE_PENALTY = 400;
-/** So many times it is tried again. */
+/** At this strike the peer is dropped. */
 const MAX_STRIKES = 5;
 
 /** What follows from a peer's failure. */

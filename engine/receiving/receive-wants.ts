@@ -29,7 +29,7 @@ export interface Wanted {
 
 /** A peer that names ever more steps leads nowhere. */
 const MAX_STEPS = 1_000;
-/** When a peer has said nothing for so long, another one is asked for an offer as well, in milliseconds. */
+/** After how much silence another peer is asked for an offer as well, in milliseconds. */
 const SLOW_OFFER = 3_000;
 /** How often to see whether somebody is there now, in milliseconds. */
 const LOOK_INTERVAL = 250;

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Repository } from '../git/open.ts';
 
-/** git writes several files for one change; what comes within so many milliseconds is told as one. */
+/** git writes several files for one change; what comes within this many milliseconds is told as one. */
 const TOGETHER = 30;
-/** Where changes do not end, as in a rebase, they are told every so many milliseconds. */
+/** Where changes do not end, as in a rebase, they are told once in this many milliseconds. */
 const INTERVAL = 250;
 
 /** Calls `onChange` a moment after a branch, a tag or HEAD has changed, however git keeps its refs. */

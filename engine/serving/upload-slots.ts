@@ -2,9 +2,9 @@ import type { PeerId } from '../../shared/ids.ts';
 
 /** Blocks that are sent at the same time: few, so that each is soon complete and can be passed on. */
 const SLOTS = 4;
-/** A slow receiver keeps a slot from others for at most so long, in milliseconds. */
+/** The longest that a slow receiver keeps a slot from others, in milliseconds. */
 const LONGEST_HOLD = 10_000;
-/** Who has asked within this time shares the slots, in milliseconds. */
+/** Those who have asked within this time share the slots, in milliseconds. */
 const RECENT = 2_000;
 
 /** The right to send a block; disposed of when it is sent. */

@@ -21,7 +21,7 @@ export class StateStore implements Disposable {
     this.#put('key' in change ? `${change.set}/${change.key}` : change.set, () => change);
   }
 
-  /** Like `set` for a transfer, which changes with every byte: it is looked at when it is sent. */
+  /** Like `set` for a transfer, which changes with every byte: it is read only when it is sent. */
   transferChanged(key: TransferId, read: () => Transfer | null): void {
     this.#put(`transfers/${key}`, () => ({ set: 'transfers', key, value: read() }));
   }

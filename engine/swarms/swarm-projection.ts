@@ -17,7 +17,7 @@ import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 /** Changes that come close together are shown together, after this many milliseconds. */
 const QUIET = 40;
-/** A user may change tracking refs as well: they are believed for so many milliseconds. */
+/** The user may change tracking refs, too: after this many milliseconds they are read again. */
 const TRACKING_AGE = 10_000;
 /** Merges tried at a time, over all repositories. */
 const MERGES_AT_A_TIME = 2;

@@ -25,7 +25,7 @@ export class SmallDisk implements Disposable {
     return new SmallDisk(path);
   }
 
-  /** Leaves so many bytes free (in whole pages), by filling the rest. */
+  /** Leaves this many bytes free (in whole pages), by filling the rest. */
   leave(bytes: number): void {
     this.makeRoom();
     const { bavail, bsize } = statfsSync(this.path);

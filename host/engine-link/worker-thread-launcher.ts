@@ -32,7 +32,7 @@ export class WorkerThreadLauncher implements EngineLauncher {
         send: (message) => worker.postMessage(message),
         onMessage: (listener) => worker.on('message', listener),
         onClose: (listener) => void exited.then(listener),
-        // A thread has no end of its own: it goes when it is told to stop, or killed.
+        // A thread does not end by itself: it goes when it is told to stop, or killed.
         close: () => {},
       },
     };

@@ -3,9 +3,9 @@ import type { StateChange } from '../../shared/api/state-change.ts';
 import { ruleFor } from '../../shared/domain/follow.ts';
 import { type News, newsOf } from '../../shared/domain/words/news.ts';
 
-/** After the first arrival it is waited for more, until none came for a while; in milliseconds. */
+/** After an arrival, how long nothing more must come before it is told of, in milliseconds. */
 const QUIET = 3_000;
-/** How long an arrival waits at most to be told of. */
+/** The longest that an arrival waits to be told of, in milliseconds. */
 const LONGEST = 20_000;
 
 /**
@@ -15,7 +15,7 @@ const LONGEST = 20_000;
 export class NewsDesk implements Disposable {
   readonly #tell: (news: News) => void;
   readonly #since = Date.now();
-  /** Entries that were looked at: an entry changes, too, when it is undone. */
+  /** Entries seen before: one that is undone changes, and is no news. */
   #seen = new Set<string>();
   #waiting: ActivityEntry[] = [];
   #first = 0;

@@ -39,7 +39,7 @@ export const sightingSchema = z.object({
 });
 export type Sighting = z.infer<typeof sightingSchema>;
 
-/** What this peer says of itself over mDNS (DESIGN: `_gtp._tcp`, TXT under 1,300 bytes). */
+/** What this peer says of itself over mDNS: a service `_gtp._tcp`, whose TXT record is `gtp/txt-record.ts`. */
 export interface Advertisement {
   readonly peer: Self['id'];
   readonly name: string;

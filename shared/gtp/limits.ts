@@ -1,6 +1,12 @@
 /**
- * Every bound that protects a peer from another one. What exceeds a bound is refused before it is
- * used; nothing is cut silently.
+ * Every bound that protects a peer from another one.
+ *
+ * A message that exceeds a bound is refused as a whole, before any of it is used. So the sender keeps to
+ * the bounds, without a word: of its own repositories, heads, root commits, origins, vouches, commits,
+ * files and languages it leaves out those beyond, and it shortens names, descriptions, subjects and
+ * READMEs. A receiver shortens texts in the same way if they are up to four times too long. What peers
+ * announce beyond a bound, blocks, passed-on manifests or themselves, is ignored, or takes the place of what
+ * was heard longest ago.
  */
 export const LIMITS = {
   /** A signed manifest, in bytes of JSON. */

@@ -13,7 +13,7 @@ const MARK = COMMIT_MARK.charCodeAt(0);
 const NEWLINE = 0x0a;
 /** git reads list lines into a buffer of PATH_MAX; a path is only a hint there. */
 const MAX_PATH_BYTES = 4_000;
-/** After so many commits it is time to see whether the disk keeps up. */
+/** After this many commits it is checked whether the disk keeps up. */
 const COMMITS_AT_ONCE = 4_096;
 
 /**

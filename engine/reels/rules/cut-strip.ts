@@ -1,6 +1,6 @@
 import type { Block } from '../../../shared/gtp/reel.ts';
 
-/** A strip up to so many times the size of a block stays whole: cutting costs deltas. */
+/** A strip up to this many times the size of a block stays whole: cutting costs deltas. */
 const WHOLE = 1.5;
 
 /** Cuts a strip into blocks, object by object; one larger than a block is a block of its own. */

@@ -12,7 +12,7 @@ const MAX_STRIP_BYTES = 3 * MIB;
 /** What a block should come to, in bytes: small enough to move, verify and pass on by itself. */
 const MIN_BLOCK_BYTES = 1.25 * MIB;
 const MAX_BLOCK_BYTES = 4 * MIB;
-/** With so many stripes a crowd is served; beyond, strips grow first. */
+/** This many stripes are enough for a crowd; of a larger reel the strips grow first. */
 const ENOUGH_STRIPES = 64;
 /** Below this a reel is one strip: cutting would only cost deltas. */
 const SINGLE_STRIP_BYTES = 6 * MIB;
