@@ -1,0 +1,216 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import canonicalize from 'canonicalize';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
+import { signedManifestSchema } from '../../shared/gtp/manifest.ts';
+import {
+  formatBlock,
+  parseBlock,
+  type Reel,
+  reelDefinition,
+  reelSchema,
+  stripCount,
+} from '../../shared/gtp/reel.ts';
+import { decodeTxtRecord, encodeTxtRecord, shortSwarmId } from '../../shared/gtp/txt-record.ts';
+import VECTORS from '../../shared/gtp/vectors.json';
+import type { ObjectFormat, Oid, PeerId, SwarmId } from '../../shared/ids.ts';
+import { openRepository } from '../git/open.ts';
+import { peerIdOf, swarmIdOf, wordsOf } from '../identity/peer-id.ts';
+import { verifyAuthor } from '../identity/signing.ts';
+import { partition } from '../reels/listing/partition.ts';
+import { StripLists } from '../reels/listing/strip-lists.ts';
+import { commitStrip, pathStrip, rootTreeStrip } from '../reels/rules/assignment.ts';
+import { nextCheckpoint } from '../reels/rules/checkpoint.ts';
+import { crc32 } from '../reels/rules/crc32.ts';
+import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
+import { git } from '../testing/git.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+
+/**
+ * The vectors of docs/GTP2.md: whoever builds another peer checks it against them. Here the product
+ * computes every one of them anew.
+ */
+type Vectors = typeof VECTORS;
+type Section = keyof Vectors;
+
+let directory: string;
+beforeAll(() => {
+  directory = temporaryFolder();
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Each throws if a vector is not what the product computes. */
+const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
+  peers: (peers) => {
+    for (const { privateKey, publicKey, id, words } of peers) {
+      const key = createPrivateKey({ key: buffer(privateKey), format: 'der', type: 'pkcs8' });
+      const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+      expect(key.export({ format: 'der', type: 'pkcs8' }).toString('base64')).toBe(privateKey);
+      expect(spki.toString('base64')).toBe(publicKey);
+      expect(peerIdOf(spki)).toBe(id);
+      expect(wordsOf(id as PeerId)).toEqual(words);
+    }
+  },
+  swarms: (swarms) => {
+    for (const { objectFormat, root, id, short } of swarms) {
+      expect(swarmIdOf(objectFormat as ObjectFormat, root as Oid)).toBe(id);
+      expect(shortSwarmId(id as SwarmId)).toBe(short);
+    }
+  },
+  groups: ({ copies, groups }) => {
+    for (const { swarm, roots } of copies) expect(swarmIdOf('sha1', roots[0] as Oid)).toBe(swarm);
+    const rooted = copies as { swarm: SwarmId; roots: Oid[] }[];
+    const grouped = [...groupIntoSwarms(rooted)].map(([id, members]) => ({
+      id,
+      copies: members.map((member) => rooted.indexOf(member)).sort(),
+    }));
+    expect(groups).toEqual(grouped);
+  },
+  reels: (reels) => {
+    for (const { reel, definition, name } of reels) {
+      const parsed = reelSchema.parse(reel);
+      expect(canonicalOids(parsed.wants)).toEqual(parsed.wants);
+      expect(canonicalOids(parsed.haves)).toEqual(parsed.haves);
+      expect(reelDefinition(parsed)).toBe(definition);
+      expect(nameOfReel(parsed)).toBe(name);
+    }
+  },
+  blocks: (blocks) => {
+    for (const { text, block } of blocks) {
+      expect(formatBlock(block)).toBe(text);
+      expect(parseBlock(text)).toEqual(block);
+    }
+  },
+  strips: ({ paths, layouts }) => {
+    const bytes = paths.map(({ path }) => Buffer.from(path));
+    expect(bytes).toHaveLength(20);
+    expect(paths.map((vector) => vector.crc32)).toEqual(
+      bytes.map((path) => crc32(path, 0, path.length)),
+    );
+    for (const { layout, strips } of layouts) {
+      expect(strips).toEqual(bytes.map((path) => pathStrip(path, 0, path.length, layout)));
+    }
+  },
+  windows: (tables) => {
+    for (const { windows, commits, commitStrips, rootTreeStrips } of tables) {
+      const positions = Array.from({ length: commits }, (_, position) => position);
+      const layout = { stripes: 1, windows };
+      expect(commitStrips).toEqual(positions.map((each) => commitStrip(each, commits, layout)));
+      expect(rootTreeStrips).toEqual(positions.map((each) => rootTreeStrip(each, commits, layout)));
+    }
+  },
+  checkpoints: ({ clones, updates }) => {
+    expect(clones.checkpoints).toEqual(clones.heads.map((head) => nextCheckpoint(head, head)));
+    for (const { head, missing, checkpoints } of updates) {
+      expect(checkpoints).toEqual(missing.map((each) => nextCheckpoint(head, each)));
+    }
+  },
+  listings: async ({ history, refs, reels }) => {
+    const repository = importHistory(history);
+    expect(refsOf(repository)).toEqual(refs);
+    for (const { reel, name, lists } of reels) {
+      const parsed = reelSchema.parse(reel);
+      expect(nameOfReel(parsed)).toBe(name);
+      expect(lists).toEqual(await listedAs(repository, parsed));
+    }
+  },
+  txtRecords: (records) => {
+    for (const { statement, strings } of records) {
+      const { name, seq } = statement;
+      const peer = statement.peer as PeerId;
+      const swarms = statement.swarms as SwarmId[];
+      expect(encodeTxtRecord({ peer, name, seq, swarms })).toEqual(strings);
+      expect(decodeTxtRecord(strings.map((text) => Buffer.from(text)))).toMatchObject({
+        peer,
+        seq,
+        swarms: swarms.map(shortSwarmId),
+        more: false,
+      });
+    }
+  },
+  manifest: ({ canonical, signed }) => {
+    const parsed = signedManifestSchema.parse(signed);
+    expect(canonicalize(signed.manifest)).toBe(canonical);
+    expect(signed.key).toBe(VECTORS.peers[0]?.publicKey);
+    expect(verifyAuthor(parsed, signed.manifest.peer as PeerId).name).toBe(signed.manifest.name);
+  },
+};
+
+const buffer = (base64: string) => Buffer.from(base64, 'base64');
+
+/** A repository with this history, as `git fast-import` reads it. */
+function importHistory(history: readonly string[]): string {
+  const repository = mkdtempSync(join(directory, 'history-'));
+  git(repository, ['init', '--quiet', '--bare', '--object-format=sha1']);
+  git(repository, ['fast-import', '--quiet', '--done'], `${history.join('\n')}\n`);
+  return repository;
+}
+
+function refsOf(repository: string): Record<string, string> {
+  const lines = git(repository, ['for-each-ref', '--format=%(refname) %(objectname)']);
+  return Object.fromEntries(lines.split('\n').map((line) => line.split(' ')));
+}
+
+/** The lines of each of the reel's strips. */
+async function listedAs(path: string, reel: Reel): Promise<string[][]> {
+  const lists = mkdtempSync(join(directory, 'lists-'));
+  await partition(await openRepository(path), reel, lists, () => {});
+  return Array.from({ length: stripCount(reel.layout) }, (_, strip) =>
+    readFileSync(StripLists.path(lists, strip), 'utf8').split('\n').slice(0, -1),
+  );
+}
+
+const sections = Object.keys(VECTORS) as Section[];
+
+async function isTrue<K extends Section>(section: K, vectors: Vectors[K]): Promise<boolean> {
+  try {
+    await CHECKS[section](vectors);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('every section of the vectors is checked', () => {
+  expect(Object.keys(CHECKS).sort()).toEqual([...sections].sort());
+});
+
+test.each(sections)('%s: what every peer computes', async (section) => {
+  await (CHECKS[section] as (vectors: unknown) => unknown)(VECTORS[section]);
+});
+
+/** The same value with one leaf altered, for each leaf and each way to alter it. */
+function alterations(value: unknown, path: string): { path: string; altered: unknown[] }[] {
+  if (value === null) return [{ path, altered: [1] }];
+  if (typeof value === 'boolean') return [{ path, altered: [!value] }];
+  if (typeof value === 'number') return [{ path, altered: [value + 1, value + 1_000_003] }];
+  if (typeof value === 'string') {
+    const first = value.startsWith('b') ? 'c' : 'b';
+    return [{ path, altered: [first + value.slice(1)] }];
+  }
+  return Object.entries(value as object).flatMap(([key, leaf]) =>
+    alterations(leaf, `${path}.${key}`).map((each) => ({
+      path: each.path,
+      altered: each.altered.map((changed) =>
+        Array.isArray(value)
+          ? value.with(Number(key), changed)
+          : { ...(value as object), [key]: changed },
+      ),
+    })),
+  );
+}
+
+describe('no vector can be altered without notice', () => {
+  test.each(sections)('%s', async (section) => {
+    const leaves = alterations(VECTORS[section], section);
+    expect(leaves.length).toBeGreaterThan(0);
+    for (const { path, altered } of leaves) {
+      const passed = await Promise.all(
+        altered.map((each) => isTrue(section, each as Vectors[typeof section])),
+      );
+      expect(passed, `${path} altered`).toContain(false);
+    }
+  });
+});
