@@ -6,9 +6,12 @@ import { crc32 } from './crc32.ts';
  * stripes. These rules are part of GTP/2: every peer must compute them alike.
  */
 
-/** The window of the commit at `position` among `total` ones in (committer date, id) order. */
+/**
+ * The window of the commit at `position` among `total` ones in (committer date, id) order. What a tag names
+ * may be a file or a folder: a reel of nothing else has no commits, and all of it is in the first window.
+ */
 export function windowOf(position: number, total: number, windows: number): number {
-  return Math.floor((position * windows) / total);
+  return total === 0 ? 0 : Math.floor((position * windows) / total);
 }
 
 export function commitStrip(position: number, total: number, { windows }: Layout): number {
