@@ -1,106 +1,69 @@
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Handlers } from '../shared/api/contract.ts';
 import type { EngineContract } from '../shared/api/engine-contract.ts';
 import type { Self } from '../shared/api/state.ts';
 import { oneLine } from '../shared/domain/words/text.ts';
 import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
-import type { PeerId, RepositoryId } from '../shared/ids.ts';
+import type { PeerId } from '../shared/ids.ts';
 import { checkGitVersion } from './git/version.ts';
-import { wordsOf } from './identity/peer-id.ts';
 import { type EngineOutput, makeParts, type Parts, type StartParams } from './parts.ts';
 
 /** A running engine: carries out commands, tells what has changed, and ends in good order. */
 export class Engine implements AsyncDisposable {
   readonly #parts: Parts;
-  readonly #version: string;
-  readonly #output: EngineOutput;
-  #publishing: Promise<void> = Promise.resolve();
-  #published: ReadonlySet<RepositoryId> = new Set();
+  readonly #stack: AsyncDisposable;
 
-  private constructor(parts: Parts, version: string, output: EngineOutput) {
+  private constructor(parts: Parts, stack: AsyncDisposable) {
     this.#parts = parts;
-    this.#version = version;
-    this.#output = output;
+    this.#stack = stack;
   }
 
-  /** @throws GitMissingError, GitTooOldError, BusyPortError */
+  /**
+   * Nothing is left open when it fails.
+   * @throws GitMissingError, GitTooOldError, and what `makeParts` throws
+   */
   static async start(params: StartParams, output: EngineOutput): Promise<Engine> {
     await checkGitVersion();
-    const engine: { current: Engine | null } = { current: null };
-    const parts = await makeParts(params, output, () => engine.current?.publish());
-    engine.current = new Engine(parts, params.version, output);
-    await engine.current.publish();
-    parts.peers.restore();
-    await parts.commands.restore();
-    for (const entry of parts.activityLog.all) {
-      parts.store.set({ set: 'activity', key: entry.id, value: entry });
+    const stack = new AsyncDisposableStack();
+    try {
+      const parts = await makeParts(params, output, stack);
+      const { publisher, peers, commands, projection, following, store, swarms } = parts;
+      await publisher.publish();
+      peers.restore();
+      await commands.restore();
+      projection.showKept();
+      following.look();
+      // Whoever waits for the start may count on the repositories being in the state.
+      store.flush();
+      swarms.schedule();
+      return new Engine(parts, stack);
+    } catch (error) {
+      await stack.disposeAsync();
+      throw error;
     }
-    parts.following.start();
-    // Whoever waits for the start may count on the repositories being in the state.
-    parts.store.flush();
-    parts.swarms.schedule();
-    return engine.current;
   }
 
   get self(): Self {
-    const { identity, manifest, listener } = this.#parts;
-    return {
-      id: identity.id,
-      name: manifest.name,
-      words: wordsOf(identity.id),
-      version: this.#version,
-      port: listener.port,
-    };
-  }
-
-  /** Brings manifest, network and state in step with what has changed here, one change after the other. */
-  async publish(options: { force?: boolean } = {}): Promise<void> {
-    const next = this.#publishing.then(() => this.#publishOnce(options.force ?? false));
-    this.#publishing = next.catch(() => {});
-    await next;
-  }
-
-  async #publishOnce(force: boolean): Promise<void> {
-    const { manifest, events, store, repositories, identity, listener, swarms } = this.#parts;
-    const isNew = await manifest.refresh(force);
-    if (isNew) {
-      events.announce({ type: 'manifest', seq: manifest.seq });
-      this.#output.advertise({
-        peer: identity.id,
-        name: manifest.name,
-        port: listener.port,
-        seq: manifest.seq,
-        swarms: manifest.publicSwarms(),
-      });
-    }
-    store.set({ set: 'self', value: this.self });
-    store.set({ set: 'limits', value: this.#parts.rates.value });
-    store.set({ set: 'notifications', value: this.#parts.notifications.value });
-    const known = new Map(repositories.all.map((copy) => [copy.record.id, copy.toState()]));
-    for (const key of [...this.#published, ...known.keys()]) {
-      store.set({ set: 'repositories', key, value: known.get(key) ?? null });
-    }
-    this.#published = new Set(known.keys());
-    this.#parts.following.look();
-    swarms.schedule();
+    return this.#parts.self();
   }
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
     const { peers, repositories, manifest, commands, following, activity, browser } = this.#parts;
-    const { rates, notifications, store } = this.#parts;
+    const { rates, notifications, publisher, swarms } = this.#parts;
     return {
       ...commands.handlers,
       ...following.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
-        this.#parts.swarms.fetched();
+        swarms.fetched();
       },
       'self.rename': async ({ name }) => {
         const clean = oneLine(name, LIMITS.nameLength);
         if (clean === '') throw new InvalidRequestError('A name needs at least one letter.');
         await manifest.rename(clean);
-        await this.publish();
+        await publisher.publish();
       },
       'peers.connect': async (endpoint, signal) => ({
         peer: await peers.connect(endpoint, signal),
@@ -117,14 +80,8 @@ export class Engine implements AsyncDisposable {
       'repositories.setHeads': ({ repository, ...patterns }) =>
         repositories.setHeads(repository, patterns),
       'repositories.remove': ({ repository }) => repositories.remove(repository),
-      'limits.set': async (limits) => {
-        await rates.set(limits);
-        store.set({ set: 'limits', value: limits });
-      },
-      'notifications.set': async (wanted) => {
-        await notifications.update(() => wanted);
-        store.set({ set: 'notifications', value: wanted });
-      },
+      'limits.set': (limits) => rates.set(limits),
+      'notifications.set': (wanted) => notifications.set(wanted),
       'discovery.seen': (sighting) => peers.seen(sighting),
       'discovery.left': ({ peer }) => peers.saidGoodbye(peer),
       'discovery.refresh': () => peers.refresh(),
@@ -132,42 +89,17 @@ export class Engine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const {
-      transfers,
-      housekeeping,
-      peers,
-      relay,
-      listener,
-      swarms,
-      repositories,
-      reels,
-      held,
-      store,
-    } = this.#parts;
-    await this.#parts.following[Symbol.asyncDispose]();
-    await transfers.stop();
-    await this.#parts.activity[Symbol.asyncDispose]();
-    await housekeeping[Symbol.asyncDispose]();
-    relay[Symbol.dispose]();
-    peers[Symbol.dispose]();
-    await listener.close();
-    await swarms[Symbol.asyncDispose]();
-    await repositories[Symbol.asyncDispose]();
-    await this.#publishing;
-    reels.dispose();
-    held[Symbol.dispose]();
-    store.flush();
-    store[Symbol.dispose]();
+    await this.#stack[Symbol.asyncDispose]();
   }
 
   async #setVouched(peer: PeerId, vouched: boolean): Promise<void> {
     await this.#parts.peers.setVouched(peer, vouched);
-    await this.publish();
+    await this.#parts.publisher.publish();
   }
 
   async #setTrusted(peer: PeerId, trusted: boolean): Promise<void> {
     await this.#parts.peers.setTrusted(peer, trusted);
     // What this peer may see has changed: it learns of it as of any change.
-    await this.publish({ force: true });
+    await this.#parts.publisher.publish({ force: true });
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { z } from 'zod';
 import type { ActivityEntry } from '../../shared/api/state.ts';
 import { oidSchema, peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
@@ -36,22 +37,15 @@ const entrySchema = z.object({
 /** What came from whom, newest first; kept on disk. */
 export class ActivityLog {
   readonly #file: JsonFile<ActivityEntry[]>;
-  readonly #onChange: (changed: readonly string[]) => void;
+  /** Which entries have come, changed or gone. */
+  readonly events = new EventEmitter<{ changed: [entries: readonly string[]] }>();
 
-  private constructor(
-    file: JsonFile<ActivityEntry[]>,
-    onChange: (changed: readonly string[]) => void,
-  ) {
+  private constructor(file: JsonFile<ActivityEntry[]>) {
     this.#file = file;
-    this.#onChange = onChange;
   }
 
-  /** @param onChange hears which entries have come, changed or gone */
-  static async open(
-    folder: DataFolder,
-    onChange: (changed: readonly string[]) => void,
-  ): Promise<ActivityLog> {
-    return new ActivityLog(await folder.openList('activity.json', entrySchema), onChange);
+  static async open(folder: DataFolder): Promise<ActivityLog> {
+    return new ActivityLog(await folder.openList('activity.json', entrySchema));
   }
 
   get all(): readonly ActivityEntry[] {
@@ -66,7 +60,7 @@ export class ActivityLog {
     const id = randomUUID();
     const forgotten = this.all.slice(KEPT - 1).map((old) => old.id);
     const updated = this.#file.update((entries) => [{ ...entry, id }, ...entries].slice(0, KEPT));
-    this.#onChange([id, ...forgotten]);
+    this.events.emit('changed', [id, ...forgotten]);
     await updated;
   }
 
@@ -74,7 +68,7 @@ export class ActivityLog {
     const updated = this.#file.update((entries) =>
       entries.map((old) => (old.id === entry.id ? entry : old)),
     );
-    this.#onChange([entry.id]);
+    this.events.emit('changed', [entry.id]);
     await updated;
   }
 }

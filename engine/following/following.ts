@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
-import type { FastForward, Follow, RefUpdate } from '../../shared/api/state.ts';
+import type { Follow } from '../../shared/api/state.ts';
 import { type FollowRule, followKey } from '../../shared/domain/follow.ts';
-import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import { type PeerId, type RepositoryId, transferIdSchema } from '../../shared/ids.ts';
 import type { Sources } from '../asking/sources.ts';
 import { UnknownPeerError } from '../errors/peers.ts';
-import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { StateStore } from '../store/state-store.ts';
 import type { Jobs } from '../transfers/jobs.ts';
 import type { Transfers } from '../transfers/transfers.ts';
-import { fastForward } from './fast-forward.ts';
 import type { FollowRules } from './follow-rules.ts';
 import { Follower } from './follower.ts';
+
+/** Whom a rule is for, and where it holds. */
+type Place = Pick<FollowRule, 'peer' | 'repository'>;
 
 export interface FollowingParts {
   readonly rules: FollowRules;
@@ -25,11 +25,12 @@ export interface FollowingParts {
   readonly sources: Sources;
   readonly jobs: Jobs;
   readonly transfers: Transfers;
-  readonly store: StateStore;
 }
 
 /** Whom the user follows: the commands, what is shown of it, and what is done by itself. */
 export class Following implements AsyncDisposable {
+  /** A rule was set or removed, or what stands in its way has changed. */
+  readonly events = new EventEmitter<{ changed: [place: Place] }>();
   readonly #parts: FollowingParts;
   readonly #follower: Follower;
 
@@ -40,7 +41,7 @@ export class Following implements AsyncDisposable {
       repositories: parts.repositories,
       sources: parts.sources,
       fetch: (repository, rule, signal) => this.#fetch(repository, rule, signal),
-      onProblem: (rule) => this.#show(rule),
+      onProblem: (rule) => this.events.emit('changed', rule),
     });
   }
 
@@ -68,29 +69,11 @@ export class Following implements AsyncDisposable {
     this.#follower.look(peer);
   }
 
-  /** Shows all rules, and begins to follow. */
-  start(): void {
-    for (const rule of this.#parts.rules.all) this.#show(rule);
-    this.look();
-  }
-
-  /** Moves my branches along that the rule names, as far as they can be. */
-  async moveBranches(
-    repository: { readonly id: RepositoryId; readonly opened: Repository },
-    { peer, alias, updated }: { peer: PeerId; alias: Alias; updated: readonly RefUpdate[] },
-    signal: AbortSignal,
-  ): Promise<FastForward[]> {
-    const branches = this.#parts.rules.find(peer, repository.id)?.fastForward ?? [];
-    const moved: FastForward[] = [];
-    for (const branch of branches) {
-      const ref = `refs/remotes/${alias}/${branch}`;
-      const target = updated.find((update) => update.ref === ref)?.new ?? null;
-      if (target === null) continue;
-      const outcome = await fastForward(repository.opened, branch, target, signal);
-      if (outcome.kind === 'there already') continue;
-      moved.push({ branch, refusal: outcome.kind === 'refused' ? outcome.reason : null });
-    }
-    return moved;
+  /** Null where there is no rule. */
+  toState(place: Place): Follow | null {
+    const key = followKey(place);
+    const rule = this.#parts.rules.all.find((each) => followKey(each) === key);
+    return rule === undefined ? null : { ...rule, problem: this.#follower.problemOf(rule) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -107,17 +90,9 @@ export class Following implements AsyncDisposable {
     await transfers.run(job, signal);
   }
 
-  #changed(place: Pick<FollowRule, 'peer' | 'repository'>): void {
+  #changed(place: Place): void {
     this.#follower.forget(place);
-    this.#show(place);
+    this.events.emit('changed', place);
     this.look(place.peer);
-  }
-
-  #show(place: Pick<FollowRule, 'peer' | 'repository'>): void {
-    const key = followKey(place);
-    const rule = this.#parts.rules.all.find((each) => followKey(each) === key);
-    const value: Follow | null =
-      rule === undefined ? null : { ...rule, problem: this.#follower.problemOf(rule) };
-    this.#parts.store.set({ set: 'follows', key, value });
   }
 }

@@ -45,7 +45,7 @@ afterEach(() => {
   for (const link of [...opened.splice(0), ...accepted.splice(0)]) link.destroy();
 });
 afterAll(async () => {
-  await listener.close();
+  await listener[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -134,7 +134,7 @@ describe('nobody gets in, or is taken for somebody, without the key', () => {
       socket.on('close', () => resolve());
     });
     expect(links).toEqual([]);
-    await door.close();
+    await door[Symbol.asyncDispose]();
   });
 });
 
@@ -169,7 +169,7 @@ test('a connection to somebody who reads nothing more comes to its end', async (
   await link.closed;
   expect(link.isClosed).toBe(true);
   socket.destroy();
-  server.close();
+  server[Symbol.asyncDispose]();
 }, 10_000);
 
 test('a connection that is given up as soon as it stands, for another one, harms nobody', async () => {

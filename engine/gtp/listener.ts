@@ -15,7 +15,7 @@ const HANDSHAKE_TIMEOUT = 5_000;
 const MAX_CONNECTIONS = 1_024;
 
 /** Accepts peers' connections. */
-export class Listener {
+export class Listener implements AsyncDisposable {
   readonly port: number;
   readonly #server: Server;
   readonly #sockets: Set<TLSSocket>;
@@ -69,7 +69,7 @@ export class Listener {
     return new Listener(server, sockets);
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;

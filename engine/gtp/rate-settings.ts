@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { z } from 'zod';
 import type { RateLimits } from '../../shared/api/state.ts';
 import { EMPTY_STATE } from '../../shared/api/state.ts';
@@ -15,6 +16,7 @@ const ratesSchema = z.object({
 
 /** How fast the user lets bytes move; kept on disk, and in force at once. */
 export class RateSettings {
+  readonly events = new EventEmitter<{ changed: [] }>();
   readonly #file: JsonFile<RateLimits>;
   readonly #uploads: Throttle;
   readonly #downloads: Throttle;
@@ -42,6 +44,7 @@ export class RateSettings {
   async set(limits: RateLimits): Promise<void> {
     await this.#file.update(() => limits);
     this.#apply();
+    this.events.emit('changed');
   }
 
   #apply(): void {

@@ -11,7 +11,6 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { KeptManifests } from './kept-manifests.ts';
 import { PeerRecords } from './peer-records.ts';
 import { MAX_PEERS, Peers } from './peers.ts';
-import type { Relay } from './relay.ts';
 
 /** A made-up one for each number. */
 function stranger(index: number): PeerId {
@@ -31,15 +30,9 @@ beforeEach(async () => {
   identity = await loadIdentity(folder);
   records = await PeerRecords.open(new DataFolder(folder, () => {}));
   const kept = await KeptManifests.open(join(folder, 'manifests'));
-  const relay = { met: async () => {}, heard: async () => {} } as Partial<Relay> as Relay;
   changed = [];
-  peers = new Peers(
-    identity,
-    { records, kept, relay },
-    () => {},
-    (id) => changed.push(id),
-    () => {},
-  );
+  peers = new Peers({ identity, records, kept, handle: () => {} });
+  peers.events.on('changed', (id) => changed.push(id));
 });
 afterEach(() => {
   peers[Symbol.dispose]();
@@ -89,5 +82,5 @@ test('whoever is connected to there is told why that does not work', async () =>
   await peers.forget(stranger(7));
   expect(await peers.connect(endpoint, signal)).toBe(bob.id);
   peers[Symbol.dispose]();
-  await listener.close();
+  await listener[Symbol.asyncDispose]();
 });

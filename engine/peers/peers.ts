@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
-import type { Peer as PeerState, Trust } from '../../shared/api/state.ts';
+import type { Peer as PeerState } from '../../shared/api/state.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
+import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
@@ -14,7 +16,8 @@ import type { KeptManifests } from './kept-manifests.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import { Peer, type PeerContext } from './peer.ts';
 import type { PeerRecords } from './peer-records.ts';
-import type { Relay } from './relay.ts';
+import { type Links, RelayIntake } from './relay-intake.ts';
+import { Vouching } from './vouching.ts';
 
 /** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
 export const MAX_PEERS = 2_000;
@@ -25,33 +28,48 @@ export const MAX_PEERS = 2_000;
  */
 const LOOK = 7_000;
 
+interface PeersEvents {
+  /** A peer came, left, shares something else, or is seen differently. */
+  changed: [peer: PeerId];
+  /** Only how far it is, or who vouches for it, has changed. */
+  pulse: [peer: PeerId];
+  /** A peer has more blocks to pass on. */
+  blocks: [peer: PeerId];
+  /** Those who are connected may be told of this. */
+  relayed: [event: GtpEvent];
+}
+
+export interface PeersParts {
+  readonly identity: Identity;
+  readonly records: PeerRecords;
+  readonly kept: KeptManifests;
+  /** Answers what peers ask for. */
+  readonly handle: StreamHandler;
+}
+
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
-export class Peers implements Disposable {
+export class Peers implements Links, Disposable {
+  readonly events = new EventEmitter<PeersEvents>();
   readonly #peers = new Map<PeerId, Peer>();
   readonly #records: PeerRecords;
   readonly #kept: KeptManifests;
-  readonly #relay: Relay;
+  readonly #relay: RelayIntake;
   readonly #context: PeerContext;
-  readonly #onChange: (peer: PeerId) => void;
   readonly #looking: NodeJS.Timeout;
-  readonly #watchers = new Set<() => void>();
-  /** For whom each peer vouched when that was last shown. */
-  readonly #shownVouches = new Map<PeerId, ReadonlySet<PeerId>>();
+  readonly #vouching: Vouching;
 
-  constructor(
-    identity: Identity,
-    { records, kept, relay }: { records: PeerRecords; kept: KeptManifests; relay: Relay },
-    handle: StreamHandler,
-    onChange: (peer: PeerId) => void,
-    onPulse: (peer: PeerId) => void,
-  ) {
+  constructor({ identity, records, kept, handle }: PeersParts) {
+    // Each transfer listens while it receives.
+    this.events.setMaxListeners(0);
     this.#records = records;
     this.#kept = kept;
-    this.#relay = relay;
-    this.#onChange = (peer) => {
-      onChange(peer);
-      this.#tellWatchers();
-    };
+    this.#vouching = new Vouching(records, (peer) => this.#vouchesOf(peer));
+    this.#relay = new RelayIntake({ self: identity.id, records, kept, links: this });
+    this.#relay.events.on('announced', (event) => this.events.emit('relayed', event));
+    this.#relay.events.on('news', (peer) => this.showLastKnown(peer));
+    this.#relay.events.on('problem', (peer, sentence) =>
+      this.find(peer)?.passedOnWrongly(sentence),
+    );
     // One timer for all: fifty of their own would wake the engine fifty times as often.
     this.#looking = setInterval(() => {
       for (const peer of this.all) peer.look();
@@ -65,15 +83,15 @@ export class Peers implements Disposable {
         // What could not be written holds in memory, and is written with the next one.
         records.sawManifest(peer.id, name, seq).catch(() => {});
         kept.keep(checked).catch(() => {});
-        relay.met(peer.id).catch(() => {});
+        this.#relay.met(peer.id).catch(() => {});
         this.#vouchesChanged(peer.id);
-        this.#onChange(peer.id);
+        this.#changed(peer.id);
       },
       onRelayed: (peer, author, seq) => {
-        relay.heard(peer.id, author, seq).catch(() => {});
+        this.#relay.heard(peer.id, author, seq).catch(() => {});
       },
-      onPulse: (peer) => onPulse(peer.id),
-      onBlocks: () => this.#tellWatchers(),
+      onPulse: (peer) => this.events.emit('pulse', peer.id),
+      onBlocks: (peer) => this.events.emit('blocks', peer.id),
       onChange: (peer) => {
         // Forgotten in a moment of its own: the peer is still busy with this change.
         if (
@@ -82,7 +100,7 @@ export class Peers implements Disposable {
           this.lastKnown(peer.id) === null
         )
           queueMicrotask(() => this.#remove(peer.id));
-        else this.#onChange(peer.id);
+        else this.#changed(peer.id);
       },
     };
   }
@@ -95,10 +113,16 @@ export class Peers implements Disposable {
     return this.#peers.get(id) ?? null;
   }
 
+  linkTo(id: PeerId): Link | null {
+    return this.#peers.get(id)?.link ?? null;
+  }
+
   /** Calls `listener` when peers come, go, share something else, or have received blocks. */
   watch(listener: () => void): Disposable {
-    this.#watchers.add(listener);
-    return { [Symbol.dispose]: () => void this.#watchers.delete(listener) };
+    this.events.on('changed', listener).on('blocks', listener);
+    return {
+      [Symbol.dispose]: () => void this.events.off('changed', listener).off('blocks', listener),
+    };
   }
 
   seen({ peer: id, name, endpoints }: Sighting): void {
@@ -144,7 +168,7 @@ export class Peers implements Disposable {
     await this.#records.setTrusted(id, name, trusted);
     const peer = this.#obtain(id);
     // Where there is no room for one more it is trusted all the same, and shown once there is.
-    if (peer === null) this.#onChange(id);
+    if (peer === null) this.#changed(id);
     else this.#context.onChange(peer);
     this.#vouchesChanged(id);
     this.#relay.met(id).catch(() => {});
@@ -156,7 +180,7 @@ export class Peers implements Disposable {
     if (name === null) throw new UnknownPeerError();
     if (vouched && !this.isTrusted(id)) throw new NotTrustedError(name);
     await this.#records.setVouched(id, name, vouched);
-    this.#onChange(id);
+    this.#changed(id);
   }
 
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */
@@ -177,7 +201,7 @@ export class Peers implements Disposable {
     if (last === null) return;
     if (!this.#peers.has(id)) this.#obtain(id)?.rememberedFrom(last.asOf);
     this.#vouchesChanged(id);
-    this.#onChange(id);
+    this.#changed(id);
   }
 
   isTrusted(id: PeerId): boolean {
@@ -200,7 +224,7 @@ export class Peers implements Disposable {
   #remove(id: PeerId): void {
     this.#peers.get(id)?.[Symbol.dispose]();
     this.#peers.delete(id);
-    this.#onChange(id);
+    this.#changed(id);
   }
 
   toState(id: PeerId): PeerState | null {
@@ -208,14 +232,13 @@ export class Peers implements Disposable {
     if (peer === undefined) return null;
     const name = this.nameOf(id) ?? shortId(id);
     const last = this.lastKnown(id);
-    const vouchedBy = this.#vouchedBy(id, name);
     return {
       id,
       name,
       words: wordsOf(id),
-      trust: this.#trustOf(id, name, vouchedBy),
+      trust: this.#vouching.trustIn(id, name),
       metAt: this.#records.find(id)?.metAt ?? null,
-      vouchedBy,
+      vouchedBy: this.#vouching.vouchersOf(id, name),
       isVouchedFor: this.#records.find(id)?.vouchedAs != null,
       presence: peer.presence,
       problem: peer.problem,
@@ -225,22 +248,13 @@ export class Peers implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#looking);
+    this.#relay[Symbol.dispose]();
     for (const peer of this.all) peer[Symbol.dispose]();
     this.#peers.clear();
   }
 
-  #tellWatchers(): void {
-    for (const listener of this.#watchers) listener();
-  }
-
-  /** The trusted peers who say that they compared this peer's words, when it went by this name. */
-  #vouchedBy(id: PeerId, name: string): PeerId[] {
-    return this.#records.trusted
-      .map((record) => record.id)
-      .filter((by) => by !== id)
-      .filter((by) =>
-        this.#vouchesOf(by).some((vouch) => vouch.peer === id && vouch.name === name),
-      );
+  #changed(id: PeerId): void {
+    this.events.emit('changed', id);
   }
 
   #vouchesOf(id: PeerId): readonly Vouch[] {
@@ -252,21 +266,9 @@ export class Peers implements Disposable {
 
   /** Shows again those for whom somebody vouches, or has vouched until now. */
   #vouchesChanged(by: PeerId): void {
-    const vouched = new Set(this.#vouchesOf(by).map(({ peer }) => peer));
-    const before = this.#shownVouches.get(by) ?? [];
-    if (vouched.size > 0) this.#shownVouches.set(by, vouched);
-    else this.#shownVouches.delete(by);
-    for (const id of new Set([...before, ...vouched])) {
-      const peer = this.#peers.get(id);
-      if (peer !== undefined) this.#context.onPulse(peer);
+    for (const id of this.#vouching.changed(by)) {
+      if (this.#peers.has(id)) this.events.emit('pulse', id);
     }
-  }
-
-  #trustOf(id: PeerId, name: string, vouchedBy: readonly PeerId[]): Trust {
-    if (this.#records.isTrusted(id)) return 'trusted';
-    if (this.#records.looksLikeTrusted(id, name)) return 'changed';
-    if (vouchedBy.length > 0) return 'vouched';
-    return this.#records.isKnown(id) ? 'known' : 'new';
   }
 
   /** Null for a new one beyond `MAX_PEERS`. */

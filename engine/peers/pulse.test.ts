@@ -84,6 +84,6 @@ test('two ends of a connection come to rest: a ping is not answered with another
   expect(Math.max(...pings)).toBeLessThanOrEqual(3);
 
   for (const { link } of ends) link.destroy();
-  await listener.close();
+  await listener[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });

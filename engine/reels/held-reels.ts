@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { constants, copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
@@ -63,20 +64,16 @@ export class HeldReel implements BlockGiver {
  * they were received for, so that they outlive a repack there and cost no room before it.
  */
 export class HeldReels implements Disposable {
+  /** One more block can be passed on. */
+  readonly events = new EventEmitter<{ held: [reel: ReelName, block: Block] }>();
   readonly #directory: string;
   readonly #maxBytes: number;
   readonly #reels = new Map<ReelName, HeldReel>();
-  readonly #onHeld: (reel: ReelName, block: Block) => void;
   readonly #timer: NodeJS.Timeout;
 
-  private constructor(
-    directory: string,
-    maxBytes: number,
-    onHeld: (reel: ReelName, block: Block) => void,
-  ) {
+  private constructor(directory: string, maxBytes: number) {
     this.#directory = directory;
     this.#maxBytes = maxBytes;
-    this.#onHeld = onHeld;
     this.#timer = setInterval(() => void this.#tidy(), CHECK_INTERVAL);
     this.#timer.unref();
   }
@@ -85,14 +82,10 @@ export class HeldReels implements Disposable {
    * @param directory emptied: who holds what is told anew in each run
    * @param maxBytes what all of them may take
    */
-  static async open(
-    directory: string,
-    maxBytes: number,
-    onHeld: (reel: ReelName, block: Block) => void,
-  ): Promise<HeldReels> {
+  static async open(directory: string, maxBytes: number): Promise<HeldReels> {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    return new HeldReels(directory, maxBytes, onHeld);
+    return new HeldReels(directory, maxBytes);
   }
 
   get all(): readonly HeldReel[] {
@@ -126,7 +119,7 @@ export class HeldReels implements Disposable {
       await Promise.all([`${base}.pack`, `${base}.idx`].map((path) => rm(path, { force: true })));
       return;
     }
-    this.#onHeld(name, block);
+    this.events.emit('held', name, block);
     await this.#tidy();
   }
 

@@ -13,7 +13,7 @@ import { nameOfReel } from './rules/reel-name.ts';
 const MAX_OPEN = 64;
 
 /** The reels this peer produces, cached on disk by name within a size limit. */
-export class ReelCache {
+export class ReelCache implements Disposable {
   readonly #directory: string;
   readonly #maxBytes: number;
   readonly #open = new LRUCache<ReelName, OpenReel>({
@@ -46,7 +46,7 @@ export class ReelCache {
     return opened;
   }
 
-  dispose(): void {
+  [Symbol.dispose](): void {
     this.#open.clear();
   }
 

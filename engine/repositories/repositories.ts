@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { base32nopad } from '@scure/base';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
@@ -13,21 +14,21 @@ import { type RepositoryRecord, repositoryRecordSchema } from './repository-reco
 
 /** The repositories of mine that Shoal knows. */
 export class Repositories implements AsyncDisposable {
+  /** What is in one of them, or who may see it, has changed. */
+  readonly events = new EventEmitter<{ changed: [] }>();
   readonly #file: JsonFile<RepositoryRecord[]>;
   readonly #copies = new Map<RepositoryId, LocalCopy>();
-  readonly #onChange: () => void;
 
-  private constructor(file: JsonFile<RepositoryRecord[]>, onChange: () => void) {
+  private constructor(file: JsonFile<RepositoryRecord[]>) {
     this.#file = file;
-    this.#onChange = onChange;
   }
 
   /** Reads the list; the repositories themselves are read in the background. */
-  static async open(folder: DataFolder, onChange: () => void): Promise<Repositories> {
+  static async open(folder: DataFolder): Promise<Repositories> {
     const file = await folder.openList('repositories.json', repositoryRecordSchema);
-    const repositories = new Repositories(file, onChange);
+    const repositories = new Repositories(file);
     for (const record of file.value) {
-      const copy = new LocalCopy(record, onChange);
+      const copy = new LocalCopy(record, () => repositories.#changed());
       repositories.#copies.set(record.id, copy);
       void copy.refresh();
     }
@@ -67,7 +68,7 @@ export class Repositories implements AsyncDisposable {
       only: [],
       except: [],
     };
-    const copy = new LocalCopy(record, this.#onChange);
+    const copy = new LocalCopy(record, () => this.#changed());
     this.#copies.set(record.id, copy);
     await this.#file.update((records) => [...records, record]);
     await copy.refresh();
@@ -87,7 +88,7 @@ export class Repositories implements AsyncDisposable {
     this.#copies.delete(id);
     await this.#file.update((records) => records.filter((record) => record.id !== id));
     await copy[Symbol.asyncDispose]();
-    this.#onChange();
+    this.#changed();
   }
 
   async refreshAll(): Promise<void> {
@@ -96,6 +97,10 @@ export class Repositories implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.all.map((copy) => copy[Symbol.asyncDispose]()));
+  }
+
+  #changed(): void {
+    this.events.emit('changed');
   }
 
   async #change(id: RepositoryId, change: Partial<RepositoryRecord>): Promise<void> {

@@ -12,6 +12,7 @@ export class StateStore implements Disposable {
   readonly #sent = new Map<string, string>();
   readonly #pending = new Map<string, () => StateChange>();
   #timer: NodeJS.Timeout | undefined;
+  #isEnded = false;
 
   constructor(send: (changes: readonly StateChange[]) => void) {
     this.#send = send;
@@ -44,11 +45,14 @@ export class StateStore implements Disposable {
     if (changes.length > 0) this.#send(changes);
   }
 
+  /** What is pending is sent, and nothing after it. */
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
+    this.flush();
+    this.#isEnded = true;
   }
 
   #put(key: string, read: () => StateChange): void {
+    if (this.#isEnded) return;
     this.#pending.set(key, read);
     this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }

@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events';
 import pLimit from 'p-limit';
-import type { HeadStanding } from '../../shared/api/state.ts';
+import type { HeadStanding, Swarm } from '../../shared/api/state.ts';
 import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
 import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
-import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
+import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
@@ -11,7 +12,6 @@ import { Radar } from '../radar/radar.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import type { StateStore } from '../store/state-store.ts';
 import { Standings } from './standing.ts';
 import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
@@ -22,12 +22,13 @@ const TRACKING_AGE = 10_000;
 /** Merges tried at a time, over all repositories. */
 const MERGES_AT_A_TIME = 2;
 
-/** Keeps the state's swarms in step with my repositories, my teammates' manifests and what was fetched. */
+/** Keeps the swarms that are shown in step with my repositories, my teammates' manifests and what was fetched. */
 export class SwarmProjection implements AsyncDisposable {
+  /** A swarm is to be shown so; null: there is nothing of it any more. */
+  readonly events = new EventEmitter<{ changed: [id: SwarmId, swarm: Swarm | null] }>();
   readonly #repositories: Repositories;
   readonly #peers: Peers;
   readonly #aliases: Aliases;
-  readonly #store: StateStore;
   readonly #standings = new Map<RepositoryId, Standings>();
   readonly #tracking = new Map<
     RepositoryId,
@@ -37,7 +38,7 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #scratchDirectory: string;
   readonly #limit = pLimit(MERGES_AT_A_TIME);
   readonly #abort = new AbortController();
-  #shown = new Set<string>();
+  #shown = new Set<SwarmId>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -45,13 +46,11 @@ export class SwarmProjection implements AsyncDisposable {
     repositories: Repositories;
     peers: Peers;
     aliases: Aliases;
-    store: StateStore;
     scratchDirectory: string;
   }) {
     this.#repositories = parts.repositories;
     this.#peers = parts.peers;
     this.#aliases = parts.aliases;
-    this.#store = parts.store;
     this.#scratchDirectory = parts.scratchDirectory;
   }
 
@@ -87,9 +86,9 @@ export class SwarmProjection implements AsyncDisposable {
       (own, copy) => standings.get(pairKey(own, copy)) ?? null,
     );
     for (const id of this.#shown) {
-      if (!swarms.has(id as never)) this.#store.set({ set: 'swarms', key: id, value: null });
+      if (!swarms.has(id)) this.events.emit('changed', id, null);
     }
-    for (const [id, swarm] of swarms) this.#store.set({ set: 'swarms', key: id, value: swarm });
+    for (const [id, swarm] of swarms) this.events.emit('changed', id, swarm);
     this.#shown = new Set(swarms.keys());
   }
 

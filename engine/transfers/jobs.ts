@@ -1,7 +1,8 @@
-import type { RefUpdate } from '../../shared/api/state.ts';
+import type { FastForward, RefUpdate } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid, PeerId, RepositoryId, TransferId } from '../../shared/ids.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import { copyOfPeer, type Sources } from '../asking/sources.ts';
 import { NotServedError, PeerGoneError } from '../errors/peer-failures.ts';
@@ -22,14 +23,15 @@ import { hasRemote } from '../remotes/own-remote.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { Patience } from '../waiting/patience.ts';
+import { pause } from '../waiting/pause.ts';
 import { removeUnfinishedClone } from './clone/clone-folder.ts';
 import { cloneFromPeer } from './clone/clone-from-peer.ts';
 import type { Housekeeping } from './clone/housekeeping.ts';
 import { undoClone } from './clone/undo-clone.ts';
 import { Unverified, verifyClone } from './clone/verify-clone.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
+import type { Description, Job } from './job.ts';
 import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
-import type { Description, Job } from './transfers.ts';
 
 export interface JobParts {
   readonly self: PeerId;
@@ -40,24 +42,13 @@ export interface JobParts {
   readonly aliases: Aliases;
   readonly housekeeping: Housekeeping;
   readonly log: TransferLog;
-  /** Whether the user took this value of a fetched ref back. */
-  readonly isHeldBack: (repository: RepositoryId, ref: string, oid: Oid | null) => boolean;
-  /** One teammate's heads have come. */
-  readonly onFetched: (
-    fetched: FetchedHeads,
-    repository: Repository,
+  readonly activity: Activity;
+  /** Moves the user's branches along with what came of a teammate who is followed. */
+  readonly moveBranches: (
+    repository: { readonly id: RepositoryId; readonly opened: Repository },
+    fetched: { peer: PeerId; alias: Alias; updated: readonly RefUpdate[] },
     signal: AbortSignal,
-  ) => Promise<void>;
-}
-
-/** What a fetch from one teammate brought. */
-export interface FetchedHeads {
-  readonly repository: RepositoryId;
-  readonly peer: { readonly id: PeerId; readonly name: string };
-  readonly alias: Alias;
-  readonly updated: readonly RefUpdate[];
-  readonly bytes: number;
-  readonly isAutomatic: boolean;
+  ) => Promise<FastForward[]>;
 }
 
 const ALL_HEADS: HeadPatterns = { only: [], except: [] };
@@ -69,7 +60,7 @@ type CloneRequest = Extract<TransferRequest, { kind: 'clone' }>;
 const PATIENCE = 30_000;
 /** The same after a start of Shoal: others may start their computers later. */
 const PATIENCE_AFTER_START = 10 * 60_000;
-/** How often it is looked whether somebody has come, in milliseconds. */
+/** How often it is checked whether somebody has come, in milliseconds. */
 const LOOK_INTERVAL = 250;
 
 /** Makes the jobs that carry out what the user asked for. */
@@ -159,8 +150,9 @@ export class Jobs {
   }
 
   #fetch(description: Description, request: FetchRequest, place: string, patience: number): Job {
-    const { self, repositories, sources, held, aliases } = this.#parts;
+    const { self, repositories, sources, held, aliases, activity, moveBranches } = this.#parts;
     const { repository: id } = request;
+    const isAutomatic = request.following !== undefined;
     return {
       description,
       request,
@@ -188,8 +180,7 @@ export class Jobs {
           const brought = await fetchFromPeer({
             ...{ self, repository, sources, held, source, copies, alias, patience },
             chosen: request.following ?? ALL_HEADS,
-            isHeldBack: (ref, oid) =>
-              request.following !== undefined && this.#parts.isHeldBack(id, ref, oid),
+            isHeldBack: (ref, oid) => isAutomatic && activity.isHeldBack(id, ref, oid),
             ...{ progress, signal },
           }).catch((error: unknown) => {
             const isAway = copyOfPeer(related(), source.peer.id) === null;
@@ -197,12 +188,14 @@ export class Jobs {
             throw isRefused ? new AbsentHeadsError(source.peer.name, error) : error;
           });
           updated.push(...brought);
-          const fetched = {
-            ...{ repository: id, peer: source.peer, alias, updated: brought },
+          const place = { id, opened: repository };
+          const news = { peer: source.peer.id, alias, updated: brought };
+          const fastForward = isAutomatic ? await moveBranches(place, news, signal) : [];
+          // The heads are there: what is written down of them keeps nobody waiting.
+          activity.fetched({
+            ...{ repository: id, peer: source.peer, updated: brought, isAutomatic, fastForward },
             bytes: progress.bytes - before,
-            isAutomatic: request.following !== undefined,
-          };
-          await this.#parts.onFetched(fetched, repository, signal);
+          });
         }
         return { updated, verify: null };
       },
@@ -288,7 +281,7 @@ async function untilSome(
   while (copies().length === 0) {
     if (limit.isOver()) throw new PeerGoneError('Whoever has this');
     onWait();
-    await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
+    await pause(LOOK_INTERVAL, signal);
     signal.throwIfAborted();
   }
 }

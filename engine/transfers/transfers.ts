@@ -1,5 +1,5 @@
-import pLimit, { type LimitFunction } from 'p-limit';
-import type { RefUpdate, Transfer, TransferPhase, TransferResult } from '../../shared/api/state.ts';
+import { EventEmitter } from 'node:events';
+import type { Transfer, TransferResult } from '../../shared/api/state.ts';
 import { asShoalError, CancelledError, InvalidRequestError } from '../../shared/errors.ts';
 import type { TransferId } from '../../shared/ids.ts';
 import {
@@ -10,62 +10,30 @@ import {
   StoppedError,
 } from '../errors/interruptions.ts';
 import { Progress } from '../receiving/progress.ts';
-import { type Deferred, deferred } from '../waiting/deferred.ts';
-import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
+import { deferred } from '../waiting/deferred.ts';
+import { Turns } from '../waiting/turns.ts';
+import { type Ended, type Entry, phaseOf, recordOf, toResult } from './entry.ts';
+import type { Job, Outcome } from './job.ts';
+import type { TransferLog, TransferRequest } from './transfer-log.ts';
 
 /** Ended transfers kept for the list. */
 const MAX_ENDED = 50;
 
-export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path' | 'isAutomatic'>;
-
-export interface Outcome {
-  readonly updated: RefUpdate[];
-  /** What is still to be done while the result is in use already; undoes it before it throws. */
-  readonly verify: ((signal: AbortSignal) => Promise<void>) | null;
-}
-
-/** A transfer to run: all that is needed to begin it, and to begin it again. */
-export interface Job {
-  readonly description: Description;
-  readonly request: TransferRequest;
-  /** What it writes to: another transfer with the same one waits. */
-  readonly place: string;
-  work(progress: Progress, signal: AbortSignal): Promise<Outcome>;
-  /** Removes what an attempt that failed has left for the next one. */
-  discard(): Promise<void>;
-}
-
-type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
-
-interface Entry {
-  readonly job: Job;
-  readonly startedAt: number;
-  readonly progress: Progress;
-  /** Ends the attempt that is under way, or the verification. */
-  abort: AbortController;
-  /** Settles when a paused transfer shall go on; with a reason, when it shall not. */
-  paused: Deferred<Error | null> | null;
-  /** In use, and being checked. */
-  verifying: TransferResult | null;
-  /** Null while it runs. */
-  ended: Ended | null;
-  result: Promise<TransferResult>;
-}
-
 /** Runs transfers, one at a time into each place, and tells how each is doing. */
-export class Transfers {
+export class Transfers implements AsyncDisposable {
+  /** How it is doing has changed, or it is on the list no more. */
+  readonly events = new EventEmitter<{ changed: [transfer: TransferId] }>();
   readonly #entries = new Map<TransferId, Entry>();
-  readonly #places = new Map<string, LimitFunction>();
+  /** A second transfer into the same place waits for the first. */
+  readonly #turns = new Turns();
   readonly #running = new Set<Promise<unknown>>();
   readonly #log: TransferLog;
-  readonly #onChange: (transfer: TransferId) => void;
 
-  constructor(log: TransferLog, onChange: (transfer: TransferId) => void) {
+  constructor(log: TransferLog) {
     this.#log = log;
-    this.#onChange = onChange;
   }
 
-  /** The job of a transfer that runs, or is paused, into this place. */
+  /** The first transfer that runs, or is paused, with such a request; null if there is none. */
   findActive(isWanted: (request: TransferRequest) => boolean): TransferId | null {
     const active = [...this.#entries].find(
       ([, { ended, verifying, job }]) =>
@@ -96,14 +64,14 @@ export class Transfers {
     const entry = this.#enter(job);
     entry.paused = deferred<Error | null>();
     this.#start(entry).catch(() => {});
-    this.#onChange(job.description.id);
+    this.#changed(job.description.id);
   }
 
   /** Shows a transfer that had failed, and can be tried again. */
   restoreFailed(job: Job, failure: { code: string; sentence: string }): void {
     const entry = this.#enter(job);
     entry.ended = { state: 'failed', ...failure };
-    this.#onChange(job.description.id);
+    this.#changed(job.description.id);
   }
 
   /** Takes up the verification that was under way when the engine ended. */
@@ -136,7 +104,7 @@ export class Transfers {
     entry.paused = deferred<Error | null>();
     entry.abort.abort(new PausedError());
     await this.#log.setState(id, { state: 'paused' });
-    this.#onChange(id);
+    this.#changed(id);
   }
 
   resume(id: TransferId): void {
@@ -158,12 +126,12 @@ export class Transfers {
     const entry = this.#entries.get(id);
     if (entry?.ended == null) return;
     this.#entries.delete(id);
-    this.#onChange(id);
+    this.#changed(id);
     if (this.#log.find(id) === null) return;
     await this.#log.remove(id);
     const { place } = entry.job;
     const isInUse = [...this.#entries.values()].some((other) => other.job.place === place);
-    if (!isInUse) await this.#inTurn(place, () => entry.job.discard());
+    if (!isInUse) await this.#turns.take(place, () => entry.job.discard());
   }
 
   /** Also true for one that is not on the list any more. */
@@ -179,7 +147,7 @@ export class Transfers {
   }
 
   /** Halts all; those that have not come to their end go on at the next start. */
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const { abort, paused } of this.#entries.values()) {
       abort.abort(new StoppedError());
       paused?.resolve(new StoppedError());
@@ -192,7 +160,7 @@ export class Transfers {
     const entry: Entry = {
       job,
       startedAt: Date.now(),
-      progress: new Progress(() => this.#onChange(id)),
+      progress: new Progress(() => this.#changed(id)),
       abort: new AbortController(),
       paused: null,
       verifying: null,
@@ -201,7 +169,7 @@ export class Transfers {
     };
     entry.result.catch(() => {});
     this.#entries.set(id, entry);
-    this.#onChange(id);
+    this.#changed(id);
     return entry;
   }
 
@@ -234,12 +202,12 @@ export class Transfers {
       const error = asShoalError(aborted && !isPause ? reason : explainDiskFull(cause));
       if (error instanceof StoppedError) throw error;
       if (error instanceof CancelledError) {
-        await this.#inTurn(job.place, () => job.discard());
+        await this.#turns.take(job.place, () => job.discard());
         await this.#end(entry, { state: 'cancelled' });
       } else await this.#fail(entry, error);
       throw error;
     } finally {
-      this.#onChange(id);
+      this.#changed(id);
     }
   }
 
@@ -251,7 +219,7 @@ export class Transfers {
       const { signal } = entry.abort;
       signal.throwIfAborted();
       try {
-        return await this.#inTurn(job.place, () => {
+        return await this.#turns.take(job.place, () => {
           signal.throwIfAborted();
           return job.work(entry.progress, signal);
         });
@@ -269,13 +237,13 @@ export class Transfers {
     entry.abort = new AbortController();
     entry.progress.restart();
     await this.#log.setState(id, { state: 'running' });
-    this.#onChange(id);
+    this.#changed(id);
   }
 
   #verify(entry: Entry, result: TransferResult, verify: NonNullable<Outcome['verify']>): void {
     const { id } = entry.job.description;
     entry.verifying = result;
-    this.#onChange(id);
+    this.#changed(id);
     const running = verify(entry.abort.signal)
       .then(() => this.#end(entry, { state: 'done', result }))
       .catch(async (error: unknown) => {
@@ -296,7 +264,7 @@ export class Transfers {
     if (!keepsWhatCame(error) || entry.job.description.isAutomatic) return this.#end(entry, ended);
     entry.ended = ended;
     await this.#log.setState(id, ended).catch(passOverDiskFull);
-    this.#onChange(id);
+    this.#changed(id);
     this.#forgetOldest();
   }
 
@@ -306,50 +274,22 @@ export class Transfers {
     if (isAutomatic) return this.#forget(id);
     // On a full disk, the next change of the log writes this one, too.
     await this.#log.remove(id).catch(passOverDiskFull);
-    this.#onChange(id);
+    this.#changed(id);
     this.#forgetOldest();
   }
 
   /** What came by itself is told by the activity, and what went wrong beside who is followed. */
   #forget(id: TransferId): void {
     this.#entries.delete(id);
-    this.#onChange(id);
+    this.#changed(id);
   }
 
-  /** A second transfer into the same place waits for the first. */
-  async #inTurn<T>(place: string, work: () => Promise<T>): Promise<T> {
-    const limit = this.#places.get(place) ?? pLimit(1);
-    this.#places.set(place, limit);
-    try {
-      return await limit(work);
-    } finally {
-      if (limit.activeCount === 0 && limit.pendingCount === 0) this.#places.delete(place);
-    }
+  #changed(id: TransferId): void {
+    this.events.emit('changed', id);
   }
 
   #forgetOldest(): void {
     const ended = [...this.#entries].filter(([, entry]) => entry.ended !== null);
     for (const [id] of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) void this.dismiss(id);
   }
-}
-
-function phaseOf({ ended, paused, verifying, progress }: Entry): TransferPhase {
-  if (ended !== null) return ended;
-  if (verifying !== null) return { state: 'verifying', result: verifying };
-  return paused === null ? progress.phase : { state: 'paused' };
-}
-
-function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> {
-  const { id, swarm, name, path } = description;
-  return { id, request, swarm, name, path };
-}
-
-function toResult({ progress, startedAt }: Entry, updated: RefUpdate[]): TransferResult {
-  return {
-    updated,
-    bytes: progress.bytes,
-    seconds: (Date.now() - startedAt) / 1000,
-    blocks: progress.blocksDone,
-    peers: progress.peers.map(({ id, bytes }) => ({ id, bytes })),
-  };
 }

@@ -1,0 +1,26 @@
+import type { FastForward, RefUpdate } from '../../shared/api/state.ts';
+import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
+import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import type { Repository } from '../git/open.ts';
+import { fastForward } from './fast-forward.ts';
+import type { FollowRules } from './follow-rules.ts';
+
+/** Moves my branches along that the rule for a teammate names, as far as they can be. */
+export async function moveBranches(
+  rules: FollowRules,
+  repository: { readonly id: RepositoryId; readonly opened: Repository },
+  { peer, alias, updated }: { peer: PeerId; alias: Alias; updated: readonly RefUpdate[] },
+  signal: AbortSignal,
+): Promise<FastForward[]> {
+  const branches = rules.find(peer, repository.id)?.fastForward ?? [];
+  const moved: FastForward[] = [];
+  for (const branch of branches) {
+    const ref = `refs/remotes/${alias}/${branch}`;
+    const target = updated.find((update) => update.ref === ref)?.new ?? null;
+    if (target === null) continue;
+    const outcome = await fastForward(repository.opened, branch, target, signal);
+    if (outcome.kind === 'there already') continue;
+    moved.push({ branch, refusal: outcome.kind === 'refused' ? outcome.reason : null });
+  }
+  return moved;
+}

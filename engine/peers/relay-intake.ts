@@ -1,0 +1,128 @@
+import { EventEmitter } from 'node:events';
+import pLimit from 'p-limit';
+import type { GtpEvent } from '../../shared/gtp/events.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
+import { type Link, LinkClosedError } from '../gtp/link.ts';
+import { isExpired } from '../identity/signing.ts';
+import { fetchManifest } from './fetch-manifest.ts';
+import type { KeptManifests } from './kept-manifests.ts';
+import type { PeerRecords } from './peer-records.ts';
+import { relayed } from './relay.ts';
+
+/** Manifests that are fetched at once. */
+const AT_ONCE = 4;
+/** How often it is checked whether a kept manifest should be renewed, in milliseconds. */
+const RENEWAL_INTERVAL = 60 * 60_000;
+/** One that expires within this many seconds is renewed while its maker is here. */
+const RENEWAL_LEAD = 12 * 60 * 60;
+
+/** Who is connected, and what everybody is called. */
+export interface Links {
+  /** Null while there is no connection. */
+  linkTo(peer: PeerId): Link | null;
+  /** Null for a peer that was never met. */
+  nameOf(peer: PeerId): string | null;
+}
+
+export interface RelayIntakeParts {
+  readonly self: PeerId;
+  readonly records: PeerRecords;
+  readonly kept: KeptManifests;
+  readonly links: Links;
+}
+
+interface RelayEvents {
+  /** Those who are connected may be told this. */
+  announced: [event: GtpEvent];
+  /** More is known of a peer that is away. */
+  news: [peer: PeerId];
+  /** This peer passed on what it should not have. */
+  problem: [peer: PeerId, sentence: string];
+}
+
+/** Takes manifests for everyone: from their makers, to pass them on, and from those who pass them on. */
+export class RelayIntake implements Disposable {
+  readonly events = new EventEmitter<RelayEvents>();
+  readonly #parts: RelayIntakeParts;
+  readonly #turns = pLimit(AT_ONCE);
+  readonly #abort = new AbortController();
+  /** Of each connection, whose manifests are being fetched, or came wrong and are not asked for again. */
+  readonly #asked = new WeakMap<Link, Set<PeerId>>();
+  readonly #renewal: NodeJS.Timeout;
+
+  constructor(parts: RelayIntakeParts) {
+    this.#parts = parts;
+    this.#renewal = setInterval(() => void this.#renew(), RENEWAL_INTERVAL);
+    this.#renewal.unref();
+  }
+
+  /** A peer that is connected has said something new: if it is trusted, keeps what everyone may know. */
+  async met(peer: PeerId): Promise<void> {
+    const { records, kept, links } = this.#parts;
+    const link = links.linkTo(peer);
+    if (link === null || !records.isTrusted(peer)) return;
+    const lastSeq = records.find(peer)?.seq ?? 0;
+    const choice = { peer, audience: 'everyone', lastSeq } as const;
+    try {
+      const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
+      await records.sawManifest(peer, checked.manifest.name, checked.manifest.seq);
+      await kept.keep(checked);
+      this.events.emit('announced', relayed(checked.manifest));
+    } catch (error) {
+      // It may not know of relaying; what it shows to me is kept nevertheless.
+      if (!(error instanceof BadManifestError || error instanceof LinkClosedError)) throw error;
+    }
+  }
+
+  /** `from` says that it passes on a manifest of `author`. */
+  async heard(from: PeerId, author: PeerId, seq: number): Promise<void> {
+    const { self, records, kept, links } = this.#parts;
+    const link = links.linkTo(from);
+    const record = records.find(author);
+    // From those who are here themselves, and of those who were never met, nothing is taken.
+    if (link === null || record === null || author === self) return;
+    if (links.linkTo(author) !== null) return;
+    if (seq <= record.seq) return;
+    const asked = this.#asked.get(link) ?? new Set();
+    this.#asked.set(link, asked);
+    if (asked.has(author) || asked.size >= LIMITS.relayedPerPeer) return;
+    asked.add(author);
+    try {
+      const choice = { peer: author, audience: 'everyone', lastSeq: record.seq + 1 } as const;
+      const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
+      asked.delete(author);
+      // Somebody else may have passed on a newer one meanwhile.
+      if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
+      await records.sawManifest(author, checked.manifest.name, checked.manifest.seq);
+      await kept.keep(checked);
+      if (records.isTrusted(author)) this.events.emit('announced', relayed(checked.manifest));
+      this.events.emit('news', author);
+    } catch (error) {
+      if (error instanceof LinkClosedError || this.#abort.signal.aborted) return;
+      if (!(error instanceof BadManifestError)) throw error;
+      if (error instanceof ManifestNotGivenError) {
+        // It has let go of it since: nobody's fault, and there may be another one.
+        asked.delete(author);
+        return;
+      }
+      const whose = links.nameOf(author) ?? record.name;
+      const sentence = `It passed on a list of ${whose}’s projects that was refused: ${error.reason}.`;
+      this.events.emit('problem', from, sentence);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#renewal);
+    this.#abort.abort();
+  }
+
+  async #renew(): Promise<void> {
+    const soon = Date.now() + RENEWAL_LEAD * 1000;
+    const ending = this.#parts.kept.all.filter(
+      ({ manifest }) => manifest.audience === 'everyone' && isExpired(manifest, soon),
+    );
+    await Promise.all(ending.map(({ manifest }) => this.met(manifest.peer).catch(() => {})));
+  }
+}

@@ -1,0 +1,89 @@
+import type { Problem, Self } from '../shared/api/state.ts';
+import { followKey } from '../shared/domain/follow.ts';
+import type { PeerId, RepositoryId } from '../shared/ids.ts';
+import type { ActivityLog } from './activity/activity-log.ts';
+import type { FollowRules } from './following/follow-rules.ts';
+import type { Following } from './following/following.ts';
+import type { RateSettings } from './gtp/rate-settings.ts';
+import type { Peers } from './peers/peers.ts';
+import type { Publisher } from './publisher.ts';
+import type { Repositories } from './repositories/repositories.ts';
+import type { NotificationSettings } from './store/notification-settings.ts';
+import type { StateStore } from './store/state-store.ts';
+import type { SwarmProjection } from './swarms/swarm-projection.ts';
+import type { Transfers } from './transfers/transfers.ts';
+
+export interface ProjectionParts {
+  readonly store: StateStore;
+  readonly self: () => Self;
+  readonly repositories: Repositories;
+  readonly peers: Peers;
+  readonly swarms: SwarmProjection;
+  readonly transfers: Transfers;
+  readonly rules: FollowRules;
+  readonly following: Following;
+  readonly activityLog: ActivityLog;
+  readonly rates: RateSettings;
+  readonly notifications: NotificationSettings;
+  readonly publisher: Publisher;
+  /** Files of the data folder that were damaged, and what is said of each. */
+  readonly damaged: ReadonlyMap<string, Problem>;
+}
+
+/** Shows what the parts know: the state is written here, and nowhere else. */
+export class Projection {
+  readonly #parts: ProjectionParts;
+  #shownRepositories: ReadonlySet<RepositoryId> = new Set();
+
+  constructor(parts: ProjectionParts) {
+    this.#parts = parts;
+    const { store, peers, swarms, transfers, following, activityLog, publisher } = parts;
+    const showPeer = (key: PeerId) => store.set({ set: 'peers', key, value: peers.toState(key) });
+    peers.events.on('changed', showPeer).on('pulse', showPeer);
+    swarms.events.on('changed', (key, value) => store.set({ set: 'swarms', key, value }));
+    transfers.events.on('changed', (id) => store.transferChanged(id, () => transfers.toState(id)));
+    following.events.on('changed', (place) =>
+      store.set({ set: 'follows', key: followKey(place), value: following.toState(place) }),
+    );
+    activityLog.events.on('changed', (keys) => {
+      for (const key of keys) this.#showActivity(key);
+    });
+    publisher.events.on('published', () => this.#showOwn());
+    parts.rates.events.on('changed', () => this.#showSettings());
+    parts.notifications.events.on('changed', () => this.#showSettings());
+  }
+
+  /** Shows what the parts knew before anything of theirs changed. */
+  showKept(): void {
+    const { store, activityLog, rules, following, damaged } = this.#parts;
+    for (const { id } of activityLog.all) this.#showActivity(id);
+    for (const rule of rules.all) {
+      store.set({ set: 'follows', key: followKey(rule), value: following.toState(rule) });
+    }
+    for (const [file, value] of damaged) {
+      store.set({ set: 'problems', key: `damaged:${file}`, value });
+    }
+  }
+
+  #showActivity(key: string): void {
+    const { store, activityLog } = this.#parts;
+    store.set({ set: 'activity', key, value: activityLog.find(key) });
+  }
+
+  #showSettings(): void {
+    const { store, rates, notifications } = this.#parts;
+    store.set({ set: 'limits', value: rates.value });
+    store.set({ set: 'notifications', value: notifications.value });
+  }
+
+  #showOwn(): void {
+    const { store, self, repositories } = this.#parts;
+    store.set({ set: 'self', value: self() });
+    this.#showSettings();
+    const known = new Map(repositories.all.map((copy) => [copy.record.id, copy.toState()]));
+    for (const key of [...this.#shownRepositories, ...known.keys()]) {
+      store.set({ set: 'repositories', key, value: known.get(key) ?? null });
+    }
+    this.#shownRepositories = new Set(known.keys());
+  }
+}

@@ -1,0 +1,44 @@
+import type { RefUpdate, TransferPhase, TransferResult } from '../../shared/api/state.ts';
+import type { Progress } from '../receiving/progress.ts';
+import type { Deferred } from '../waiting/deferred.ts';
+import type { Job } from './job.ts';
+import type { TransferRecord } from './transfer-log.ts';
+
+export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
+
+/** A transfer on the list. */
+export interface Entry {
+  readonly job: Job;
+  readonly startedAt: number;
+  readonly progress: Progress;
+  /** Ends the attempt that is under way, or the verification. */
+  abort: AbortController;
+  /** Settles when a paused transfer shall go on; with a reason, when it shall not. */
+  paused: Deferred<Error | null> | null;
+  /** In use, and being checked. */
+  verifying: TransferResult | null;
+  /** Null while it runs. */
+  ended: Ended | null;
+  result: Promise<TransferResult>;
+}
+
+export function phaseOf({ ended, paused, verifying, progress }: Entry): TransferPhase {
+  if (ended !== null) return ended;
+  if (verifying !== null) return { state: 'verifying', result: verifying };
+  return paused === null ? progress.phase : { state: 'paused' };
+}
+
+export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> {
+  const { id, swarm, name, path } = description;
+  return { id, request, swarm, name, path };
+}
+
+export function toResult({ progress, startedAt }: Entry, updated: RefUpdate[]): TransferResult {
+  return {
+    updated,
+    bytes: progress.bytes,
+    seconds: (Date.now() - startedAt) / 1000,
+    blocks: progress.blocksDone,
+    peers: progress.peers.map(({ id, bytes }) => ({ id, bytes })),
+  };
+}
