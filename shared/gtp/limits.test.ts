@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { LIMITS } from './limits.ts';
+
+const document = readFileSync(join(import.meta.dirname, '../../docs/GTP2.md'), 'utf8');
+const text = document.replace(/\s+/g, ' ');
+
+const { format } = new Intl.NumberFormat('en');
+const kib = (bytes: number) => `${format(bytes / 1024)} KiB`;
+const mib = (bytes: number) => `${format(bytes / 1024 ** 2)} MiB`;
+const gib = (bytes: number) => `${format(bytes / 1024 ** 3)} GiB`;
+
+/** What docs/GTP2.md says of each bound: no other peer keeps to one that it does not know of. */
+const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = {
+  manifestBytes: (n) => `*signed manifest*, at most ${mib(n)}`,
+  relayedPerPeer: (n) => `as long as it has not expired, of at most ${format(n)}`,
+  vouchesPerManifest: (n) => `\`vouches\` | array of at most ${format(n)}, optional`,
+  repositoriesPerManifest: (n) => `\`repositories\` | array of at most ${format(n)} |`,
+  headsPerRepository: (n) => `\`heads\` | array of at most ${format(n)} |`,
+  rootsPerRepository: (n) => `\`roots\` | array of 1 to ${format(n)} oids`,
+  originsPerRepository: (n) => `\`origins\` | array of at most ${format(n)} |`,
+  nameLength: (n) => `\`name\` | line, at most ${format(n)} | not empty`,
+  descriptionLength: (n) => `\`description\` | line, at most ${format(n)}, optional`,
+  subjectLength: (n) => `"subject": line of at most ${format(n)} }`,
+  requestBytes: (n) => `A request's body is JSON of at most ${mib(n)}.`,
+  eventBytes: (n) => `A line MUST NOT exceed ${kib(n)}.`,
+  wantsPerReel: (n) => `\`wants\` | array of 1 to ${format(n)} oids`,
+  havesPerReel: (n) => `\`haves\` | array of at most ${format(n)} non-empty arrays of oids`,
+  objectsPerRequest: (n) => `"objects": 1 to ${format(n)} oids`,
+  stripes: (n) => `"stripes": 1 to ${format(n)},`,
+  windows: (n) => `"windows": 0 to ${format(n)} }`,
+  blocksPerReel: (n) => `at most ${format(n)} blocks in all`,
+  blocksPerNextRequest: (n) => `{ "blocks": [...] }\`, 1 to ${format(n)} of them`,
+  blocksPerEvent: (n) => `and pass them on: 1 to ${format(n)} of`,
+  reelsAnnounced: (n) => `blocks of the ${format(n)} reels told of last`,
+  indexBytes: (n) => `with the same \`etag\`, at most ${mib(n)}.`,
+  planBytes: (n) => `answers with lines of JSON, of at most ${mib(n)} each`,
+  blockBytes: (n) => `other bytes with other peers. At most ${gib(n)}.`,
+  overviewBytes: (n) => `the heads that the asker may see, at most ${mib(n)}.`,
+  readmeLength: (n) => `"text": at most ${format(n)} UTF-16 units`,
+  commitsPerOverview: (n) => `\`commits\` | array of at most ${format(n)} |`,
+  parentsPerCommit: (n) => `"parents": at most ${format(n)} oids`,
+  entriesPerOverview: (n) => `\`entries\` | array of at most ${format(n)} \``,
+  fileNameLength: (n) => `\`license\` | null, or a line of at most ${format(n)} |`,
+  languagesPerOverview: (n) => `\`languages\` | array of at most ${format(n)} \``,
+  concurrentStreams: (n) => `\`SETTINGS_MAX_CONCURRENT_STREAMS\` | ${format(n)} |`,
+  txtBytes: (n) => `MUST NOT exceed ${format(n)} bytes.`,
+  peersDiscovered: (n) => `and ${format(n)} peers remembered`,
+  addressesPerPeer: (n) => `At most ${format(n)} addresses of a peer are tried`,
+};
+
+test.each(Object.entries(WORDS) as [keyof typeof LIMITS, (value: number) => string][])(
+  'docs/GTP2.md says what the bound of %s is',
+  (bound, words) => {
+    expect(text).toContain(words(LIMITS[bound]));
+  },
+);
