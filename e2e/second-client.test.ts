@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import { ShoalNode } from './support/shoal-node.ts';
 let anna: ShoalNode;
 let source: string;
 let key: Key;
+const folders: string[] = [];
 
 beforeAll(async () => {
   key = await makeKey();
@@ -31,7 +33,10 @@ beforeAll(async () => {
   await anna.json('share', source);
 });
 
-afterAll(() => anna[Symbol.asyncDispose]());
+afterAll(async () => {
+  await anna[Symbol.asyncDispose]();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 const heads = (repository: string) => refs(repository, 'refs/heads', 'refs/tags');
 
@@ -42,6 +47,7 @@ test('a second implementation clones from a real node: its heads, and nothing is
   const [shared] = manifest.repositories;
   if (shared === undefined) throw new Error('nothing is shared');
   const clone = temporaryFolder();
+  folders.push(clone);
   const { reels, blocks } = await client.clone(shared, clone);
   expect(heads(clone)).toEqual(heads(source));
   expect(heads(clone).length).toBeGreaterThan(2);
@@ -50,6 +56,21 @@ test('a second implementation clones from a real node: its heads, and nothing is
   // Up to a checkpoint, and from there to the heads.
   expect(reels).toBe(2);
   expect(blocks).toBeGreaterThan(8);
+});
+
+test('the same of a repository with SHA-256', async () => {
+  const other = join(anna.directory, 'other');
+  buildRepository(other, { commits: 50, objectFormat: 'sha256' });
+  await anna.json('share', other);
+  using client = await SecondClient.connect(anna.listen, anna.id, key);
+  const { repositories } = await client.manifest();
+  const shared = repositories.find(({ objectFormat }) => objectFormat === 'sha256');
+  if (shared === undefined) throw new Error('it is not shared');
+  const clone = temporaryFolder();
+  folders.push(clone);
+  await client.clone(shared, clone);
+  expect(heads(clone)).toEqual(heads(other));
+  expect(git(clone, ['fsck', '--strict', '--full'])).toBe('');
 });
 
 test('the node asks it back on the same connection, and understands its manifest', async () => {
