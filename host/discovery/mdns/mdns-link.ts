@@ -1,20 +1,20 @@
+import multicastDns, { type MulticastDns } from 'multicast-dns';
 import type { Advertisement } from '../../../shared/api/engine-contract.ts';
 import type { UsableInterface } from '../interface-choice.ts';
 import type { Link, LinkListener, OpenLink } from '../link.ts';
 import { Announcer } from './announcer.ts';
+import { answerTo } from './answer.ts';
 import { Asker } from './asker.ts';
-import { type DnsQuery, openBonjour, type Responder } from './bonjour.ts';
 import { openOnLinkSocket } from './on-link-socket.ts';
 import { advertisedRecords, type DnsRecord, goodbyeRecords, SERVICE_TYPE } from './records.ts';
-import { readResponse } from './response.ts';
+import { type DnsQuery, readResponse } from './response.ts';
 
 /** Discovery on one interface over mDNS (RFC 6762) and DNS-SD (RFC 6763), on IPv4 multicast. */
 export const openMdnsLink: OpenLink = (on, listener) => new MdnsLink(on, listener);
 
 class MdnsLink implements Link {
   readonly #on: UsableInterface;
-  readonly #responder: Responder;
-  readonly #destroy: () => Promise<void>;
+  readonly #mdns: MulticastDns;
   readonly #announcer: Announcer;
   readonly #asker: Asker;
   #records: readonly DnsRecord[] = [];
@@ -24,10 +24,9 @@ class MdnsLink implements Link {
     const sent = (error?: Error | null) => {
       if (error) listener.failed(error);
     };
-    const { responder, destroy } = openBonjour(openOnLinkSocket(on), on.ipv4, listener.failed);
-    const { mdns } = responder;
-    this.#responder = responder;
-    this.#destroy = destroy;
+    const options = { socket: openOnLinkSocket(on), interface: on.ipv4, bind: '0.0.0.0' };
+    const mdns = multicastDns(options);
+    this.#mdns = mdns;
     this.#announcer = new Announcer(() => mdns.respond(this.#records, sent));
     this.#asker = new Asker(() => mdns.query(SERVICE_TYPE, 'PTR', sent));
     mdns.on('error', listener.failed);
@@ -36,6 +35,8 @@ class MdnsLink implements Link {
     });
     mdns.on('query', (query) => {
       if (asksForEveryone(query)) this.#asker.heardSame();
+      const answer = answerTo(query, this.#records);
+      if (answer !== null) mdns.respond(answer, sent);
     });
     mdns.on('response', (response, from) => {
       const { heard, gone } = readResponse(response, on.zone, from.address);
@@ -45,24 +46,22 @@ class MdnsLink implements Link {
   }
 
   advertise(advertisement: Advertisement): void {
-    const records = advertisedRecords(advertisement, this.#on.addresses);
-    this.#responder.unregister(this.#records);
-    this.#responder.register(records);
-    this.#records = records;
+    this.#records = advertisedRecords(advertisement, this.#on.addresses);
     this.#announcer.start();
   }
 
   async close(goodbye: boolean): Promise<void> {
     this.#announcer.stop();
     this.#asker.stop();
-    if (goodbye && this.#records.length > 0) {
-      this.#responder.unregister(this.#records);
+    const records = this.#records;
+    this.#records = [];
+    if (goodbye && records.length > 0) {
       // Whether it went out or not, there is nothing more to be done.
       await new Promise<void>((done) => {
-        this.#responder.mdns.respond(goodbyeRecords(this.#records), () => done());
+        this.#mdns.respond(goodbyeRecords(records), () => done());
       });
     }
-    await this.#destroy();
+    await new Promise<void>((closed) => this.#mdns.destroy(closed));
   }
 }
 

@@ -10,10 +10,16 @@ export interface DnsResponse {
   readonly additionals: readonly DnsRecord[];
 }
 
+/** A query as multicast-dns decodes it. */
+export interface DnsQuery {
+  readonly questions: readonly { readonly name: string; readonly type: string }[];
+  /** The answers that the asker knows already (RFC 6762 section 7.1). */
+  readonly answers: readonly DnsRecord[];
+}
+
 /**
- * What a response says of peers. bonjour-service's own browser stays silent when a peer comes back
- * unchanged or only its addresses change, and remembers without limit; this reads each response by
- * itself. Anything malformed is passed over.
+ * What a response says of peers, read by itself: nothing is remembered, so a peer that comes back
+ * unchanged is heard again. Anything malformed is passed over.
  *
  * @param zone the zone of IPv6 link-local addresses heard here
  * @param sender the address the response came from, for a peer that names none
