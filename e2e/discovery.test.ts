@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { swarmIdSchema } from '../shared/ids.ts';
 import { Agent } from './lab/agent.ts';
@@ -77,7 +78,7 @@ describe.skipIf(obstacle !== null)(`discovery among three hosts${because}`, () =
     await anna.sees(ben.peer, { timeoutMs: SEEN_MS }, ({ seq }) => seq === 2);
     await carl.leave();
     // Avahi keeps what was said goodbye to, and what was replaced, for a second (RFC 6762 10.1).
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await sleep(1_500);
     const later = await avahi.browse('_gtp._tcp');
     const ids = later.map(({ instance }) => instance);
     expect(new Set(ids)).toEqual(new Set([anna.peer.slice(0, 8), ben.peer.slice(0, 8)]));

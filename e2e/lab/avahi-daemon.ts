@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type AvahiService, parseAvahiBrowse } from './avahi-browse.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabProcess } from './lab-process.ts';
@@ -96,7 +97,7 @@ export class AvahiDaemon implements AsyncDisposable {
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { PeerId } from '../../shared/ids.ts';
@@ -54,7 +55,7 @@ async function dialOne(
   delay: number,
   { identity, handle, expected, signal }: DialOptions,
 ): Promise<Link> {
-  await wait(delay, signal);
+  if (delay > 0) await sleep(delay, undefined, { signal });
   const socket = await handshake(endpoint, identity, signal);
   const peer = peerOfSocket(socket);
   // A loser of the race must not become a second connection.
@@ -93,20 +94,5 @@ function handshake(
       socket.setTimeout(0);
       resolve(socket);
     });
-  });
-}
-
-function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  if (milliseconds === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(new Error('not needed any more'));
-      },
-      { once: true },
-    );
   });
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
@@ -54,7 +55,7 @@ const here = () => ({ host: '127.0.0.1', port: listener.port });
 async function pair(): Promise<{ bobs: Link; annas: Link }> {
   const bobs = await dial([here()], { identity: bob, handle: echo('bob'), expected: anna.id });
   opened.push(bobs);
-  while (accepted.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (accepted.length === 0) await sleep(5);
   return { bobs, annas: accepted[0] as Link };
 }
 

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
@@ -75,7 +76,7 @@ async function newRadar() {
     for (let seen = -1, tries = 0; seen < changes || changes === 0; tries += 1) {
       if (tries > 60) throw new Error('the radar reports nothing');
       seen = changes;
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await sleep(300);
     }
   };
   return { radar, settled, changes: () => changes };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ActivityEntry } from '../../shared/api/state.ts';
@@ -133,7 +134,7 @@ test('who is not followed any more is not fetched', async () => {
       ),
     'Bob knows of the commit',
   );
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await sleep(500);
   expect(tracking('main')).toBe(before);
 });
 

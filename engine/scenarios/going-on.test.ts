@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
@@ -87,7 +88,7 @@ test('a paused transfer keeps what is here, and goes on when it is told to', asy
   await bob.call('transfers.pause', { transfer });
   await untilPhase('paused');
   const atPause = shown()?.progress.bytes;
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await sleep(500);
   expect(shown()?.progress.bytes).toBe(atPause);
   await bob.call('transfers.resume', { transfer });
   await cloning;

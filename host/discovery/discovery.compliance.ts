@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Advertisement } from '../../shared/api/engine-contract.ts';
 import type { Discovery, DiscoveryListener } from './discovery.ts';
@@ -109,7 +110,7 @@ export function discoveryCompliance(makeNetwork: () => CreateDiscovery): void {
         expect(anna.log.sightingOf(ben.peer)).toBeDefined();
       }, soon);
       // A moment when nobody repeats itself unasked.
-      await new Promise((resolve) => setTimeout(resolve, 1_600));
+      await sleep(1_600);
       const before = ben.log.timesSeen(anna.peer);
       ben.discovery.refresh();
       await vi.waitFor(() => expect(ben.log.timesSeen(anna.peer)).toBeGreaterThan(before), {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Problem } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
@@ -158,6 +159,6 @@ test('stops the engine, kills one that hangs, and starts no other', async () => 
   expect(performance.now() - before).toBeLessThan(1_000);
   expect(launcher.last.killed).toBe(true);
   expect(link.state.engine).toBe('stopped');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await sleep(400);
   expect(launcher.launched).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import 'vscode-jsonrpc/node';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Handlers } from '../../shared/api/contract.ts';
@@ -128,7 +129,7 @@ describe('a session', () => {
     const host = new TestHost();
     host.refuse = true;
     const { store } = start(host);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(store.getState()).toMatchObject({ connection: 'connecting', since: null });
   });
 
@@ -137,7 +138,7 @@ describe('a session', () => {
     const { store, session } = start(host);
     await vi.waitFor(() => expect(store.getState().connection).toBe('connected'));
     session.dispose();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await sleep(600);
     expect(host.connections).toBe(1);
   });
 });

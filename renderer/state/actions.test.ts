@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
@@ -81,7 +82,7 @@ describe('fetching', () => {
     actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
     const id = ui.getState().watched ?? failed.id;
     app.setState(({ state }) => ({ state: { ...state, transfers: { [id]: { ...failed, id } } } }));
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await sleep(1_100);
     expect(notices).toEqual([]);
   });
 
@@ -98,7 +99,7 @@ describe('fetching', () => {
       },
     });
     actions.fetch({ repository: harbourCopy.id, peers: [] });
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
     expect(notices).toEqual([]);
   });
 });
@@ -153,7 +154,7 @@ describe('adding a repository', () => {
     const { actions, app, calls } = actionsWith();
     app.setState(({ abilities }) => ({ abilities: { ...abilities, pickFolder: true } }));
     actions.chooseRepository();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
     expect(calls.map(({ name }) => name)).toEqual(['host.pickFolder']);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller, Params, ParsedParams, Result } from '../../../shared/api/contract.ts';
 import { type EngineContract, engineContract } from '../../../shared/api/engine-contract.ts';
 import { type AppState, EMPTY_STATE } from '../../../shared/api/state.ts';
@@ -112,7 +113,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     const deadline = performance.now() + 20_000;
     while (!isReached(this.state)) {
       if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 

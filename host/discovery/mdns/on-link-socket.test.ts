@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openOnLinkSocket } from './on-link-socket.ts';
 
@@ -28,7 +29,7 @@ it('passes on what a neighbour sent, and drops what comes from elsewhere', async
     sender.send('hello', here.address().port, '127.0.0.1');
     await once(here, 'message');
     // Both were sent before; a turn of the event loop delivers what else has arrived.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     expect(heard).toEqual(['here: hello']);
   } finally {
     for (const socket of [here, elsewhere, sender]) socket.close();
