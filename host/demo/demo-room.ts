@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { LinkDiscovery } from '../discovery/link-discovery.ts';
-import { MemoryLink } from '../discovery/memory-link.ts';
+import { MemoryStation } from '../discovery/memory-station.ts';
+import { StationDiscovery } from '../discovery/station-discovery.ts';
 import type { OpenDiscovery } from '../node/networked-engine.ts';
 
 /**
@@ -9,13 +9,13 @@ import type { OpenDiscovery } from '../node/networked-engine.ts';
  * every other.
  */
 export function demoRoom(): OpenDiscovery {
-  const segment = new Set<MemoryLink>();
+  const segment = new Set<MemoryStation>();
   return (listener) =>
-    new LinkDiscovery({
+    new StationDiscovery({
       listener,
       only: [loopbackInterface()],
       readInterfaces: networkInterfaces,
-      openLink: (on, linkListener) => new MemoryLink(on, linkListener, segment),
+      openStation: (on, stationListener) => new MemoryStation(on, stationListener, segment),
     });
 }
 

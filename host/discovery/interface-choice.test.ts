@@ -64,7 +64,7 @@ describe('chooseInterfaces', () => {
     expect(reasonFor('eth1', ['eth1'])).toContain('IPv4');
   });
 
-  it('tells all that a link needs to know', () => {
+  it('tells all that a station needs to know', () => {
     const [choice] = chooseInterfaces({ wlan0: machine.wlan0 }, []);
     expect(choice?.usable).toEqual({
       name: 'wlan0',

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Discovery, DiscoveryListener } from './discovery.ts';
-import { LinkDiscovery } from './link-discovery.ts';
-import { openMdnsLink } from './mdns/mdns-link.ts';
+import { openMdnsStation } from './mdns/mdns-station.ts';
+import { StationDiscovery } from './station-discovery.ts';
 
 export interface MdnsDiscoveryOptions {
   readonly listener: DiscoveryListener;
@@ -11,10 +11,10 @@ export interface MdnsDiscoveryOptions {
 
 /** Starts to look for peers at once; they see this one from the first `advertise` on. */
 export function discoverOverMdns({ listener, interfaces = [] }: MdnsDiscoveryOptions): Discovery {
-  return new LinkDiscovery({
+  return new StationDiscovery({
     listener,
     only: interfaces,
-    openLink: openMdnsLink,
+    openStation: openMdnsStation,
     readInterfaces: networkInterfaces,
   });
 }

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { peerIdSchema, shortId } from '../../shared/ids.ts';
 import { randomPeerId } from './discovery-log.ts';
-import type { Announcement } from './link.ts';
 import { PeerTable } from './peer-table.ts';
+import type { Announcement } from './station.ts';
 
 const SUBNETS = ['10.0.0.1/24', '10.0.1.1/24'];
 const anna = randomPeerId();
@@ -27,10 +27,10 @@ describe('PeerTable', () => {
     table = new PeerTable();
   });
 
-  const hosts = (link: string, addresses: string[], now: number) =>
-    table.heard(link, said({ addresses }), SUBNETS, now)?.endpoints.map(({ host }) => host);
+  const hosts = (station: string, addresses: string[], now: number) =>
+    table.heard(station, said({ addresses }), SUBNETS, now)?.endpoints.map(({ host }) => host);
 
-  it('reports a peer once, not on every link and not with every packet', () => {
+  it('reports a peer once, not at every station and not with every packet', () => {
     expect(table.heard('eth0', said(), SUBNETS, 0)).not.toBeNull();
     expect(table.heard('eth1', said(), SUBNETS, 1)).toBeNull();
     expect(table.heard('eth0', said(), SUBNETS, 999)).toBeNull();
@@ -57,7 +57,7 @@ describe('PeerTable', () => {
     expect(table.heard('eth0', changed, SUBNETS, 1)).not.toBeNull();
   });
 
-  it('merges the addresses of all links', () => {
+  it('merges the addresses of all stations', () => {
     hosts('eth0', ['10.0.0.2'], 0);
     expect(hosts('eth1', ['10.0.1.2'], 1)).toEqual(['10.0.0.2', '10.0.1.2']);
   });
@@ -68,19 +68,19 @@ describe('PeerTable', () => {
     expect(hosts('eth0', ['10.0.0.3'], 120_000)).toEqual(['10.0.0.3']);
   });
 
-  it('takes a goodbye on one link for all of them, and only once', () => {
+  it('takes a goodbye at one station for all of them, and only once', () => {
     table.heard('eth0', said(), SUBNETS, 0);
     table.heard('eth1', said(), SUBNETS, 0);
     expect(table.gone(shortId(anna))).toEqual([anna]);
     expect(table.gone(shortId(anna))).toEqual([]);
   });
 
-  it('forgets what a vanished link told, and nobody has left for it', () => {
+  it('forgets what a vanished station told, and nobody has left for it', () => {
     table.heard('eth0', said(), SUBNETS, 0);
     table.heard('eth1', said({ addresses: ['10.0.1.2'] }), SUBNETS, 0);
-    table.forgetLink('eth0');
+    table.forgetStation('eth0');
     expect(hosts('eth1', ['10.0.1.2'], 5_000)).toEqual(['10.0.1.2']);
-    table.forgetLink('eth1');
+    table.forgetStation('eth1');
     expect(table.gone(shortId(anna))).toEqual([]);
   });
 

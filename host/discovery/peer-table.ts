@@ -2,7 +2,7 @@ import type { Sighting } from '../../shared/api/engine-contract.ts';
 import { rankAddresses } from '../../shared/domain/address-rank.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
-import type { Announcement } from './link.ts';
+import type { Announcement } from './station.ts';
 
 /** How long an address counts that a peer does not name any more: its record's TTL. */
 const ADDRESS_MS = 120_000;
@@ -10,7 +10,7 @@ const ADDRESS_MS = 120_000;
 const REPEAT_MS = 1_000;
 
 /**
- * The peers heard on all links, each once, whatever the number of interfaces on either side. Pure:
+ * The peers heard at all stations, each once, whatever the number of interfaces on either side. Pure:
  * the caller brings the time, in milliseconds of a clock that is never set back.
  */
 export class PeerTable {
@@ -22,7 +22,7 @@ export class PeerTable {
    * @returns what is to be reported; null when it was, just now
    */
   heard(
-    link: string,
+    station: string,
     said: Announcement,
     subnets: readonly string[],
     now: number,
@@ -31,7 +31,7 @@ export class PeerTable {
     this.#peers.delete(said.peer);
     this.#peers.set(said.peer, peer);
     this.#forgetBeyondLimit();
-    peer.addresses.set(link, remember(peer.addresses.get(link), said.addresses, now));
+    peer.addresses.set(station, remember(peer.addresses.get(station), said.addresses, now));
     const sighting = {
       peer: said.peer,
       name: said.name,
@@ -48,7 +48,7 @@ export class PeerTable {
   }
 
   /**
-   * A goodbye on one link is one for all: a peer says it only when it ends, and cannot say it on an
+   * A goodbye at one station is one for all: a peer says it only when it ends, and cannot say it on an
    * interface that it has lost.
    *
    * @returns the known peers of this short id, forgotten from now on
@@ -64,10 +64,10 @@ export class PeerTable {
     for (const peer of this.#peers.values()) peer.reported = '';
   }
 
-  /** Forgets what was heard on a link that is no more. Nobody has left for that. */
-  forgetLink(link: string): void {
+  /** Forgets what was heard at a station that is no more. Nobody has left for that. */
+  forgetStation(station: string): void {
     for (const [id, { addresses }] of this.#peers) {
-      if (addresses.delete(link) && addresses.size === 0) this.#peers.delete(id);
+      if (addresses.delete(station) && addresses.size === 0) this.#peers.delete(id);
     }
   }
 
@@ -80,7 +80,7 @@ export class PeerTable {
 }
 
 interface HeardPeer {
-  /** By link, then by address: when it was last heard. */
+  /** By station, then by address: when it was last heard. */
   readonly addresses: Map<string, Map<string, number>>;
   reported: string;
   at: number;
@@ -108,5 +108,5 @@ function remember(
 }
 
 function allAddresses({ addresses }: HeardPeer): string[] {
-  return [...addresses.values()].flatMap((onLink) => [...onLink.keys()]);
+  return [...addresses.values()].flatMap((atStation) => [...atStation.keys()]);
 }

@@ -33,7 +33,7 @@ export function discoveryProblem(
   };
 }
 
-/** Why a link does not work, for the user. */
+/** Why a station does not work, for the user. */
 export function failureSentence(cause: Error): string {
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':

@@ -1,22 +1,22 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Discovery, DiscoveryListener } from './discovery.ts';
 import type { NetworkInterfaces, UsableInterface } from './interface-choice.ts';
-import type { Link, LinkListener } from './link.ts';
-import { LinkDiscovery } from './link-discovery.ts';
-import { MemoryLink } from './memory-link.ts';
+import { MemoryStation } from './memory-station.ts';
+import type { Station, StationListener } from './station.ts';
+import { StationDiscovery } from './station-discovery.ts';
 
 /** A network in memory, for tests of whatever uses discovery: hosts, their interfaces, segments. */
 export class SimulatedNetwork {
-  readonly #segments = new Map<string, Set<MemoryLink>>();
+  readonly #segments = new Map<string, Set<MemoryStation>>();
 
   host(): SimulatedHost {
     return new SimulatedHost((segment) => this.#segment(segment));
   }
 
-  #segment(name: string): Set<MemoryLink> {
-    const links = this.#segments.get(name) ?? new Set();
-    this.#segments.set(name, links);
-    return links;
+  #segment(name: string): Set<MemoryStation> {
+    const stations = this.#segments.get(name) ?? new Set();
+    this.#segments.set(name, stations);
+    return stations;
   }
 }
 
@@ -27,11 +27,11 @@ interface SimulatedInterface {
 }
 
 export class SimulatedHost {
-  readonly #segment: (name: string) => Set<MemoryLink>;
+  readonly #segment: (name: string) => Set<MemoryStation>;
   readonly #interfaces = new Map<string, SimulatedInterface>();
-  readonly #links = new Set<MemoryLink>();
+  readonly #stations = new Set<MemoryStation>();
 
-  constructor(segment: (name: string) => Set<MemoryLink>) {
+  constructor(segment: (name: string) => Set<MemoryStation>) {
     this.#segment = segment;
   }
 
@@ -49,7 +49,7 @@ export class SimulatedHost {
   /** Takes the interface away; nothing gets out of it any more, a goodbye neither. */
   unplug(name: string): void {
     this.#interfaces.delete(name);
-    for (const link of this.#links) if (link.on.name === name) link.cut();
+    for (const station of this.#stations) if (station.on.name === name) station.cut();
   }
 
   /** Cuts the host off the network, as when its process is killed. */
@@ -58,21 +58,21 @@ export class SimulatedHost {
   }
 
   discover(listener: DiscoveryListener, only: readonly string[] = []): Discovery {
-    return new LinkDiscovery({
+    return new StationDiscovery({
       listener,
       only,
       readInterfaces: (): NetworkInterfaces =>
         Object.fromEntries([...this.#interfaces].map(([name, { infos }]) => [name, infos])),
-      openLink: (on, linkListener) => this.#open(on, linkListener),
+      openStation: (on, stationListener) => this.#open(on, stationListener),
     });
   }
 
-  #open(on: UsableInterface, listener: LinkListener): Link {
+  #open(on: UsableInterface, listener: StationListener): Station {
     const { segment, works } = this.#interfaces.get(on.name) ?? { segment: '', works: false };
-    const link = new MemoryLink(on, listener, works ? this.#segment(segment) : new Set());
-    this.#links.add(link);
+    const station = new MemoryStation(on, listener, works ? this.#segment(segment) : new Set());
+    this.#stations.add(station);
     if (!works) queueMicrotask(() => listener.failed(new Error('simulated failure')));
-    return link;
+    return station;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isLinkLocalIPv6 } from '../../../shared/domain/address-rank.ts';
 import { decodeTxtRecord } from '../../../shared/gtp/txt-record.ts';
 import { shortId } from '../../../shared/ids.ts';
-import type { Announcement } from '../link.ts';
+import type { Announcement } from '../station.ts';
 import { type DnsRecord, SERVICE_TYPE } from './records.ts';
 
 /** A response as multicast-dns decodes it. Records of other types than ours may be among them. */

@@ -2,16 +2,16 @@ import type { Advertisement } from '../../shared/api/engine-contract.ts';
 import { shortSwarmId } from '../../shared/gtp/txt-record.ts';
 import { shortId } from '../../shared/ids.ts';
 import type { UsableInterface } from './interface-choice.ts';
-import type { Link, LinkListener } from './link.ts';
+import type { Station, StationListener } from './station.ts';
 
-/** A link in memory: those of one segment hear each other, and nobody else. */
-export class MemoryLink implements Link {
+/** A station in memory: those of one segment hear each other, and nobody else. */
+export class MemoryStation implements Station {
   readonly on: UsableInterface;
-  readonly #listener: LinkListener;
-  readonly #segment: Set<MemoryLink>;
+  readonly #listener: StationListener;
+  readonly #segment: Set<MemoryStation>;
   #advertisement: Advertisement | null = null;
 
-  constructor(on: UsableInterface, listener: LinkListener, segment: Set<MemoryLink>) {
+  constructor(on: UsableInterface, listener: StationListener, segment: Set<MemoryStation>) {
     this.on = on;
     this.#listener = listener;
     this.#segment = segment;
@@ -38,7 +38,7 @@ export class MemoryLink implements Link {
     this.#segment.delete(this);
   }
 
-  #tell(others: readonly MemoryLink[]): void {
+  #tell(others: readonly MemoryStation[]): void {
     if (this.#advertisement === null) return;
     const { peer, name, seq, swarms, port } = this.#advertisement;
     const announcement = {

@@ -3,27 +3,27 @@ import type { TxtRecord } from '../../shared/gtp/txt-record.ts';
 import type { UsableInterface } from './interface-choice.ts';
 
 /**
- * Discovery on one network interface, as long as it keeps its addresses. A link looks for peers from
- * the moment it is opened.
+ * Where this peer is heard, and hears others: one on each network interface, as long as that keeps its
+ * addresses. A station looks for peers from the moment it is opened.
  */
-export interface Link {
+export interface Station {
   advertise(advertisement: Advertisement): void;
-  /** @param goodbye whether the others are told; not when only the link is opened anew */
+  /** @param goodbye whether the others are told; not when only the station is opened anew */
   close(goodbye: boolean): Promise<void>;
 }
 
-export interface LinkListener {
+export interface StationListener {
   heard(announcement: Announcement): void;
   /** The peer with this short id said goodbye. */
   gone(shortId: string): void;
-  /** The link does not work; it is to be closed. */
+  /** The station does not work; it is to be closed. */
   failed(cause: Error): void;
 }
 
 /** The listener is never called before this has returned. */
-export type OpenLink = (on: UsableInterface, listener: LinkListener) => Link;
+export type OpenStation = (on: UsableInterface, listener: StationListener) => Station;
 
-/** What a peer says of itself on a link. */
+/** What a peer says of itself at a station. */
 export interface Announcement extends TxtRecord {
   readonly port: number;
   /** As it sent them, IPv6 link-local ones with the zone they were heard in. */

@@ -1,7 +1,7 @@
 import multicastDns, { type MulticastDns } from 'multicast-dns';
 import type { Advertisement } from '../../../shared/api/engine-contract.ts';
 import type { UsableInterface } from '../interface-choice.ts';
-import type { Link, LinkListener, OpenLink } from '../link.ts';
+import type { OpenStation, Station, StationListener } from '../station.ts';
 import { Announcer } from './announcer.ts';
 import { answerTo } from './answer.ts';
 import { Asker } from './asker.ts';
@@ -10,16 +10,16 @@ import { advertisedRecords, type DnsRecord, goodbyeRecords, SERVICE_TYPE } from 
 import { type DnsQuery, readResponse } from './response.ts';
 
 /** Discovery on one interface over mDNS (RFC 6762) and DNS-SD (RFC 6763), on IPv4 multicast. */
-export const openMdnsLink: OpenLink = (on, listener) => new MdnsLink(on, listener);
+export const openMdnsStation: OpenStation = (on, listener) => new MdnsStation(on, listener);
 
-class MdnsLink implements Link {
+class MdnsStation implements Station {
   readonly #on: UsableInterface;
   readonly #mdns: MulticastDns;
   readonly #announcer: Announcer;
   readonly #asker: Asker;
   #records: readonly DnsRecord[] = [];
 
-  constructor(on: UsableInterface, listener: LinkListener) {
+  constructor(on: UsableInterface, listener: StationListener) {
     this.#on = on;
     const sent = (error?: Error | null) => {
       if (error) listener.failed(error);
@@ -72,7 +72,7 @@ function asksForEveryone({ questions, answers }: DnsQuery): boolean {
   );
 }
 
-/** Malformed datagrams are warnings, too; they are the sender's fault and no failure of the link. */
+/** Malformed datagrams are warnings, too; they are the sender's fault and no failure of the station. */
 function isFromSystem(warning: Error): boolean {
   return 'syscall' in warning;
 }

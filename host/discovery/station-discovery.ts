@@ -8,28 +8,28 @@ import {
   type UsableInterface,
 } from './interface-choice.ts';
 import { InterfaceWatch } from './interface-watch.ts';
-import type { Announcement, Link, OpenLink } from './link.ts';
 import { PeerTable } from './peer-table.ts';
 import { discoveryProblem, failureSentence } from './problem.ts';
+import type { Announcement, OpenStation, Station } from './station.ts';
 
-/** A link that failed is opened anew after this time, if its interface does not change before. */
+/** A station that failed is opened anew after this time, if its interface does not change before. */
 const RETRY_MS = 10_000;
 /** How long a change is left to settle before it is called a problem, or solved. */
 const SETTLE_MS = 500;
 
-export interface LinkDiscoveryOptions {
+export interface StationDiscoveryOptions {
   readonly listener: DiscoveryListener;
   /** The only interfaces to use, by name; every suitable one if empty. */
   readonly only: readonly string[];
-  readonly openLink: OpenLink;
+  readonly openStation: OpenStation;
   readonly readInterfaces: () => NetworkInterfaces;
 }
 
-/** Discovery as the sum of its links: one on each interface, opened anew whenever that changes. */
-export class LinkDiscovery implements Discovery {
-  readonly #options: LinkDiscoveryOptions;
+/** Discovery as the sum of its stations: one on each interface, opened anew whenever that changes. */
+export class StationDiscovery implements Discovery {
+  readonly #options: StationDiscoveryOptions;
   readonly #watch: InterfaceWatch;
-  readonly #links = new Map<string, OpenedLink>();
+  readonly #stations = new Map<string, OpenedStation>();
   readonly #peers = new PeerTable();
   #choices: readonly InterfaceChoice[] = [];
   #usable: readonly UsableInterface[] = [];
@@ -40,7 +40,7 @@ export class LinkDiscovery implements Discovery {
   /** Links being closed, so that disposal can wait for them. */
   readonly #closing = new Set<Promise<void>>();
 
-  constructor(options: LinkDiscoveryOptions) {
+  constructor(options: StationDiscoveryOptions) {
     this.#options = options;
     this.#watch = new InterfaceWatch(options.readInterfaces, {
       polled: (present) => {
@@ -56,15 +56,15 @@ export class LinkDiscovery implements Discovery {
 
   advertise(advertisement: Advertisement): void {
     this.#advertisement = advertisement;
-    for (const { link, failure } of this.#links.values()) {
-      if (failure === null) link.advertise(advertisement);
+    for (const { station, failure } of this.#stations.values()) {
+      if (failure === null) station.advertise(advertisement);
     }
   }
 
   refresh(): void {
     if (this.#disposed) return;
     this.#peers.reportAllAgain();
-    for (const opened of this.#links.values()) this.#drop(opened);
+    for (const opened of this.#stations.values()) this.#drop(opened);
     this.#follow(this.#options.readInterfaces());
   }
 
@@ -75,7 +75,7 @@ export class LinkDiscovery implements Discovery {
         return { name, addresses, use: { state: 'skipped', reason } };
       }
       const { name, addresses } = choice.usable;
-      const failure = this.#links.get(name)?.failure;
+      const failure = this.#stations.get(name)?.failure;
       if (!failure) return { name, addresses, use: { state: 'used' } };
       return { name, addresses, use: { state: 'failed', reason: failure.sentence } };
     });
@@ -85,10 +85,10 @@ export class LinkDiscovery implements Discovery {
     this.#disposed = true;
     this.#watch[Symbol.dispose]();
     clearTimeout(this.#telling);
-    for (const { link, failure } of this.#links.values()) {
-      if (failure === null) this.#close(link, true);
+    for (const { station, failure } of this.#stations.values()) {
+      if (failure === null) this.#close(station, true);
     }
-    this.#links.clear();
+    this.#stations.clear();
     await Promise.all(this.#closing);
   }
 
@@ -97,21 +97,21 @@ export class LinkDiscovery implements Discovery {
     const before = JSON.stringify(this.#usable);
     this.#choices = chooseInterfaces(present, this.#options.only);
     this.#usable = this.#choices.flatMap((choice) => choice.usable ?? []);
-    for (const opened of this.#links.values()) {
+    for (const opened of this.#stations.values()) {
       const now = this.#usable.find(({ name }) => name === opened.on.name);
-      if (now === undefined) this.#peers.forgetLink(opened.on.name);
+      if (now === undefined) this.#peers.forgetStation(opened.on.name);
       if (now === undefined || !isSame(now, opened.on) || isDueAgain(opened)) this.#drop(opened);
     }
     for (const on of this.#usable) {
-      if (!this.#links.has(on.name)) this.#open(on);
+      if (!this.#stations.has(on.name)) this.#open(on);
     }
     this.#tellProblemSoon();
     return JSON.stringify(this.#usable) !== before;
   }
 
   #open(on: UsableInterface): void {
-    const isCurrent = () => this.#links.get(on.name) === opened;
-    const link = this.#options.openLink(on, {
+    const isCurrent = () => this.#stations.get(on.name) === opened;
+    const station = this.#options.openStation(on, {
       heard: (announcement) => {
         if (isCurrent()) this.#heard(on.name, announcement);
       },
@@ -122,34 +122,34 @@ export class LinkDiscovery implements Discovery {
       failed: (cause) => {
         if (!isCurrent() || opened.failure !== null) return;
         opened.failure = { sentence: failureSentence(cause), at: performance.now() };
-        this.#close(link, false);
+        this.#close(station, false);
         this.#tellProblemSoon();
       },
     });
-    const opened: OpenedLink = { on, link, failure: null };
-    this.#links.set(on.name, opened);
-    if (this.#advertisement !== null) link.advertise(this.#advertisement);
+    const opened: OpenedStation = { on, station, failure: null };
+    this.#stations.set(on.name, opened);
+    if (this.#advertisement !== null) station.advertise(this.#advertisement);
   }
 
-  /** Nobody is told: the link is opened anew, or its interface is gone. */
-  #drop({ on, link, failure }: OpenedLink): void {
-    this.#links.delete(on.name);
-    if (failure === null) this.#close(link, false);
+  /** Nobody is told: the station is opened anew, or its interface is gone. */
+  #drop({ on, station, failure }: OpenedStation): void {
+    this.#stations.delete(on.name);
+    if (failure === null) this.#close(station, false);
   }
 
-  #close(link: Link, goodbye: boolean): void {
-    const closing = link.close(goodbye).finally(() => this.#closing.delete(closing));
+  #close(station: Station, goodbye: boolean): void {
+    const closing = station.close(goodbye).finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
 
-  #heard(link: string, announcement: Announcement): void {
+  #heard(station: string, announcement: Announcement): void {
     if (announcement.peer === this.#advertisement?.peer) return;
     const subnets = this.#usable.flatMap((on) => on.subnets);
-    const sighting = this.#peers.heard(link, announcement, subnets, performance.now());
+    const sighting = this.#peers.heard(station, announcement, subnets, performance.now());
     if (sighting !== null) this.#options.listener.seen(sighting);
   }
 
-  /** Later, not at once: a link that is tried again looks well until it fails again. */
+  /** Later, not at once: a station that is tried again looks well until it fails again. */
   #tellProblemSoon(): void {
     clearTimeout(this.#telling);
     this.#telling = setTimeout(() => {
@@ -161,10 +161,10 @@ export class LinkDiscovery implements Discovery {
   }
 }
 
-interface OpenedLink {
+interface OpenedStation {
   readonly on: UsableInterface;
-  readonly link: Link;
-  /** Once it is set, the link is closed. */
+  readonly station: Station;
+  /** Once it is set, the station is closed. */
   failure: { readonly sentence: string; readonly at: number } | null;
 }
 
@@ -172,6 +172,6 @@ function isSame(a: UsableInterface, b: UsableInterface): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function isDueAgain({ failure }: OpenedLink): boolean {
+function isDueAgain({ failure }: OpenedStation): boolean {
   return failure !== null && performance.now() - failure.at >= RETRY_MS;
 }
