@@ -18,7 +18,7 @@ const RANGE_NOT_SATISFIABLE = 416;
 const TOO_MANY_REQUESTS = 429;
 
 /** A file with what has arrived of a block, and whose bytes these are. */
-export interface Part {
+export interface PartialBlock {
   readonly block: Block;
   readonly file: string;
   /** The checksum of the pack that it will be, in hex: copies of the same bytes have the same. */
@@ -27,12 +27,12 @@ export interface Part {
   readonly peer: PeerId;
 }
 
-/** Where parts are kept, and what is heard while one arrives. */
-export interface PartSink {
+/** Where partial blocks go, and who hears of it while one arrives. */
+export interface PartialBlockSink {
   /** A new, empty part. Null: this block is not wanted any more. */
-  begin(block: Block, checksum: string): Part | null;
+  begin(block: Block, checksum: string): PartialBlock | null;
   /** A new, empty part instead of the one that was to be gone on with. */
-  restart(block: Block, checksum: string): Part;
+  restart(block: Block, checksum: string): PartialBlock;
   onBytes(bytes: number): void;
 }
 
@@ -51,7 +51,11 @@ export class BlockSource {
    * Asks for one of these blocks, whichever the peer likes to give.
    * @returns null if the peer is busy, or what it chose is not wanted any more
    */
-  async next(blocks: readonly Block[], sink: PartSink, signal: AbortSignal): Promise<Part | null> {
+  async next(
+    blocks: readonly Block[],
+    sink: PartialBlockSink,
+    signal: AbortSignal,
+  ): Promise<PartialBlock | null> {
     const body = JSON.stringify({ blocks } as NextRequest);
     const path = ROUTES.next(this.#reelPath);
     const isAnswer = (status: number) => status === OK || status === TOO_MANY_REQUESTS;
@@ -81,7 +85,12 @@ export class BlockSource {
    * @param size how much of it is here, in bytes
    * @returns the part that is complete now
    */
-  async resume(part: Part, size: number, sink: PartSink, signal: AbortSignal): Promise<Part> {
+  async resume(
+    part: PartialBlock,
+    size: number,
+    sink: PartialBlockSink,
+    signal: AbortSignal,
+  ): Promise<PartialBlock> {
     const path = ROUTES.block(this.#reelPath, part.block);
     const headers = { range: `bytes=${size}-`, 'if-range': `"${part.checksum}"` };
     const isAnswer = (status: number) =>
@@ -118,7 +127,12 @@ export class BlockSource {
     );
   }
 
-  #save({ file }: Part, start: number, answer: Answer, sink: PartSink): Promise<void> {
+  #save(
+    { file }: PartialBlock,
+    start: number,
+    answer: Answer,
+    sink: PartialBlockSink,
+  ): Promise<void> {
     const onBytes = (bytes: number) => sink.onBytes(bytes);
     return this.line.save(answer, { file, start, maxBytes: LIMITS.blockBytes, onBytes });
   }

@@ -11,7 +11,7 @@ import {
   reelSchema,
 } from '../../shared/gtp/reel.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
-import type { Part } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/block-source.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -55,15 +55,15 @@ export class ReceivedReel {
   readonly #folder: string;
   readonly #file: JsonFile<Definition | null>;
   readonly #done: ReceivedBlock[];
-  readonly #parts: Part[];
+  readonly #parts: PartialBlock[];
   /** Those of them that an earlier attempt has left. */
-  readonly #leftBefore: Set<Part>;
+  readonly #leftBefore: Set<PartialBlock>;
 
   private constructor(
     folder: string,
     file: JsonFile<Definition | null>,
     done: ReceivedBlock[],
-    parts: Part[],
+    parts: PartialBlock[],
   ) {
     this.#folder = folder;
     this.#file = file;
@@ -153,7 +153,7 @@ export class ReceivedReel {
   }
 
   /** A new part; `peer` keeps those of two peers that send the same bytes apart. */
-  newPart(block: Block, checksum: string, peer: PeerId): Part {
+  newPart(block: Block, checksum: string, peer: PeerId): PartialBlock {
     const file = join(this.#folder, `${formatBlock(block)}.${checksum}.${peer}.part`);
     return { block, checksum, file, peer };
   }
@@ -168,7 +168,7 @@ export class ReceivedReel {
    */
   async takePart(
     wanted: (block: Block) => boolean,
-  ): Promise<{ part: Part; size: number; isKept: boolean } | null> {
+  ): Promise<{ part: PartialBlock; size: number; isKept: boolean } | null> {
     const index = this.#parts.findIndex(({ block }) => wanted(block));
     const [part] = index < 0 ? [] : this.#parts.splice(index, 1);
     if (part === undefined) return null;
@@ -180,11 +180,11 @@ export class ReceivedReel {
   }
 
   /** It is of use to whoever brings this block next. */
-  returnPart(part: Part): void {
+  returnPart(part: PartialBlock): void {
     this.#parts.push(part);
   }
 
-  async dropPart(part: Part): Promise<void> {
+  async dropPart(part: PartialBlock): Promise<void> {
     const index = this.#parts.indexOf(part);
     if (index >= 0) this.#parts.splice(index, 1);
     await rm(part.file, { force: true });
@@ -228,7 +228,7 @@ async function readDone(path: string): Promise<ReceivedBlock[]> {
   });
 }
 
-async function findParts(folder: string): Promise<Part[]> {
+async function findParts(folder: string): Promise<PartialBlock[]> {
   const names = await readdir(folder);
   return names.flatMap((name) => {
     const [, text = '', checksum = '', sender] = PART.exec(name) ?? [];

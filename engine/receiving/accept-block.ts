@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { Part } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/block-source.ts';
 import { BadBlockError } from '../errors/peer-failures.ts';
 import { receiveOnTrust, receivePack } from '../quarantine/receive-pack.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
@@ -37,7 +37,7 @@ interface Checked {
 export async function acceptBlock(
   acceptance: Acceptance,
   supplier: Supplier,
-  part: Part,
+  part: PartialBlock,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { received, isOpen, isFinished } = acceptance;
@@ -63,7 +63,7 @@ export async function acceptBlock(
 async function check(
   { reach, received, indexing }: Acceptance,
   supplier: Supplier,
-  { block, file }: Part,
+  { block, file }: PartialBlock,
   signal: AbortSignal,
 ): Promise<Checked | null> {
   const { quarantine, sources, onTrust } = reach;
@@ -85,7 +85,7 @@ async function check(
 
 async function passOn(
   { reach: { held, quarantine }, received }: Acceptance,
-  part: Part,
+  part: PartialBlock,
   checksum: string,
 ): Promise<void> {
   const { reel } = received.definition;

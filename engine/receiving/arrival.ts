@@ -1,15 +1,15 @@
 import type { Block } from '../../shared/gtp/reel.ts';
-import type { Part, PartSink } from '../asking/block-source.ts';
+import type { PartialBlock, PartialBlockSink } from '../asking/block-source.ts';
 
 /** What comes of one request for a block, and to whom it is told. */
-export class Arrival implements PartSink {
+export class Arrival implements PartialBlockSink {
   /** The part that is being written, as long as it is not complete. */
-  part: Part | null = null;
-  readonly #sink: PartSink;
+  part: PartialBlock | null = null;
+  readonly #sink: PartialBlockSink;
   #enter: (block: Block) => () => void = () => () => {};
   #leave = () => {};
 
-  constructor(sink: PartSink) {
+  constructor(sink: PartialBlockSink) {
     this.#sink = sink;
   }
 
@@ -19,19 +19,19 @@ export class Arrival implements PartSink {
     return () => this.#leave();
   }
 
-  begin(block: Block, checksum: string): Part | null {
+  begin(block: Block, checksum: string): PartialBlock | null {
     const part = this.#sink.begin(block, checksum);
     if (part !== null) this.adopt(part);
     return part;
   }
 
-  restart(block: Block, checksum: string): Part {
+  restart(block: Block, checksum: string): PartialBlock {
     const part = this.#sink.restart(block, checksum);
     this.adopt(part);
     return part;
   }
 
-  adopt(part: Part): void {
+  adopt(part: PartialBlock): void {
     this.part = part;
     this.#leave();
     this.#leave = this.#enter(part.block);

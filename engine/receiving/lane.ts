@@ -1,5 +1,5 @@
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { Part } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/block-source.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
 import type { Condition } from '../waiting/condition.ts';
 import { pause } from '../waiting/pause.ts';
@@ -40,7 +40,7 @@ export interface LaneParts {
   /** There may be more to do. */
   readonly work: Condition;
   /** A block has come in full. */
-  accept(supplier: Supplier, part: Part, signal: AbortSignal): Promise<void>;
+  accept(supplier: Supplier, part: PartialBlock, signal: AbortSignal): Promise<void>;
   /** Nothing more is taken from this supplier. */
   fail(supplier: Supplier, error: unknown): void;
 }
@@ -127,7 +127,7 @@ export class Lane {
    * @returns whether a block has come
    */
   async #bring(
-    download: (arrival: Arrival, signal: AbortSignal) => Promise<Part | null>,
+    download: (arrival: Arrival, signal: AbortSignal) => Promise<PartialBlock | null>,
     onChosen: () => void = () => {},
   ): Promise<boolean> {
     const { board, received, progress, races, accept } = this.#parts;
@@ -158,7 +158,7 @@ export class Lane {
   }
 
   /** What has arrived of a block that did not come in full is kept for whoever brings it next. */
-  async #putAside(part: Part): Promise<void> {
+  async #putAside(part: PartialBlock): Promise<void> {
     const { board, received, suppliers, work } = this.#parts;
     const { id } = this.#supplier;
     board.giveUp(part.block, id);

@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { Part } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/block-source.ts';
 import { ProtocolError } from '../errors/peer-failures.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
@@ -126,7 +126,8 @@ export class Reception {
     const parts = {
       ...{ board: this.#board, received: this.#received, suppliers: this.#suppliers },
       ...{ progress: this.#reach.progress, races: this.#races, work: this.#work },
-      accept: (from: Supplier, part: Part, signal: AbortSignal) => this.#accept(from, part, signal),
+      accept: (from: Supplier, part: PartialBlock, signal: AbortSignal) =>
+        this.#accept(from, part, signal),
       fail: (failed: Supplier, error: unknown) => this.#suppliers.fail(failed, error),
     };
     for (let count = 0; count < supplier.lanes; count += 1) {
@@ -162,7 +163,7 @@ export class Reception {
     this.#work.notifyAll();
   }
 
-  async #accept(supplier: Supplier, part: Part, signal: AbortSignal): Promise<void> {
+  async #accept(supplier: Supplier, part: PartialBlock, signal: AbortSignal): Promise<void> {
     const { block } = part;
     const acceptance = {
       ...{ reach: this.#reach, received: this.#received, indexing: this.#indexing },
