@@ -27,7 +27,7 @@ export async function benchDiscovery(
   const lab = await scope.use(Lab.create({ hosts: ['watcher', 'comer'] }));
   const watcher = await scope.use(ShoalNode.start('Watcher', { host: lab.host('watcher') }));
   const view = await NodeClient.connect(join(watcher.directory, 'data'));
-  scope.onEnd(() => view.dispose());
+  scope.onEnd(() => view[Symbol.dispose]());
   const times = { seen: [] as number[], left: [] as number[], killed: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     for (const end of ['left', 'killed'] as const) {

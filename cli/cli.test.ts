@@ -90,7 +90,7 @@ function transfer(start: string, phase: TransferPhase): Transfer {
 
 let fake: FakeNode | undefined;
 afterEach(async () => {
-  await fake?.stop();
+  await fake?.[Symbol.asyncDispose]();
   fake = undefined;
 });
 

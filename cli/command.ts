@@ -25,7 +25,7 @@ export async function withNode<T>(
   try {
     return await work(node);
   } finally {
-    node.dispose();
+    node[Symbol.dispose]();
   }
 }
 

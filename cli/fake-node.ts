@@ -13,7 +13,7 @@ import type { StateChange } from '../shared/api/state-change.ts';
 import { run } from './run.ts';
 
 /** A real node around an engine double, and the command line run against it. */
-export class FakeNode {
+export class FakeNode implements AsyncDisposable {
   readonly launcher: DoubleLauncher;
 
   private constructor(
@@ -56,7 +56,7 @@ export class FakeNode {
     return runCommand([...args, '--data', this.folder], this.folder);
   }
 
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.node[Symbol.asyncDispose]();
     await rm(this.folder, { recursive: true });
   }

@@ -7,7 +7,7 @@ import type { Channel } from '../shared/rpc/channel.ts';
 import { Client, DisconnectedError } from '../shared/rpc/connection.ts';
 
 /** A running node, as a command sees it: its state, and its answers. */
-export class NodeClient {
+export class NodeClient implements Disposable {
   readonly #client: Client<HostContract, HostEvents>;
   readonly #listeners = new Set<() => void>();
   readonly #closed = new AbortController();
@@ -61,7 +61,7 @@ export class NodeClient {
     });
   }
 
-  dispose(): void {
+  [Symbol.dispose](): void {
     this.#client.dispose();
   }
 

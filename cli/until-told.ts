@@ -1,10 +1,9 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export interface End {
+export interface End extends Disposable {
   /** Settles at the first signal, or when `tell` is called. */
   readonly told: Promise<void>;
   readonly tell: () => void;
-  readonly dispose: () => void;
 }
 
 /** Waits for the end of a node; a second signal ends the process without any further ado. */
@@ -13,13 +12,13 @@ export function untilTold(): End {
   const told = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  const dispose = () => {
+  const ignore = () => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   };
   function onSignal() {
-    dispose();
+    ignore();
     tell();
   }
   for (const signal of SIGNALS) process.on(signal, onSignal);
-  return { told, tell, dispose };
+  return { told, tell, [Symbol.dispose]: ignore };
 }

@@ -57,7 +57,7 @@ async function followEverybody(): Promise<void> {
   for (const { id } of Object.values(node.state.peers)) {
     await view.call('follow.set', { peer: id, repository: null, ...PLAIN_FOLLOW });
   }
-  view.dispose();
+  view[Symbol.dispose]();
 }
 
 function swarm(name: string): Swarm | undefined {

@@ -114,7 +114,7 @@ describe.skipIf(obstacle !== null)(`three hosts on one network${because}`, () =>
       expect(seen).toEqual([true, true]);
       expect(performance.now() - start).toBeLessThan(LEFT);
     } finally {
-      for (const view of views) view.dispose();
+      for (const view of views) view[Symbol.dispose]();
     }
     await cleo.process.exited;
     await bob.untilPeers([anna]);

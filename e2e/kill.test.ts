@@ -66,12 +66,12 @@ class Mortal {
   async kill(): Promise<void> {
     this.kills += 1;
     await this.node.kill();
-    this.#client?.dispose();
+    this.#client?.[Symbol.dispose]();
     this.complaints += this.node.process.errors;
   }
 
   async end(): Promise<void> {
-    this.#client?.dispose();
+    this.#client?.[Symbol.dispose]();
     await this.#node?.[Symbol.asyncDispose]();
   }
 }

@@ -84,12 +84,12 @@ export class BenchNode implements AsyncDisposable {
 
   /** Stops looking: a node that tells every change to somebody has a little less time to work. */
   lookAway(): void {
-    this.view.dispose();
+    this.view[Symbol.dispose]();
   }
 
   /** Ends it as a power cut does. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.view.dispose();
+    this.view[Symbol.dispose]();
     await this.node.kill();
   }
 }

@@ -47,7 +47,7 @@ async function serve(around: Surroundings, options: Options): Promise<void> {
     await end.told;
   } finally {
     await node[Symbol.asyncDispose]();
-    end.dispose();
+    end[Symbol.dispose]();
   }
 }
 

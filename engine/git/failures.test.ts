@@ -91,9 +91,9 @@ test('only what the caller expects is told', async () => {
 });
 
 test('a git that was killed says nothing about the data; one that crashed on it does', async () => {
-  const { exit, stop } = start(repository, ['cat-file', '--batch'], { expects: ['bad-data'] });
-  stop();
-  expect(await failureOf(exit)).toBeNull();
+  const killed = start(repository, ['cat-file', '--batch'], { expects: ['bad-data'] });
+  killed[Symbol.dispose]();
+  expect(await failureOf(killed.exit)).toBeNull();
   const ending = { exitCode: null, stderr: '' };
   expect(recognize({ ...ending, signal: 'SIGKILL' }, ['bad-data'])).toBeNull();
   expect(recognize({ ...ending, signal: 'SIGSEGV' }, ['bad-data'])).toBe('bad-data');

@@ -22,7 +22,7 @@ export async function* listTree(
     for await (const record of zeroEnded(running.stdout)) yield parseFile(record);
     await running.exit;
   } finally {
-    running.stop();
+    running[Symbol.dispose]();
   }
 }
 

@@ -17,6 +17,6 @@ export async function readBlob(
     if (size >= limit) break;
   }
   if (size < limit) await running.exit;
-  else running.stop();
+  else running[Symbol.dispose]();
   return Buffer.concat(chunks).subarray(0, limit);
 }

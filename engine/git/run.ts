@@ -56,7 +56,7 @@ export async function git(
   for await (const chunk of running.stdout) {
     size += (chunk as Buffer).length;
     if (size > MAX_OUTPUT) {
-      running.stop();
+      running[Symbol.dispose]();
       throw new GitFailedError(verbOf(args), null, 'it printed more than expected');
     }
     chunks.push(chunk as Buffer);
@@ -65,12 +65,12 @@ export async function git(
   return { stdout: Buffer.concat(chunks).toString('utf8'), exitCode };
 }
 
-export interface RunningGit {
+export interface RunningGit extends Disposable {
   readonly stdout: Readable;
   /** Settles when git has ended: its exit code, or the failure. */
   readonly exit: Promise<number>;
-  /** Ends git; `exit` then fails. */
-  stop(): void;
+  /** Ends git if it still runs; `exit` then fails. */
+  [Symbol.dispose](): void;
 }
 
 /** Like `git`, for output of any size. Read `stdout` to its end, then await `exit`. */
@@ -99,7 +99,7 @@ export function start(
   });
   // Whoever reads stdout may fail first; the exit is then of no interest, and no unhandled rejection.
   checked.catch(() => {});
-  return { stdout: child.stdout, exit: checked, stop };
+  return { stdout: child.stdout, exit: checked, [Symbol.dispose]: stop };
 }
 
 /** What comes after the settings of this one command (`-c name=value`). */

@@ -43,7 +43,7 @@ beforeAll(async () => {
   listener = await Listener.open(place, anna, echo('anna'), (link) => accepted.push(link));
 });
 afterEach(() => {
-  for (const link of [...opened.splice(0), ...accepted.splice(0)]) link.destroy();
+  for (const link of [...opened.splice(0), ...accepted.splice(0)]) link[Symbol.dispose]();
 });
 afterAll(async () => {
   await listener[Symbol.asyncDispose]();
@@ -87,7 +87,7 @@ test('both sides ping, and notice the end', async () => {
   const { bobs, annas } = await pair();
   expect(await bobs.ping(1_000)).toBeGreaterThan(0);
   expect(await annas.ping(1_000)).toBeGreaterThan(0);
-  bobs.destroy();
+  bobs[Symbol.dispose]();
   await annas.closed;
   await expect(annas.ping(1_000)).rejects.toBeInstanceOf(LinkClosedError);
   await expect(ask(annas, '/x')).rejects.toBeInstanceOf(LinkClosedError);
@@ -166,7 +166,7 @@ test('a connection to somebody who reads nothing more comes to its end', async (
   link.request({ method: 'POST', path: '/x', body: 'x'.repeat(64_000_000) }).catch(() => {});
   await vi.waitFor(() => expect(link.bytesSent).toBeGreaterThan(1_000_000));
   await expect(link.ping(100)).rejects.toBeInstanceOf(LinkClosedError);
-  link.destroy();
+  link[Symbol.dispose]();
   await link.closed;
   expect(link.isClosed).toBe(true);
   socket.destroy();

@@ -48,7 +48,7 @@ export class LinkClosedError extends Error {
  * the other direction the dialler opens a stream (`/gtp/2/reverse`), and on it runs a second
  * HTTP/2 session with the roles swapped. So a peer that cannot be dialled is served all the same.
  */
-export class Link {
+export class Link implements Disposable {
   readonly peer: PeerId;
   /** Who dialled. */
   readonly initiator: PeerId;
@@ -194,7 +194,7 @@ export class Link {
   }
 
   /** Ends the connection and everything on it. */
-  destroy(): void {
+  [Symbol.dispose](): void {
     this.#outer.destroy();
     this.#endSoon();
   }

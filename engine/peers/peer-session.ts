@@ -28,7 +28,7 @@ export interface SessionEvents {
 }
 
 /** What runs as long as a peer is connected: its manifest, its events, and a pulse. */
-export class PeerSession {
+export class PeerSession implements Disposable {
   readonly link: Link;
   readonly #events: SessionEvents;
   readonly #abort = new AbortController();
@@ -60,18 +60,19 @@ export class PeerSession {
       this.#events.onRoundTrip(await this.link.ping(timeout));
       this.#pulse.answered(bytesSent, performance.now());
     } catch {
-      if (this.link.isClosed || this.link.bytesReceived === bytesReceived) this.link.destroy();
+      if (this.link.isClosed || this.link.bytesReceived === bytesReceived)
+        this.link[Symbol.dispose]();
     }
   }
 
-  dispose(): void {
+  [Symbol.dispose](): void {
     this.#abort.abort();
   }
 
   async #follow(): Promise<void> {
     try {
       await readEvents(this.link, (event) => this.#hear(event), this.#abort.signal);
-      this.link.destroy();
+      this.link[Symbol.dispose]();
     } catch (error) {
       if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
       this.#events.onProblem(asShoalError(error).message);

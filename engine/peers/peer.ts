@@ -135,10 +135,10 @@ export class Peer implements Disposable {
         return;
       }
       // The same side dialled again: it lost the connection that this side still believes in.
-      if (current.initiator === link.initiator) current.destroy();
+      if (current.initiator === link.initiator) current[Symbol.dispose]();
       else current.retire();
     }
-    this.#session?.dispose();
+    this.#session?.[Symbol.dispose]();
     this.#stopDialling();
     this.#backOff.reset();
     this.#left = null;
@@ -169,8 +169,8 @@ export class Peer implements Disposable {
     this.#stopDialling();
     const session = this.#session;
     this.#session = null;
-    session?.dispose();
-    session?.link.destroy();
+    session?.[Symbol.dispose]();
+    session?.link[Symbol.dispose]();
   }
 
   #connected(session: PeerSession, roundTripMs: number | null): void {
@@ -191,7 +191,7 @@ export class Peer implements Disposable {
   }
 
   #lost(session: PeerSession): void {
-    session.dispose();
+    session[Symbol.dispose]();
     if (this.#session !== session) return;
     this.#session = null;
     this.holdings.clear();

@@ -141,7 +141,7 @@ export class Peers implements Links, Disposable {
   /** Takes a connection that a peer dialled. */
   accept(link: Link): void {
     const peer = this.#obtain(link.peer);
-    if (peer === null) link.destroy();
+    if (peer === null) link[Symbol.dispose]();
     else peer.adopt(link);
   }
 
@@ -153,7 +153,7 @@ export class Peers implements Links, Disposable {
     const link = await dial([endpoint], { ...this.#context.dialOptions, signal });
     const peer = this.#obtain(link.peer);
     if (peer === null) {
-      link.destroy();
+      link[Symbol.dispose]();
       throw new TooManyPeersError(MAX_PEERS);
     }
     peer.seen('', [endpoint]);

@@ -83,7 +83,7 @@ test('two ends of a connection come to rest: a ping is not answered with another
   expect(pings).toEqual(before);
   expect(Math.max(...pings)).toBeLessThanOrEqual(3);
 
-  for (const { link } of ends) link.destroy();
+  for (const { link } of ends) link[Symbol.dispose]();
   await listener[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });

@@ -51,7 +51,7 @@ test('what was moved in is safe from a garbage collection before refs lead to it
   collectGarbage();
   expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
   git(path, ['update-ref', 'refs/remotes/anna/main', tip]);
-  await quarantine.dispose();
+  await quarantine[Symbol.asyncDispose]();
   expect(locks()).toEqual([]);
   collectGarbage();
   expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
@@ -62,7 +62,7 @@ test('and so it is if Shoal is killed there, until the next transfer has come to
   quarantine = await Quarantine.open(repository, self, 'another');
   collectGarbage();
   expect(git(path, ['cat-file', '-t', tip])).toBe('commit');
-  await quarantine.dispose();
+  await quarantine[Symbol.asyncDispose]();
   collectGarbage();
   expect(() => git(path, ['cat-file', '-t', tip])).toThrow();
 });
@@ -80,7 +80,7 @@ test('a lock of the user’s is left alone', async () => {
   const own = join(repository.objectsDir, 'pack', 'pack-of-mine.keep');
   writeFileSync(own, '');
   await quarantine.migrate('anna');
-  await quarantine.dispose();
+  await quarantine[Symbol.asyncDispose]();
   expect(locks()).toEqual(['pack-of-mine.keep']);
 });
 

@@ -40,7 +40,7 @@ const stateSchema = z.object({
  * see "Quarantine Environment" in git-receive-pack(1).) It outlives an interruption: the next
  * transfer for the same purpose goes on with what is there.
  */
-export class Quarantine {
+export class Quarantine implements AsyncDisposable {
   readonly #repository: Repository;
   readonly #directory: string;
   readonly #state: JsonFile<z.infer<typeof stateSchema>>;
@@ -137,7 +137,7 @@ export class Quarantine {
     await unlockPacks(this.#repository, this.#directory);
   }
 
-  async dispose(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await remove(this.#repository, this.#directory);
   }
 

@@ -191,7 +191,7 @@ export class ReceivedReel {
   }
 
   /** All of it is in the quarantine; who gave what is kept until it is checked. */
-  async close(): Promise<void> {
+  async arrive(): Promise<void> {
     for (const part of [...this.#parts]) await this.dropPart(part);
     const arrived = join(this.#folder, '..', ARRIVED);
     const target = join(arrived, nameOfReel(this.definition.reel));

@@ -16,7 +16,7 @@ export async function receiveReel(
   await new Reception(reach, received, onPlanned).run();
   const isOnTrust = received.done.some(({ isChecked }) => !isChecked);
   await reach.quarantine.finish(wants, isOnTrust);
-  await received.close();
+  await received.arrive();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { DisposableStack } from '@whatwg-node/disposablestack';
 import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -76,17 +77,17 @@ export class Reception {
     progress.expectBytes(this.#received.definition.estimatedBytes);
     progress.enter('receiving');
     await this.#restore();
-    const watching = sources.watch(() => this.#refresh());
-    const heartbeat = setInterval(() => this.#beat(), HEARTBEAT);
+    const stack = new DisposableStack();
     this.#signal.addEventListener('abort', () => this.#ended.resolve(), { once: true });
     try {
+      stack.use(sources.watch(() => this.#refresh()));
+      stack.use(setInterval(() => this.#beat(), HEARTBEAT));
       if (this.#board.isDone || this.#signal.aborted) this.#end();
       else this.#refresh();
       await this.#ended.promise;
     } finally {
       this.#over.abort();
-      clearInterval(heartbeat);
-      watching[Symbol.dispose]();
+      stack.dispose();
       this.#work.notifyAll();
       await Promise.all([this.#plan.ended(), ...this.#lanes]);
     }

@@ -41,7 +41,7 @@ const NEWLINE = Buffer.from('\n');
  * A reel that this peer can produce: its objects are listed once, each block is built once, however
  * many ask for it at the same time.
  */
-export class OpenReel implements BlockGiver {
+export class OpenReel implements BlockGiver, Disposable {
   readonly name: ReelName;
   readonly reel: Reel;
   readonly #repository: Repository;
@@ -118,7 +118,7 @@ export class OpenReel implements BlockGiver {
   }
 
   /** Ends what is under way. The files stay. */
-  dispose(): void {
+  [Symbol.dispose](): void {
     this.#abort.abort();
   }
 

@@ -18,7 +18,7 @@ export class ReelCache implements Disposable {
   readonly #maxBytes: number;
   readonly #open = new LRUCache<ReelName, OpenReel>({
     max: MAX_OPEN,
-    dispose: (reel) => reel.dispose(),
+    dispose: (reel) => reel[Symbol.dispose](),
   });
   readonly #limit = pLimit(availableParallelism());
 

@@ -97,7 +97,7 @@ test('what a peer may not see is in no overview, and answered like what does not
   expect(await ask(rev('main'))).toEqual(absent);
   await bob.until(({ swarms }) => swarms[swarm] === undefined, 'it is gone');
   await anna.call('repositories.setVisibility', { repository, visibility: { to: 'everyone' } });
-  asking.close();
+  asking[Symbol.dispose]();
   await bob.until(({ swarms }) => (swarms[swarm]?.alternatives.length ?? 0) > 0, 'it is back');
 });
 
@@ -198,7 +198,7 @@ describe('a peer that answers', () => {
     const browsed = eve.call('browse', { swarm });
     if (refusal === null) expect(overviewSchema.parse((await browsed).overview)).toEqual(honest());
     else await expect(browsed).rejects.toThrow(refusal);
-    mallory.close();
+    mallory[Symbol.dispose]();
     await eve[Symbol.asyncDispose]();
   });
 });

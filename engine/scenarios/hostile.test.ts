@@ -32,7 +32,7 @@ afterEach(async () => {
 async function sendAway(): Promise<void> {
   if (mallory === null) return;
   const { id } = mallory;
-  mallory.close();
+  mallory[Symbol.dispose]();
   mallory = null;
   await bob.until(({ peers }) => peers[id]?.presence.state !== 'connected', 'Mallory has left');
   await bob.call('peers.forget', { peer: id });
@@ -163,7 +163,7 @@ describe('a manifest is refused, with a sentence, if it is', () => {
       }),
     });
     const identity = (mallory as Stranger).identity;
-    mallory?.close();
+    mallory?.[Symbol.dispose]();
     await bob.until(() => peer.state()?.presence.state === 'left', 'Mallory has left');
     mallory = await Stranger.connect(bob, () => old.handler(identity), identity);
     await bob.until(
@@ -296,7 +296,7 @@ function flipped(pack: Buffer): Buffer {
 function broken(pack: Buffer, stream: import('node:http2').ServerHttp2Stream): null {
   stream.respond({ ':status': 200 });
   stream.write(pack.subarray(0, 1_000));
-  setTimeout(() => mallory?.close(), 50);
+  setTimeout(() => mallory?.[Symbol.dispose](), 50);
   return null;
 }
 

@@ -96,6 +96,6 @@ describe('what not everyone may see', () => {
     const path = ROUTES.passedOn(reel as ReelName);
     const blocks = [{ strip: 0, from: 0, to: 1 }];
     expect((await stranger.post(ROUTES.next(path), { blocks })).status).toBe(404);
-    stranger.close();
+    stranger[Symbol.dispose]();
   });
 });

@@ -65,7 +65,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  stranger.close();
+  stranger[Symbol.dispose]();
   await anna[Symbol.asyncDispose]();
 });
 
@@ -150,7 +150,7 @@ test('a block is only for those it was offered to', async () => {
   const other = await Stranger.connect(anna);
   expect((await other.get(ROUTES.plan(ROUTES.produced(shared, name)))).status).toBe(404);
   expect((await other.get(ROUTES.block(ROUTES.produced(shared, name), whole))).status).toBe(404);
-  other.close();
+  other[Symbol.dispose]();
 });
 
 test('a repository for trusted peers is invisible to others, until they are trusted', async () => {
@@ -176,7 +176,7 @@ test('a repository for named peers is for them alone', async () => {
   const shownTo = async (peer: Stranger) => (await peer.manifest()).manifest.repositories.length;
   expect(await shownTo(friend)).toBe(2);
   expect(await shownTo(stranger)).toBe(1);
-  friend.close();
+  friend[Symbol.dispose]();
 });
 
 test('no other path leads anywhere', async () => {

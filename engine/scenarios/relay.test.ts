@@ -116,7 +116,7 @@ test('a commit of mine that a teammate names as its head is not passed on', asyn
   // And not for a teammate whom I trust no longer.
   await anna.call('peers.untrust', { peer: bob.id });
   expect(await ask(main)).toBe(404);
-  stranger.close();
+  stranger[Symbol.dispose]();
 });
 
 test('what a teammate shows to some only is neither told nor given to others', async () => {
@@ -141,7 +141,7 @@ test('what a teammate shows to some only is neither told nor given to others', a
   // Her own head is served: the refusal above is about what is Bob's.
   const own = git(copy, ['rev-parse', 'main']);
   expect((await stranger.post(ROUTES.reels(id), { wants: [own], haves: [] })).status).toBe(200);
-  stranger.close();
+  stranger[Symbol.dispose]();
 });
 
 test('the peers that my configuration names as maintainers are marked', async () => {
@@ -161,7 +161,7 @@ test('only what trusted peers show is passed on', async () => {
   expect((await stranger.get(ROUTES.publicManifest(cleo.id))).status).toBe(404);
   await anna.call('peers.untrust', { peer: bob.id });
   expect((await stranger.get(ROUTES.publicManifest(bob.id))).status).toBe(404);
-  stranger.close();
+  stranger[Symbol.dispose]();
 });
 
 /** What Mallory passes on as Bob's, and what Cleo says of it. */
@@ -208,7 +208,7 @@ test.each(lies)('a %s manifest that is passed on is refused, by name', async (_,
   expect(stateOf(cleo, mallory.id)?.problem).toMatch(/^It passed on a list of Bob’s projects/);
   expect(stateOf(cleo, mallory.id)?.problem).toMatch(reason);
   expect(JSON.stringify(cleo.state.swarms)).toBe(before);
-  relayer.close();
+  relayer[Symbol.dispose]();
 });
 
 test('the highest number is known after a restart, and an older list is refused', async () => {
@@ -225,7 +225,7 @@ test('the highest number is known after a restart, and an older list is refused'
     Stranger.connect(cleo, () => relaying(bob.id, seq, signed), mallory);
   const first = await pass(last.seq + 1, signManifest({ ...older, seq: last.seq - 1 }, bobs));
   await cleo.until(({ peers }) => peers[mallory.id]?.problem != null, 'Mallory is blamed');
-  first.close();
+  first[Symbol.dispose]();
   await cleo.untilAlternatives(1);
   // A newer one is taken: it was the number that was wrong.
   const second = await pass(last.seq + 1, signManifest({ ...older, seq: last.seq + 1 }, bobs));
@@ -233,7 +233,7 @@ test('the highest number is known after a restart, and an older list is refused'
     ({ swarms }) => Object.values(swarms).every(({ alternatives }) => alternatives.length === 0),
     'Bob’s newer list is known',
   );
-  second.close();
+  second[Symbol.dispose]();
 });
 
 /** A peer that passes on one manifest, whatever it is. */
@@ -255,7 +255,7 @@ function relaying(author: PeerId, seq: number, signed: unknown) {
 async function lastManifest(peer: PeerId): Promise<Manifest> {
   const stranger = await Stranger.connect(anna);
   const { body } = await stranger.get(ROUTES.publicManifest(peer));
-  stranger.close();
+  stranger[Symbol.dispose]();
   return JSON.parse(body).manifest as Manifest;
 }
 

@@ -89,6 +89,6 @@ test('a peer that sends damaged blocks is dropped, and others give them instead'
     );
     expect(packs.length).toBeGreaterThan(0);
   } finally {
-    mallory.close();
+    mallory[Symbol.dispose]();
   }
 });

@@ -38,7 +38,7 @@ describe('a request of a newer peer', () => {
   beforeAll(async () => {
     newer = await Stranger.connect(anna);
   });
-  afterAll(() => newer.close());
+  afterAll(() => newer[Symbol.dispose]());
 
   test('is answered as if it held no fields but those that are known', async () => {
     const path = ROUTES.reels(repository);
@@ -159,8 +159,8 @@ describe('a manifest of a newer peer', () => {
     expect(signed.manifest).toEqual({ ...manifestOf(nora.identity, 'everyone'), expires });
     const choice = { peer: nora.id, audience: 'everyone' } as const;
     expect(verifyManifest(signed, choice, Date.now()).name).toBe('Nora');
-    other.close();
-    nora.close();
+    other[Symbol.dispose]();
+    nora[Symbol.dispose]();
     await anna.call('peers.forget', { peer: nora.id });
   });
 
@@ -172,7 +172,7 @@ describe('a manifest of a newer peer', () => {
     const nora = await Stranger.connect(anna, (identity) => newerPeer(identity, change));
     await anna.until(({ peers }) => peers[nora.id]?.problem != null, 'it is refused');
     expect(anna.state.peers[nora.id]?.problem).toMatch(/^Its list of repositories was refused: /);
-    nora.close();
+    nora[Symbol.dispose]();
   });
 });
 
@@ -197,5 +197,5 @@ test('answers of a newer peer are understood: a fetch from it brings its heads',
   );
   await anna.fetch(clone);
   expect(git(clone, ['rev-parse', 'refs/remotes/mallory/main'])).toBe(main);
-  newer.close();
+  newer[Symbol.dispose]();
 });

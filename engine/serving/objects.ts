@@ -6,16 +6,22 @@ import type { Repository } from '../git/open.ts';
 import { packObjects } from '../git/pack-objects.ts';
 import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
 
+/** A pack in a folder of its own, which is removed once it is sent. */
+export interface SentOnce extends AsyncDisposable {
+  readonly packPath: string;
+  readonly checksum: string;
+}
+
 /**
  * Packs single objects, but only those that the wants reach.
- * @returns the pack's path and the folder to remove once it is sent; null if an object is not reached
+ * @returns null if an object is not reached
  */
 export async function packReachableObjects(
   repository: Repository,
   { wants, objects }: ObjectsRequest,
   scratchRoot: string,
   signal: AbortSignal,
-): Promise<{ packPath: string; checksum: string; dispose(): Promise<void> } | null> {
+): Promise<SentOnce | null> {
   const missing = new Set<string>(objects);
   const hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
   const listing = enumerateObjects(repository, { from: wants }, signal);
@@ -26,16 +32,20 @@ export async function packReachableObjects(
     }
     if (missing.size === 0) break;
   }
-  listing.stop();
+  listing[Symbol.dispose]();
   if (missing.size > 0) return null;
   const scratch = await mkdtemp(join(scratchRoot, 'objects-'));
-  const dispose = () => rm(scratch, { recursive: true, force: true });
+  const remove = () => rm(scratch, { recursive: true, force: true });
   try {
     const list = `${objects.join('\n')}\n`;
     const checksum = await packObjects(repository, list, join(scratch, 'pack'), signal);
-    return { packPath: join(scratch, `pack-${checksum}.pack`), checksum, dispose };
+    return {
+      packPath: join(scratch, `pack-${checksum}.pack`),
+      checksum,
+      [Symbol.asyncDispose]: remove,
+    };
   } catch (error) {
-    await dispose();
+    await remove();
     throw error;
   }
 }

@@ -95,7 +95,7 @@ async function forEachObject(
     for (const line of lines) {
       const start = line[0] === COMMIT_MARK.charCodeAt(0) ? 1 : 0;
       if (goOn(line.toString('latin1', start, start + hexLength))) continue;
-      listing.stop();
+      listing[Symbol.dispose]();
       return false;
     }
   }

@@ -180,7 +180,7 @@ export class Service implements GtpService {
       const { packPath, checksum } = packed;
       await sendFile(exchange, { path: packPath, etag: `"${checksum}"` }, this.#parts.uploads);
     } finally {
-      await packed.dispose();
+      await packed[Symbol.asyncDispose]();
     }
   }
 

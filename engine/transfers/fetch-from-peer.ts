@@ -58,10 +58,11 @@ export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
   const quarantine = await Quarantine.open(repository, self, purpose, signal);
   try {
     const updates = await bring(task, quarantine);
-    await quarantine.dispose();
+    await quarantine[Symbol.asyncDispose]();
     return updates;
   } catch (error) {
-    if (!keepsWhatCame(signal.aborted ? signal.reason : error)) await quarantine.dispose();
+    if (!keepsWhatCame(signal.aborted ? signal.reason : error))
+      await quarantine[Symbol.asyncDispose]();
     throw error;
   }
 }

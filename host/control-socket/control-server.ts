@@ -12,7 +12,7 @@ import { withTakeoverLock } from './takeover-lock.ts';
  * The socket that the command line talks to. There is one per data folder, so holding it is also
  * what keeps a second node away from the folder.
  */
-export class ControlServer {
+export class ControlServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -42,7 +42,7 @@ export class ControlServer {
   }
 
   /** Stops listening and ends every connection. */
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.end(() => socket.destroy());
     await closed;

@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shoal-control-'));
 });
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((server) => server.close()));
+  await Promise.all(opened.splice(0).map((server) => server[Symbol.asyncDispose]()));
   await rm(folder, { recursive: true });
 });
 
@@ -56,7 +56,7 @@ test('is the lock of its data folder', async () => {
   const first = await open(folder);
   await expect(open(folder)).rejects.toThrow(AlreadyRunningError);
   expect(await echo(folder)).toBeTruthy();
-  await first.close();
+  await first[Symbol.asyncDispose]();
   opened.length = 0;
   await open(folder);
 });

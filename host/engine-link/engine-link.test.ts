@@ -34,7 +34,7 @@ function linkTo(launcher: DoubleLauncher) {
 
 const links: EngineLink[] = [];
 afterEach(async () => {
-  await Promise.all(links.splice(0).map((link) => link.stop()));
+  await Promise.all(links.splice(0).map((link) => link[Symbol.asyncDispose]()));
 });
 
 test('starts the engine and projects its state', async () => {
@@ -117,7 +117,10 @@ test('a command that waits for an engine fails when there will be none', async (
   const waiting = link.call('self.rename', { name: 'x' });
   abort.abort();
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
-  await Promise.all([expect(waiting).rejects.toThrow(EngineUnavailableError), link.stop()]);
+  await Promise.all([
+    expect(waiting).rejects.toThrow(EngineUnavailableError),
+    link[Symbol.asyncDispose](),
+  ]);
 });
 
 test('fails commands that were under way when the engine died', async () => {
@@ -155,7 +158,7 @@ test('stops the engine, kills one that hangs, and starts no other', async () => 
   const { link } = linkTo(launcher);
   await link.start();
   const before = performance.now();
-  await link.stop();
+  await link[Symbol.asyncDispose]();
   expect(performance.now() - before).toBeLessThan(1_000);
   expect(launcher.last.killed).toBe(true);
   expect(link.state.engine).toBe('stopped');

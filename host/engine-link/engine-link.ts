@@ -45,7 +45,7 @@ const WAIT_MS = 8_000;
  * The host's end of the engine: starts it, keeps a projection of its state, passes commands on,
  * and starts it again when it dies. `state.engine` is this class's to say.
  */
-export class EngineLink implements Caller<EngineContract> {
+export class EngineLink implements Caller<EngineContract>, AsyncDisposable {
   readonly #options: EngineLinkOptions;
   readonly #backOff = new BackOff({
     first: 250,
@@ -86,7 +86,7 @@ export class EngineLink implements Caller<EngineContract> {
   }
 
   /** Lets the engine end its connections, then makes sure that it is gone. */
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     const engine = this.#engine ?? this.#starting;
     this.#engine = null;

@@ -10,7 +10,7 @@ import { Server } from '../../shared/rpc/connection.ts';
 type Session = Server<HostContract, HostEvents>;
 
 /** Everyone who talks to this host: windows, pages and command lines. */
-export class ClientSessions {
+export class ClientSessions implements Disposable {
   readonly #handlers: Handlers<HostContract>;
   readonly #sessions = new Set<Session>();
   readonly #subscribed = new Set<Session>();
@@ -38,7 +38,7 @@ export class ClientSessions {
     for (const session of this.#subscribed) session.announce(event, value);
   }
 
-  dispose(): void {
+  [Symbol.dispose](): void {
     for (const session of this.#sessions) session.dispose();
     this.#sessions.clear();
     this.#subscribed.clear();

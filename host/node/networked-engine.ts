@@ -97,7 +97,7 @@ export class NetworkedEngine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const goodbyes = [...this.#discoveries].map((discovery) => discovery[Symbol.asyncDispose]());
     this.#discoveries.clear();
-    await Promise.all([...goodbyes, this.#link.stop()]);
+    await Promise.all([...goodbyes, this.#link[Symbol.asyncDispose]()]);
   }
 
   #onChanges(changes: readonly StateChange[]): void {

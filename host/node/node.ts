@@ -1,3 +1,4 @@
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Endpoint, LogEntry } from '../../shared/api/engine-contract.ts';
 import type { AppState, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
@@ -45,8 +46,7 @@ export class ShoalNode implements AsyncDisposable {
   readonly #sessions: ClientSessions;
   readonly #news: NewsDesk;
   readonly #ended = new AbortController();
-  #control: ControlServer | null = null;
-  #ui: UiServer | null = null;
+  readonly #stack = new AsyncDisposableStack();
 
   constructor(options: NodeOptions) {
     const { launcher, dataFolder, name, listen, version, desktop, onLog } = options;
@@ -92,7 +92,12 @@ export class ShoalNode implements AsyncDisposable {
     const { dataFolder, discover, interfaces, peers } = this.#options;
     try {
       await createDataFolder(dataFolder);
-      this.#control = await ControlServer.open(dataFolder, (channel) => this.accept(channel));
+      // Ended in the opposite order: goodbye to the peers, then to the clients; the data folder is free last.
+      this.#stack.use(await ControlServer.open(dataFolder, (channel) => this.accept(channel)));
+      this.#stack.use(this.#sessions);
+      this.#stack.defer(() => this.#endEngines());
+      this.#stack.use(this.#news);
+      this.#stack.defer(() => this.#ended.abort());
       const self = await this.#engine.start();
       await this.#demo.cleanUp();
       if (interfaces !== null) {
@@ -108,8 +113,9 @@ export class ShoalNode implements AsyncDisposable {
 
   /** Serves the UI to browsers on this machine; answers with the address to open. */
   async serveUi(port: number, uiFolder: string): Promise<string> {
-    this.#ui = await UiServer.open(port, uiFolder, (channel) => this.accept(channel));
-    return this.#ui.address;
+    const accept = (channel: Channel) => this.accept(channel);
+    const ui = this.#stack.use(await UiServer.open(port, uiFolder, accept));
+    return ui.address;
   }
 
   /** Takes on a window, page or command line. */
@@ -130,14 +136,13 @@ export class ShoalNode implements AsyncDisposable {
     this.#engine.refreshNetwork();
   }
 
-  /** Says goodbye to the peers, then to the clients; the data folder is free last. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ended.abort();
-    this.#news[Symbol.dispose]();
+    await this.#stack.disposeAsync();
+  }
+
+  /** The demo's and my own say goodbye at the same time. */
+  async #endEngines(): Promise<void> {
     await Promise.all([this.#demo[Symbol.asyncDispose](), this.#engine[Symbol.asyncDispose]()]);
-    this.#sessions.dispose();
-    await this.#ui?.close();
-    await this.#control?.close();
   }
 
   #onChanges(changes: readonly StateChange[]): void {

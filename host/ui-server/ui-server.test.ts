@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await server.close();
+  await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
 

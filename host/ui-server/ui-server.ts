@@ -16,7 +16,7 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
 
 /** Serves the UI of a headless node to browsers on this machine. */
-export class UiServer {
+export class UiServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #gate: Gate;
@@ -66,7 +66,7 @@ export class UiServer {
     return this.#gate.address;
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();

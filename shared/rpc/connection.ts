@@ -19,7 +19,8 @@ import type { Channel } from './channel.ts';
 /**
  * JSON-RPC 2.0 over a channel, typed by contracts. One side serves commands and announces events,
  * the other calls and listens. Each process installs vscode-jsonrpc's platform layer by importing
- * `vscode-jsonrpc/node` or `vscode-jsonrpc/browser` where it makes its channel.
+ * `vscode-jsonrpc/node` or `vscode-jsonrpc/browser` where it makes its channel. Browsers of today lack
+ * Symbol.dispose, so a connection's end is spelled as in vscode-jsonrpc.
  */
 
 /** JSON-RPC reserves -32768…-32000; this is the code of every ShoalError, told apart by its data. */

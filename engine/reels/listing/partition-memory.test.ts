@@ -27,7 +27,7 @@ vi.mock('../../git/run.ts', () => ({
   start(_: unknown, [verb]: string[], { input }: { input: Readable }) {
     const source = verb === 'rev-list' ? listing() : sizesOf(input);
     const stdout = Readable.from(source, { objectMode: false });
-    return { stdout, exit: Promise.resolve(0), stop: () => stdout.destroy() };
+    return { stdout, exit: Promise.resolve(0), [Symbol.dispose]: () => stdout.destroy() };
   },
 }));
 

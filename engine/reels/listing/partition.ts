@@ -104,6 +104,6 @@ export async function partition(
     await Promise.all([lists.finish(cutters.keys()), sizes.finish()]);
     return cutters.flatMap((cutter) => cutter.finish());
   } finally {
-    sizes.dispose();
+    sizes[Symbol.dispose]();
   }
 }

@@ -12,7 +12,7 @@ const ZERO = 0x30;
  * What the objects of a reel take on disk here. git looks them up while the listing goes on; what is
  * kept in memory are the strips of those not yet answered.
  */
-export class StripSizes {
+export class StripSizes implements Disposable {
   readonly #hexLength: number;
   readonly #onSize: (strip: number, size: number) => void;
   readonly #oids = new PassThrough({ highWaterMark: 256 * 1024 });
@@ -72,7 +72,7 @@ export class StripSizes {
   }
 
   /** Ends git, finished or not. */
-  dispose(): void {
+  [Symbol.dispose](): void {
     this.#oids.destroy();
   }
 

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** A peer with a real key and connection that asks for whatever it likes. */
-export class Stranger {
+export class Stranger implements Disposable {
   readonly id: PeerId;
   readonly identity: Identity;
   readonly link: Link;
@@ -62,8 +62,8 @@ export class Stranger {
     return nameOfReel(reelOfferSchema.parse(JSON.parse(offer)).reel);
   }
 
-  close(): void {
-    this.link.destroy();
+  [Symbol.dispose](): void {
+    this.link[Symbol.dispose]();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 }

@@ -90,7 +90,7 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   const updated = cloneRefs(source.shared);
   await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
   await configure(repository, source, signal);
-  await quarantine.dispose();
+  await quarantine[Symbol.asyncDispose]();
   return { updated, isOnTrust };
 }
 

@@ -4,7 +4,7 @@ const ANNOUNCE_AFTER_MS = [0, 1_000, 3_000];
 const APART_MS = 1_000;
 
 /** Sends an announcement several times, since one datagram may get lost, and never too often. */
-export class Announcer {
+export class Announcer implements Disposable {
   readonly #send: () => void;
   readonly #timers = new Set<NodeJS.Timeout>();
   #last = Number.NEGATIVE_INFINITY;
@@ -15,7 +15,7 @@ export class Announcer {
 
   /** Announces now, or as soon as the last time is long enough ago, and twice more. */
   start(): void {
-    this.stop();
+    this[Symbol.dispose]();
     const wait = Math.max(0, this.#last + APART_MS - performance.now());
     for (const after of ANNOUNCE_AFTER_MS) {
       if (wait + after === 0) this.#announce();
@@ -23,7 +23,7 @@ export class Announcer {
     }
   }
 
-  stop(): void {
+  [Symbol.dispose](): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }

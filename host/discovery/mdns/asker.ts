@@ -9,7 +9,7 @@ const BETWEEN_MS = { first: 1_000, most: 300_000 };
 const ECHO_MS = 500;
 
 /** Asks who is there: at once, then less and less often. Peers announce themselves anyway. */
-export class Asker {
+export class Asker implements Disposable {
   readonly #ask: () => void;
   readonly #backOff = new BackOff(BETWEEN_MS);
   #timer: NodeJS.Timeout;
@@ -28,7 +28,7 @@ export class Asker {
     if (performance.now() - this.#last >= ECHO_MS) this.#countAsAsked();
   }
 
-  stop(): void {
+  [Symbol.dispose](): void {
     clearTimeout(this.#timer);
   }
 

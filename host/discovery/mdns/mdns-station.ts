@@ -51,8 +51,8 @@ class MdnsStation implements Station {
   }
 
   async close(goodbye: boolean): Promise<void> {
-    this.#announcer.stop();
-    this.#asker.stop();
+    this.#announcer[Symbol.dispose]();
+    this.#asker[Symbol.dispose]();
     const records = this.#records;
     this.#records = [];
     if (goodbye && records.length > 0) {

@@ -40,7 +40,7 @@ describe('Announcer', () => {
     const send = vi.fn();
     const announcer = new Announcer(send);
     announcer.start();
-    announcer.stop();
+    announcer[Symbol.dispose]();
     vi.advanceTimersByTime(DAY_MS);
     expect(send).toHaveBeenCalledTimes(1);
   });
@@ -59,7 +59,7 @@ describe('Asker', () => {
     // Every five minutes, so that a lost announcement does not hide a peer forever.
     expect(ask.mock.calls.length).toBeGreaterThan(280);
     expect(ask.mock.calls.length).toBeLessThanOrEqual(290);
-    asker.stop();
+    asker[Symbol.dispose]();
   });
 
   it('lets another ask in its place', () => {
@@ -70,7 +70,7 @@ describe('Asker', () => {
       vi.advanceTimersByTime(10);
     }
     expect(ask).not.toHaveBeenCalled();
-    asker.stop();
+    asker[Symbol.dispose]();
   });
 
   it('does not take its own query for that of another', () => {
@@ -79,12 +79,12 @@ describe('Asker', () => {
     vi.advanceTimersByTime(5_000);
     // At 0.1, 1.1 and 3.1 seconds.
     expect(ask).toHaveBeenCalledTimes(3);
-    asker.stop();
+    asker[Symbol.dispose]();
   });
 
   it('asks nothing once stopped', () => {
     const ask = vi.fn();
-    new Asker(ask).stop();
+    new Asker(ask)[Symbol.dispose]();
     vi.advanceTimersByTime(DAY_MS);
     expect(ask).not.toHaveBeenCalled();
   });
