@@ -23,13 +23,13 @@ import { loadIdentity } from './identity/identity.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { Browser } from './overviews/browser.ts';
 import { Overviews } from './overviews/overviews.ts';
-import { KeptManifests } from './peers/kept-manifests.ts';
+import { LastManifests } from './peers/last-manifests.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
-import { HeldReels } from './reels/held-reels.ts';
+import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
 import { Aliases } from './remotes/aliases.ts';
 import { Repositories } from './repositories/repositories.ts';
@@ -84,7 +84,7 @@ export async function makeParts(
   const folder = new DataFolder(dataDirectory, (file, problem) => damaged.set(file, problem));
   const repositories = stack.use(await Repositories.open(folder));
   const records = await PeerRecords.open(folder);
-  const kept = await KeptManifests.open(join(dataDirectory, 'manifests'));
+  const lastManifests = await LastManifests.open(join(dataDirectory, 'manifests'));
   const aliases = await Aliases.open(folder);
   const rules = await FollowRules.open(folder);
   const log = await TransferLog.open(folder);
@@ -99,19 +99,25 @@ export async function makeParts(
     await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
   }
   const reels = stack.use(new ReelCache(join(dataDirectory, 'reels'), CACHE_BYTES));
-  const held = stack.use(await HeldReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
+  const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
   const hub = new EventHub();
   const overviews = new Overviews();
   const service = new Service({
-    ...{ self: identity.id, manifest, relay: new Relay(records, kept), aliases, repositories },
-    ...{ reels, held, overviews, uploads, events: hub, scratchDirectory },
+    ...{
+      self: identity.id,
+      manifest,
+      relay: new Relay(records, lastManifests),
+      aliases,
+      repositories,
+    },
+    ...{ reels, passedOn, overviews, uploads, events: hub, scratchDirectory },
     isTrusted: (peer: PeerId) => records.isTrusted(peer),
   });
   const handle = createRouter(service, logged);
 
   const activity = stack.use(new Activity(activityLog, repositories));
   const housekeeping = stack.use(new Housekeeping(repositories));
-  const peers = stack.use(new Peers({ identity, records, kept, handle }));
+  const peers = stack.use(new Peers({ identity, records, lastManifests, handle }));
   const listener = stack.use(
     await Listener.open(listen, identity, handle, (link) => peers.accept(link)),
   );
@@ -121,7 +127,7 @@ export async function makeParts(
   const swarms = stack.use(new SwarmProjection({ repositories, peers, aliases, scratchDirectory }));
   const transfers = stack.use(new Transfers(log));
   const jobs = new Jobs({
-    ...{ self: identity.id, repositories, peers, sources, held, aliases, housekeeping, log },
+    ...{ self: identity.id, repositories, peers, sources, passedOn, aliases, housekeeping, log },
     activity,
     moveBranches: (repository, fetched, signal) => moveBranches(rules, repository, fetched, signal),
   });
@@ -144,7 +150,7 @@ export async function makeParts(
   );
 
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
-  held.events.on('held', (reel, block) => {
+  passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);
   });
   peers.events.on('relayed', (event) => hub.announce(event));

@@ -1,7 +1,7 @@
 import type { SharedRepository, Vouch } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { isExpired } from '../identity/signing.ts';
-import type { KeptManifest, KeptManifests } from './kept-manifests.ts';
+import type { LastManifest, LastManifests } from './last-manifests.ts';
 
 /** What a peer that is away shared when it was last heard of. */
 export interface LastKnown {
@@ -18,9 +18,9 @@ export interface LastKnown {
  * The newest of what is kept. A manifest for everyone says nothing of the repositories that only
  * some may see, so a newer one leaves those of the manifest for me as they were.
  */
-export function lastKnownOf(kept: KeptManifests, peer: PeerId, now: number): LastKnown | null {
-  const forMe = kept.find(peer, 'receiver');
-  const forEveryone = kept.find(peer, 'everyone');
+export function lastKnownOf(manifests: LastManifests, peer: PeerId, now: number): LastKnown | null {
+  const forMe = manifests.find(peer, 'receiver');
+  const forEveryone = manifests.find(peer, 'everyone');
   const newest = newerOf(forMe, forEveryone);
   if (newest === null) return null;
   const { name, repositories } = newest.manifest;
@@ -36,7 +36,7 @@ export function lastKnownOf(kept: KeptManifests, peer: PeerId, now: number): Las
   };
 }
 
-function newerOf(a: KeptManifest | null, b: KeptManifest | null): KeptManifest | null {
+function newerOf(a: LastManifest | null, b: LastManifest | null): LastManifest | null {
   if (a === null || b === null) return a ?? b;
   return b.manifest.seq > a.manifest.seq ? b : a;
 }

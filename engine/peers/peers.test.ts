@@ -8,7 +8,7 @@ import { Listener } from '../gtp/listener.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { DataFolder } from '../store/data-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { KeptManifests } from './kept-manifests.ts';
+import { LastManifests } from './last-manifests.ts';
 import { PeerRecords } from './peer-records.ts';
 import { MAX_PEERS, Peers } from './peers.ts';
 
@@ -29,9 +29,9 @@ beforeEach(async () => {
   folder = temporaryFolder();
   identity = await loadIdentity(folder);
   records = await PeerRecords.open(new DataFolder(folder, () => {}));
-  const kept = await KeptManifests.open(join(folder, 'manifests'));
+  const lastManifests = await LastManifests.open(join(folder, 'manifests'));
   changed = [];
-  peers = new Peers({ identity, records, kept, handle: () => {} });
+  peers = new Peers({ identity, records, lastManifests, handle: () => {} });
   peers.events.on('changed', (id) => changed.push(id));
 });
 afterEach(() => {

@@ -12,8 +12,8 @@ import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
 import { wordsOf } from '../identity/peer-id.ts';
-import type { KeptManifests } from './kept-manifests.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
+import type { LastManifests } from './last-manifests.ts';
 import { Peer, type PeerContext } from './peer.ts';
 import type { PeerRecords } from './peer-records.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
@@ -42,7 +42,7 @@ interface PeersEvents {
 export interface PeersParts {
   readonly identity: Identity;
   readonly records: PeerRecords;
-  readonly kept: KeptManifests;
+  readonly lastManifests: LastManifests;
   /** Answers what peers ask for. */
   readonly handle: StreamHandler;
 }
@@ -52,19 +52,19 @@ export class Peers implements Links, Disposable {
   readonly events = new EventEmitter<PeersEvents>();
   readonly #peers = new Map<PeerId, Peer>();
   readonly #records: PeerRecords;
-  readonly #kept: KeptManifests;
+  readonly #lastManifests: LastManifests;
   readonly #relay: RelayIntake;
   readonly #context: PeerContext;
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
-  constructor({ identity, records, kept, handle }: PeersParts) {
+  constructor({ identity, records, lastManifests, handle }: PeersParts) {
     // Each transfer listens while it receives.
     this.events.setMaxListeners(0);
     this.#records = records;
-    this.#kept = kept;
+    this.#lastManifests = lastManifests;
     this.#vouching = new Vouching(records, (peer) => this.#vouchesOf(peer));
-    this.#relay = new RelayIntake({ self: identity.id, records, kept, links: this });
+    this.#relay = new RelayIntake({ self: identity.id, records, lastManifests, links: this });
     this.#relay.events.on('announced', (event) => this.events.emit('relayed', event));
     this.#relay.events.on('news', (peer) => this.showLastKnown(peer));
     this.#relay.events.on('problem', (peer, sentence) =>
@@ -82,7 +82,7 @@ export class Peers implements Links, Disposable {
         const { name, seq } = checked.manifest;
         // What could not be written holds in memory, and is written with the next one.
         records.sawManifest(peer.id, name, seq).catch(() => {});
-        kept.keep(checked).catch(() => {});
+        lastManifests.keep(checked).catch(() => {});
         this.#relay.met(peer.id).catch(() => {});
         this.#vouchesChanged(peer.id);
         this.#changed(peer.id);
@@ -186,12 +186,12 @@ export class Peers implements Links, Disposable {
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */
   lastKnown(id: PeerId): LastKnown | null {
     if (this.#peers.get(id)?.manifest != null) return null;
-    return lastKnownOf(this.#kept, id, Date.now());
+    return lastKnownOf(this.#lastManifests, id, Date.now());
   }
 
   /** Brings back the trusted peers that earlier runs of Shoal have met. */
   restore(): void {
-    const trusted = this.#kept.all.filter(({ manifest }) => this.isTrusted(manifest.peer));
+    const trusted = this.#lastManifests.all.filter(({ manifest }) => this.isTrusted(manifest.peer));
     for (const { manifest } of trusted) this.showLastKnown(manifest.peer);
   }
 
@@ -217,7 +217,7 @@ export class Peers implements Links, Disposable {
 
   /** Takes a peer off the list; it comes back when it is seen again. */
   async forget(id: PeerId): Promise<void> {
-    await this.#kept.forget(id);
+    await this.#lastManifests.forget(id);
     this.#remove(id);
   }
 

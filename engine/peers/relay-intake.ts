@@ -7,7 +7,7 @@ import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures
 import { type Link, LinkClosedError } from '../gtp/link.ts';
 import { isExpired } from '../identity/signing.ts';
 import { fetchManifest } from './fetch-manifest.ts';
-import type { KeptManifests } from './kept-manifests.ts';
+import type { LastManifests } from './last-manifests.ts';
 import type { PeerRecords } from './peer-records.ts';
 import { relayed } from './relay.ts';
 
@@ -29,7 +29,7 @@ export interface Links {
 export interface RelayIntakeParts {
   readonly self: PeerId;
   readonly records: PeerRecords;
-  readonly kept: KeptManifests;
+  readonly lastManifests: LastManifests;
   readonly links: Links;
 }
 
@@ -60,7 +60,7 @@ export class RelayIntake implements Disposable {
 
   /** A peer that is connected has said something new: if it is trusted, keeps what everyone may know. */
   async met(peer: PeerId): Promise<void> {
-    const { records, kept, links } = this.#parts;
+    const { records, lastManifests, links } = this.#parts;
     const link = links.linkTo(peer);
     if (link === null || !records.isTrusted(peer)) return;
     const lastSeq = records.find(peer)?.seq ?? 0;
@@ -68,7 +68,7 @@ export class RelayIntake implements Disposable {
     try {
       const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
       await records.sawManifest(peer, checked.manifest.name, checked.manifest.seq);
-      await kept.keep(checked);
+      await lastManifests.keep(checked);
       this.events.emit('announced', relayed(checked.manifest));
     } catch (error) {
       // It may not know of relaying; what it shows to me is kept nevertheless.
@@ -78,7 +78,7 @@ export class RelayIntake implements Disposable {
 
   /** `from` says that it passes on a manifest of `author`. */
   async heard(from: PeerId, author: PeerId, seq: number): Promise<void> {
-    const { self, records, kept, links } = this.#parts;
+    const { self, records, lastManifests, links } = this.#parts;
     const link = links.linkTo(from);
     const record = records.find(author);
     // From those who are here themselves, and of those who were never met, nothing is taken.
@@ -96,7 +96,7 @@ export class RelayIntake implements Disposable {
       // Somebody else may have passed on a newer one meanwhile.
       if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
       await records.sawManifest(author, checked.manifest.name, checked.manifest.seq);
-      await kept.keep(checked);
+      await lastManifests.keep(checked);
       if (records.isTrusted(author)) this.events.emit('announced', relayed(checked.manifest));
       this.events.emit('news', author);
     } catch (error) {
@@ -120,7 +120,7 @@ export class RelayIntake implements Disposable {
 
   async #renew(): Promise<void> {
     const soon = Date.now() + RENEWAL_LEAD * 1000;
-    const ending = this.#parts.kept.all.filter(
+    const ending = this.#parts.lastManifests.all.filter(
       ({ manifest }) => manifest.audience === 'everyone' && isExpired(manifest, soon),
     );
     await Promise.all(ending.map(({ manifest }) => this.met(manifest.peer).catch(() => {})));

@@ -3,7 +3,7 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SignedManifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { isExpired } from '../identity/signing.ts';
-import type { KeptManifest, KeptManifests } from './kept-manifests.ts';
+import type { LastManifest, LastManifests } from './last-manifests.ts';
 import type { PeerRecords } from './peer-records.ts';
 
 /**
@@ -12,16 +12,16 @@ import type { PeerRecords } from './peer-records.ts';
  */
 export class Relay {
   readonly #records: PeerRecords;
-  readonly #kept: KeptManifests;
+  readonly #lastManifests: LastManifests;
 
-  constructor(records: PeerRecords, kept: KeptManifests) {
+  constructor(records: PeerRecords, lastManifests: LastManifests) {
     this.#records = records;
-    this.#kept = kept;
+    this.#lastManifests = lastManifests;
   }
 
   /** What is passed on at this moment. */
-  get all(): readonly KeptManifest[] {
-    return this.#kept.all
+  get all(): readonly LastManifest[] {
+    return this.#lastManifests.all
       .filter(({ manifest }) => manifest.audience === 'everyone')
       .filter(({ manifest }) => this.#records.isTrusted(manifest.peer))
       .filter(({ manifest }) => !isExpired(manifest, Date.now()))

@@ -84,7 +84,7 @@ async function check(
 }
 
 async function passOn(
-  { reach: { held, quarantine }, received }: Acceptance,
+  { reach: { passedOn, quarantine }, received }: Acceptance,
   part: PartialBlock,
   checksum: string,
 ): Promise<void> {
@@ -94,5 +94,5 @@ async function passOn(
     reel.haves.length > 0
       ? { packPath: part.file, indexPath: null, checksum: part.checksum }
       : { packPath: `${base}.pack`, indexPath: `${base}.idx`, checksum };
-  await held.hold(nameOfReel(reel), reel.objectFormat, part.block, pack);
+  await passedOn.add(nameOfReel(reel), reel.objectFormat, part.block, pack);
 }

@@ -113,14 +113,14 @@ async function firstThatGives(
 
 /** All is here now: whose blocks were not what they should have been? */
 async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Promise<void> {
-  const { repository, quarantine, held, progress, sources, signal } = reach;
+  const { repository, quarantine, passedOn, progress, sources, signal } = reach;
   for (const { reel, block, peer } of await findWrongBlocks(
     repository,
     quarantine,
     reels,
     signal,
   )) {
-    held.drop(nameOfReel(reel), block);
+    passedOn.drop(nameOfReel(reel), block);
     const sentence = new WrongBlockError(sources.nameOf(peer)).message;
     progress.drop(peer, sentence);
   }

@@ -3,7 +3,7 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import type { Repository } from '../git/open.ts';
 import type { Quarantine } from '../quarantine/quarantine.ts';
-import type { HeldReels } from '../reels/held-reels.ts';
+import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import type { Progress } from './progress.ts';
 
 /** What a transfer can draw on while it receives. */
@@ -16,7 +16,7 @@ export interface Reach {
   /** Whose word on where to stop on the way is taken; null for anybody's. */
   readonly stepsFrom: PeerId | null;
   readonly quarantine: Quarantine;
-  readonly held: HeldReels;
+  readonly passedOn: PassedOnReels;
   readonly progress: Progress;
   /** Whether blocks of trusted peers are used before they are checked. */
   readonly onTrust: boolean;

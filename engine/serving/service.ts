@@ -30,9 +30,9 @@ import type { Overviews } from '../overviews/overviews.ts';
 import type { Relay } from '../peers/relay.ts';
 import type { BlockGiver } from '../reels/block-giver.ts';
 import { CommitCounts } from '../reels/commit-counts.ts';
-import type { HeldReels } from '../reels/held-reels.ts';
 import { areReachable, negotiate } from '../reels/negotiate.ts';
 import type { OpenReel } from '../reels/open-reel.ts';
+import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import type { ReelCache } from '../reels/reel-cache.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import type { Aliases } from '../remotes/aliases.ts';
@@ -55,7 +55,7 @@ export interface ServiceParts {
   readonly aliases: Aliases;
   readonly repositories: Repositories;
   readonly reels: ReelCache;
-  readonly held: HeldReels;
+  readonly passedOn: PassedOnReels;
   readonly overviews: Overviews;
   readonly uploads: Throttle;
   readonly events: EventHub;
@@ -93,8 +93,8 @@ export class Service implements GtpService {
   }
 
   async events({ stream }: Exchange): Promise<void> {
-    const { events, manifest, held, relay } = this.#parts;
-    const blocks = held.all.flatMap(({ name, blocks }) => blockEvents(name, blocks));
+    const { events, manifest, passedOn, relay } = this.#parts;
+    const blocks = passedOn.all.flatMap(({ name, blocks }) => blockEvents(name, blocks));
     events.subscribe(stream, [{ type: 'manifest', seq: manifest.seq }, ...relay.events, ...blocks]);
   }
 
@@ -222,10 +222,10 @@ export class Service implements GtpService {
   /** @throws Refusal 404 if the asking peer may not have it, or it is not here */
   async #giver(exchange: Exchange, path: ReelPath): Promise<BlockGiver> {
     if (path.repository !== null) return this.#produced(exchange, path);
-    // Only what everyone may see is ever held.
-    const held = this.#parts.held.find(path.reel);
-    if (held === null) throw notFound();
-    return held;
+    // Only what everyone may see is ever passed on.
+    const reel = this.#parts.passedOn.find(path.reel);
+    if (reel === null) throw notFound();
+    return reel;
   }
 
   /** @throws Refusal 404 unless this reel was offered to the asking peer */
@@ -242,7 +242,7 @@ export class Service implements GtpService {
   }
 }
 
-/** What to tell of blocks that are held, in events of a bounded length. */
+/** What to tell of blocks that are passed on, in events of a bounded length. */
 export function blockEvents(reel: ReelName, blocks: readonly Block[]): GtpEvent[] {
   const events: GtpEvent[] = [];
   for (let index = 0; index < blocks.length; index += LIMITS.blocksPerEvent) {

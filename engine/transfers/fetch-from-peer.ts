@@ -23,7 +23,7 @@ import { sampleHaves } from '../receiving/haves.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Reach } from '../receiving/reach.ts';
 import { receiveWants } from '../receiving/receive-wants.ts';
-import type { HeldReels } from '../reels/held-reels.ts';
+import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import { ensureRemote } from '../remotes/own-remote.ts';
 import { planRefChanges } from '../remotes/ref-changes.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
@@ -32,7 +32,7 @@ export interface FetchTask {
   readonly self: PeerId;
   readonly repository: Repository;
   readonly sources: Sources;
-  readonly held: HeldReels;
+  readonly passedOn: PassedOnReels;
   /** Whose heads they are, as they were when the fetch began. */
   readonly source: RemoteCopy;
   /** The copies of the project at this moment, that of `source.peer` first if it is there. */

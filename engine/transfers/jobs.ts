@@ -17,7 +17,7 @@ import {
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
-import type { HeldReels } from '../reels/held-reels.ts';
+import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import { hasRemote } from '../remotes/own-remote.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
@@ -38,7 +38,7 @@ export interface JobParts {
   readonly repositories: Repositories;
   readonly peers: Peers;
   readonly sources: Sources;
-  readonly held: HeldReels;
+  readonly passedOn: PassedOnReels;
   readonly aliases: Aliases;
   readonly housekeeping: Housekeeping;
   readonly log: TransferLog;
@@ -123,7 +123,7 @@ export class Jobs {
   }
 
   #clone(description: Description, request: CloneRequest, patience: number): Job {
-    const { self, sources, held, housekeeping, log } = this.#parts;
+    const { self, sources, passedOn, housekeeping, log } = this.#parts;
     const { swarm, directory } = request;
     return {
       description,
@@ -134,7 +134,7 @@ export class Jobs {
         await untilSome(copies, patience, () => progress.enter('waiting'), signal);
         let wants: readonly Oid[] = [];
         const { updated, isOnTrust } = await cloneFromPeer({
-          ...{ self, swarm, directory, sources, held, copies, patience, progress, signal },
+          ...{ self, swarm, directory, sources, passedOn, copies, patience, progress, signal },
           willVerify: async (oids) => {
             wants = oids;
             await log.setState(description.id, { state: 'verifying', wants: [...oids] });
@@ -150,7 +150,7 @@ export class Jobs {
   }
 
   #fetch(description: Description, request: FetchRequest, place: string, patience: number): Job {
-    const { self, repositories, sources, held, aliases, activity, moveBranches } = this.#parts;
+    const { self, repositories, sources, passedOn, aliases, activity, moveBranches } = this.#parts;
     const { repository: id } = request;
     const isAutomatic = request.following !== undefined;
     return {
@@ -178,7 +178,7 @@ export class Jobs {
           const copies = () => meantFirst(related(), source);
           const before = progress.bytes;
           const brought = await fetchFromPeer({
-            ...{ self, repository, sources, held, source, copies, alias, patience },
+            ...{ self, repository, sources, passedOn, source, copies, alias, patience },
             chosen: request.following ?? ALL_HEADS,
             isHeldBack: (ref, oid) => isAutomatic && activity.isHeldBack(id, ref, oid),
             ...{ progress, signal },

@@ -19,7 +19,7 @@ import { completeReceived, fsckReceived, wantsFsck } from '../../receiving/check
 import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
-import type { HeldReels } from '../../reels/held-reels.ts';
+import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
 import { CloneFolder } from './clone-folder.ts';
 
 export interface CloneTask {
@@ -28,7 +28,7 @@ export interface CloneTask {
   /** Absolute path of a folder that is empty, or not there yet. */
   readonly directory: string;
   readonly sources: Sources;
-  readonly held: HeldReels;
+  readonly passedOn: PassedOnReels;
   /** The copies of the project at this moment, the one whose branches are taken first. */
   copies(): readonly RemoteCopy[];
   /** Called before anything that was taken on trust can be used: it must not be forgotten to check it. */

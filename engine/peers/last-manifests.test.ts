@@ -7,8 +7,8 @@ import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { withoutRights } from '../testing/without-rights.ts';
-import { KeptManifests } from './kept-manifests.ts';
 import { lastKnownOf } from './last-known.ts';
+import { LastManifests } from './last-manifests.ts';
 
 let directory: string;
 let bob: Identity;
@@ -46,44 +46,44 @@ const idOf = (name: string) => name.padEnd(16, 'a') as Manifest['repositories'][
 const empty = (audience: Manifest['audience'], seq: number) => made(audience, seq, []);
 
 test('what is kept is there after a restart', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   await kept.keep(empty('receiver', 1));
   await kept.keep(empty('receiver', 2));
   await kept.keep(empty('everyone', 3));
-  const again = await KeptManifests.open(directory);
+  const again = await LastManifests.open(directory);
   expect(again.all.map(({ manifest }) => manifest.seq)).toEqual([2, 3]);
   await again.forget(bob.id);
   expect(readdirSync(directory)).toEqual([]);
 });
 
 test('a file that was tampered with is not believed', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   await kept.keep(empty('everyone', 3));
   const file = join(directory, readdirSync(directory)[0] ?? '');
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('"seq":3', '"seq":4'));
-  expect((await KeptManifests.open(directory)).all).toEqual([]);
+  expect((await LastManifests.open(directory)).all).toEqual([]);
   // Nor one under another name: a manifest for me is not passed on because its file was renamed.
   await kept.keep(empty('receiver', 3));
   const personal = readFileSync(join(directory, `${bob.id}.receiver.json`), 'utf8');
   writeFileSync(join(directory, `${bob.id}.everyone.json`), personal);
-  const audiences = (await KeptManifests.open(directory)).all.map((each) => each.manifest.audience);
+  const audiences = (await LastManifests.open(directory)).all.map((each) => each.manifest.audience);
   expect(audiences).toEqual(['receiver']);
 });
 
 test('one that may not be read is not thrown away', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   await kept.keep(empty('everyone', 3));
   const [file = ''] = readdirSync(directory);
   chmodSync(join(directory, file), 0o000);
   await withoutRights(directory, () =>
-    expect(KeptManifests.open(directory)).rejects.toBeInstanceOf(NoAccessError),
+    expect(LastManifests.open(directory)).rejects.toBeInstanceOf(NoAccessError),
   );
   expect(readdirSync(directory)).toEqual([file]);
 });
 
 test('beyond the bounds, what came longest ago gives way', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   const heads = Array.from({ length: 5_000 }, (_, index) => ({
     ref: `refs/heads/${index}-${'é'.repeat(100)}`,
     oid: 'a'.repeat(40),
@@ -106,7 +106,7 @@ test('beyond the bounds, what came longest ago gives way', async () => {
 });
 
 test('a newer list for everyone leaves what only I may see as it was, an older one changes nothing', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   const names = () => lastKnownOf(kept, bob.id, Date.now())?.repositories.map(({ name }) => name);
   await kept.keep(made('receiver', 5, ['open', 'closed']));
   await kept.keep(made('everyone', 4, []));
@@ -116,7 +116,7 @@ test('a newer list for everyone leaves what only I may see as it was, an older o
 });
 
 test('what has expired is known to be old', async () => {
-  const kept = await KeptManifests.open(directory);
+  const kept = await LastManifests.open(directory);
   await kept.keep(empty('receiver', 5));
   expect(lastKnownOf(kept, bob.id, Date.now())?.isExpired).toBe(false);
   expect(lastKnownOf(kept, bob.id, Date.now() + 2 * HOUR)?.isExpired).toBe(true);

@@ -10,7 +10,7 @@ const LIFETIME = 60 * 60 * 1000;
 const CHECK_INTERVAL = 5 * 60 * 1000;
 
 /** Blocks of one reel that were received and checked here. */
-export class HeldReel implements BlockGiver {
+export class PassedOnReel implements BlockGiver {
   readonly name: ReelName;
   readonly objectFormat: ObjectFormat;
   readonly #files = new Map<string, { block: Block; file: BlockFile; bytes: number }>();
@@ -53,9 +53,9 @@ export class HeldReel implements BlockGiver {
 
   async block(block: Block): Promise<BlockFile> {
     this.#usedAt = performance.now();
-    const held = this.#files.get(formatBlock(block));
-    if (held === undefined) throw new RangeError('this block is not held');
-    return held.file;
+    const known = this.#files.get(formatBlock(block));
+    if (known === undefined) throw new RangeError('this block is not here');
+    return known.file;
   }
 }
 
@@ -63,12 +63,12 @@ export class HeldReel implements BlockGiver {
  * Received blocks, kept for a while to be passed on: hard links to the files of the repository that
  * they were received for, so that they outlive a repack there and cost no room before it.
  */
-export class HeldReels implements Disposable {
+export class PassedOnReels implements Disposable {
   /** One more block can be passed on. */
-  readonly events = new EventEmitter<{ held: [reel: ReelName, block: Block] }>();
+  readonly events = new EventEmitter<{ added: [reel: ReelName, block: Block] }>();
   readonly #directory: string;
   readonly #maxBytes: number;
-  readonly #reels = new Map<ReelName, HeldReel>();
+  readonly #reels = new Map<ReelName, PassedOnReel>();
   readonly #timer: NodeJS.Timeout;
 
   private constructor(directory: string, maxBytes: number) {
@@ -79,25 +79,25 @@ export class HeldReels implements Disposable {
   }
 
   /**
-   * @param directory emptied: who holds what is told anew in each run
+   * @param directory emptied: who passes on what is told anew in each run
    * @param maxBytes what all of them may take
    */
-  static async open(directory: string, maxBytes: number): Promise<HeldReels> {
+  static async open(directory: string, maxBytes: number): Promise<PassedOnReels> {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    return new HeldReels(directory, maxBytes);
+    return new PassedOnReels(directory, maxBytes);
   }
 
-  get all(): readonly HeldReel[] {
+  get all(): readonly PassedOnReel[] {
     return [...this.#reels.values()];
   }
 
-  find(name: ReelName): HeldReel | null {
+  find(name: ReelName): PassedOnReel | null {
     return this.#reels.get(name) ?? null;
   }
 
   /** Keeps a checked block; what cannot be kept (another disk that is full) is just not passed on. */
-  async hold(
+  async add(
     name: ReelName,
     objectFormat: ObjectFormat,
     block: Block,
@@ -111,7 +111,7 @@ export class HeldReels implements Disposable {
       const indexPath =
         received.indexPath === null ? null : await keep(received.indexPath, `${base}.idx`);
       const { size } = await stat(packPath);
-      const reel = this.#reels.get(name) ?? new HeldReel(name, objectFormat);
+      const reel = this.#reels.get(name) ?? new PassedOnReel(name, objectFormat);
       this.#reels.set(name, reel);
       reel.add(block, { packPath, indexPath, checksum: received.checksum }, size);
     } catch {
@@ -119,7 +119,7 @@ export class HeldReels implements Disposable {
       await Promise.all([`${base}.pack`, `${base}.idx`].map((path) => rm(path, { force: true })));
       return;
     }
-    this.events.emit('held', name, block);
+    this.events.emit('added', name, block);
     await this.#tidy();
   }
 

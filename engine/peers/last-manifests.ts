@@ -16,17 +16,17 @@ const MAX_KEPT = { manifests: 1_000, bytes: 16 * 1024 * 1024 };
 const fileSchema = z.object({ receivedAt: z.number(), signed: signedManifestSchema });
 
 /** A manifest that outlives the connection it came on. */
-export interface KeptManifest extends CheckedManifest {
+export interface LastManifest extends CheckedManifest {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   readonly bytes: number;
 }
 
 /** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
-export class KeptManifests {
+export class LastManifests {
   readonly #directory: string;
   /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
-  readonly #kept = new LRUCache<string, KeptManifest>({
+  readonly #kept = new LRUCache<string, LastManifest>({
     max: MAX_KEPT.manifests,
     maxSize: MAX_KEPT.bytes,
     sizeCalculation: ({ bytes }) => bytes,
@@ -41,10 +41,10 @@ export class KeptManifests {
   }
 
   /** Reads and verifies what is there; a file that was tampered with is removed. @throws NoAccessError */
-  static async open(directory: string): Promise<KeptManifests> {
+  static async open(directory: string): Promise<LastManifests> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const manifests = new KeptManifests(directory);
-    const found: [file: string, kept: KeptManifest][] = [];
+    const manifests = new LastManifests(directory);
+    const found: [file: string, kept: LastManifest][] = [];
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
       const kept = await readKept(join(directory, file));
       if (kept !== null && fileOf(kept) === file) found.push([file, kept]);
@@ -56,11 +56,11 @@ export class KeptManifests {
   }
 
   /** What came longest ago first. */
-  get all(): readonly KeptManifest[] {
+  get all(): readonly LastManifest[] {
     return [...this.#kept.rvalues()].filter((kept) => kept !== undefined);
   }
 
-  find(peer: PeerId, audience: ManifestAudience): KeptManifest | null {
+  find(peer: PeerId, audience: ManifestAudience): LastManifest | null {
     return this.#kept.peek(fileName(peer, audience)) ?? null;
   }
 
@@ -91,7 +91,7 @@ export class KeptManifests {
 }
 
 /** Null for what is no manifest, or not as its maker signed it. */
-async function readKept(path: string): Promise<KeptManifest | null> {
+async function readKept(path: string): Promise<LastManifest | null> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EISDIR') return '';
     throw explainNoAccess(path, error);
@@ -105,7 +105,7 @@ async function readKept(path: string): Promise<KeptManifest | null> {
   }
 }
 
-function fileOf({ manifest }: KeptManifest): string {
+function fileOf({ manifest }: LastManifest): string {
   return fileName(manifest.peer, manifest.audience);
 }
 
