@@ -16,7 +16,7 @@ await prepare();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-await check('type check', 'typescript', 'tsc', ['--noEmit']);
+await check('type check', '@typescript/native', 'tsc', ['--noEmit']);
 await check('lint and format', '@biomejs/biome', 'biome', ['check', '.']);
 await vitest();
 await playwright();

@@ -1,9 +1,9 @@
 import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
-import { createNoticeQueue, notify } from '../components/layout/notices.tsx';
 import type { HostListener } from '../connection/session.ts';
 import { Actions } from '../state/actions.ts';
 import { type AppStore, createAppStore } from '../state/app-store.ts';
+import { createNoticeQueue, notify } from '../state/notices.ts';
 import type { Shoal } from '../state/shoal.ts';
 import { createSpeedStore, type SpeedStore } from '../state/speed-store.ts';
 import { createUiStore, type UiModel } from '../state/ui-store.ts';

@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '../../shared/api/state.ts';
 import type { TransferId } from '../../shared/ids.ts';
-import type { NoticeQueue } from '../components/layout/notices.tsx';
 import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
+import type { NoticeQueue } from './notices.ts';
 import type { SpeedStore } from './speed-store.ts';
 import type { UiModel, UiStore } from './ui-store.ts';
 

@@ -3,29 +3,13 @@ import {
   Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import type { News } from '../../../shared/domain/words/news.ts';
+import type { NoticeQueue } from '../../state/notices.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Icon } from '../signs/icon.tsx';
 import styles from './notices.module.css';
-
-/** Long enough to read two sentences. */
-const SHOWN_FOR = 10_000;
-
-/** Something that could not be done, as a sentence, or something that came. */
-export type Notice = string | News;
-
-export type NoticeQueue = ToastQueue<Notice>;
-
-export function createNoticeQueue(): NoticeQueue {
-  return new ToastQueue<Notice>({ maxVisibleToasts: 3 });
-}
-
-export function notify(queue: NoticeQueue, notice: Notice): void {
-  queue.add(notice, { timeout: SHOWN_FOR });
-}
 
 interface Props {
   readonly queue: NoticeQueue;
