@@ -1,6 +1,6 @@
 /** The UI's own protocol: a secure origin without a port that others could reach. */
 export const UI_SCHEME = 'shoal';
-export const UI_HOST = 'app';
+const UI_HOST = 'app';
 export const UI_URL = `${UI_SCHEME}://${UI_HOST}/`;
 
 /** Whether this is a page of ours. */

@@ -26,7 +26,7 @@ export class InvalidRequestError extends ShoalError {
 }
 
 /** A fault of Shoal itself; the cause goes to the log. */
-export class InternalError extends ShoalError {
+class InternalError extends ShoalError {
   readonly code = 'internal';
 
   constructor(cause: unknown) {

@@ -40,7 +40,7 @@ export const reelNameSchema = z
 export type ReelName = z.infer<typeof reelNameSchema>;
 
 /** How much of an id is shown, and of a peer's used in host names: 8 characters, 40 bits. */
-export const SHORT_ID_LENGTH = 8;
+const SHORT_ID_LENGTH = 8;
 
 export function shortId(id: PeerId | SwarmId | TransferId): string {
   return id.slice(0, SHORT_ID_LENGTH);

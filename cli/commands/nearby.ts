@@ -37,7 +37,7 @@ async function waitForSomething(node: NodeClient, ms: number): Promise<void> {
 }
 
 /** What `nearby --json` prints. */
-export function nearbyResult(state: AppState) {
+function nearbyResult(state: AppState) {
   return {
     peers: present(state).map(({ id, name, presence, trust }) => ({
       id,

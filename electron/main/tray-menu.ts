@@ -2,7 +2,7 @@ import type { AppState } from '../../shared/api/state.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 
 /** One line of the tray's menu; without `action` it only tells something. */
-export interface TrayItem {
+interface TrayItem {
   readonly label: string;
   readonly action?: 'show' | 'quit';
 }

@@ -2,7 +2,7 @@ import { ShoalError } from '../../shared/errors.ts';
 import { PeerFailure } from './peer-failures.ts';
 
 /** A transfer ended before its end, and by nobody's fault: what came is kept, and the next attempt goes on. */
-export abstract class Interruption extends ShoalError {}
+abstract class Interruption extends ShoalError {}
 
 /** Shoal is closed while a transfer runs; it is no failure. */
 export class StoppedError extends Interruption {

@@ -206,7 +206,7 @@ export class ReceivedReel {
   }
 }
 
-export function isSame(one: Block, other: Block): boolean {
+function isSame(one: Block, other: Block): boolean {
   return formatBlock(one) === formatBlock(other);
 }
 

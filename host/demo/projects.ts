@@ -3,7 +3,7 @@ import type { DemoBranch, DemoCommit } from './history.ts';
 export const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'] as const;
 export type Teammate = (typeof TEAMMATES)[number];
 
-export interface DemoProject {
+interface DemoProject {
   readonly name: string;
   readonly description: string;
   readonly trunk: DemoBranch;

@@ -41,7 +41,7 @@ export interface InterfaceReport {
 }
 
 /** The reasons are sentences for the user. */
-export type InterfaceUse =
+type InterfaceUse =
   | { readonly state: 'used' }
   | { readonly state: 'skipped'; readonly reason: string }
   | { readonly state: 'failed'; readonly reason: string };

@@ -17,7 +17,7 @@ import { keepConnected } from './manual-peers.ts';
 import { NetworkedEngine } from './networked-engine.ts';
 
 /** Starts to look around on these interfaces; on every suitable one if none is named. */
-export type DiscoverOn = (listener: DiscoveryListener, interfaces: readonly string[]) => Discovery;
+type DiscoverOn = (listener: DiscoveryListener, interfaces: readonly string[]) => Discovery;
 
 export interface NodeOptions {
   readonly dataFolder: string;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { ShoalError } from '../../shared/errors.ts';
 
-export interface UiFile {
+interface UiFile {
   readonly file: string;
   readonly contentType: string;
 }

@@ -9,7 +9,7 @@ export type Screen = 'nearby' | 'repositories' | 'transfers' | 'activity';
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
 
 /** What the detail column of Nearby shows. */
-export type NearbyChoice =
+type NearbyChoice =
   | { readonly kind: 'swarm'; readonly id: SwarmId }
   | { readonly kind: 'peer'; readonly id: PeerId };
 

@@ -30,7 +30,7 @@ export const endpointSchema = z.object({
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** What mDNS says of a peer: addresses and hints, never trust. */
-export const sightingSchema = z.object({
+const sightingSchema = z.object({
   peer: peerIdSchema,
   name: z.string().max(255),
   /** Its manifest's number, as far as the TXT record tells. */

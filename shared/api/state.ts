@@ -31,7 +31,7 @@ export interface AppState {
 export type DemoStatus = 'off' | 'starting' | 'running' | 'ending';
 
 /** What is said aloud of what comes by itself. */
-export interface Notifications {
+interface Notifications {
   /** Nothing of it, whoever it comes from. */
   readonly isMuted: boolean;
 }
@@ -44,7 +44,7 @@ export interface RateLimits {
   readonly downloadPerPeer: number | null;
 }
 
-export type EngineStatus = 'starting' | 'running' | 'restarting' | 'stopped';
+type EngineStatus = 'starting' | 'running' | 'restarting' | 'stopped';
 
 export interface Problem {
   readonly code: string;
@@ -80,7 +80,7 @@ export interface Peer {
 }
 
 /** Once expired, the heads are shown as old, and not fetched from others any more. */
-export interface LastKnownHeads {
+interface LastKnownHeads {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   readonly isExpired: boolean;

@@ -12,7 +12,7 @@ import {
 import { Icon } from '../signs/icon.tsx';
 import styles from './choice.module.css';
 
-export interface Option<Id extends Key> {
+interface Option<Id extends Key> {
   readonly id: Id;
   /** What it is called, for those who type or listen. */
   readonly name: string;

@@ -26,7 +26,7 @@ export interface TheirHead {
   readonly alsoAt: readonly Peer[];
 }
 
-export interface MyHead {
+interface MyHead {
   readonly kind: 'mine';
   readonly key: 'mine';
   readonly branch: string;

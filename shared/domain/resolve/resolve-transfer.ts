@@ -3,7 +3,7 @@ import { ShoalError } from '../../errors.ts';
 import { candidatesFor } from './resolve.ts';
 
 /** No transfer has an id that starts with what the user typed. */
-export class NoSuchTransferError extends ShoalError {
+class NoSuchTransferError extends ShoalError {
   readonly code = 'unknown-transfer';
 
   constructor(typed: string) {
@@ -11,7 +11,7 @@ export class NoSuchTransferError extends ShoalError {
   }
 }
 
-export class AmbiguousTransferError extends ShoalError {
+class AmbiguousTransferError extends ShoalError {
   readonly code = 'ambiguous-transfer';
 
   constructor(typed: string, transfers: readonly Transfer[]) {

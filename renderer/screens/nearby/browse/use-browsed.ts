@@ -5,7 +5,7 @@ import { asShoalError } from '../../../../shared/errors.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
 import { useActions } from '../../../state/shoal.ts';
 
-export type Browsing =
+type Browsing =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly sentence: string }
   | { readonly state: 'ready'; readonly browsed: Browsed };

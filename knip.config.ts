@@ -1,0 +1,24 @@
+import type { KnipConfig } from 'knip';
+
+// Finds files, exports and packages that nothing uses. What the build's, the tests' and the tools' own
+// configurations start is known from them; this names the rest.
+export default {
+  entry: [
+    'renderer/main.tsx', // from index.html
+    'bench/run.ts', // from scripts/bench.mjs; the others by path, too
+    'bench/rivals/{smart-http-server,tracker}.ts',
+    'e2e/lab/discovery-agent.ts',
+    'scripts/*.mjs',
+  ],
+  project: [
+    '{shared,engine,host,electron,cli,renderer,e2e,bench}/**/*.{ts,tsx,css}',
+    '*.ts',
+    'scripts/**/*.mjs',
+  ],
+  // Fonts come by `@import` in CSS.
+  compilers: {
+    css: (text: string) => (text.match(/(?<=@)import[^;]+/g) ?? []).join('\n'),
+  },
+  // Programs of the system (`ip`, `mount`), which tests run where they are, come from no package.
+  exclude: ['binaries'],
+} satisfies KnipConfig;
