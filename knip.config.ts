@@ -19,6 +19,8 @@ export default {
   compilers: {
     css: (text: string) => (text.match(/(?<=@)import[^;]+/g) ?? []).join('\n'),
   },
+  // scripts/lib/checks.mjs starts these by name.
+  ignoreDependencies: ['@typescript/native', 'dependency-cruiser'],
   // Programs of the system (`ip`, `mount`), which tests run where they are, come from no package.
   exclude: ['binaries'],
 } satisfies KnipConfig;

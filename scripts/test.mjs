@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
+import { runChecks } from './lib/checks.mjs';
 import { findElectron, virtualDisplay } from './lib/electron.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { readPlaywright, readVitest } from './lib/reports.mjs';
@@ -16,16 +17,16 @@ await prepare();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-await check('type check', '@typescript/native', 'tsc', ['--noEmit']);
-await check('lint and format', '@biomejs/biome', 'biome', ['check', '.']);
+await sourceChecks();
 await vitest();
 await playwright();
 report();
 
-async function check(name, packageName, tool, args) {
-  console.log(`\n${name}`);
-  const { code } = await runTool(packageName, tool, args);
-  add(code === 0 ? { passed: 1, failed: [], skipped: [] } : failure(name));
+async function sourceChecks() {
+  console.log('');
+  for (const { name, passed } of await runChecks()) {
+    add(passed ? { passed: 1, failed: [], skipped: [] } : failure(name));
+  }
 }
 
 async function vitest() {

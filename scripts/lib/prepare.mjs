@@ -3,12 +3,21 @@ import { ensureDependencies } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
 
 /** Makes a checkout ready to run; a reason why it cannot be is printed, and ends the process. */
-export async function prepare() {
+export function prepare() {
+  return orEnd(async () => {
+    await ensureDependencies();
+    await ensureBuilt();
+  });
+}
+
+/** Makes a checkout ready for what reads its source text only, like `prepare`. */
+export function prepareTools() {
+  return orEnd(ensureDependencies);
+}
+
+async function orEnd(work) {
   try {
-    await withLock(async () => {
-      await ensureDependencies();
-      await ensureBuilt();
-    });
+    await withLock(work);
   } catch (error) {
     process.stderr.write(`shoal: ${error.message}\n`);
     process.exit(1);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 
 /**
@@ -49,10 +49,11 @@ export function runNode(args, { through = [], ...options } = {}) {
 
 /** Runs the program that an installed package calls `name`, like `runNode`. */
 export function runTool(packageName, name, args, options) {
-  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
-  const { bin } = createRequire(import.meta.url)(manifest);
+  const folder = join(ROOT, 'node_modules', packageName);
+  // Read and not resolved: many packages do not export their manifest.
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = typeof bin === 'string' ? bin : bin[name];
-  return runNode([join(dirname(manifest), file), ...args], options);
+  return runNode([join(folder, file), ...args], options);
 }
 
 /** Runs npm: the one that runs this script, if one does. */
