@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type {
   ActivityEntry,
-  Alternative,
   LocalRepository,
   Peer,
-  Swarm,
   Transfer,
   TransferPhase,
   TransferResult,
 } from '../shared/api/state.ts';
+import type { Alternative, Swarm } from '../shared/api/swarm-state.ts';
 import { CancelledError, InvalidRequestError } from '../shared/errors.ts';
 import {
   oidSchema,

@@ -9,7 +9,7 @@ import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { ShoalNode } from '../host/node/node.ts';
-import type { Swarm } from '../shared/api/state.ts';
+import type { Swarm } from '../shared/api/swarm-state.ts';
 import { PLAIN_FOLLOW } from '../shared/domain/follow.ts';
 
 const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'];

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { NodeClient } from '../../cli/node-client.ts';
 import { type NodeOptions, ShoalNode } from '../../e2e/support/shoal-node.ts';
-import type { AppState, Swarm, TransferResult } from '../../shared/api/state.ts';
+import type { AppState, TransferResult } from '../../shared/api/state.ts';
+import type { Swarm } from '../../shared/api/swarm-state.ts';
 import {
   type RepositoryId,
   type SwarmId,

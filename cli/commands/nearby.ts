@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AppState, Peer, Swarm } from '../../shared/api/state.ts';
+import type { AppState, Peer } from '../../shared/api/state.ts';
+import type { Swarm } from '../../shared/api/swarm-state.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { HeadStanding } from '../../shared/api/state.ts';
+import type { HeadStanding } from '../../shared/api/swarm-state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';

@@ -1,4 +1,4 @@
-import type { HeadStanding } from '../../shared/api/state.ts';
+import type { HeadStanding } from '../../shared/api/swarm-state.ts';
 import { outlookOfRelation } from '../../shared/domain/git/merge-outlook.ts';
 import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Relation, relationFromCounts } from '../../shared/domain/git/relation.ts';

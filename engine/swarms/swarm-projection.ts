@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import pLimit from 'p-limit';
-import type { HeadStanding, Swarm } from '../../shared/api/state.ts';
+import type { HeadStanding, Swarm } from '../../shared/api/swarm-state.ts';
 import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
 import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';

@@ -1,4 +1,9 @@
-import type { Alternative, AlternativeHead, HeadStanding, Swarm } from '../../shared/api/state.ts';
+import type {
+  Alternative,
+  AlternativeHead,
+  HeadStanding,
+  Swarm,
+} from '../../shared/api/swarm-state.ts';
 import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';

@@ -1,12 +1,9 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
-import type { MergeOutlook } from '../domain/git/merge-outlook.ts';
 import type { RefChangeKind } from '../domain/git/ref-change.ts';
-import type { HeadKind } from '../domain/git/ref-name.ts';
-import type { Relation } from '../domain/git/relation.ts';
 import type { Visibility } from '../domain/visibility.ts';
-import type { Tip } from '../gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
+import type { Swarm } from './swarm-state.ts';
 
 /** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
 export interface AppState {
@@ -125,56 +122,6 @@ export type RepositoryStatus =
     }
   /** Missing on disk, shallow, no longer a repository…: the sentence says which and what to do. */
   | { readonly state: 'unusable'; readonly code: string; readonly sentence: string };
-
-export interface Swarm {
-  readonly id: SwarmId;
-  readonly name: string;
-  readonly description: string | null;
-  /** My own copies. */
-  readonly local: readonly RepositoryId[];
-  /** The others' copies. */
-  readonly alternatives: readonly Alternative[];
-  /** How many of the others' heads point at commits that I do not have. */
-  readonly newHeads: number;
-  /** The latest commit among all heads, seconds since the epoch; null when unknown. */
-  readonly updatedAt: number | null;
-}
-
-/** A copy of the swarm on another peer. */
-export interface Alternative {
-  readonly peer: PeerId;
-  readonly repository: RepositoryId;
-  readonly name: string;
-  /** A copy of mine names this peer's key as one whose heads are the project's own. */
-  readonly isOwn: boolean;
-  readonly defaultBranch: string | null;
-  readonly heads: readonly AlternativeHead[];
-}
-
-export interface AlternativeHead {
-  readonly ref: string;
-  /** `main` of `refs/heads/main`. */
-  readonly name: string;
-  readonly kind: HeadKind;
-  readonly oid: Oid;
-  readonly tip: Tip | null;
-  /** How it stands to each copy of mine. */
-  readonly standing: Readonly<Record<RepositoryId, HeadStanding>>;
-}
-
-export interface HeadStanding {
-  /** My branch that it is compared with: the one of the same name, else the checked-out one. */
-  readonly against: string | null;
-  readonly relation: Relation;
-  /** How a branch stands to my checked-out branch; null with none checked out, and for tags. */
-  readonly headRelation: Relation | null;
-  /** What merging it into my checked-out branch would come to; null while that is not known, and where nothing is to be merged. */
-  readonly merge: MergeOutlook | null;
-  /** Whether its commits are in my repository. */
-  readonly here: boolean;
-  /** The tracking ref that holds exactly this commit, once fetched. */
-  readonly tracking: string | null;
-}
 
 export interface Transfer {
   readonly id: TransferId;

@@ -1,5 +1,6 @@
 import { Folder } from 'lucide-react';
-import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Choice } from '../../components/controls/choice.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';

@@ -1,7 +1,8 @@
 import { GitBranch } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { SwarmSection } from '../../state/ui-store.ts';

@@ -1,5 +1,6 @@
 import { Check, Download, FolderOpen, GitBranch, Play, UsersRound } from 'lucide-react';
-import type { LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';

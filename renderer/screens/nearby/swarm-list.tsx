@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
-import type { Swarm } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';

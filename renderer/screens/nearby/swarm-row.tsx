@@ -1,4 +1,4 @@
-import type { Swarm } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { AvatarStack } from '../../components/signs/avatar.tsx';
 import { Pill } from '../../components/signs/pill.tsx';

@@ -1,4 +1,5 @@
-import type { AppState, LocalRepository, Swarm } from '../../../shared/api/state.ts';
+import type { AppState, LocalRepository } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { RepositoryId, SwarmId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
 

@@ -1,12 +1,10 @@
+import type { AppState, LocalRepository, Peer } from '../../../shared/api/state.ts';
 import type {
   Alternative,
   AlternativeHead,
-  AppState,
   HeadStanding,
-  LocalRepository,
-  Peer,
   Swarm,
-} from '../../../shared/api/state.ts';
+} from '../../../shared/api/swarm-state.ts';
 import { aliasFromName } from '../../../shared/domain/git/tracking-refs.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';

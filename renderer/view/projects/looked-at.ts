@@ -1,4 +1,5 @@
-import type { AppState, Self, Swarm } from '../../../shared/api/state.ts';
+import type { AppState, Self } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
 import { isReachable } from '../people/peers.ts';

@@ -1,4 +1,4 @@
-import type { Swarm } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { conflictCount, type MergeOutlook } from '../../../shared/domain/git/merge-outlook.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 

@@ -1,4 +1,4 @@
-import type { AlternativeHead, HeadStanding } from '../../../shared/api/state.ts';
+import type { AlternativeHead, HeadStanding } from '../../../shared/api/swarm-state.ts';
 import type { Relation } from '../../../shared/domain/git/relation.ts';
 import { assertNever } from '../../../shared/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { Swarm } from '../../api/state.ts';
+import type { Swarm } from '../../api/swarm-state.ts';
 import { ShoalError } from '../../errors.ts';
 import { shortId } from '../../ids.ts';
 import { candidatesFor } from './resolve.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Peer, Swarm } from '../../api/state.ts';
+import type { Peer } from '../../api/state.ts';
+import type { Swarm } from '../../api/swarm-state.ts';
 import { peerIdSchema, swarmIdSchema } from '../../ids.ts';
 import { AmbiguousPeerError, NoSuchPeerError, resolvePeer } from './resolve-peer.ts';
 import { AmbiguousSwarmError, NoSuchSwarmError, resolveSwarm } from './resolve-swarm.ts';

@@ -1,6 +1,6 @@
 import { CloudOff, RotateCw, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Swarm } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';

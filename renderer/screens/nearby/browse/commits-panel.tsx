@@ -1,6 +1,6 @@
 import { GitCommitHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Swarm } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { LIMITS } from '../../../../shared/gtp/limits.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import type { Oid, PeerId } from '../../../../shared/ids.ts';

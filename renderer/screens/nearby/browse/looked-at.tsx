@@ -1,6 +1,6 @@
 import { GitBranch } from 'lucide-react';
 import type { Browsed } from '../../../../shared/api/browsed.ts';
-import type { Swarm } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { Choice } from '../../../components/controls/choice.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Browsed } from '../../../../shared/api/browsed.ts';
-import type { Swarm } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { asShoalError } from '../../../../shared/errors.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
 import { useActions } from '../../../state/shoal.ts';

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
-import type { Alternative, LocalRepository, Peer, Swarm } from '../../../../shared/api/state.ts';
+import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
+import type { Alternative, Swarm } from '../../../../shared/api/swarm-state.ts';
 import { count } from '../../../../shared/domain/words/quantity.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
