@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { oidSchema } from '../../shared/ids.ts';
+import { otter, start, startAlone, swarm } from '../fake-room.ts';
+
+test('nearby prints the peers that are here and what they share', async () => {
+  const { run } = await start();
+  const { status, stdout } = await run('nearby', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    peers: [{ id: otter.id, name: 'Otter', addresses: ['10.0.0.7:4040'], trusted: false }],
+    swarms: [{ id: swarm.id, name: 'harbour-map', peers: [otter.id], local: '/home/me/map' }],
+  });
+  const inWords = await run('nearby');
+  expect(inWords.stdout).toContain('Otter  bbbbbbbb  10.0.0.7:4040');
+  expect(inWords.stdout).toContain('1 new head');
+});
+
+test('browse shows a project without taking it', async () => {
+  const oid = oidSchema.parse('2'.repeat(40));
+  const browsed = {
+    peer: otter.id,
+    head: 'main',
+    overview: {
+      head: oid,
+      readme: { name: 'README.md', text: '# Harbour\n', isCut: true },
+      license: null,
+      commits: [{ oid, parents: [], author: 'Ann', time: 1, subject: 'Begin' }],
+      files: 2,
+      bytes: 3_000,
+      languages: [{ name: 'Rust', bytes: 2_000 }],
+      entries: [],
+      isCut: false,
+    },
+  };
+  const { run, called } = await start({ browse: async () => browsed });
+  expect(JSON.parse((await run('browse', 'harbour-map', '--json')).stdout)).toEqual(browsed);
+  const { stdout } = await run('browse', 'harbour-map', 'v1');
+  expect(called('browse')).toEqual([{ swarm: swarm.id }, { swarm: swarm.id, head: 'v1' }]);
+  for (const part of ['as Otter has it', '2 files, 3.0 kB', 'Rust', '2222222222  Begin (Ann)']) {
+    expect(stdout).toContain(part);
+  }
+  expect(stdout).toMatch(/# Harbour\n\nThe README goes on\.\n$/);
+  expect(await run('browse', 'no-such')).toMatchObject({ status: 1 });
+});
+
+test('nearby --wait returns as soon as a project is found', async () => {
+  const { run, change } = await startAlone();
+  const before = performance.now();
+  const found = run('nearby', '--json', '--wait', '30');
+  setTimeout(() => change({ set: 'peers', key: otter.id, value: otter }), 200);
+  setTimeout(() => change({ set: 'swarms', key: swarm.id, value: swarm }), 400);
+  expect(JSON.parse((await found).stdout).swarms).toHaveLength(1);
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+test('nearby --wait gives up in time', async () => {
+  const { run } = await startAlone();
+  const found = await run('nearby', '--json', '--wait', '0.2');
+  expect(found).toMatchObject({ status: 0, stdout: '{"peers":[],"swarms":[]}\n' });
+});

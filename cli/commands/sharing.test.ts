@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { runCommand } from '../fake-node.ts';
+import { heron, otter, repository, start } from '../fake-room.ts';
+
+test('share chooses the heads before anyone sees them', async () => {
+  const { run, launcher } = await start({
+    'repositories.add': () => ({ ...repository, visibility: { to: 'trusted' } }),
+    'repositories.setHeads': () => {},
+    'repositories.setVisibility': () => {},
+  });
+  const shared = await run('share', '.', '--to', 'trusted', '--except', 'wip/*');
+  expect(shared).toMatchObject({ status: 0, stderr: '' });
+  expect(shared.stdout).toBe('Sharing 2 heads of /home/me/map with the teammates you trust.\n');
+  const calls = launcher.last.calls.slice(-4);
+  expect(calls.map(({ name }) => name)).toEqual([
+    'repositories.add',
+    'repositories.setHeads',
+    'repositories.setVisibility',
+    'repositories.add',
+  ]);
+  expect(calls[1]?.params).toEqual({
+    repository: repository.id,
+    only: ['main'],
+    except: ['wip/*'],
+  });
+  expect(calls[2]?.params).toEqual({ repository: repository.id, visibility: { to: 'trusted' } });
+});
+
+test('share takes teammates by name, and refuses a mixture', async () => {
+  const { run, called } = await start({
+    'repositories.add': () => repository,
+    'repositories.setHeads': () => {},
+    'repositories.setVisibility': () => {},
+  });
+  await run('share', '.', '--to', 'otter', 'Heron');
+  expect(called('repositories.setVisibility')).toEqual([
+    { repository: repository.id, visibility: { to: 'peers', peers: [otter.id, heron.id] } },
+  ]);
+  expect(await run('share', '.', '--to', 'everyone', 'Otter')).toMatchObject({ status: 2 });
+});
+
+test('unshare works by the known path, and says when it is not known', async () => {
+  const { run, called } = await start({ 'repositories.setVisibility': () => {} });
+  expect(await run('unshare', '/home/me/map')).toMatchObject({ status: 0 });
+  expect(called('repositories.setVisibility')).toEqual([
+    { repository: repository.id, visibility: { to: 'nobody' } },
+  ]);
+  expect(await run('unshare', '/elsewhere')).toMatchObject({ status: 1 });
+});
+
+test('trust shows the words and needs a yes', async () => {
+  const { run, called, folder } = await start({ 'peers.trust': () => {} });
+  const unasked = await run('trust', 'Otter');
+  expect(unasked).toMatchObject({ status: 2 });
+  expect(unasked.stderr).toContain('one two three four five six');
+
+  const no = await runCommand(['trust', 'Otter', '--data', folder], folder, 'n\n');
+  expect(no).toMatchObject({ status: 1 });
+  expect(no.stderr).toContain('one two three four five six');
+  expect(called('peers.trust')).toEqual([]);
+
+  expect(await runCommand(['trust', 'Otter', '--data', folder], folder, 'y\n')).toMatchObject({
+    status: 0,
+  });
+  expect(await run('trust', 'Otter', '--yes')).toMatchObject({ status: 0 });
+  expect(called('peers.trust')).toEqual([{ peer: otter.id }, { peer: otter.id }]);
+});
+
+test('untrust and status', async () => {
+  const { run, called } = await start({ 'peers.untrust': () => {} });
+  expect(await run('untrust', 'Otter')).toMatchObject({ status: 0 });
+  expect(called('peers.untrust')).toEqual([{ peer: otter.id }]);
+  const status = await run('status', '--json');
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    self: { name: 'Otter' },
+    engine: 'running',
+    repositories: [repository],
+    transfers: [],
+  });
+  expect((await run('status')).stdout).toContain('/home/me/map  shared with nobody, 2 heads');
+});
