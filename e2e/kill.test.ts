@@ -2,13 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NodeClient } from '../cli/node-client.ts';
+import type { NodeClient } from '../cli/node-client.ts';
 import { newTransferId } from '../engine/scenarios/support/test-engine.ts';
 import { buildRepository, randomFrom } from '../engine/testing/build-repository.ts';
 import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../engine/testing/git.ts';
 import type { Transfer } from '../shared/api/state.ts';
 import type { SwarmId } from '../shared/ids.ts';
-import { ShoalNode } from './support/shoal-node.ts';
+import { Mortal } from './support/mortal.ts';
 
 /** Each of them, and a clone, meets this many strikes, with one to three kills each. */
 const FETCHES = 4;
@@ -27,54 +27,6 @@ const CALM = 40_000;
 const TIMEOUT = 180_000;
 
 const random = randomFrom(20_081_201);
-
-/** A node that keeps its data, its address and its friends over any number of kills. */
-class Mortal {
-  readonly name: string;
-  #node: ShoalNode | null = null;
-  #client: NodeClient | null = null;
-  #listen = '127.0.0.1:0';
-  #friends: string[] = [];
-  kills = 0;
-  /** What all its lives wrote on standard error. */
-  complaints = '';
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  get node(): ShoalNode {
-    if (this.#node === null) throw new Error(`${this.name} was never started`);
-    return this.#node;
-  }
-
-  get client(): NodeClient {
-    if (this.#client === null) throw new Error(`${this.name} was never started`);
-    return this.#client;
-  }
-
-  /** Without mDNS: where the others are is known, and nodes of other tests stay out of it. */
-  async start(friends: readonly Mortal[] = []): Promise<void> {
-    if (friends.length > 0) this.#friends = friends.flatMap(({ node }) => ['--peer', node.listen]);
-    const args = ['--no-mdns', '--listen', this.#listen, ...this.#friends];
-    const directory = this.#node?.directory;
-    this.#node = await ShoalNode.start(this.name, { args, ...(directory && { directory }) });
-    this.#listen = this.#node.listen;
-    this.#client = await NodeClient.connect(join(this.#node.directory, 'data'));
-  }
-
-  async kill(): Promise<void> {
-    this.kills += 1;
-    await this.node.kill();
-    this.#client?.[Symbol.dispose]();
-    this.complaints += this.node.process.errors;
-  }
-
-  async end(): Promise<void> {
-    this.#client?.[Symbol.dispose]();
-    await this.#node?.[Symbol.asyncDispose]();
-  }
-}
 
 const kestrel = new Mortal('Kestrel');
 const heron = new Mortal('Heron');
