@@ -7,7 +7,7 @@ const NEWLINE = 0x0a;
 /** An answer that GTP/2 does not allow; the message says in what way, as `it is not JSON`. */
 export class MalformedAnswerError extends Error {}
 
-/** The bytes of an answer. @throws MalformedAnswerError if there are more than `limit` */
+/** All bytes of an answer. @throws MalformedAnswerError if there are more than `limit` */
 export async function readBytes({ body }: GtpResponse, limit: number): Promise<Buffer> {
   return collect(body, limit).catch((error: unknown) => {
     if (!(error instanceof TooLargeError)) throw error;
