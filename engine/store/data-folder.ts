@@ -38,10 +38,9 @@ export class DataFolder {
   async openList<T>(name: string, entry: z.ZodType<T>): Promise<JsonFile<T[]>> {
     return this.#open(name, z.array(entry), [], (text) => {
       const value = readableEntries(text, entry);
-      return {
-        value,
-        taken: `${count(value.length, 'entry', 'entries')} of it could be read and are in use`,
-      };
+      const entries = count(value.length, 'entry', 'entries');
+      const some = `${entries} of it could be read and ${value.length === 1 ? 'is' : 'are'} in use`;
+      return { value, taken: value.length === 0 ? 'Nothing of it could be read' : some };
     });
   }
 
