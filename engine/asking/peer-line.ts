@@ -5,6 +5,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 import {
   BrokenOffError,
+  CannotAnswerError,
   NotServedError,
   PeerDiskFullError,
   PeerGoneError,
@@ -121,7 +122,8 @@ export class PeerLine {
   #refusal(status: number): Error {
     if (status === 404) return new NotServedError(this.peer.name);
     if (status === 507) return new PeerDiskFullError(this.peer.name);
-    return new ProtocolError(`${this.peer.name} could not answer. Try again in a moment.`);
+    if (status === 503) return new CannotAnswerError(this.peer.name);
+    return new ProtocolError(`${this.peer.name} answered something that was not asked for.`);
   }
 
   #explain(error: unknown, link: Link): unknown {

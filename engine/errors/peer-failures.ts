@@ -53,6 +53,17 @@ export class PeerDiskFullError extends PeerFailure {
   }
 }
 
+/** Something failed at the peer's that has nothing to do with what was asked. */
+export class CannotAnswerError extends PeerFailure {
+  readonly code = 'peer-failed';
+  readonly fault = 'chance';
+  readonly keepsWhatCame = true;
+
+  constructor(name: string) {
+    super(`${name} could not answer. Try again in a moment.`);
+  }
+}
+
 export class NotServedError extends PeerFailure {
   readonly code = 'not-served';
   readonly fault = 'chance';

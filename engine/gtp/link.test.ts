@@ -183,3 +183,16 @@ test('a connection that is given up as soon as it stands, for another one, harms
   const { bobs } = await pair();
   expect(await ask(bobs, '/x')).toBe(`anna to ${bob.id}: /x`);
 });
+
+test('a request to a peer that never opens its direction ends with its signal', async () => {
+  const links: Link[] = [];
+  const place = { host: '127.0.0.1', port: 0 };
+  await using door = await Listener.open(place, anna, echo('anna'), (link) => links.push(link));
+  const socket = tlsConnect({ ...place, port: door.port, ...(tlsOptions(bob) as object) });
+  await vi.waitFor(() => expect(links).toHaveLength(1));
+  const abort = new AbortController();
+  const asked = links[0]?.request({ method: 'GET', path: '/x', signal: abort.signal });
+  abort.abort(new Error('enough'));
+  await expect(asked).rejects.toThrow('enough');
+  socket.destroy();
+});

@@ -11,6 +11,7 @@ import {
 import type { Socket } from 'node:net';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { deferred } from '../waiting/deferred.ts';
 import type { StreamHandler } from './router.ts';
 import { SESSION_OPTIONS, widenWindow } from './session-options.ts';
 
@@ -151,7 +152,7 @@ export class Link implements Disposable {
     onWorking,
   }: GtpRequest): Promise<GtpResponse> {
     signal?.throwIfAborted();
-    const session = await this.#calls;
+    const session = await unlessAborted(this.#calls, signal);
     if (session.closed || session.destroyed) throw new LinkClosedError();
     const stream = session.request(
       { ...headers, ':method': method, ':path': path },
@@ -249,4 +250,17 @@ function endTogether(outer: Http2Session, inner: Http2Session): void {
   const end = () => inner.destroy(undefined, constants.NGHTTP2_CANCEL);
   if (outer.destroyed) end();
   else outer.once('close', end);
+}
+
+/** A peer that never opens its direction must not hold up who has given up on it. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const aborted = deferred<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

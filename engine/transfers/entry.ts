@@ -9,7 +9,9 @@ export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'fail
 /** A transfer on the list. */
 export interface Entry {
   readonly job: Job;
+  /** In milliseconds since the epoch, and of the clock that only goes forward. */
   readonly startedAt: number;
+  readonly startedOnClock: number;
   readonly progress: Progress;
   /** Ends the attempt that is under way, or the verification. */
   abort: AbortController;
@@ -33,11 +35,14 @@ export function recordOf({ description, request }: Job): Omit<TransferRecord, 's
   return { id, request, swarm, name, path };
 }
 
-export function toResult({ progress, startedAt }: Entry, updated: RefUpdate[]): TransferResult {
+export function toResult(
+  { progress, startedOnClock }: Entry,
+  updated: RefUpdate[],
+): TransferResult {
   return {
     updated,
     bytes: progress.bytes,
-    seconds: (Date.now() - startedAt) / 1000,
+    seconds: (performance.now() - startedOnClock) / 1000,
     blocks: progress.blocksDone,
     peers: progress.peers.map(({ id, bytes }) => ({ id, bytes })),
   };

@@ -160,6 +160,7 @@ export class Transfers implements AsyncDisposable {
     const entry: Entry = {
       job,
       startedAt: Date.now(),
+      startedOnClock: performance.now(),
       progress: new Progress(() => this.#changed(id)),
       abort: new AbortController(),
       paused: null,
