@@ -4,10 +4,10 @@ import { existingObjects } from '../git/cat-file.ts';
 import { countStoredObjects } from '../git/count-objects.ts';
 import type { Repository } from '../git/open.ts';
 import { findFirstParent, listCommits } from '../git/rev-list.ts';
+import { nextCheckpoint } from '../reels/rules/checkpoint.ts';
+import { chooseLayout } from '../reels/rules/layout.ts';
+import { canonicalOids } from '../reels/rules/reel-name.ts';
 import type { CommitCounts } from './commit-counts.ts';
-import { nextCheckpoint } from './rules/checkpoint.ts';
-import { chooseLayout } from './rules/layout.ts';
-import { canonicalOids } from './rules/reel-name.ts';
 
 /** What a request is answered from. */
 export interface Ground {

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
+import { CHECKPOINT_EVERY } from '../reels/rules/checkpoint.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { CommitCounts } from './commit-counts.ts';
 import { areReachable, negotiate } from './negotiate.ts';
-import { CHECKPOINT_EVERY } from './rules/checkpoint.ts';
 
 let folder: string;
 let repository: Repository;
