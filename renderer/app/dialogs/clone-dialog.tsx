@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
+import { listed } from '../../../shared/domain/words/listed.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
@@ -47,7 +48,7 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
             )
           }
         />
-        <p>From {new Intl.ListFormat('en-GB').format(names)}.</p>
+        <p>From {listed(names)}.</p>
         <DialogActions>
           <Button onPress={() => actions.close()}>Cancel</Button>
           <Button look="primary" type="submit" isDisabled={directory.trim() === ''}>

@@ -1,6 +1,7 @@
 import { Check, Download, FolderOpen, GitBranch, Play, UsersRound } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import { listed } from '../../../shared/domain/words/listed.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
@@ -45,8 +46,8 @@ export function SwarmHeader({ swarm, copy, rows }: Props) {
             </span>
           )}
           <span>
-            <Icon of={UsersRound} /> {names.join(', ')}
-            {others > 0 && ` and ${count(others, 'other')}`}
+            <Icon of={UsersRound} />{' '}
+            {others > 0 ? listed([...names, count(others, 'other')]) : names.join(', ')}
           </span>
         </>
       }

@@ -1,5 +1,6 @@
-/** `Anna, Bob and Cleo` */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `Anna, Bob and Cleo`; empty for nobody. */
+export function listed(names: Iterable<string>): string {
+  return LIST.format(names);
 }
