@@ -10,7 +10,10 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['{shared,engine,host,electron,cli,renderer,bench}/**/*.test.ts'],
+          include: [
+            '{shared,engine,host,electron,cli,renderer,bench}/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

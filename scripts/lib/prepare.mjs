@@ -1,11 +1,14 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { ensureHook } from './hook.mjs';
 import { withLock } from './lock.mjs';
+import { ROOT } from './root.mjs';
 
 /** Makes a checkout ready to run; a reason why it cannot be is printed, and ends the process. */
 export function prepare() {
   return orEnd(async () => {
     await ensureDependencies();
+    ensureHook(ROOT);
     await ensureBuilt();
   });
 }
