@@ -38,19 +38,21 @@ const CHECKS = [
 ];
 
 /**
- * Runs all checks side by side and prints each as it ends, with what a failed one said.
+ * Runs all checks side by side and tells of each as it ends, with what a failed one said.
  *
- * @returns {Promise<{ name: string, passed: boolean }[]>}
+ * @param {string} [folder] whose source text it is about
+ * @param {(line: string) => void} [tell]
+ * @returns {Promise<{ name: string, passed: boolean, output: string }[]>}
  */
-export function runChecks() {
+export function runChecks(folder = ROOT, tell = console.log) {
   return Promise.all(
     CHECKS.map(async ({ name, run }) => {
       const startedAt = Date.now();
-      const { code, output } = await run({ capture: true });
+      const { code, output } = await run({ capture: true, cwd: folder });
       const passed = code === 0;
-      console.log(`${name}: ${passed ? 'passed' : 'failed'}, ${secondsSince(startedAt)}`);
-      if (!passed) console.log(output);
-      return { name, passed };
+      tell(`${name}: ${passed ? 'passed' : 'failed'}, ${secondsSince(startedAt)}`);
+      if (!passed) tell(output);
+      return { name, passed, output };
     }),
   );
 }

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 
 /**
- * Runs a program in the checkout and answers with its exit code and, with `capture`, its output.
+ * Runs a program, in the checkout unless told otherwise, and answers with its exit code and, with `capture`, its output.
  * A signal that ends this process ends the program first.
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string>, capture?: boolean, timeout?: number }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, capture?: boolean, timeout?: number }} [options]
  *   `timeout` in milliseconds
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { env = {}, capture = false, timeout } = {}) {
+export function run(command, args, { cwd = ROOT, env = {}, capture = false, timeout } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...process.env, ...env },
       stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       timeout,
