@@ -20,6 +20,8 @@ const launchOptions = {
 
 export default defineConfig<object, ShellOption>({
   fullyParallel: true,
+  // A busy machine takes its time; only what never comes waits so long.
+  expect: { timeout: 20_000 },
   workers: 2,
   forbidOnly: true,
   reporter: 'line',
@@ -40,7 +42,7 @@ export default defineConfig<object, ShellOption>({
       testDir: 'e2e/app',
       outputDir: 'test-results/chromium',
       // The first of a worker's tests waits for its repository to be built.
-      timeout: 60_000,
+      timeout: 180_000,
       workers: 1,
       use: { shell: 'chromium', launchOptions },
     },
@@ -49,7 +51,7 @@ export default defineConfig<object, ShellOption>({
       testDir: 'e2e',
       testMatch: ['electron.spec.ts', 'app/*.spec.ts'],
       outputDir: 'test-results/electron',
-      timeout: 60_000,
+      timeout: 180_000,
       workers: 1,
       use: { shell: 'electron' },
     },

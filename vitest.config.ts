@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Real git and real sockets take their time on a busy machine.
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+// Real git and real sockets take their time on a busy machine: only what hangs comes to these ends.
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {

@@ -13,7 +13,7 @@ import type { Swarm } from '../shared/api/swarm-state.ts';
 import { PLAIN_FOLLOW } from '../shared/domain/follow.ts';
 
 const TEAMMATES = ['Anchovy', 'Herring', 'Smelt'];
-const WITHIN = { timeout: 20_000, interval: 100 };
+const WITHIN = { timeout: 60_000, interval: 100 };
 
 let folder: string;
 let node: ShoalNode;

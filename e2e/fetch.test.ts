@@ -64,7 +64,7 @@ test('a commit on one machine is offered on the other by itself', async () => {
   await bob.json('fetch', clone);
   git(source, ['commit', '--allow-empty', '--quiet', '-m', 'later']);
   const later = git(source, ['rev-parse', 'main']);
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   let result = await bob.json<TransferResult>('fetch', clone);
   while (result.updated.length === 0 && Date.now() < deadline) {
     result = await bob.json<TransferResult>('fetch', clone);

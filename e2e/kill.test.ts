@@ -70,7 +70,7 @@ afterAll(async () => {
 async function theSwarm(): Promise<SwarmId> {
   const isNear = ({ swarms }: NodeClient['state']) =>
     Object.values(swarms).some(({ alternatives }) => alternatives.length > 0);
-  expect(await ibis.client.waitUntil(isNear, 20_000)).toBe(true);
+  expect(await ibis.client.waitUntil(isNear, 60_000)).toBe(true);
   return Object.keys(ibis.client.state.swarms)[0] as SwarmId;
 }
 

@@ -6,9 +6,9 @@ test.use({ appArgs: ['--no-mdns'] });
 test('an empty room offers a demo: three teammates with related projects, who leave when told', async ({
   ui,
 }) => {
-  await ui.button('Try it with a demo').click({ timeout: 15_000 });
+  await ui.button('Try it with a demo').click({ timeout: 30_000 });
   for (const name of ['Anchovy', 'Herring', 'Smelt']) {
-    await expect(ui.person(name).first()).toContainText(/ms$/, { timeout: 20_000 });
+    await expect(ui.person(name).first()).toContainText(/ms$/, { timeout: 60_000 });
   }
   const mine = ui.project('harbour-map', 'You have these');
   await expect(mine).toContainText('new heads');

@@ -44,13 +44,13 @@ test('who is followed is fetched without a click, announced, and can be undone',
   await expect(ui.person(anna.name)).toContainText('followed');
 
   const notices = app.page.getByRole('region', { name: 'Notices' });
-  await expect(notices.getByText(/^\d+ heads changed$/)).toBeVisible({ timeout: 15_000 });
+  await expect(notices.getByText(/^\d+ heads changed$/)).toBeVisible();
   const old = at(tracking);
   await app.desktop?.lookAway();
   const work = commit(hers, 'Follow me');
   await expect.poll(() => at(tracking)).toBe(work);
   const news = { title: `${anna.name} in ${project.name}`, body: 'main has 1 new commit' };
-  await expect(notices.getByText(news.body)).toBeVisible({ timeout: 15_000 });
+  await expect(notices.getByText(news.body)).toBeVisible();
   if (app.desktop === null) await notices.getByRole('button', { name: 'See' }).last().click();
   else {
     await expect.poll(async () => (await app.desktop?.announced())?.at(-1)).toEqual(news);

@@ -85,7 +85,7 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   /** Waits until this node sees exactly these others, and returns how long that took in ms. */
-  async untilPeers(others: readonly ShoalNode[], timeout = 20_000): Promise<number> {
+  async untilPeers(others: readonly ShoalNode[], timeout = 60_000): Promise<number> {
     const start = Date.now();
     const wanted = others
       .map(({ id }) => id)
@@ -103,7 +103,7 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   /** Waits until a swarm of this name or id with so many peers is nearby. */
-  async untilSwarm(called: string, peers = 1, timeout = 20_000): Promise<string> {
+  async untilSwarm(called: string, peers = 1, timeout = 60_000): Promise<string> {
     const start = Date.now();
     for (;;) {
       const nearby = await this.json<{ swarms: { id: string; name: string; peers: string[] }[] }>(
