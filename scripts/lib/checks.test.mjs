@@ -41,6 +41,10 @@ const FAULTS = {
     "import { part } from './parts.ts';\nimport { job } from './transfers/job.ts';\n\njob();\nexport const checked = part;\n",
   'shared/words.ts':
     "import { sep } from 'node:path';\nimport { checked } from '../engine/parts.test.ts';\n\nexport const hello = sep + checked;\nexport const nobodyWantsMe = 1;\n",
+  'cli/show.ts':
+    "import { app } from 'electron';\nimport { version } from 'react';\n\nconsole.log(app, version);\n",
+  'host/host.test.ts': "import { lab } from '../e2e/lab.ts';\n\nlab();\n",
+  'e2e/lab.ts': 'export const lab = () => 1;\n',
   'shared/nobody-reads-me.ts': 'export {};\n',
   'shared/long.ts': '// A line.\n'.repeat(301),
   'renderer/main.tsx':
@@ -86,6 +90,9 @@ describe('what is wrong is found, by the name of its rule', () => {
     ['layers', 'every room of engine has a floor: engine/parts.ts'],
     ['layers', 'the product does not import its tests: shared/words.ts'],
     ['layers', 'shared and renderer use no Node module: shared/words.ts'],
+    ['layers', 'only electron imports Electron: cli/show.ts'],
+    ['layers', 'only renderer imports React: cli/show.ts'],
+    ['layers', 'unit tests import nothing from e2e or scripts: host/host.test.ts'],
     ['dead code', 'nobodyWantsMe'],
     ['dead code', 'shared/nobody-reads-me.ts'],
     ['rooms', 'shared/long.ts has 301 lines, and may have 300'],
