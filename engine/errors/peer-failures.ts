@@ -55,7 +55,7 @@ export class PeerDiskFullError extends PeerFailure {
 
 /** Something failed at the peer's that has nothing to do with what was asked. */
 export class CannotAnswerError extends PeerFailure {
-  readonly code = 'peer-failed';
+  readonly code = 'protocol';
   readonly fault = 'chance';
   readonly keepsWhatCame = true;
 
