@@ -57,7 +57,7 @@ export class PeerDiskFullError extends PeerFailure {
 export class CannotAnswerError extends PeerFailure {
   readonly code = 'protocol';
   readonly fault = 'chance';
-  readonly keepsWhatCame = true;
+  readonly keepsWhatCame = false;
 
   constructor(name: string) {
     super(`${name} could not answer. Try again in a moment.`);

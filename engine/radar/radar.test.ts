@@ -63,20 +63,22 @@ async function outlooks(mine: Oid, ...theirs: Oid[]): Promise<(MergeOutlook | un
 async function newRadar() {
   const repository = await openRepository(path);
   let changes = 0;
+  const limit = pLimit(2);
   const radar = new Radar({
     repository,
     scratchDirectory: scratch,
-    limit: pLimit(2),
+    limit,
     onChange: () => {
       changes += 1;
     },
   });
-  /** Waits until nothing was reported for a while. */
+  /** Waits until it has nothing left to do, which it has only for a moment between two batches. */
   const settled = async () => {
-    for (let seen = -1, tries = 0; seen < changes || changes === 0; tries += 1) {
-      if (tries > 60) throw new Error('the radar reports nothing');
-      seen = changes;
-      await sleep(300);
+    const isBusy = () => limit.activeCount + limit.pendingCount > 0;
+    for (let idle = 0, tries = 0; idle < 5 || changes === 0; tries += 1) {
+      if (tries > 2_000) throw new Error('the radar does not come to an end');
+      idle = isBusy() ? 0 : idle + 1;
+      await sleep(20);
     }
   };
   return { radar, settled, changes: () => changes };
