@@ -200,8 +200,9 @@ export class Jobs {
         return { updated, verify: null };
       },
       discard: async () => {
-        const { repository } = this.#readingOf(repositories.get(id));
-        await Quarantine.discard(repository, self);
+        // Of a repository that is mine no more, nothing is touched.
+        const repository = repositories.find(id)?.reading?.repository;
+        if (repository !== undefined) await Quarantine.discard(repository, self);
       },
     };
   }

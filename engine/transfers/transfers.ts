@@ -203,7 +203,8 @@ export class Transfers implements AsyncDisposable {
       const error = asShoalError(aborted && !isPause ? reason : explainDiskFull(cause));
       if (error instanceof StoppedError) throw error;
       if (error instanceof CancelledError) {
-        await this.#turns.take(job.place, () => job.discard());
+        // It has ended, whether what it left can be removed or not.
+        await this.#turns.take(job.place, () => job.discard()).catch(() => {});
         await this.#end(entry, { state: 'cancelled' });
       } else await this.#fail(entry, error);
       throw error;
