@@ -31,6 +31,7 @@ export class LocalCopy implements AsyncDisposable {
   #failure: ShoalError | null = null;
   #watch: AsyncDisposable | null = null;
   #refreshing: Promise<void> | null = null;
+  #isEnded = false;
   #isStale = false;
   readonly #known: Partial<Record<'own' | 'shared', KnownHeads & { key: string }>> = {};
   readonly #onChange: () => void;
@@ -104,12 +105,14 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#watch?.[Symbol.asyncDispose]();
+    this.#isEnded = true;
+    // It may be about to watch.
     await this.#refreshing;
+    await this.#watch?.[Symbol.asyncDispose]();
   }
 
   async #readWhileStale(): Promise<void> {
-    while (this.#isStale) {
+    while (this.#isStale && !this.#isEnded) {
       this.#isStale = false;
       await this.#read();
       // Told each time: where changes do not end, there is no last one to wait for.
@@ -133,7 +136,7 @@ export class LocalCopy implements AsyncDisposable {
         heads: sharedHeads.length,
       };
       this.#failure = null;
-      this.#watch ??= watchRefs(repository, () => void this.refresh());
+      if (!this.#isEnded) this.#watch ??= watchRefs(repository, () => void this.refresh());
     } catch (error) {
       this.#failure = asShoalError(error);
       const { code, message } = this.#failure;
