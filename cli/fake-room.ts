@@ -29,7 +29,7 @@ export const repository: LocalRepository = {
   name: 'map',
   visibility: { to: 'nobody' },
   sharedHeads: { only: ['main'], except: [] },
-  status: { state: 'ready', swarm: null, branch: 'main', heads: 2 },
+  status: { state: 'ready', swarm: null, branch: 'main', heads: 2, tags: 0 },
 };
 export const swarm: Swarm = {
   id: swarmIdSchema.parse('s'.repeat(52)),
@@ -38,6 +38,7 @@ export const swarm: Swarm = {
   local: [repository.id],
   alternatives: [{ peer: otter.id, name: 'harbour-map' } as Alternative],
   newHeads: 1,
+  newTags: 0,
   updatedAt: null,
 };
 export const result: TransferResult = {

@@ -51,7 +51,7 @@ export class Engine implements AsyncDisposable {
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
     const { peers, repositories, manifest, commands, following, activity, browser } = this.#parts;
-    const { rates, notifications, publisher, swarms } = this.#parts;
+    const { rates, notifications, cloning, publisher, swarms } = this.#parts;
     return {
       ...commands.handlers,
       ...following.handlers,
@@ -79,9 +79,12 @@ export class Engine implements AsyncDisposable {
         repositories.setVisibility(repository, visibility),
       'repositories.setHeads': ({ repository, ...patterns }) =>
         repositories.setHeads(repository, patterns),
+      'repositories.countHeads': ({ repository, ...patterns }) =>
+        repositories.countHeads(repository, patterns),
       'repositories.remove': ({ repository }) => repositories.remove(repository),
       'limits.set': (limits) => rates.set(limits),
       'notifications.set': (wanted) => notifications.set(wanted),
+      'cloning.set': (wanted) => cloning.set(wanted),
       'discovery.seen': (sighting) => peers.seen(sighting),
       'discovery.left': ({ peer }) => peers.saidGoodbye(peer),
       'discovery.refresh': () => peers.refresh(),

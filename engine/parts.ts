@@ -36,6 +36,7 @@ import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
+import { CloningSettings } from './store/cloning-settings.ts';
 import { DataFolder } from './store/data-folder.ts';
 import { NotificationSettings } from './store/notification-settings.ts';
 import { StateStore } from './store/state-store.ts';
@@ -90,6 +91,7 @@ export async function makeParts(
   const log = await TransferLog.open(folder);
   const activityLog = await ActivityLog.open(folder);
   const notifications = await NotificationSettings.open(folder);
+  const cloning = await CloningSettings.open(folder);
   const [uploads, downloads] = [new Throttle(), new Throttle()];
   const rates = await RateSettings.open(folder, uploads, downloads);
 
@@ -167,11 +169,11 @@ export async function makeParts(
   });
   const projection = new Projection({
     ...{ store, self, repositories, peers, swarms, transfers, rules, following, activityLog },
-    ...{ rates, notifications, publisher, damaged },
+    ...{ rates, notifications, cloning, publisher, damaged },
   });
   return {
-    ...{ store, self, repositories, manifest, rates, notifications, peers, swarms, activity },
-    ...{ following, commands, browser, publisher, projection },
+    ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
+    ...{ activity, following, commands, browser, publisher, projection },
   };
 }
 

@@ -8,6 +8,7 @@ import type { RateSettings } from './gtp/rate-settings.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Publisher } from './publisher.ts';
 import type { Repositories } from './repositories/repositories.ts';
+import type { CloningSettings } from './store/cloning-settings.ts';
 import type { NotificationSettings } from './store/notification-settings.ts';
 import type { StateStore } from './store/state-store.ts';
 import type { SwarmProjection } from './swarms/swarm-projection.ts';
@@ -25,6 +26,7 @@ export interface ProjectionParts {
   readonly activityLog: ActivityLog;
   readonly rates: RateSettings;
   readonly notifications: NotificationSettings;
+  readonly cloning: CloningSettings;
   readonly publisher: Publisher;
   /** Files of the data folder that were damaged, and what is said of each. */
   readonly damaged: ReadonlyMap<string, Problem>;
@@ -51,6 +53,7 @@ export class Projection {
     publisher.events.on('published', () => this.#showOwn());
     parts.rates.events.on('changed', () => this.#showSettings());
     parts.notifications.events.on('changed', () => this.#showSettings());
+    parts.cloning.events.on('changed', () => this.#showSettings());
   }
 
   /** Shows what the parts knew before anything of theirs changed. */
@@ -71,9 +74,10 @@ export class Projection {
   }
 
   #showSettings(): void {
-    const { store, rates, notifications } = this.#parts;
+    const { store, rates, notifications, cloning } = this.#parts;
     store.set({ set: 'limits', value: rates.value });
     store.set({ set: 'notifications', value: notifications.value });
+    store.set({ set: 'cloning', value: cloning.value });
   }
 
   #showOwn(): void {

@@ -4,6 +4,8 @@
  */
 export abstract class ShoalError extends Error {
   abstract readonly code: string;
+  /** The same, done again, cannot succeed: something else has to be asked for. */
+  readonly isFinal: boolean = false;
 
   constructor(sentence: string, options?: { cause?: unknown }) {
     super(sentence, options);
@@ -11,11 +13,12 @@ export abstract class ShoalError extends Error {
   }
 }
 
-/** An error that crossed a process boundary: the code and the sentence are all that is left of it. */
+/** An error that crossed a process boundary: what is said of it here is all that is left of it. */
 export class RemoteError extends ShoalError {
   constructor(
     readonly code: string,
     sentence: string,
+    override readonly isFinal = false,
   ) {
     super(sentence);
   }
@@ -23,6 +26,7 @@ export class RemoteError extends ShoalError {
 
 export class InvalidRequestError extends ShoalError {
   readonly code = 'invalid-request';
+  override readonly isFinal = true;
 }
 
 /** A fault of Shoal itself; the cause goes to the log. */

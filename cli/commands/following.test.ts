@@ -56,6 +56,16 @@ test('follow, unfollow, activity and undo', async () => {
       '',
     ].join('\n'),
   );
+  const tags = Array.from({ length: 304 }, (_, n) => ({
+    ...{ ...change, ref: `refs/remotes/otter/tags/v${n}`, kind: 'new' as const, isUndone: false },
+  }));
+  tell({ set: 'activity', key: entry.id, value: { ...entry, changes: tags, fastForward: [] } });
+  await vi.waitFor(() => expect(state().activity[entry.id]?.changes).toHaveLength(304));
+  expect((await run('activity')).stdout.split('\n').slice(1)).toEqual(['  304 tags are new', '']);
+  expect((await run('activity', '--all')).stdout.split('\n')).toHaveLength(306);
+  expect(JSON.parse((await run('activity', '--json')).stdout).activity[0].changes).toHaveLength(
+    304,
+  );
   await run('undo', '1234', 'otter/main');
   expect(called('activity.undo')).toEqual([{ entry: entry.id, ref }]);
   expect((await run('undo', '99')).status).toBe(2);

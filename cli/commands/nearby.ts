@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AppState, Peer } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
-import { count } from '../../shared/domain/words/quantity.ts';
+import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
@@ -87,8 +87,9 @@ function swarmLine(state: AppState, swarm: Swarm): string {
   });
   const path = localPath(state, swarm);
   const mine = path === null ? 'not here yet' : `here in ${path}`;
-  const news = swarm.newHeads > 0 ? `, ${count(swarm.newHeads, 'new head')}` : '';
-  return `${swarm.name}  ${shortId(swarm.id)}  from ${[...new Set(names)].join(', ')}; ${mine}${news}`;
+  const news = newHeadsWords({ heads: swarm.newHeads, tags: swarm.newTags });
+  const here = news === null ? mine : `${mine}, ${news}`;
+  return `${swarm.name}  ${shortId(swarm.id)}  from ${[...new Set(names)].join(', ')}; ${here}`;
 }
 
 function present(state: AppState): Peer[] {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { AppState, LocalRepository } from '../../shared/api/state.ts';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
-import { count } from '../../shared/domain/words/quantity.ts';
+import { headCountWords } from '../../shared/domain/words/head-count.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -53,7 +53,7 @@ function visibilityFor(to: readonly string[], state: AppState): Visibility {
 }
 
 function sharedWords({ path, visibility, status }: LocalRepository, state: AppState): string {
-  const heads = status.state === 'ready' ? count(status.heads, 'head') : 'nothing yet';
+  const heads = status.state === 'ready' ? headCountWords(status) : 'nothing yet';
   return `Sharing ${heads} of ${path} with ${audience(visibility, state)}.`;
 }
 

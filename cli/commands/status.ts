@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AppState, Follow, LocalRepository } from '../../shared/api/state.ts';
+import { headCountWords } from '../../shared/domain/words/head-count.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
@@ -62,7 +63,7 @@ function repositoryLine({ path, visibility, status }: LocalRepository): string {
     case 'reading':
       return `${path}  ${shared}, being read`;
     case 'ready':
-      return `${path}  ${shared}, ${count(status.heads, 'head')}`;
+      return `${path}  ${shared}, ${headCountWords(status)}`;
     case 'unusable':
       return `${path}  ${status.sentence}`;
   }

@@ -19,7 +19,12 @@ test('the bar is empty before anything came, and full once all is here', () => {
 });
 
 test('a failure is told in its own words', () => {
-  const phase = { state: 'failed', code: 'gone', sentence: 'Anchovy left.' } as const;
+  const phase = {
+    state: 'failed',
+    code: 'gone',
+    sentence: 'Anchovy left.',
+    isFinal: false,
+  } as const;
   expect(progressLine(transfer(phase))).toBe('Anchovy left.');
 });
 

@@ -39,3 +39,17 @@ test('a long list is cut, and says so', () => {
   expect(words[20]).toBe('   and 280 more');
   expect(words[21]).toMatch(/^300 refs updated/);
 });
+
+test('branches are told before tags, however many those are', () => {
+  const tags = Array.from({ length: 300 }, (_, index) => ({
+    ref: `refs/remotes/anna/tags/${index}`,
+    old: null,
+    new: oid('a'),
+  }));
+  const words = resultWords(
+    result([...tags, { ref: 'refs/remotes/anna/main', old: null, new: oid('b') }]),
+    EMPTY_STATE,
+  );
+  expect(words[0]).toBe(' + refs/remotes/anna/main  bbbbbbbbb');
+  expect(words.at(-1)).toMatch(/^301 refs updated \(300 tags\), /);
+});

@@ -1,4 +1,5 @@
 import type { AppState, RefUpdate, TransferResult } from '../../shared/api/state.ts';
+import { tagName } from '../../shared/domain/words/head-count.ts';
 import { count, formatBytes, formatDuration } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/ids.ts';
 
@@ -15,12 +16,23 @@ export function resultWords(result: TransferResult, state: AppState): string[] {
   const { updated, bytes, seconds, peers } = result;
   if (updated.length === 0) return ['Nothing was new.'];
   const from = peers.map(({ id }) => state.peers[id]?.name ?? shortId(id)).join(', ');
+  const sorted = [...updated].sort((a, b) => Number(isTag(a)) - Number(isTag(b)));
   const size = `${formatBytes(bytes)} in ${formatDuration(seconds)}`;
   return [
-    ...updated.slice(0, SHOWN_REFS).map(updateLine),
+    ...sorted.slice(0, SHOWN_REFS).map(updateLine),
     ...(updated.length > SHOWN_REFS ? [`   and ${updated.length - SHOWN_REFS} more`] : []),
-    `${count(updated.length, 'ref')} updated, ${size}${from === '' ? '' : ` from ${from}`}.`,
+    `${count(updated.length, 'ref')} updated${tagsWords(updated)}, ${size}${from === '' ? '' : ` from ${from}`}.`,
   ];
+}
+
+/** Branches are told first: a thousand tags must not hide them. */
+function isTag({ ref }: RefUpdate): boolean {
+  return tagName(ref) !== null;
+}
+
+function tagsWords(updated: readonly RefUpdate[]): string {
+  const tags = updated.filter(isTag).length;
+  return tags === 0 ? '' : ` (${count(tags, 'tag')})`;
 }
 
 function updateLine({ ref, old, new: now }: RefUpdate): string {

@@ -5,10 +5,18 @@ import { trayContent } from './tray-menu.ts';
 const labels = (state: AppState) =>
   trayContent(state).groups.map((group) => group.map(({ label }) => label));
 
-function swarms(...list: { name: string; local: number; newHeads: number; updatedAt: number }[]) {
+interface Sketch {
+  readonly name: string;
+  readonly local: number;
+  readonly newHeads: number;
+  readonly newTags?: number;
+  readonly updatedAt: number;
+}
+
+function swarms(...list: Sketch[]) {
   const entries = list.map((swarm, index) => [
     index,
-    { ...swarm, local: Array.from({ length: swarm.local }, () => 'r') },
+    { newTags: 0, ...swarm, local: Array.from({ length: swarm.local }, () => 'r') },
   ]);
   return Object.fromEntries(entries) as AppState['swarms'];
 }
@@ -49,4 +57,15 @@ test('leaves a long list to the window', () => {
     updatedAt: index,
   }));
   expect(labels({ ...EMPTY_STATE, swarms: swarms(...many) })[1]).toHaveLength(6);
+});
+
+test('tags are told where there is nothing else, and never as heads', () => {
+  const state: AppState = {
+    ...EMPTY_STATE,
+    swarms: swarms(
+      { name: 'both', local: 1, newHeads: 2, newTags: 305, updatedAt: 2 },
+      { name: 'tags', local: 1, newHeads: 0, newTags: 305, updatedAt: 1 },
+    ),
+  };
+  expect(labels(state)[1]?.slice(1)).toEqual(['both: 2 new heads', 'tags: 305 new tags']);
 });

@@ -1,4 +1,6 @@
 import type { AppState } from '../../shared/api/state.ts';
+import type { Swarm } from '../../shared/api/swarm-state.ts';
+import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 
 /** One line of the tray's menu; without `action` it only tells something. */
@@ -21,13 +23,13 @@ const MAX_PROJECTS = 5;
 export function trayContent({ peers, swarms }: AppState): TrayContent {
   const connected = Object.values(peers).filter(({ presence }) => presence.state === 'connected');
   const news = Object.values(swarms)
-    .filter(({ local, newHeads }) => local.length > 0 && newHeads > 0)
+    .filter((swarm) => swarm.local.length > 0 && newsOf(swarm) !== null)
     .sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
   const nearby =
     connected.length === 0 ? 'Nobody is nearby' : `${count(connected.length, 'teammate')} nearby`;
   const projects = news.slice(0, MAX_PROJECTS).map(
-    ({ name, newHeads }): TrayItem => ({
-      label: `${name}: ${count(newHeads, 'new head')}`,
+    (swarm): TrayItem => ({
+      label: `${swarm.name}: ${newsOf(swarm)}`,
       action: 'show',
     }),
   );
@@ -40,4 +42,8 @@ export function trayContent({ peers, swarms }: AppState): TrayContent {
     tooltip: news.length === 0 ? 'Shoal' : `Shoal: ${count(news.length, 'project')} with new heads`,
     hasNews: news.length > 0,
   };
+}
+
+function newsOf({ newHeads, newTags }: Swarm): string | null {
+  return newHeadsWords({ heads: newHeads, tags: newTags });
 }

@@ -8,8 +8,10 @@ import type { JsonFile } from '../store/json-file.ts';
 
 /** Older ones are forgotten. */
 const KEPT = 200;
-/** Changes of one fetch that are written down: a first one may bring thousands of tags. */
-export const MAX_CHANGES = 200;
+/** Changes of all entries together: a first fetch may bring thousands of tags, and all of it can be undone. */
+const MAX_CHANGES = 20_000;
+/** What an entry keeps that is too old for all of its changes. */
+const MAX_OLD_CHANGES = 200;
 
 const changeSchema = z.object({
   ref: z.string(),
@@ -59,8 +61,12 @@ export class ActivityLog {
   async add(entry: Omit<ActivityEntry, 'id'>): Promise<void> {
     const id = randomUUID();
     const forgotten = this.all.slice(KEPT - 1).map((old) => old.id);
-    const updated = this.#file.update((entries) => [{ ...entry, id }, ...entries].slice(0, KEPT));
-    this.events.emit('changed', [id, ...forgotten]);
+    const before = new Set(this.all);
+    const updated = this.#file.update((entries) =>
+      withinBudget([{ ...entry, id }, ...entries].slice(0, KEPT)),
+    );
+    const changed = this.all.filter((each) => !before.has(each)).map((each) => each.id);
+    this.events.emit('changed', [...changed, ...forgotten]);
     await updated;
   }
 
@@ -71,4 +77,19 @@ export class ActivityLog {
     this.events.emit('changed', [entry.id]);
     await updated;
   }
+}
+
+/** The newest keep all of their changes, older ones the first of them, once there are too many in all. */
+export function withinBudget(
+  entries: readonly ActivityEntry[],
+  most = MAX_CHANGES,
+): ActivityEntry[] {
+  let left = most;
+  return entries.map((entry) => {
+    const { changes, more } = entry;
+    const isWhole = changes.length <= Math.max(left, MAX_OLD_CHANGES);
+    const kept = isWhole ? changes : changes.slice(0, MAX_OLD_CHANGES);
+    left = Math.max(0, left - kept.length);
+    return isWhole ? entry : { ...entry, changes: kept, more: more + changes.length - kept.length };
+  });
 }

@@ -1,4 +1,4 @@
-import type { ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
+import type { ActivityChange, ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
 import { refChangeKind } from '../../shared/domain/git/ref-change.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
@@ -10,7 +10,10 @@ import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { type ActivityLog, MAX_CHANGES } from './activity-log.ts';
+import type { ActivityLog } from './activity-log.ts';
+
+/** Moved refs of one fetch whose new commits are counted, which takes a run of git each. */
+const MAX_COUNTED = 200;
 
 /** What a fetch from one teammate did. */
 export interface Fetched {
@@ -22,6 +25,12 @@ export interface Fetched {
   readonly fastForward: ActivityEntry['fastForward'];
 }
 
+/** What is known of a state of the log. */
+interface LatestChanges {
+  readonly all: readonly ActivityEntry[];
+  readonly of: Map<RepositoryId, ReadonlyMap<string, ActivityChange>>;
+}
+
 /**
  * Writes down what came, and takes it back. The old value of a ref is in the entry; git keeps its commits
  * as long as the ref's log (gc.reflogExpireUnreachable, 30 days) or, where the ref is gone, as long as it
@@ -31,6 +40,7 @@ export class Activity implements AsyncDisposable {
   readonly #log: ActivityLog;
   readonly #repositories: Repositories;
   readonly #writing = new Set<Promise<void>>();
+  #latest: LatestChanges = { all: [], of: new Map() };
 
   constructor(log: ActivityLog, repositories: Repositories) {
     this.#log = log;
@@ -56,8 +66,11 @@ export class Activity implements AsyncDisposable {
     const reading = this.#repositories.find(id)?.reading;
     if (reading == null) return;
     const changes = [];
-    for (const update of updated.slice(0, MAX_CHANGES)) {
-      changes.push(await describe(reading.repository, update));
+    let counted = 0;
+    for (const update of updated) {
+      const isCounted = update.old !== null && update.new !== null && counted < MAX_COUNTED;
+      if (isCounted) counted += 1;
+      changes.push(await describe(isCounted ? reading.repository : null, update));
     }
     const entry = {
       at: Date.now(),
@@ -66,7 +79,7 @@ export class Activity implements AsyncDisposable {
       repository: id,
       repositoryName: reading.content.name,
       changes,
-      more: Math.max(0, updated.length - MAX_CHANGES),
+      more: 0,
       ...rest,
     };
     await this.#log.add(entry).catch(passOverDiskFull);
@@ -84,6 +97,9 @@ export class Activity implements AsyncDisposable {
       (change) => !change.isUndone && (ref === undefined || change.ref === ref),
     );
     if (chosen.length === 0) throw new CannotUndoError('it was undone already');
+    if (ref === undefined && entry.more > 0) {
+      throw new CannotUndoError('not all that it brought is remembered; undo single heads of it');
+    }
     const repository = this.#repositories.get(entry.repository).reading?.repository;
     if (repository === undefined) throw new CannotUndoError('the repository is not there');
     const old = chosen.map((change) => change.old).filter((oid) => oid !== null);
@@ -110,23 +126,36 @@ export class Activity implements AsyncDisposable {
 
   /** Whether the user took this very value of a ref back: it does not come again by itself. */
   isHeldBack(repository: RepositoryId, ref: string, oid: Oid | null): boolean {
-    const latest = this.#log.all
-      .filter((entry) => entry.repository === repository)
-      .flatMap(({ changes }) => changes)
-      .find((change) => change.ref === ref);
+    const latest = this.#latestChanges(repository).get(ref);
     return latest?.isUndone === true && latest.new === oid;
+  }
+
+  /** By ref, what happened to it last; made anew when the log has changed. */
+  #latestChanges(repository: RepositoryId): ReadonlyMap<string, ActivityChange> {
+    const { all } = this.#log;
+    if (this.#latest.all !== all) this.#latest = { all, of: new Map() };
+    const known = this.#latest.of.get(repository);
+    if (known !== undefined) return known;
+    const changes = all
+      .filter((entry) => entry.repository === repository)
+      .flatMap((entry) => entry.changes)
+      .reverse();
+    const latest = new Map(changes.map((change) => [change.ref, change]));
+    this.#latest.of.set(repository, latest);
+    return latest;
   }
 }
 
+/** @param repository null where nobody looks at how many commits came */
 async function describe(
-  repository: Repository,
+  repository: Repository | null,
   { ref, old, new: now }: RefUpdate,
-): Promise<ActivityEntry['changes'][number]> {
+): Promise<ActivityChange> {
   const counted =
-    old === null || now === null
+    repository === null || old === null || now === null
       ? null
       : await countLeftRight(repository, old, now).catch(() => null);
-  const isDescendant = counted?.left === 0;
+  const isDescendant = repository === null || counted?.left === 0;
   return {
     ref,
     old,

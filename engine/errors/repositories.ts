@@ -10,6 +10,7 @@ export class EmptyRepositoryError extends ShoalError {
 
 export class UnknownRepositoryError extends ShoalError {
   readonly code = 'unknown-repository';
+  override readonly isFinal = true;
 
   constructor() {
     super('Shoal does not know this repository. Add it first.');

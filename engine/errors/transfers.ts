@@ -12,6 +12,7 @@ export class NothingSharedError extends ShoalError {
 
 export class AliasTakenError extends ShoalError {
   readonly code = 'alias-taken';
+  override readonly isFinal = true;
 
   constructor(alias: string) {
     super(
@@ -47,6 +48,7 @@ export class MissingObjectsError extends ShoalError {
 
 export class RefusedByFsckError extends ShoalError {
   readonly code = 'fsck';
+  override readonly isFinal = true;
 
   constructor(name: string, cause?: Error) {
     super(
@@ -60,9 +62,20 @@ export class RefusedByFsckError extends ShoalError {
 
 export class FolderTakenError extends ShoalError {
   readonly code = 'folder-taken';
+  override readonly isFinal = true;
 
   constructor(path: string) {
     super(`${path} exists and is not empty. Choose another folder.`);
+  }
+}
+
+/** No folder can be made there. */
+export class FolderUnusableError extends ShoalError {
+  readonly code = 'folder-unusable';
+  override readonly isFinal = true;
+
+  constructor(path: string, reason: string, cause?: unknown) {
+    super(`${path} cannot be used: ${reason}. Choose another folder.`, { cause });
   }
 }
 
@@ -76,6 +89,7 @@ export class UnknownSwarmError extends ShoalError {
 
 export class UnknownHeadError extends ShoalError {
   readonly code = 'unknown-head';
+  override readonly isFinal = true;
 
   constructor(head: string | undefined) {
     const which = head === undefined ? 'a branch with a commit' : `a branch or tag “${head}”`;

@@ -3,6 +3,7 @@ import type { GitFailure } from './failures.ts';
 
 export class GitMissingError extends ShoalError {
   readonly code = 'git-missing';
+  override readonly isFinal = true;
 
   constructor(cause?: unknown) {
     super('git was not found. Install git 2.38 or later, then start Shoal again.', { cause });
@@ -11,6 +12,7 @@ export class GitMissingError extends ShoalError {
 
 export class GitTooOldError extends ShoalError {
   readonly code = 'git-too-old';
+  override readonly isFinal = true;
 
   constructor(version: string) {
     super(`git ${version} is too old. Shoal needs git 2.38 or later.`);
@@ -70,6 +72,7 @@ export class ShallowRepositoryError extends ShoalError {
 
 export class PartialRepositoryError extends ShoalError {
   readonly code = 'repository-partial';
+  override readonly isFinal = true;
 
   constructor(path: string) {
     super(`${path} is a partial clone, which lacks objects. Use a full clone.`);

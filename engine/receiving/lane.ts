@@ -37,6 +37,8 @@ export interface LaneParts {
   readonly suppliers: Suppliers;
   readonly progress: Progress;
   readonly races: Races;
+  /** The number of a block in the progress. */
+  numberOf(block: Block): number;
   /** There may be more to do. */
   readonly work: Condition;
   /** A block has come in full. */
@@ -130,7 +132,7 @@ export class Lane {
     download: (arrival: Arrival, signal: AbortSignal) => Promise<PartialBlock | null>,
     onChosen: () => void = () => {},
   ): Promise<boolean> {
-    const { board, received, progress, races, accept } = this.#parts;
+    const { board, received, progress, races, numberOf, accept } = this.#parts;
     const { id } = this.#supplier;
     const arrival = new Arrival({
       onBytes: (bytes) => progress.received(id, bytes),
@@ -142,7 +144,14 @@ export class Lane {
       restart: (block, checksum) => received.newPart(block, checksum, id),
     });
     const race = new AbortController();
-    const leaveRace = arrival.onBlock((block) => races.enter(block, race));
+    const leaveRace = arrival.onBlock((block) => {
+      const leave = races.enter(block, race);
+      const hasCome = progress.comes(numberOf(block), id);
+      return () => {
+        leave();
+        hasCome();
+      };
+    });
     try {
       const part = await download(arrival, AbortSignal.any([this.#signal, race.signal]));
       if (part === null) return false;

@@ -1,4 +1,9 @@
-import type { TransferPeer, TransferPhase, TransferProgress } from '../../shared/api/state.ts';
+import type {
+  ComingBlock,
+  TransferPeer,
+  TransferPhase,
+  TransferProgress,
+} from '../../shared/api/state.ts';
 import type { PeerId } from '../../shared/ids.ts';
 
 /** The phases that a running transfer passes through. */
@@ -10,6 +15,7 @@ export class Progress {
   #estimatedBytes = 0;
   #keptBytes = 0;
   readonly #sources: (PeerId | null)[] = [];
+  readonly #coming = new Set<ComingBlock>();
   readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
   readonly #onChange: () => void;
 
@@ -45,6 +51,7 @@ export class Progress {
     this.#estimatedBytes = 0;
     this.#keptBytes = 0;
     this.#sources.length = 0;
+    this.#coming.clear();
     this.#peers.clear();
     this.#onChange();
   }
@@ -69,6 +76,16 @@ export class Progress {
   received(peer: PeerId, bytes: number): void {
     this.#of(peer).bytes += bytes;
     this.#onChange();
+  }
+
+  /** A block is on its way. @returns what to call when it is no more, whether it is here or not */
+  comes(block: number, peer: PeerId): () => void {
+    const coming = { block, peer };
+    this.#coming.add(coming);
+    this.#onChange();
+    return () => {
+      if (this.#coming.delete(coming)) this.#onChange();
+    };
   }
 
   finished(block: number, peer: PeerId): void {
@@ -108,6 +125,7 @@ export class Progress {
       blocks: this.#sources.length,
       blocksDone: this.blocksDone,
       blockSources: [...this.#sources],
+      blocksComing: [...this.#coming],
       keptBytes: this.#keptBytes,
       peers: this.peers,
     };

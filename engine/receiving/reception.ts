@@ -127,6 +127,7 @@ export class Reception {
     const parts = {
       ...{ board: this.#board, received: this.#received, suppliers: this.#suppliers },
       ...{ progress: this.#reach.progress, races: this.#races, work: this.#work },
+      numberOf: (block: Block) => this.#numberOf(block),
       accept: (from: Supplier, part: PartialBlock, signal: AbortSignal) =>
         this.#accept(from, part, signal),
       fail: (failed: Supplier, error: unknown) => this.#suppliers.fail(failed, error),

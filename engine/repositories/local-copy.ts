@@ -1,6 +1,8 @@
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
-import { shortRefName } from '../../shared/domain/git/ref-name.ts';
+import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
+import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
+import type { HeadCount } from '../../shared/domain/words/head-count.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
@@ -93,6 +95,12 @@ export class LocalCopy implements AsyncDisposable {
     };
   }
 
+  /** How many of its branches and tags these patterns choose; none while it cannot be read. */
+  count(patterns: HeadPatterns): HeadCount {
+    const heads = this.#reading?.content.heads ?? [];
+    return countKinds(heads.filter(({ ref }) => isHeadChosen(ref, patterns)));
+  }
+
   /** What this audience may reach; empty if nothing. */
   visibleHeads(audience: Audience): readonly Oid[] {
     return this.sharedWith(audience)?.heads.map(({ oid }) => oid) ?? [];
@@ -133,7 +141,7 @@ export class LocalCopy implements AsyncDisposable {
         state: 'ready',
         swarm: own?.swarm ?? null,
         branch: content.branch === null ? null : shortRefName(content.branch),
-        heads: sharedHeads.length,
+        ...countKinds(sharedHeads),
       };
       this.#failure = null;
       if (!this.#isEnded) this.#watch ??= watchRefs(repository, () => void this.refresh());
@@ -170,4 +178,9 @@ export class LocalCopy implements AsyncDisposable {
     this.#known[kind] = { key, heads, membership };
     return membership;
   }
+}
+
+function countKinds(heads: readonly Head[]): HeadCount {
+  const tags = heads.filter(({ ref }) => headKind(ref) === 'tag').length;
+  return { heads: heads.length - tags, tags };
 }

@@ -4,6 +4,7 @@ import { base32nopad } from '@scure/base';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
+import type { HeadCount } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
@@ -81,6 +82,12 @@ export class Repositories implements AsyncDisposable {
 
   async setHeads(id: RepositoryId, { only, except }: HeadPatterns): Promise<void> {
     await this.#change(id, { only: [...only], except: [...except] });
+  }
+
+  /** @throws UnknownRepositoryError */
+  countHeads(id: RepositoryId, patterns: HeadPatterns): { chosen: HeadCount; all: HeadCount } {
+    const copy = this.get(id);
+    return { chosen: copy.count(patterns), all: copy.count({ only: [], except: [] }) };
   }
 
   async remove(id: RepositoryId): Promise<void> {

@@ -57,6 +57,8 @@ function swarmState(
   const heads = alternatives.flatMap((copy) => copy.heads);
   const isNew = ({ standing }: AlternativeHead) =>
     Object.values(standing).some(({ here }) => !here);
+  const fresh = heads.filter(isNew);
+  const isBranch = ({ kind }: AlternativeHead) => kind === 'branch';
   const times = [
     ...heads.map(({ tip }) => tip?.time ?? null),
     ...mine.map(({ latestCommit }) => latestCommit),
@@ -66,11 +68,12 @@ function swarmState(
     name: mine[0]?.name ?? mostCommon(theirs.map(({ shared }) => shared.name)) ?? id,
     description: firstOf([
       ...mine.map(({ description }) => description),
-      ...theirs.map(({ shared }) => shared.description ?? null),
+      ...theirs.map(({ shared }) => shared.description || null),
     ]),
     local: mine.map((copy) => copy.id),
     alternatives,
-    newHeads: new Set(heads.filter(isNew).map(({ oid }) => oid)).size,
+    newHeads: new Set(fresh.filter(isBranch).map(({ oid }) => oid)).size,
+    newTags: new Set(fresh.filter((head) => !isBranch(head)).map(({ oid }) => oid)).size,
     updatedAt: times.length === 0 ? null : Math.max(...times),
   };
 }

@@ -1,4 +1,5 @@
 import type { RefUpdate, TransferPhase, TransferResult } from '../../shared/api/state.ts';
+import type { ShoalError } from '../../shared/errors.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Deferred } from '../waiting/deferred.ts';
 import type { Job } from './job.ts';
@@ -28,6 +29,10 @@ export function phaseOf({ ended, paused, verifying, progress }: Entry): Transfer
   if (ended !== null) return ended;
   if (verifying !== null) return { state: 'verifying', result: verifying };
   return paused === null ? progress.phase : { state: 'paused' };
+}
+
+export function failureOf({ code, message: sentence, isFinal }: ShoalError) {
+  return { state: 'failed', code, sentence, isFinal } as const;
 }
 
 export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> {

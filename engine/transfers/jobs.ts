@@ -108,7 +108,7 @@ export class Jobs {
   }
 
   /** Checks a clone that is in use on trust, and takes it back if it is not what it should be. */
-  verification(directory: string, wants: readonly Oid[]) {
+  verification({ directory, share }: CloneRequest, wants: readonly Oid[]) {
     const { housekeeping } = this.#parts;
     return async (signal: AbortSignal) => {
       try {
@@ -118,13 +118,14 @@ export class Jobs {
         await housekeeping.forget(directory);
         throw new UnverifiedCloneError(error.message, await undoClone(directory), error);
       }
+      housekeeping.share(directory, share);
       housekeeping.tidy(directory);
     };
   }
 
   #clone(description: Description, request: CloneRequest, patience: number): Job {
     const { self, sources, passedOn, housekeeping, log } = this.#parts;
-    const { swarm, directory } = request;
+    const { swarm, directory, share } = request;
     return {
       description,
       request,
@@ -141,7 +142,8 @@ export class Jobs {
           },
         });
         housekeeping.takeIn(directory);
-        if (isOnTrust) return { updated, verify: this.verification(directory, wants) };
+        if (isOnTrust) return { updated, verify: this.verification(request, wants) };
+        housekeeping.share(directory, share);
         housekeeping.tidy(directory);
         return { updated, verify: null };
       },

@@ -1,16 +1,19 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Handlers, ParsedParams } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
 import type { TransferResult } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
-import { isCloned } from './clone/clone-folder.ts';
+import type { SwarmId } from '../../shared/ids.ts';
+import { FolderTakenError } from '../errors/transfers.ts';
+import { checkCloneFolder, isCloned } from './clone/clone-folder.ts';
 import type { Jobs } from './jobs.ts';
-import type { TransferLog } from './transfer-log.ts';
+import type { TransferLog, TransferRequest } from './transfer-log.ts';
 import type { Transfers } from './transfers.ts';
 
 type TransferHandler =
   | 'fetch'
   | 'clone'
+  | 'clone.check'
   | 'transfers.cancel'
   | 'transfers.pause'
   | 'transfers.resume'
@@ -34,6 +37,7 @@ export class TransferCommands {
     return {
       fetch: (params, signal) => this.#fetch(params, signal),
       clone: (params, signal) => this.#clone(params, signal),
+      'clone.check': ({ directory, swarm }) => this.#checkFolder(directory, swarm),
       'transfers.cancel': ({ transfer }) => transfers.cancel(transfer),
       'transfers.pause': ({ transfer }) => transfers.pause(transfer),
       'transfers.resume': ({ transfer }) => transfers.resume(transfer),
@@ -47,11 +51,11 @@ export class TransferCommands {
     for (const record of this.#log.all) {
       const job = this.#jobs.restore(record);
       const { state, request } = record;
-      const isDone = request.kind === 'clone' && (await isCloned(request.directory));
-      if (state.state === 'verifying' && isDone) {
-        const verify = this.#jobs.verification(record.path, state.wants);
+      const cloned = request.kind === 'clone' && (await isCloned(request.directory)) && request;
+      if (state.state === 'verifying' && cloned) {
+        const verify = this.#jobs.verification(cloned, state.wants);
         this.#transfers.restoreVerifying(job, verify);
-      } else if (isDone) {
+      } else if (cloned) {
         await this.#log.remove(record.id);
       } else if (state.state === 'paused') {
         this.#transfers.restorePaused(job);
@@ -79,15 +83,30 @@ export class TransferCommands {
     { transfer, ...params }: ParsedParams<EngineContract, 'clone'>,
     signal: AbortSignal,
   ): Promise<TransferResult & { path: string }> {
-    const { directory: path, swarm } = params;
-    if (!isAbsolute(path)) throw new InvalidRequestError('The folder must be a full path.');
+    const { swarm } = params;
+    const path = fullPath(params.directory);
     // One that was interrupted goes on by itself; who asks for it again means that one.
     const active = this.#transfers.findActive(
       (request) =>
         request.kind === 'clone' && request.directory === path && request.swarm === swarm,
     );
     if (active !== null) return { ...(await this.#transfers.join(active)), path };
-    const job = await this.#jobs.begin(transfer, { kind: 'clone', ...params }, signal);
+    const request = { kind: 'clone', ...params, directory: path } as const;
+    const job = await this.#jobs.begin(transfer, request, signal);
     return { ...(await this.#transfers.run(job, signal)), path };
   }
+
+  async #checkFolder(directory: string, swarm: SwarmId): Promise<void> {
+    const path = fullPath(directory);
+    const isForAnother = (request: TransferRequest) =>
+      request.kind === 'clone' && request.directory === path && request.swarm !== swarm;
+    if (this.#transfers.findActive(isForAnother) !== null) throw new FolderTakenError(path);
+    await checkCloneFolder(path);
+  }
+}
+
+/** The one way to write a folder: `/a/b/` and `/a/c/../b` are `/a/b`. */
+function fullPath(directory: string): string {
+  if (!isAbsolute(directory)) throw new InvalidRequestError('Type the full path of a folder.');
+  return resolve(directory);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shareBackSchema } from '../../shared/domain/visibility.ts';
 import {
   oidSchema,
   peerIdSchema,
@@ -25,6 +26,7 @@ const requestSchema = z.discriminatedUnion('kind', [
     swarm: swarmIdSchema,
     directory: z.string(),
     peer: peerIdSchema.optional(),
+    share: shareBackSchema.optional(),
   }),
 ]);
 export type TransferRequest = z.infer<typeof requestSchema>;
@@ -41,7 +43,12 @@ const recordSchema = z.object({
     /** In use, but what these reach was not checked yet. */
     z.object({ state: z.literal('verifying'), wants: z.array(oidSchema) }),
     /** It can be tried again, and then goes on where it stopped. */
-    z.object({ state: z.literal('failed'), code: z.string(), sentence: z.string() }),
+    z.object({
+      state: z.literal('failed'),
+      code: z.string(),
+      sentence: z.string(),
+      isFinal: z.boolean().default(false),
+    }),
   ]),
 });
 export type TransferRecord = z.infer<typeof recordSchema>;

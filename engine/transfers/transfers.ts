@@ -12,7 +12,7 @@ import {
 import { Progress } from '../receiving/progress.ts';
 import { deferred } from '../waiting/deferred.ts';
 import { Turns } from '../waiting/turns.ts';
-import { type Ended, type Entry, phaseOf, recordOf, toResult } from './entry.ts';
+import { type Ended, type Entry, failureOf, phaseOf, recordOf, toResult } from './entry.ts';
 import type { Job, Outcome } from './job.ts';
 import type { TransferLog, TransferRequest } from './transfer-log.ts';
 
@@ -68,9 +68,9 @@ export class Transfers implements AsyncDisposable {
   }
 
   /** Shows a transfer that had failed, and can be tried again. */
-  restoreFailed(job: Job, failure: { code: string; sentence: string }): void {
+  restoreFailed(job: Job, failure: Extract<Ended, { state: 'failed' }>): void {
     const entry = this.#enter(job);
-    entry.ended = { state: 'failed', ...failure };
+    entry.ended = failure;
     this.#changed(job.description.id);
   }
 
@@ -251,8 +251,7 @@ export class Transfers implements AsyncDisposable {
       .catch(async (error: unknown) => {
         // It goes on at the next start.
         if (entry.abort.signal.aborted) return;
-        const { code, message: sentence } = asShoalError(error);
-        await this.#end(entry, { state: 'failed', code, sentence });
+        await this.#end(entry, failureOf(asShoalError(error)));
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
@@ -261,8 +260,7 @@ export class Transfers implements AsyncDisposable {
   /** What can be tried again with profit stays in the log. */
   async #fail(entry: Entry, error: ReturnType<typeof asShoalError>): Promise<void> {
     const { id } = entry.job.description;
-    const { code, message: sentence } = error;
-    const ended = { state: 'failed', code, sentence } as const;
+    const ended = failureOf(error);
     if (!keepsWhatCame(error) || entry.job.description.isAutomatic) return this.#end(entry, ended);
     entry.ended = ended;
     await this.#log.setState(id, ended).catch(passOverDiskFull);

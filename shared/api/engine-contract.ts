@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAlias } from '../domain/git/tracking-refs.ts';
-import { visibilitySchema } from '../domain/visibility.ts';
+import { shareBackSchema, visibilitySchema } from '../domain/visibility.ts';
+import type { HeadCount } from '../domain/words/head-count.ts';
 import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
@@ -74,6 +75,14 @@ export const userCommands = {
       except: patternsSchema,
     }),
   ),
+  /** How many of its branches and tags these patterns choose, without sharing any. */
+  'repositories.countHeads': command<{ chosen: HeadCount; all: HeadCount }>()(
+    z.object({
+      repository: repositoryIdSchema,
+      only: patternsSchema,
+      except: patternsSchema,
+    }),
+  ),
   /** Shoal forgets the repository; nothing on disk is touched. */
   'repositories.remove': command()(z.object({ repository: repositoryIdSchema })),
   /** Brings teammates' heads into `refs/remotes/<alias>/`; from all of them if none is named. */
@@ -115,8 +124,12 @@ export const userCommands = {
       directory: pathSchema,
       /** Whose copy decides on branches; the one with the latest commit if none is named. */
       peer: peerIdSchema.optional(),
+      /** Who may see it once it is here and checked; nobody if left out. */
+      share: shareBackSchema.optional(),
     }),
   ),
+  /** Fails where a clone of this project cannot begin in this folder; nothing is changed. */
+  'clone.check': command()(z.object({ swarm: swarmIdSchema, directory: pathSchema })),
   /** Looks at a project without taking it: at the freshest copy, unless a peer is named. */
   browse: command<Browsed>()(
     z.object({
@@ -138,6 +151,8 @@ export const userCommands = {
   'transfers.dismiss': command()(z.object({ transfer: transferIdSchema })),
   /** Whether what comes by itself is announced at all. */
   'notifications.set': command()(z.object({ isMuted: z.boolean() })),
+  /** With whom a clone is shared unless the user says otherwise. */
+  'cloning.set': command()(z.object({ share: shareBackSchema })),
   /** How fast bytes may move. */
   'limits.set': command()(
     z.object({

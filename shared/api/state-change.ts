@@ -11,7 +11,7 @@ export const COLLECTIONS = [
   'activity',
 ] as const;
 /** The parts of the state that change as a whole. */
-export const SINGLES = ['self', 'engine', 'limits', 'notifications', 'demo'] as const;
+export const SINGLES = ['self', 'engine', 'limits', 'notifications', 'cloning', 'demo'] as const;
 
 type Collection = (typeof COLLECTIONS)[number];
 type Single = (typeof SINGLES)[number];

@@ -1,7 +1,7 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
 import type { RefChangeKind } from '../domain/git/ref-change.ts';
-import type { Visibility } from '../domain/visibility.ts';
+import type { ShareBack, Visibility } from '../domain/visibility.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { Swarm } from './swarm-state.ts';
 
@@ -21,6 +21,7 @@ export interface AppState {
   readonly activity: Readonly<Record<string, ActivityEntry>>;
   readonly limits: RateLimits;
   readonly notifications: Notifications;
+  readonly cloning: Cloning;
   readonly demo: DemoStatus;
 }
 
@@ -31,6 +32,11 @@ export type DemoStatus = 'off' | 'starting' | 'running' | 'ending';
 interface Notifications {
   /** Nothing of it, whoever it comes from. */
   readonly isMuted: boolean;
+}
+
+/** What the user chose for the last clone, and is offered for the next. */
+interface Cloning {
+  readonly share: ShareBack;
 }
 
 /** How fast bytes may move, in bytes a second; null is as fast as they can. */
@@ -117,8 +123,10 @@ export type RepositoryStatus =
       readonly swarm: SwarmId | null;
       /** The checked-out one by its short name; null when HEAD is detached. */
       readonly branch: string | null;
-      /** How many branches and tags are shared. */
+      /** How many branches are shared. */
       readonly heads: number;
+      /** How many tags are shared. */
+      readonly tags: number;
     }
   /** Missing on disk, shallow, no longer a repository…: the sentence says which and what to do. */
   | { readonly state: 'unusable'; readonly code: string; readonly sentence: string };
@@ -153,7 +161,13 @@ export type TransferPhase =
   | { readonly state: 'verifying'; readonly result: TransferResult }
   | { readonly state: 'done'; readonly result: TransferResult }
   | { readonly state: 'cancelled' }
-  | { readonly state: 'failed'; readonly code: string; readonly sentence: string };
+  | {
+      readonly state: 'failed';
+      readonly code: string;
+      readonly sentence: string;
+      /** The same again cannot succeed. */
+      readonly isFinal: boolean;
+    };
 
 export interface TransferProgress {
   readonly bytes: number;
@@ -163,9 +177,16 @@ export interface TransferProgress {
   readonly blocksDone: number;
   /** Which peer gave each finished block, by block number; null for those not here yet. */
   readonly blockSources: readonly (PeerId | null)[];
+  /** Blocks of which a part is on its way, by number, and from whom. */
+  readonly blocksComing: readonly ComingBlock[];
   /** Bytes that an earlier attempt had brought, and that were not asked for again. */
   readonly keptBytes: number;
   readonly peers: readonly TransferPeer[];
+}
+
+export interface ComingBlock {
+  readonly block: number;
+  readonly peer: PeerId;
 }
 
 /** What one peer gave to a transfer. */
@@ -243,6 +264,7 @@ export const EMPTY_STATE: AppState = {
   activity: {},
   limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
   notifications: { isMuted: false },
+  cloning: { share: 'nobody' },
   demo: 'off',
 };
 

@@ -13,8 +13,10 @@ export interface Swarm {
   readonly local: readonly RepositoryId[];
   /** The others' copies. */
   readonly alternatives: readonly Alternative[];
-  /** How many of the others' heads point at commits that I do not have. */
+  /** At how many commits that I do not have others' branches are. */
   readonly newHeads: number;
+  /** How many of others' tags I do not have. */
+  readonly newTags: number;
   /** The latest commit among all heads, seconds since the epoch; null when unknown. */
   readonly updatedAt: number | null;
 }

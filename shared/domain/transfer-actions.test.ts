@@ -23,3 +23,10 @@ test('only what did not come can be tried again', () => {
   expect(allows(at('cancelled'), 'retry')).toBe(true);
   expect(allows(at('done'), 'retry')).toBe(false);
 });
+
+test('what cannot succeed by the same again is not offered again', () => {
+  const phase = { state: 'failed', code: 'folder-taken', sentence: 'It exists.' } as const;
+  expect(allows({ ...phase, isFinal: true }, 'retry')).toBe(false);
+  expect(allows({ ...phase, isFinal: true }, 'dismiss')).toBe(true);
+  expect(allows({ ...phase, isFinal: false }, 'retry')).toBe(true);
+});

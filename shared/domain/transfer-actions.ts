@@ -18,5 +18,6 @@ const ACTIONS: Readonly<Record<TransferPhase['state'], readonly TransferAction[]
 };
 
 export function allows(phase: TransferPhase, action: TransferAction): boolean {
+  if (action === 'retry' && phase.state === 'failed' && phase.isFinal) return false;
   return ACTIONS[phase.state].includes(action);
 }

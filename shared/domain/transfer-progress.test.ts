@@ -8,6 +8,7 @@ const none: TransferProgress = {
   blocks: 0,
   blocksDone: 0,
   blockSources: [],
+  blocksComing: [],
   keptBytes: 0,
   peers: [],
 };

@@ -10,6 +10,10 @@ export const visibilitySchema = z.discriminatedUnion('to', [
 ]);
 export type Visibility = z.infer<typeof visibilitySchema>;
 
+/** With whom a clone is shared once it is here; chosen people are chosen later. */
+export const shareBackSchema = z.enum(['nobody', 'trusted', 'everyone']);
+export type ShareBack = z.infer<typeof shareBackSchema>;
+
 /** Who asks: a peer whose key the connection has proven. */
 export interface Audience {
   readonly peer: PeerId;

@@ -60,7 +60,10 @@ export class Server<C extends Contract, Events extends object> {
         return (await handlers[name](parsed.data, controller.signal)) ?? null;
       } catch (cause) {
         const error = asShoalError(cause);
-        return new ResponseError(SHOAL_ERROR, error.message, { code: error.code });
+        return new ResponseError(SHOAL_ERROR, error.message, {
+          code: error.code,
+          isFinal: error.isFinal,
+        });
       } finally {
         onCancel.dispose();
       }
@@ -128,8 +131,10 @@ function revive(error: unknown): unknown {
   if (!(error instanceof ResponseError)) return new DisconnectedError();
   if (error.code === ErrorCodes.PendingResponseRejected) return new DisconnectedError();
   if (error.code !== SHOAL_ERROR) return new RemoteError('internal', error.message);
-  const { code } = error.data as { code: string };
-  return code === 'cancelled' ? new CancelledError() : new RemoteError(code, error.message);
+  const { code, isFinal } = error.data as { code: string; isFinal: boolean };
+  return code === 'cancelled'
+    ? new CancelledError()
+    : new RemoteError(code, error.message, isFinal);
 }
 
 function connect(channel: Channel): MessageConnection {

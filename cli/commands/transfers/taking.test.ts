@@ -59,5 +59,12 @@ test('clone goes into a folder of the project’s name, and prints the result on
   expect(called('clone')).toMatchObject([
     { swarm: swarm.id, directory: join(folder, 'harbour-map') },
   ]);
+  await run('clone', 'harbour-map', '--share');
+  await run('clone', 'harbour-map', 'elsewhere', '--share', 'trusted');
+  expect(called('clone').slice(1)).toMatchObject([
+    { share: 'everyone' },
+    { share: 'trusted', directory: join(folder, 'elsewhere') },
+  ]);
+  expect((await run('clone', 'harbour-map', '--share', 'nobody')).status).toBe(2);
   expect(await run('clone', 'no-such', '--json')).toMatchObject({ status: 1 });
 });

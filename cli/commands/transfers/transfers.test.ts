@@ -19,6 +19,7 @@ function transfer(start: string, phase: TransferPhase): Transfer {
       blocks: 4,
       blocksDone: 1,
       blockSources: [otter.id, null, null, null],
+      blocksComing: [],
       keptBytes: 100,
       peers: [{ id: otter.id, bytes: 400, dropped: null }],
     },
@@ -27,7 +28,12 @@ function transfer(start: string, phase: TransferPhase): Transfer {
 
 const moving = transfer('abcd1', { state: 'receiving' });
 const halted = transfer('abcd2', { state: 'paused' });
-const gone = transfer('beef', { state: 'failed', code: 'gone', sentence: 'Otter left.' });
+const gone = transfer('beef', {
+  state: 'failed',
+  code: 'gone',
+  sentence: 'Otter left.',
+  isFinal: false,
+});
 
 async function startWithTransfers(handlers: Parameters<typeof start>[0] = {}) {
   const node = await start(handlers);

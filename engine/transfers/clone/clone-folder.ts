@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FolderTakenError } from '../../errors/transfers.ts';
+import { access, constants, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { FolderTakenError, FolderUnusableError } from '../../errors/transfers.ts';
 
 /** Lies in `.git` from the first moment of a clone to its last: what holds it is not finished. */
 const MARKER = 'shoal-clone';
@@ -19,14 +19,17 @@ export class CloneFolder {
 
   /**
    * Makes the folder, or takes an empty one, or one in which a clone was interrupted.
-   * @throws FolderTakenError
+   * @throws FolderTakenError, FolderUnusableError
    */
   static async claim(path: string): Promise<CloneFolder> {
-    const names = await entries(path);
+    const names = await usableEntries(path);
     const isUnused = names === null || names.length === 0;
-    if (!isUnused && !(await isUnfinished(path))) throw new FolderTakenError(path);
-    await mkdir(join(path, '.git'), { recursive: true });
-    await writeFile(join(path, '.git', MARKER), '');
+    try {
+      await mkdir(join(path, '.git'), { recursive: true });
+      await writeFile(join(path, '.git', MARKER), '');
+    } catch (error) {
+      throw explainUnusable(path, error);
+    }
     const folder = new CloneFolder(path, names !== null);
     if (!isUnused) await folder.#reset();
     return folder;
@@ -53,6 +56,22 @@ export class CloneFolder {
   }
 }
 
+/**
+ * Whether a clone can begin in this folder, as far as that is known before; nothing is changed.
+ * @throws FolderTakenError, FolderUnusableError
+ */
+export async function checkCloneFolder(path: string): Promise<void> {
+  const names = await usableEntries(path);
+  try {
+    await access(
+      names === null ? await nearestFolder(path) : path,
+      constants.W_OK | constants.X_OK,
+    );
+  } catch (error) {
+    throw explainUnusable(path, error);
+  }
+}
+
 /** Removes a folder that holds an interrupted clone, and nothing else. */
 export async function removeUnfinishedClone(path: string): Promise<void> {
   if (await isUnfinished(path)) await rm(path, { recursive: true, force: true });
@@ -71,12 +90,54 @@ async function isUnfinished(path: string): Promise<boolean> {
   return inGit.includes(MARKER) || (inGit.length === 0 && (await readdir(path)).length === 1);
 }
 
+/** What is in a folder that a clone may take; null if there is nothing at `path`. */
+async function usableEntries(path: string): Promise<string[] | null> {
+  const names = await entries(path).catch((error: unknown) => {
+    throw explainUnusable(path, error);
+  });
+  const isUnused = names === null || names.length === 0;
+  if (!isUnused && !(await isUnfinished(path))) throw new FolderTakenError(path);
+  return names;
+}
+
 /** Null if there is nothing at `path`. @throws FolderTakenError if it is a file */
 async function entries(path: string): Promise<string[] | null> {
-  const entry = await stat(path).catch(() => null);
+  const entry = await stat(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
   if (entry === null) return null;
   if (!entry.isDirectory()) throw new FolderTakenError(path);
   return readdir(path);
+}
+
+/** The folder that is there already, in which the others would be made. */
+async function nearestFolder(path: string): Promise<string> {
+  const parent = dirname(path);
+  if (parent === path) return path;
+  return (await entries(parent)) === null ? nearestFolder(parent) : parent;
+}
+
+/** What the system says of a path, by its error codes. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'nothing can be written there',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'it is a link that leads nowhere',
+  EINVAL: 'the system allows no such name',
+  ENOENT: 'the system allows no such name',
+};
+
+function explainUnusable(path: string, error: unknown): unknown {
+  const reason = REASONS[errorCode(error) ?? ''];
+  return reason === undefined ? error : new FolderUnusableError(path, reason, error);
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }
 
 async function empty(path: string): Promise<void> {

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { ShareBack } from '../../../shared/domain/visibility.ts';
 import { countStoredObjects } from '../../git/count-objects.ts';
 import { consolidatePacks } from '../../git/multi-pack-index.ts';
 import type { Repositories } from '../../repositories/repositories.ts';
@@ -24,6 +25,15 @@ export class Housekeeping implements AsyncDisposable {
     const adding = this.#track(async () => void (await this.#repositories.add(directory)));
     this.#takingIn.set(directory, adding);
     void adding.then(() => this.#takingIn.delete(directory));
+  }
+
+  /** Shows it to those with whom the user wants to share it. */
+  share(directory: string, to: ShareBack = 'nobody'): void {
+    if (to === 'nobody') return;
+    void this.#track(async () => {
+      const known = await this.#find(directory);
+      if (known !== undefined) await this.#repositories.setVisibility(known.record.id, { to });
+    });
   }
 
   /** It is no repository of mine any more. */

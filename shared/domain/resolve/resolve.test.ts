@@ -30,6 +30,7 @@ function swarm(start: string, name: string, alternatives: string[] = []): Swarm 
     local: [],
     alternatives: alternatives.map((other) => ({ name: other }) as Swarm['alternatives'][number]),
     newHeads: 0,
+    newTags: 0,
     updatedAt: null,
   };
 }

@@ -62,3 +62,11 @@ test('what became of a branch of mine', () => {
   const news = newsOf([entry([change('anna/main', 'moved', 1)], { fastForward })]);
   expect(news.body).toBe('main has 1 new commit, your main moved along');
 });
+
+test('many tags are told as one, beside the branches', () => {
+  const tags = Array.from({ length: 304 }, (_, n) => change(`anna/tags/v${n}`, 'new'));
+  const news = newsOf([entry([...tags, change('anna/main', 'moved', 2)])]);
+  expect(news.body).toBe('main has 2 new commits, 304 tags changed');
+  const branches = Array.from({ length: 4 }, (_, n) => change(`anna/work/${n}`, 'new'));
+  expect(newsOf([entry([...tags, ...branches])]).body).toBe('4 heads and 304 tags changed');
+});

@@ -1,5 +1,6 @@
 import type { ActivityChange, ActivityEntry } from '../../api/state.ts';
 import { changeWords, fastForwardWords, headName } from './change-words.ts';
+import { countHeads, headCountWords, tagName } from './head-count.ts';
 import { listed } from './listed.ts';
 import { count } from './quantity.ts';
 
@@ -25,13 +26,18 @@ export function newsOf(entries: readonly ActivityEntry[]): News {
 
 function bodyOf(entries: readonly ActivityEntry[], isOnePerson: boolean): string {
   const changes = mergedChanges(entries);
-  const total = changes.length + entries.reduce((sum, { more }) => sum + more, 0);
   const nameOf = ({ ref }: ActivityChange) =>
     isOnePerson ? headName(ref) : ref.replace(/^refs\/remotes\//, '');
+  const told = (change: ActivityChange) => `${nameOf(change)} ${changeWords(change)}`;
+  const branches = changes.filter(({ ref }) => tagName(ref) === null);
+  const heads = branches.length + entries.reduce((sum, { more }) => sum + more, 0);
+  const { tags } = countHeads(changes);
   const words =
-    total > NAMED
-      ? [`${count(total, 'head')} changed`]
-      : changes.map((change) => `${nameOf(change)} ${changeWords(change)}`);
+    heads > NAMED
+      ? [`${headCountWords({ heads, tags })} changed`]
+      : heads + tags > NAMED
+        ? [...branches.map(told), `${count(tags, 'tag')} changed`]
+        : changes.map(told);
   const mine = entries
     .flatMap(({ fastForward }) => fastForward)
     .map((each) => `your ${each.branch} ${fastForwardWords(each)}`);

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ActivityChange, ActivityEntry } from '../../shared/api/state.ts';
+import { peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
+import { withinBudget } from './activity-log.ts';
+
+const OLD = 200;
+const change = (n: number): ActivityChange => ({
+  ...{ ref: `refs/remotes/anna/tags/v${n}`, old: null, new: null },
+  ...{ kind: 'new', commits: null, isUndone: false },
+});
+
+function entry(changes: number): ActivityEntry {
+  return {
+    ...{ id: '1', at: 0, peer: peerIdSchema.parse('a'.repeat(52)), peerName: 'Anna' },
+    ...{ repository: repositoryIdSchema.parse('abcdefghabcdefgh'), repositoryName: 'map' },
+    ...{ isAutomatic: true, bytes: 1, more: 0, fastForward: [] },
+    changes: Array.from({ length: changes }, (_, n) => change(n)),
+  };
+}
+
+test('the newest keep what they brought, and what older ones lose is counted', () => {
+  const [first, second, third] = withinBudget([entry(700), entry(400), entry(30)], 1_000);
+  expect(first?.changes).toHaveLength(700);
+  expect(second).toMatchObject({ more: 200, changes: { length: OLD } });
+  expect(third?.changes).toHaveLength(30);
+});
+
+test('no change is lost uncounted, and the log stays within bounds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(900), { maxLength: 12 }), fc.nat(2_000), (sizes, most) => {
+      const kept = withinBudget(sizes.map(entry), most);
+      expect(kept.map(({ changes, more }) => changes.length + more)).toEqual(sizes);
+      const total = kept.reduce((sum, { changes }) => sum + changes.length, 0);
+      expect(total).toBeLessThanOrEqual(most + OLD * sizes.length);
+      // Once more changes nothing.
+      expect(withinBudget(kept, most)).toEqual(kept);
+    }),
+  );
+});

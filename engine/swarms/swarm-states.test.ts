@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { oidSchema, peerIdSchema, repositoryIdSchema, swarmIdSchema } from '../../shared/ids.ts';
+import { swarmStates, type TheirCopy } from './swarm-states.ts';
+
+const swarm = swarmIdSchema.parse('s'.repeat(52));
+const oid = (digit: string) => oidSchema.parse(digit.repeat(40));
+
+function copy(peer: string, more: Partial<TheirCopy['shared']>): TheirCopy {
+  const roots = [oid('1')];
+  return {
+    ...{ kind: 'theirs', peer: peerIdSchema.parse(peer.repeat(52)), swarm, roots },
+    shared: {
+      ...{ id: repositoryIdSchema.parse(peer.repeat(16)), swarm, name: 'map', roots },
+      ...{ objectFormat: 'sha1', heads: [], origins: [], ...more },
+    },
+  };
+}
+
+test('an empty description is none', () => {
+  const told = (...descriptions: (string | undefined)[]) =>
+    swarmStates(
+      descriptions.map((description, n) =>
+        copy('abc'[n] ?? 'd', description === undefined ? {} : { description }),
+      ),
+      () => null,
+    ).get(swarm)?.description;
+  expect(told('')).toBeNull();
+  expect(told(undefined)).toBeNull();
+  expect(told('', 'Ferries on a map')).toBe('Ferries on a map');
+});

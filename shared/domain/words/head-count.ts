@@ -1,0 +1,42 @@
+import type { RefUpdate } from '../../api/state.ts';
+import { count } from './quantity.ts';
+
+/** Branches and tags, counted apart: three hundred tags are not three hundred news. */
+export interface HeadCount {
+  readonly heads: number;
+  readonly tags: number;
+}
+
+const TAG = /^refs\/(?:remotes\/[^/]+\/)?tags\/(.+)$/;
+
+/** `v1` of `refs/tags/v1` and of `refs/remotes/anna/tags/v1`; null for any other ref. */
+export function tagName(ref: string): string | null {
+  return TAG.exec(ref)?.[1] ?? null;
+}
+
+/** What became of refs, by how many heads that is; a tag that several people have alike counts once. */
+export function countHeads(updates: readonly RefUpdate[]): HeadCount {
+  const tags = new Set<string>();
+  let heads = 0;
+  for (const { ref, old, new: now } of updates) {
+    const tag = tagName(ref);
+    if (tag === null) heads += 1;
+    else tags.add(`${now ?? old} ${tag}`);
+  }
+  return { heads, tags: tags.size };
+}
+
+/** `2 heads and 305 tags`; what there is none of is not named, unless there is nothing at all. */
+export function headCountWords({ heads, tags }: HeadCount): string {
+  const named = [
+    ...(heads > 0 ? [count(heads, 'head')] : []),
+    ...(tags > 0 ? [count(tags, 'tag')] : []),
+  ];
+  return named.length === 0 ? count(0, 'head') : named.join(' and ');
+}
+
+/** `2 new heads`: what is news of a project; tags are, where there is nothing else. Null for none of both. */
+export function newHeadsWords({ heads, tags }: HeadCount): string | null {
+  if (heads > 0) return count(heads, 'new head');
+  return tags > 0 ? count(tags, 'new tag') : null;
+}
