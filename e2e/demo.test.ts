@@ -75,6 +75,14 @@ test('three teammates come with related projects, and go without a trace', async
     expect(swarm('lantern-fw')?.alternatives).toHaveLength(1);
   }, WITHIN);
   expect(node.state.demo).toBe('running');
+  await vi.waitFor(() => {
+    const heads = swarm('menu-ocr')?.alternatives.flatMap((each) => each.heads) ?? [];
+    const outlooks = heads.flatMap(({ standing }) =>
+      Object.values(standing).map(({ relation, merge }) => `${relation.kind} ${merge?.kind}`),
+    );
+    expect(outlooks).toContain('diverged clean');
+    expect(outlooks).toContain('diverged conflicts');
+  }, WITHIN);
   await followEverybody();
   await vi.waitFor(() => {
     const ended = Object.values(node.state.activity);

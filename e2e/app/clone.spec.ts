@@ -30,7 +30,7 @@ test('a clone into a chosen folder is, ref for ref, what git clone makes', async
   await expect(ui.project(project.name, 'You have these')).toContainText('up to date');
 });
 
-test('a folder that is not empty is left alone, and the window says why', async ({
+test('a folder that is not empty is left alone, and the dialog asks for another', async ({
   app,
   ui,
   teammate,
@@ -47,11 +47,47 @@ test('a folder that is not empty is left alone, and the window says why', async 
   await app.folders.cloneInto(app.directory, project.name);
   await ui.button('Clone').click();
 
-  await expect(app.page.getByRole('alert')).toContainText(
-    `${taken} exists and is not empty. Choose another folder.`,
-  );
-  await expect(ui.button('Try again')).toBeVisible();
+  const dialog = app.page.getByRole('dialog', { name: `Clone ${project.name}` });
+  await expect(dialog).toContainText(`${taken} exists and is not empty. Choose another folder.`);
+  await expect(ui.button('Try again')).toHaveCount(0);
+  await app.folders.cloneInto(join(app.directory, 'elsewhere'), project.name);
+  await expect(dialog).not.toContainText('is not empty');
+  await ui.button('Clone').click();
+  await expect(dialog).toHaveCount(0);
+  await expect(ui.transfer(project.name)).toContainText('Cloned, ');
   expect(readdirSync(taken)).toEqual(['notes.txt']);
+});
+
+test('a clone is shared back where the dialog says so, and the next one is offered alike', async ({
+  app,
+  ui,
+  teammate,
+  project,
+}) => {
+  const anna = await teammate('Anna');
+  await anna.json('share', project.path);
+  await ui.project(project.name, 'In the room').click();
+  await ui.button('Clone…').click();
+  const tick = app.page.getByRole('checkbox', { name: 'Share it back' });
+  await expect(tick).not.toBeChecked();
+  await tick.press('Space');
+  await expect(app.page.getByRole('dialog')).toContainText(
+    'Anyone who runs Shoal on this network.',
+  );
+  await app.folders.cloneInto(app.directory, project.name);
+  await ui.button('Clone').click();
+  await expect(ui.transfer(project.name)).toContainText('Cloned, ');
+
+  await ui.goTo('My repositories');
+  await expect(app.page.getByRole('option', { name: project.name })).toContainText(
+    'everyone nearby',
+  );
+  await expect
+    .poll(async () => {
+      const { swarms } = (await anna.json('nearby')) as { swarms: { peers: unknown[] }[] };
+      return swarms.map(({ peers }) => peers.length);
+    })
+    .toEqual([1]);
 });
 
 test('blocks are shown as they come, and a cancelled clone leaves nothing', async ({

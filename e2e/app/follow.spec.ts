@@ -44,7 +44,7 @@ test('who is followed is fetched without a click, announced, and can be undone',
   await expect(ui.person(anna.name)).toContainText('followed');
 
   const notices = app.page.getByRole('region', { name: 'Notices' });
-  await expect(notices.getByText(/^\d+ heads changed$/)).toBeVisible();
+  await expect(notices.getByText(/main is new.*, \d+ tags changed$/)).toBeVisible();
   const old = at(tracking);
   await app.desktop?.lookAway();
   const work = commit(hers, 'Follow me');

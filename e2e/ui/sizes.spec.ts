@@ -1,9 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { chromium, expect, type Page, test } from '@playwright/test';
 import { open, overflow } from './gallery-page.ts';
 
 const STATES = [
   'nearby-projects',
+  'swarm-mine',
   'swarm-relations',
+  'swarm-tagged',
+  'activity',
   'swarm-outlooks',
   'browse-readme',
   'browse-commits',
@@ -33,6 +36,7 @@ for (const [size, options] of Object.entries(SIZES)) {
         await open(page, state);
         await page.screenshot({ path: `${outputDir}/../${state}-${size}.png` });
         expect(await overflow(page)).toBe(0);
+        expect(await slits(page)).toEqual([]);
       });
     }
   });
@@ -47,15 +51,61 @@ test('at twice the size, a list opens its detail and Back returns', async ({ pag
   await expect(page.getByRole('option', { name: /tide-tables/ })).toBeVisible();
 });
 
-test('twice as large a text makes rows as tall as they need', async ({ page }) => {
+test('twice as large a text, as it is set in the browser, makes all of it as large as it needs', async ({
+  page,
+  launchOptions,
+  baseURL,
+}, { outputDir }) => {
   await open(page, 'swarm-mine');
-  const row = page.getByRole('row').first();
-  const before = (await row.boundingBox())?.height ?? 0;
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-  });
-  await expect(async () => {
-    expect((await row.boundingBox())?.height).toBe(2 * before);
-  }).toPass();
-  expect(await overflow(page)).toBe(0);
+  const heightOfRow = async (of: Page) =>
+    (await of.getByRole('row').first().boundingBox())?.height ?? 0;
+  const before = await heightOfRow(page);
+  const args = [...(launchOptions.args ?? []), '--blink-settings=defaultFontSize=32'];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  try {
+    const large = await browser.newPage({ baseURL, viewport: { width: 1280, height: 820 } });
+    for (const state of STATES) {
+      await open(large, state);
+      await large.screenshot({ path: `${outputDir}/../${state}-large-text.png` });
+      expect(await overflow(large), state).toBe(0);
+      expect(await slits(large), state).toEqual([]);
+    }
+    await open(large, 'swarm-mine');
+    await large.getByRole('option', { name: /harbour-map/ }).click();
+    await expect.poll(() => heightOfRow(large)).toBe(2 * before);
+  } finally {
+    await browser.close();
+  }
 });
+
+test('at 900 pixels, branch names can be read', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  for (const state of ['swarm-mine', 'swarm-relations', 'swarm-outlooks', 'swarm-held-by-many']) {
+    await open(page, state);
+    for (const name of await page.locator('[role="row"] code').all()) {
+      const [shown, whole] = await name.evaluate((it) => [it.clientWidth, it.scrollWidth]);
+      // A name of usual length stands in full, a longer one as far as there is room.
+      expect(shown, `${state}: ${await name.textContent()}`).toBeGreaterThanOrEqual(
+        Math.min(whole ?? 0, READABLE),
+      );
+    }
+  }
+});
+
+/** About 24 letters of a branch's name, in pixels. */
+const READABLE = 180;
+/** Less than this, in pixels, is nothing to read a list in. */
+const LEAST = 120;
+
+/** Whatever scrolls in so little room that nobody could read in it. */
+function slits(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (least) =>
+      [...document.querySelectorAll('*')]
+        .filter((it) => /auto|scroll/.test(getComputedStyle(it).overflowY))
+        .filter((it) => it.clientHeight > 0 && it.scrollHeight > it.clientHeight)
+        .filter((it) => it.clientHeight < least)
+        .map((it) => `${it.className}: ${it.clientHeight} of ${it.scrollHeight}`),
+    LEAST,
+  );
+}

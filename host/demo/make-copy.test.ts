@@ -46,3 +46,32 @@ test('my copy is behind a teammate’s', async () => {
   const range = `${heads.get('mine')}..${heads.get('Anchovy')}`;
   expect(await output(anchovy, 'rev-list', '--count', range)).toBe('4');
 });
+
+test('a teammate and I changed the same lines, and another one did not', async () => {
+  const [demoCopy] = demoCopies().filter(
+    ({ owner, project }) => owner === 'mine' && project.name === 'menu-ocr',
+  );
+  if (demoCopy === undefined) throw new Error('there is no such copy');
+  const copy = join(folder, 'menu-ocr');
+  await makeCopy(copy, demoCopy, START);
+  const merge = (head: string) =>
+    git({ cwd: copy }, ['merge-tree', '--write-tree', '--name-only', 'main', head]).then(
+      () => 'clean',
+      () => 'conflicts',
+    );
+  expect(await merge('review/flash')).toBe('clean');
+  expect(await merge('review/currencies')).toBe('conflicts');
+  for (const head of ['review/flash', 'review/currencies']) {
+    expect(await output(copy, 'rev-list', '--count', `${head}..main`)).not.toBe('0');
+    expect(await output(copy, 'rev-list', '--count', `main..${head}`)).not.toBe('0');
+  }
+});
+
+test('what I have of a teammate’s branch is what they have', async () => {
+  for (const demoCopy of demoCopies().filter(({ project }) => project.name === 'menu-ocr')) {
+    await makeCopy(join(folder, demoCopy.owner), demoCopy, START);
+  }
+  const tip = (owner: string, branch: string) => output(join(folder, owner), 'rev-parse', branch);
+  expect(await tip('mine', 'review/flash')).toBe(await tip('Anchovy', 'flash'));
+  expect(await tip('mine', 'review/currencies')).toBe(await tip('Herring', 'currencies'));
+});

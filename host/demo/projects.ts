@@ -16,7 +16,10 @@ export interface DemoCopy {
   readonly branches: readonly DemoBranch[];
 }
 
-/** What the demo shows: a project I have an older copy of, one I am up to date with, and others. */
+/**
+ * What the demo shows: a project I have an older copy of, one I am up to date with, one that others and I
+ * changed, and others.
+ */
 export function demoCopies(): DemoCopy[] {
   const [anchovy, herring, smelt] = TEAMMATES;
   const map = project('harbour-map', anchovy, 'Live ferry positions on a vector map', MAP);
@@ -28,6 +31,9 @@ export function demoCopies(): DemoCopy[] {
   const layer = ['Draw vessels from the position stream', 'Fade old positions'];
   const tiles = ['Cache vector tiles', 'Keep tiles between zoom levels'];
   const leap = ['Count the 29th of February'];
+  const flash = work('flash', anchovy, ['Switch on the light at night']);
+  const currencies = edit('currencies', herring, 'Tell the currency of a price', 'reader');
+  const mine = { ...edit('main', 'You', 'Round prices up', 'reader'), from: null };
   const { trunk } = map;
   return [
     { owner: 'mine', project: map, branches: [shortened(trunk, 4)] },
@@ -43,8 +49,19 @@ export function demoCopies(): DemoCopy[] {
     { owner: herring, project: tides, branches: [tides.trunk] },
     { owner: smelt, project: tides, branches: [tides.trunk, work('leap-year', smelt, leap)] },
     { owner: smelt, project: lantern, branches: [lantern.trunk] },
-    { owner: anchovy, project: menus, branches: [menus.trunk] },
-    { owner: herring, project: menus, branches: [menus.trunk] },
+    // Their commits are here already, so that it is seen at once what merging them would come to.
+    {
+      owner: 'mine',
+      project: menus,
+      branches: [
+        menus.trunk,
+        { ...flash, name: 'review/flash' },
+        { ...currencies, name: 'review/currencies' },
+        mine,
+      ],
+    },
+    { owner: anchovy, project: menus, branches: [menus.trunk, flash] },
+    { owner: herring, project: menus, branches: [menus.trunk, flash, currencies] },
   ];
 }
 
@@ -97,6 +114,12 @@ function work(name: string, author: Teammate, subjects: readonly string[]): Demo
     files: { [`src/${name}/${slug(subject)}.txt`]: lines(subject, 15) },
   }));
   return { name, from: 'main', author, commits };
+}
+
+/** A commit that writes a file of the trunk anew. */
+function edit(name: string, author: string, subject: string, file: string): DemoBranch {
+  const files = { [`src/${file}.txt`]: lines(subject, 20) };
+  return { name, from: 'main', author, commits: [{ subject, files }] };
 }
 
 function shortened(branch: DemoBranch, by: number): DemoBranch {

@@ -11,6 +11,7 @@ import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { StatusBanners } from './status-banners.tsx';
+import { useCopiedNames } from './use-copied-names.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** The whole window, as a projection of the stores in `shoal`. */
@@ -37,6 +38,7 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
 
 function Window() {
   useShortcuts();
+  useCopiedNames();
   const Current = SCREENS[useUi((ui) => ui.screen)];
   return (
     <div className={styles.window}>

@@ -3,6 +3,7 @@ import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { HostListener } from '../connection/session.ts';
 import { Actions } from '../state/actions.ts';
 import { type AppStore, createAppStore } from '../state/app-store.ts';
+import { createHueStore } from '../state/hue-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
 import type { Shoal } from '../state/shoal.ts';
 import { createSpeedStore, type SpeedStore } from '../state/speed-store.ts';
@@ -29,5 +30,13 @@ export function createShoal(
     showActivity: () => actions.showActivity(),
   });
   const actions: Actions = new Actions(caller, app, ui, (sentence) => notify(notices, sentence));
-  return { app, ui, speeds: speeds(app), notices, actions, pathOf: pathOf ?? null };
+  return {
+    app,
+    ui,
+    speeds: speeds(app),
+    hues: createHueStore(app),
+    notices,
+    actions,
+    pathOf: pathOf ?? null,
+  };
 }

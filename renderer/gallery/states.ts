@@ -2,6 +2,7 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
 import { followKey, PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import { MAX_CONFLICT_NAMES } from '../../shared/domain/git/merge-outlook.ts';
+import { RemoteError } from '../../shared/errors.ts';
 import type { ConnectionStatus } from '../state/app-store.ts';
 import type { Notice } from '../state/notices.ts';
 import type { UiModel } from '../state/ui-store.ts';
@@ -68,6 +69,15 @@ const nearby: Record<string, GalleryState> = {
   'nearby-no-result': { state: ordinary, ui: { ...at(room.harbour), search: 'whale' } },
   'nearby-full-room': { state: stateOf(room.fullRoom()) },
 };
+
+const folderTaken = () =>
+  Promise.reject(
+    new RemoteError(
+      'folder-taken',
+      '/home/mackerel/Shoal/kernel-tools exists and is not empty. Choose another folder.',
+      true,
+    ),
+  );
 
 const allRelations = mine(20, 'every-relation', swarmId(20));
 const copy = [allRelations.id];
@@ -177,6 +187,41 @@ const heldByMany = project(
   ],
 );
 
+const tagged = mine(23, 'well-tagged', swarmId(23));
+const tags = (n: number) =>
+  Array.from({ length: n }, (_, i) =>
+    head([tagged.id], {
+      name: `v${Math.floor(i / 10)}.${i % 10}`,
+      kind: 'tag',
+      subject: `Release ${i}`,
+      ago: (n - i) * 86_400,
+      relation: { kind: 'behind', behind: 3 * (n - i) },
+    }),
+  );
+const releases = tags(304);
+const wellTagged = project(
+  23,
+  'well-tagged',
+  null,
+  [tagged],
+  [
+    has(smelt, [
+      head([tagged.id], { name: 'main', subject: 'Three hundred releases later' }),
+      head([tagged.id], { name: 'next', subject: 'What comes then', ago: 600 }),
+      ...releases,
+    ]),
+    has(sprat, [
+      head([tagged.id], { name: 'main', subject: 'Release 303', relation: { kind: 'same' } }),
+      ...releases,
+    ]),
+  ],
+);
+const wellTaggedState = stateOf({
+  peers: room.people,
+  repositories: [tagged],
+  swarms: [wellTagged],
+});
+
 const swarm: Record<string, GalleryState> = {
   'swarm-mine': { state: ordinary, ui: at(room.harbour), abilities: { openFolder: true } },
   'swarm-not-mine': { state: ordinary, ui: at(room.kernelTools) },
@@ -193,6 +238,8 @@ const swarm: Record<string, GalleryState> = {
     state: stateOf({ peers: room.people, repositories: [shared], swarms: [heldByMany] }),
     ui: at(heldByMany),
   },
+  'swarm-tagged': { state: wellTaggedState, ui: at(wellTagged) },
+  'swarm-tags': { state: wellTaggedState, ui: { ...at(wellTagged), section: 'tags' } },
   'swarm-paused': { state: withTransfer(transfers.paused), ui: at(room.kernelTools) },
   'swarm-copies': {
     state: stateOf({
@@ -208,6 +255,11 @@ const swarm: Record<string, GalleryState> = {
     state: ordinary,
     ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
     abilities: { pickFolder: true },
+  },
+  'clone-share-back': {
+    state: stateOf(room.room, { cloning: { share: 'everyone' } }),
+    ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
+    answers: { 'clone.check': folderTaken },
   },
   'choose-alias': {
     state: ordinary,
@@ -312,6 +364,11 @@ const transfer: Record<string, GalleryState> = {
       { limits: someLimits },
     ),
   },
+  'transfers-final': listing(transfers.folderTaken),
+  'transfer-final': {
+    state: withTransfer(transfers.folderTaken),
+    ui: watching(transfers.folderTaken),
+  },
   'transfers-none': { state: ordinary, ui: { screen: 'transfers' } },
   'transfers-many': {
     state: stateOf({
@@ -337,7 +394,9 @@ const transfer: Record<string, GalleryState> = {
 const states: readonly ReturnType<typeof mine>[] = [
   ...room.myRepositories,
   mine(30, 'big-one', null, { status: { state: 'reading' } }),
-  mine(31, 'empty', null, { status: { state: 'ready', swarm: null, branch: 'main', heads: 0 } }),
+  mine(31, 'empty', null, {
+    status: { state: 'ready', swarm: null, branch: 'main', heads: 0, tags: 0 },
+  }),
   mine(32, 'lost', null, {
     status: {
       state: 'unusable',
@@ -353,14 +412,31 @@ const shown = (name: string): Partial<UiModel> => ({
   repository: states.find((repository) => repository.name === name)?.id ?? null,
 });
 
+const counting = (heads: number, tags: number): Answers => ({
+  'repositories.countHeads': async () => ({
+    chosen: { heads, tags },
+    all: { heads: 4, tags: 12 },
+  }),
+});
+
 const repository: Record<string, GalleryState> = {
   'repositories-none': { state: stateOf({}), ui: { screen: 'repositories' }, canDrop: true },
   repositories: {
     state: repositories,
     ui: shown('harbour-map'),
     abilities: { openFolder: true, pickFolder: true },
+    answers: counting(4, 12),
   },
-  'repositories-chosen-people': { state: repositories, ui: shown('dotfiles') },
+  'repositories-chosen-people': {
+    state: repositories,
+    ui: shown('dotfiles'),
+    answers: counting(3, 0),
+  },
+  'repositories-nothing-matches': {
+    state: repositories,
+    ui: shown('tide-tables'),
+    answers: counting(0, 0),
+  },
   'repositories-not-shared': { state: repositories, ui: shown('notes') },
   'repositories-reading': { state: repositories, ui: shown('big-one') },
   'repositories-unusable': { state: repositories, ui: shown('lost') },
@@ -424,6 +500,18 @@ const entries = [
       { branch: 'main', refusal: null },
       { branch: 'release', refusal: 'it has changes of yours' },
     ],
+  }),
+  activityEntry({
+    changes: [
+      ...Array.from({ length: 304 }, (_, i) => change(`tags/v${i}`, 'new')),
+      change('main', 'moved', { commits: 12 }),
+      change('next', 'new'),
+    ],
+  }),
+  activityEntry({
+    changes: Array.from({ length: 14 }, (_, i) =>
+      change(`topic/${i}`, 'deleted', { isUndone: true }),
+    ),
   }),
   activityEntry({ at: Date.now() - 26 * 3_600_000, peer: sardine.id, peerName: sardine.name }),
 ];

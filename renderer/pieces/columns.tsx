@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/controls/button.tsx';
+import { ListHeader } from '../components/layout/list-header.tsx';
 import { useActions, useUi } from '../state/shoal.ts';
 import styles from './columns.module.css';
 
@@ -34,17 +35,19 @@ export function Columns({ label, list, detail, footer }: Props) {
 }
 
 interface SingleColumnProps {
-  /** What the screen is called, for those who listen. */
+  /** What the screen is called. */
   readonly title: string;
+  /** Beside the title. */
+  readonly note?: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
 
 /** One column for all, where there is nothing to choose from. */
-export function SingleColumn({ title, children, footer }: SingleColumnProps) {
+export function SingleColumn({ title, note, children, footer }: SingleColumnProps) {
   return (
     <main className={styles.single} data-region="detail" tabIndex={-1}>
-      <h1 className="sr-only">{title}</h1>
+      <ListHeader title={title} note={note} />
       <div className={styles.content}>{children}</div>
       {footer}
     </main>

@@ -104,6 +104,45 @@ describe('fetching', () => {
   });
 });
 
+describe('cloning', () => {
+  const request = { swarm: kernelTools.id, directory: '/home/me/kernel-tools' };
+  const asked = () => {
+    const made = actionsWith({});
+    made.ui.setState({ overlay: { kind: 'clone', swarm: kernelTools.id } });
+    return made;
+  };
+
+  test('begins once the folder is known to be usable, and closes the dialog', async () => {
+    const { actions, ui, calls } = asked();
+    await actions.clone({ ...request, share: 'nobody' });
+    expect(ui.getState().overlay).toBeNull();
+    expect(calls).toEqual([
+      { name: 'clone.check', params: request },
+      { name: 'clone', params: { ...request, share: 'nobody', transfer: ui.getState().watched } },
+    ]);
+  });
+
+  test('stays in the dialog with a folder that cannot be used, and begins nothing', async () => {
+    const { actions, ui, calls, notices } = actionsWith({
+      'clone.check': fails('folder-taken', 'It is not empty.'),
+    });
+    ui.setState({ overlay: { kind: 'clone', swarm: kernelTools.id } });
+    await expect(actions.clone(request)).rejects.toMatchObject({ code: 'folder-taken' });
+    expect(ui.getState()).toMatchObject({ overlay: { kind: 'clone' }, watched: null });
+    expect(calls.map(({ name }) => name)).toEqual(['clone.check']);
+    expect(notices).toEqual([]);
+  });
+
+  test('remembers with whom it was shared', async () => {
+    const { actions, app, calls } = asked();
+    await actions.clone({ ...request, share: 'trusted' });
+    expect(calls.slice(1, 2)).toEqual([{ name: 'cloning.set', params: { share: 'trusted' } }]);
+    app.setState(({ state }) => ({ state: { ...state, cloning: { share: 'trusted' } } }));
+    await actions.clone({ ...request, share: 'trusted' });
+    expect(calls.filter(({ name }) => name === 'cloning.set')).toHaveLength(1);
+  });
+});
+
 describe('a transfer', () => {
   test('is tried again, resumed and paused by its id, and what moves is watched', () => {
     const { actions, ui, calls } = actionsWith();

@@ -3,8 +3,9 @@ import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Transfer } from '../../shared/api/state.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { type SwarmId, type TransferId, transferIdSchema } from '../../shared/ids.ts';
+import { comingFrom } from '../view/projects/coming.ts';
 import { chosenCopy } from '../view/projects/copies.ts';
-import { headRows, newHeads } from '../view/projects/heads.ts';
+import { theirHeads } from '../view/projects/heads.ts';
 import { wouldLoseMuch } from '../view/transfers/transfers.ts';
 import type { AppStore } from './app-store.ts';
 import { focusAfter } from './focus.ts';
@@ -114,11 +115,19 @@ export class Actions {
     const swarm = swarms[id];
     const copy = swarm && chosenCopy(swarm, repositories, this.#ui.getState().copies);
     if (!copy) return;
-    const fresh = newHeads(headRows(swarm, peers, copy));
-    if (fresh.count > 0) this.fetch({ repository: copy.id, peers: [...fresh.peers] });
+    const coming = comingFrom(theirHeads(swarm, peers, copy));
+    if (coming !== null) this.fetch({ repository: copy.id, peers: [...coming.peers] });
   }
 
-  clone(params: Omit<CloneRequest, 'transfer'>): void {
+  /**
+   * Begins a clone, and closes the dialog that asked for it, once it is known that the folder can be used.
+   * @throws ShoalError
+   */
+  async clone(params: Omit<CloneRequest, 'transfer'>): Promise<void> {
+    const { swarm, directory, share = 'nobody' } = params;
+    await this.run('clone.check', { swarm, directory });
+    this.close();
+    if (share !== this.#app.getState().state.cloning.share) this.tell('cloning.set', { share });
     const request = { ...params, transfer: newTransferId() };
     this.#watch(request.transfer);
     this.run('clone', request).catch((error: ShoalError) =>

@@ -6,6 +6,7 @@ import type { TransferId } from '../../shared/ids.ts';
 import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
+import type { HueStore } from './hue-store.ts';
 import type { NoticeQueue } from './notices.ts';
 import type { SpeedStore } from './speed-store.ts';
 import type { UiModel, UiStore } from './ui-store.ts';
@@ -15,6 +16,7 @@ export interface Shoal {
   readonly app: AppStore;
   readonly ui: UiStore;
   readonly speeds: SpeedStore;
+  readonly hues: HueStore;
   readonly notices: NoticeQueue;
   readonly actions: Actions;
   /** Tells where a dropped file is; null where the page cannot know. */

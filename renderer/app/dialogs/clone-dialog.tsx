@@ -3,41 +3,49 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
+import type { ShareBack } from '../../../shared/domain/visibility.ts';
 import { listed } from '../../../shared/domain/words/listed.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { useSubmit } from '../../state/use-submit.ts';
 import { joinPath } from '../../view/paths.ts';
 import { isReachable } from '../../view/people/peers.ts';
 import { peersOf } from '../../view/projects/nearby.ts';
+import { ShareBackChoice } from './share-back-choice.tsx';
 
-/** Where a clone goes; it comes from everyone who has the project. */
+/** Where a clone goes, and who sees it then; it comes from everyone who has the project. */
 export function CloneDialog({ swarm }: { swarm: Swarm }) {
   const actions = useActions();
   const { pickFolder, cloneDirectory, platform } = useApp((app) => app.abilities);
   const people = useAppState(({ peers }) => peersOf(swarm, peers).filter(isReachable));
+  const last = useAppState((state) => state.cloning.share);
   const folder = folderName(swarm.name);
   const [directory, setDirectory] = useState(() => joinPath(platform, cloneDirectory, folder));
+  const [share, setShare] = useState<ShareBack>(last);
+  // A folder that cannot be used is said here, where another one can be chosen.
+  const { busy, error, clear, onSubmit } = useSubmit(() =>
+    actions.clone({ swarm: swarm.id, directory: directory.trim(), share }),
+  );
+  const change = (to: string) => {
+    clear();
+    setDirectory(to);
+  };
   const choose = async () => {
     const parent = await actions.run('host.pickFolder', { purpose: 'clone-into' });
-    if (parent !== null) setDirectory(joinPath(platform, parent, folder));
+    if (parent !== null) change(joinPath(platform, parent, folder));
   };
   const names = people.map(({ name }) => name);
   return (
     <Dialog title={`Clone ${swarm.name}`} onClose={() => actions.close()}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          actions.close();
-          actions.clone({ swarm: swarm.id, directory: directory.trim() });
-        }}
-      >
+      <Form onSubmit={onSubmit}>
         <TextField
           label="Into this folder"
           hint="A new folder, or an empty one."
           value={directory}
-          onChange={setDirectory}
+          onChange={change}
+          error={error}
           mono
           autoFocus
           action={
@@ -48,10 +56,18 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
             )
           }
         />
-        <p>From {listed(names)}.</p>
+        <ShareBackChoice chosen={share} onChange={setShare} />
+        <p>
+          {names.length === 0 ? 'Nobody who has it is here right now.' : `From ${listed(names)}.`}
+        </p>
         <DialogActions>
           <Button onPress={() => actions.close()}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={directory.trim() === ''}>
+          <Button
+            look="primary"
+            type="submit"
+            isPending={busy}
+            isDisabled={directory.trim() === ''}
+          >
             Clone
           </Button>
         </DialogActions>

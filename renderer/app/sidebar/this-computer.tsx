@@ -1,5 +1,5 @@
 import { QrCode, SlidersHorizontal } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import type { Self } from '../../../shared/api/state.ts';
 import { SettingRow } from '../../components/controls/setting-row.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
@@ -36,13 +36,15 @@ export function ThisComputer() {
             <Icon of={SlidersHorizontal} />
           </span>
         </Button>
-        <Popover className={styles.popover} placement="top start" offset={6}>
-          <Dialog className={styles.dialog}>
-            <Heading slot="title" level={1} className="sr-only">
-              This computer
-            </Heading>
+        <Popover
+          className={styles.popover}
+          placement="top start"
+          offset={6}
+          aria-label="This computer"
+        >
+          <div className={styles.dialog}>
             <Settings self={self} />
-          </Dialog>
+          </div>
         </Popover>
       </DialogTrigger>
     </div>

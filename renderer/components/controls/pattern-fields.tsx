@@ -31,7 +31,8 @@ export function PatternFields({ texts, onChange, error }: Props) {
         />
       </div>
       <p className={styles.hint}>
-        Names with <code>*</code> for anything, separated by commas: <code>main, feature/*</code>.
+        Names with <code className="selectable">*</code> for anything, separated by commas:{' '}
+        <code className="selectable">main, feature/*</code>.
       </p>
     </div>
   );

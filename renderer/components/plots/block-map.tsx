@@ -1,8 +1,9 @@
+import type { CSSProperties } from 'react';
 import type { TransferProgress } from '../../../shared/api/state.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
-import { type BlockCell, blockCells, blocksByPeer } from '../../view/transfers/progress.ts';
-import { peerStyle } from '../signs/avatar.tsx';
+import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { blockCells, blocksByPeer } from '../../view/transfers/progress.ts';
 import styles from './block-map.module.css';
 
 interface Props {
@@ -13,29 +14,29 @@ interface Props {
   readonly size: 'small' | 'large';
 }
 
-/** Which blocks are here, each in the colour of the peer that gave it. */
+/** Which blocks are here or on their way, each in the colour of the peer that gives it. */
 export function BlockMap({ progress, nameOf, cells, size }: Props) {
-  const { blocks, blocksDone, blockSources } = progress;
+  const { blocks, blocksDone, blockSources, blocksComing } = progress;
+  const peerStyle = usePeerStyle();
   const shares = blocksByPeer(blockSources).map(
     ({ peer, blocks: given }) => `${given} from ${nameOf(peer)}`,
   );
   const label = [`${blocksDone} of ${count(blocks, 'block')}`, ...shares].join(', ');
   return (
     <div className={`${styles.map} ${styles[size]}`} role="img" aria-label={label}>
-      {blockCells(blockSources, cells).map((cell, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the map.
-        <Cell key={index} cell={cell} />
+      {blockCells(blockSources, cells, blocksComing).map(({ part, peer }, index) => (
+        <i
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the map.
+          key={index}
+          className={peer === null ? styles.cell : `peer-colour ${styles.cell} ${styles.given}`}
+          style={peer === null ? undefined : { ...peerStyle(peer), ...tint(part) }}
+        />
       ))}
     </div>
   );
 }
 
-function Cell({ cell: { part, peer } }: { cell: BlockCell }) {
-  if (peer === null) return <i className={styles.cell} />;
-  return (
-    <i
-      className={`peer-colour ${styles.cell} ${styles.given}`}
-      style={{ ...peerStyle(peer), opacity: 0.35 + 0.65 * part }}
-    />
-  );
+/** The less of a cell's blocks is here, the fainter; one that is only on its way is faintest. */
+function tint(part: number): CSSProperties {
+  return { '--tint': `${Math.round(40 + 60 * part)}%` } as CSSProperties;
 }

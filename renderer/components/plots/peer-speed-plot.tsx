@@ -1,7 +1,7 @@
 import { formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { usePeerStyle } from '../../state/use-peer-style.ts';
 import type { SpeedLayers } from '../../view/transfers/speed.ts';
-import { peerStyle } from '../signs/avatar.tsx';
 import styles from './peer-speed-plot.module.css';
 
 const WIDTH = 600;
@@ -15,6 +15,7 @@ interface Props {
 
 /** The speed of the last half minute, each peer's part in its colour; figures stand below. */
 export function PeerSpeedPlot({ peers, layers: { highest, edges } }: Props) {
+  const peerStyle = usePeerStyle();
   // Higher layers are drawn first, each down to the ground, so that lower ones lie upon them.
   const drawn = peers.map((peer, layer) => ({ peer, edge: edges[layer] ?? [] })).reverse();
   return (

@@ -1,6 +1,5 @@
-import type { CSSProperties } from 'react';
 import type { PeerId } from '../../../shared/ids.ts';
-import { peerHue } from '../../view/people/hue.ts';
+import { usePeerStyle } from '../../state/use-peer-style.ts';
 import { initials } from '../../view/people/initials.ts';
 import styles from './avatar.module.css';
 
@@ -11,13 +10,9 @@ interface Person {
   readonly name: string;
 }
 
-/** Sets `--hue`; with the class `peer-colour`, `--peer` is the peer's colour. */
-export function peerStyle(id: PeerId): CSSProperties {
-  return { '--hue': peerHue(id) } as CSSProperties;
-}
-
 /** A peer's colour and initials. Its name stands beside it, so it is silent itself. */
 export function Avatar({ person, size, away }: { person: Person; size: Size; away?: boolean }) {
+  const peerStyle = usePeerStyle();
   return (
     <span
       className={`peer-colour ${styles.avatar} ${styles[size]}`}

@@ -21,6 +21,7 @@ import { SpeedPlot } from '../../components/plots/speed-plot.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useSamples, useUi } from '../../state/shoal.ts';
 import { hereLabel, isAtRest, phaseLabel, savedLabel } from '../../view/transfers/transfers.ts';
+import { CloneElsewhere } from '../clone-elsewhere.tsx';
 import { PeerShares } from './peer-shares.tsx';
 import { SpeedLine } from './speed-line.tsx';
 import styles from './transfer-bar.module.css';
@@ -123,6 +124,7 @@ function BarActions({ transfer }: { transfer: Transfer }): ReactNode {
         </Button>
       )}
       {allows(phase, 'retry') && <Button onPress={() => actions.retry(id)}>Try again</Button>}
+      <CloneElsewhere transfer={transfer} />
       {isHere && kind === 'clone' && canOpen && (
         <Button onPress={() => actions.tell('host.openFolder', { path })}>Open folder</Button>
       )}

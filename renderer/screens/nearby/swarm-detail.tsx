@@ -6,8 +6,7 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { SwarmSection } from '../../state/ui-store.ts';
-import { chosenCopy } from '../../view/projects/copies.ts';
-import { type HeadRow, headRows } from '../../view/projects/heads.ts';
+import { type HeadRow, headRows, tagRows } from '../../view/projects/heads.ts';
 import { BrowsePanel } from './browse/browse-panel.tsx';
 import { CommitsPanel } from './browse/commits-panel.tsx';
 import { FilesPanel } from './browse/files-panel.tsx';
@@ -17,17 +16,16 @@ import { HeadList } from './heads/head-list.tsx';
 import { PeopleList } from './heads/people-list.tsx';
 import styles from './swarm-detail.module.css';
 import { SwarmHeader } from './swarm-header.tsx';
+import { useChosenCopy } from './use-project-state.ts';
 
 /** A project: its heads beside mine, who has it, and the one thing to do next. */
 export function SwarmDetail({ swarm }: { swarm: Swarm }) {
   const peers = useAppState((state) => state.peers);
-  const repositories = useAppState((state) => state.repositories);
-  const copies = useUi((ui) => ui.copies);
-  const copy = chosenCopy(swarm, repositories, copies);
+  const copy = useChosenCopy(swarm);
   const rows = useMemo(() => headRows(swarm, peers, copy), [swarm, peers, copy]);
   return (
     <article className={styles.detail} aria-label={swarm.name}>
-      <SwarmHeader swarm={swarm} copy={copy} rows={rows} />
+      <SwarmHeader swarm={swarm} copy={copy} />
       <Sections swarm={swarm} copy={copy} rows={rows} />
     </article>
   );
@@ -43,7 +41,7 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
   const actions = useActions();
   const section = useUi((ui) => ui.section);
   const branches = rows.filter((row) => row.kind === 'mine' || row.head.kind === 'branch');
-  const tags = rows.filter((row) => row.kind === 'theirs' && row.head.kind === 'tag');
+  const tags = useMemo(() => tagRows(rows), [rows]);
   const theirs = branches.filter((row) => row.kind === 'theirs').length;
   const people = new Set(swarm.alternatives.map(({ peer }) => peer)).size;
   // Tags may go while they are looked at.
@@ -70,12 +68,12 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
             <p>Whoever has this project shares none of its branches with you right now.</p>
           </EmptyState>
         ) : (
-          <HeadList label="Heads" rows={branches} copy={copy} />
+          <HeadList label="Heads" rows={branches} all={rows} copy={copy} />
         )}
       </Panel>
       {tags.length > 0 && (
         <Panel id="tags">
-          <HeadList label="Tags" rows={tags} copy={copy} />
+          <HeadList label="Tags" rows={tags} all={rows} copy={copy} />
         </Panel>
       )}
       <Panel id="readme">

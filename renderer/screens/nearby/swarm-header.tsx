@@ -1,4 +1,13 @@
-import { Check, Download, FolderOpen, GitBranch, Play, UsersRound } from 'lucide-react';
+import {
+  Check,
+  Download,
+  FolderOpen,
+  GitBranch,
+  Play,
+  Tag,
+  TriangleAlert,
+  UsersRound,
+} from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { listed } from '../../../shared/domain/words/listed.ts';
@@ -8,22 +17,24 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
-import { isReachable } from '../../view/people/peers.ts';
-import { type HeadRow, newHeads } from '../../view/projects/heads.ts';
+import { alongWords, comingWords } from '../../view/projects/coming.ts';
 import { peersOf } from '../../view/projects/nearby.ts';
-import { capitalized, runningIn, runningLabel } from '../../view/transfers/transfers.ts';
+import { type ProjectState, stateLabel, stateMeaning } from '../../view/projects/project-state.ts';
+import { capitalized } from '../../view/transfers/transfers.ts';
 import { CopyChoice } from './copy-choice.tsx';
 import styles from './swarm-header.module.css';
+import { useProjectState } from './use-project-state.ts';
 
 interface Props {
   readonly swarm: Swarm;
   readonly copy: LocalRepository | null;
-  readonly rows: readonly HeadRow[];
 }
 
 const NAMED = 4;
 
-export function SwarmHeader({ swarm, copy, rows }: Props) {
+export function SwarmHeader({ swarm, copy }: Props) {
+  const state = useProjectState(swarm);
+  const along = state.kind === 'new' ? alongWords(state.coming) : null;
   const people = useAppState(({ peers }) => peersOf(swarm, peers));
   const names = people.slice(0, NAMED).map(({ name }) => name);
   const others = people.length - names.length;
@@ -34,7 +45,7 @@ export function SwarmHeader({ swarm, copy, rows }: Props) {
       actions={
         <>
           <OpenFolder copy={copy} />
-          <PrimaryAction swarm={swarm} copy={copy} rows={rows} />
+          <PrimaryAction swarm={swarm} state={state} />
         </>
       }
       facts={
@@ -42,13 +53,18 @@ export function SwarmHeader({ swarm, copy, rows }: Props) {
           {copy !== null && <CopyChoice swarm={swarm} copy={copy} />}
           {copy?.status.state === 'ready' && copy.status.branch !== null && (
             <span>
-              <Icon of={GitBranch} /> on <code>{copy.status.branch}</code>
+              <Icon of={GitBranch} /> on <code className="selectable">{copy.status.branch}</code>
             </span>
           )}
           <span>
             <Icon of={UsersRound} />{' '}
             {others > 0 ? listed([...names, count(others, 'other')]) : names.join(', ')}
           </span>
+          {along !== null && (
+            <span title="Kept under its owner’s name, like the new heads">
+              <Icon of={Tag} /> {along}
+            </span>
+          )}
         </>
       }
       banner={
@@ -69,22 +85,18 @@ function OpenFolder({ copy }: { copy: LocalRepository | null }) {
   );
 }
 
-/** The one thing to do next, named by what comes of it. */
-function PrimaryAction({ swarm, copy, rows }: Props) {
+/** The one thing to do next, named by what comes of it; else how the project stands. */
+function PrimaryAction({ swarm, state }: { swarm: Swarm; state: ProjectState }) {
   const actions = useActions();
-  const running = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
-  const reachable = useAppState(({ peers }) => peersOf(swarm, peers).some(isReachable));
-  if (running?.phase.state === 'paused') {
+  if (state.kind === 'under-way' && state.transfer.phase.state === 'paused') {
+    const { id, kind } = state.transfer;
     return (
-      <Button look="primary" icon={Play} onPress={() => actions.resume(running.id)}>
-        Resume the {running.kind}
+      <Button look="primary" icon={Play} onPress={() => actions.resume(id)}>
+        Resume the {kind}
       </Button>
     );
   }
-  if (running !== null)
-    return <span className={styles.state}>{capitalized(runningLabel(running))}</span>;
-  if (!reachable) return <span className={styles.state}>Nobody who has it is reachable</span>;
-  if (copy === null) {
+  if (state.kind === 'offered') {
     return (
       <Button
         look="primary"
@@ -95,22 +107,24 @@ function PrimaryAction({ swarm, copy, rows }: Props) {
       </Button>
     );
   }
-  const fresh = newHeads(rows);
-  if (fresh.count === 0) {
+  if (state.kind === 'new') {
     return (
-      <span className={styles.state}>
-        <Icon of={Check} /> Nothing to fetch
-      </span>
+      <Button
+        look="primary"
+        icon={Download}
+        aria-keyshortcuts="F"
+        onPress={() => actions.fetchNew(swarm.id)}
+      >
+        Fetch {comingWords(state.coming)}
+      </Button>
     );
   }
+  const words = [stateLabel(state), stateMeaning(state)].filter((text) => text !== null);
   return (
-    <Button
-      look="primary"
-      icon={Download}
-      aria-keyshortcuts="F"
-      onPress={() => actions.fetchNew(swarm.id)}
-    >
-      Fetch {count(fresh.count, 'new head')}
-    </Button>
+    <span className={styles.state} data-state={state.kind}>
+      {state.kind === 'up-to-date' && <Icon of={Check} />}
+      {state.kind === 'conflicts' && <Icon of={TriangleAlert} />}
+      {words.map(capitalized).join(' · ')}
+    </span>
   );
 }

@@ -4,7 +4,7 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { useActions } from '../../state/shoal.ts';
-import { AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
+import { AUDIENCE, AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
 import styles from './audience-choice.module.css';
 import { ChosenPeople } from './chosen-people.tsx';
 
@@ -33,12 +33,12 @@ export function AudienceChoice({ repository }: { repository: LocalRepository }) 
         onChange={(to) => choose(to as Audience)}
       >
         <Label className={styles.heading}>Who may see it</Label>
-        {AUDIENCES.map(({ to, label, effect }) => (
+        {AUDIENCES.map((to) => (
           <Radio key={to} value={to} className={styles.choice}>
             <i className={styles.mark} />
             <span>
-              <span className={styles.label}>{label}</span>
-              <span className={styles.effect}>{effect}</span>
+              <span className={styles.label}>{AUDIENCE[to].label}</span>
+              <span className={styles.effect}>{AUDIENCE[to].effect}</span>
             </span>
           </Radio>
         ))}

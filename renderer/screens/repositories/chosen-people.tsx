@@ -1,9 +1,8 @@
-import { Check } from 'lucide-react';
 import { useMemo } from 'react';
-import { Checkbox, CheckboxGroup } from 'react-aria-components';
+import { CheckboxGroup } from 'react-aria-components';
 import { type PeerId, shortId } from '../../../shared/ids.ts';
+import { CheckBox } from '../../components/controls/check-box.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
-import { Icon } from '../../components/signs/icon.tsx';
 import { PeerSigns } from '../../components/signs/peer-signs.tsx';
 import { useAppState } from '../../state/shoal.ts';
 import { hasLeft, orderPeers } from '../../view/people/peers.ts';
@@ -27,16 +26,16 @@ export function ChosenPeople({ chosen, onChange }: Props) {
       onChange={(ids) => onChange(ids as PeerId[])}
     >
       {known.map((peer) => (
-        <Choice key={peer.id} id={peer.id}>
+        <CheckBox key={peer.id} value={peer.id}>
           <Avatar person={peer} size="small" away={hasLeft(peer)} />
           {peer.name}
           <PeerSigns peer={peer} />
-        </Choice>
+        </CheckBox>
       ))}
       {unknown.map((id) => (
-        <Choice key={id} id={id}>
+        <CheckBox key={id} value={id}>
           <code>{shortId(id)}</code>
-        </Choice>
+        </CheckBox>
       ))}
       {chosen.length === 0 && (
         <p className={styles.note}>
@@ -46,16 +45,5 @@ export function ChosenPeople({ chosen, onChange }: Props) {
         </p>
       )}
     </CheckboxGroup>
-  );
-}
-
-function Choice({ id, children }: { id: PeerId; children: React.ReactNode }) {
-  return (
-    <Checkbox value={id} className={styles.choice}>
-      <span className={styles.box}>
-        <Icon of={Check} size={12} />
-      </span>
-      {children}
-    </Checkbox>
   );
 }

@@ -1,6 +1,6 @@
 import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { headCountWords } from '../../../shared/domain/words/head-count.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
@@ -62,12 +62,12 @@ function Facts({ repository: { path, status } }: { repository: LocalRepository }
       </span>
       {status.state === 'ready' && status.branch !== null && (
         <span>
-          <Icon of={GitBranch} /> on <code>{status.branch}</code>
+          <Icon of={GitBranch} /> on <code className="selectable">{status.branch}</code>
         </span>
       )}
       {status.state === 'ready' && status.swarm === null && <span>no commits yet</span>}
       {status.state === 'ready' && status.swarm !== null && (
-        <span>{count(status.heads, 'head')} to share</span>
+        <span>{headCountWords(status)} to share</span>
       )}
     </>
   );

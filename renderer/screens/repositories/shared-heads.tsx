@@ -6,6 +6,7 @@ import { PatternFields } from '../../components/controls/pattern-fields.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { patternsOf, patternTexts, samePatterns } from '../../view/projects/patterns.ts';
+import { MatchingHeads } from './matching-heads.tsx';
 import styles from './shared-heads.module.css';
 
 /** Which branches and tags those who may see the repository see of it. */
@@ -20,6 +21,7 @@ export function SharedHeads({ repository }: { repository: LocalRepository }) {
     <Form className={styles.form} onSubmit={onSubmit}>
       <h2 className={styles.heading}>Branches and tags that are shared</h2>
       <PatternFields texts={texts} onChange={setTexts} error={error} />
+      <MatchingHeads repository={repository} patterns={wanted} />
       {!samePatterns(wanted, repository.sharedHeads) && (
         <Button look="primary" type="submit" isPending={busy}>
           Share these heads

@@ -1,10 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Transfer, TransferPeer } from '../../../shared/api/state.ts';
 import { formatBytes, formatSpeed } from '../../../shared/domain/words/quantity.ts';
-import { Avatar, peerStyle } from '../../components/signs/avatar.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
 import { useSamples } from '../../state/shoal.ts';
+import { usePeerStyle } from '../../state/use-peer-style.ts';
 import { peerSpeed } from '../../view/transfers/speed.ts';
 import styles from './givers.module.css';
 
@@ -45,6 +46,7 @@ interface Props {
 }
 
 function Giver({ giver: { id, bytes, dropped }, name, part, speed }: Props) {
+  const peerStyle = usePeerStyle();
   return (
     <li className={styles.giver}>
       <Avatar person={{ id, name }} size="small" />

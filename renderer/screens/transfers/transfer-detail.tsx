@@ -17,6 +17,7 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { BlockMap } from '../../components/plots/block-map.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { CloneElsewhere } from '../../pieces/clone-elsewhere.tsx';
 import { SpeedLine } from '../../pieces/transfer-bar/speed-line.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
 import { useActions, useApp } from '../../state/shoal.ts';
@@ -172,6 +173,7 @@ function TransferActions({ transfer }: { transfer: Transfer }): ReactNode {
           Try again
         </Button>
       )}
+      <CloneElsewhere transfer={transfer} look="primary" />
     </>
   );
 }

@@ -1,30 +1,45 @@
 import type { RefUpdate } from '../../../shared/api/state.ts';
+import { countHeads, headCountWords, tagName } from '../../../shared/domain/words/head-count.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
+import { Fold } from '../../components/layout/fold.tsx';
 import styles from './updated-refs.module.css';
 
 const SHORT = 8;
-/** More than anyone reads; the rest is counted. */
-const SHOWN = 200;
+/** More alike than this fold into one line. */
+const FEW = 20;
 
-/** The refs that moved, each from where to where. */
+/** The refs that moved, each from where to where; branches before tags. */
 export function UpdatedRefs({ updated }: { updated: readonly RefUpdate[] }) {
   if (updated.length === 0) return null;
+  const branches = updated.filter(({ ref }) => tagName(ref) === null);
+  const tags = updated.filter(({ ref }) => tagName(ref) !== null);
   return (
     <section>
-      <h2 className={styles.heading}>{count(updated.length, 'head')} moved</h2>
+      <h2 className={styles.heading}>{headCountWords(countHeads(updated))} moved</h2>
       <ul>
-        {updated.slice(0, SHOWN).map(({ ref, old, new: now }) => (
-          <li key={ref} className={styles.update}>
-            <code className={`selectable ${styles.ref}`}>{ref}</code>
-            <code className={styles.ids}>
-              {old?.slice(0, SHORT) ?? 'new'} → {now?.slice(0, SHORT) ?? 'gone'}
-            </code>
-          </li>
-        ))}
+        <Refs updates={branches} words={count(branches.length, 'branch', 'branches')} />
+        <Refs updates={tags} words={count(tags.length, 'tag')} />
       </ul>
-      {updated.length > SHOWN && (
-        <p className={styles.rest}>and {count(updated.length - SHOWN, 'other')}</p>
-      )}
     </section>
+  );
+}
+
+function Refs({ updates, words }: { updates: readonly RefUpdate[]; words: string }) {
+  if (updates.length <= FEW) return updates.map(refLine);
+  return (
+    <Fold words={words} items={updates}>
+      {refLine}
+    </Fold>
+  );
+}
+
+function refLine({ ref, old, new: now }: RefUpdate) {
+  return (
+    <li key={ref} className={styles.update}>
+      <code className={`selectable ${styles.ref}`}>{ref}</code>
+      <code className={`selectable ${styles.ids}`}>
+        {old?.slice(0, SHORT) ?? 'new'} → {now?.slice(0, SHORT) ?? 'gone'}
+      </code>
+    </li>
   );
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { peerIdSchema } from '../../../shared/ids.ts';
+import { type PeerId, peerIdSchema } from '../../../shared/ids.ts';
 import { fakeHash } from '../../gallery/fixtures/people.ts';
-import { peerHue } from './hue.ts';
+import { assignHues, type Coloured, peerHue } from './hue.ts';
 
 const css = readFileSync(new URL('../../base.css', import.meta.url), 'utf8');
 const tokens = readFileSync(new URL('../../tokens.css', import.meta.url), 'utf8');
@@ -31,6 +32,89 @@ describe('the hue of a peer', () => {
     const written = luminance(textL, textC, textH);
     const contrasts = hues.map((hue) => contrast(luminance(l, c, hue), written));
     expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe('the hues of people in view', () => {
+  const NOBODY: ReadonlyMap<PeerId, number> = new Map();
+  const person = (n: number, more: Partial<Coloured> = {}): Coloured => ({
+    id: peerIdSchema.parse(fakeHash(n, 52)),
+    isHere: true,
+    metAt: n,
+    ...more,
+  });
+  /** The smallest step on the circle between any two. */
+  const closest = (hues: ReadonlyMap<PeerId, number>) => {
+    const sorted = [...hues.values()].sort((a, b) => a - b);
+    const steps = sorted.map((hue, i) => (sorted[i + 1] ?? (sorted[0] ?? 0) + 360) - hue);
+    return sorted.length < 2 ? 360 : Math.min(...steps);
+  };
+  const anySeeds = (most: number) =>
+    fc.uniqueArray(fc.nat(100_000), { minLength: 2, maxLength: most });
+
+  test('are clearly apart for a few, and different for as many as there are hues', () => {
+    fc.assert(
+      fc.property(anySeeds(6), (seeds) => {
+        expect(
+          closest(
+            assignHues(
+              seeds.map((n) => person(n)),
+              NOBODY,
+            ),
+          ),
+        ).toBeGreaterThanOrEqual(36);
+      }),
+    );
+    fc.assert(
+      fc.property(anySeeds(20), (seeds) => {
+        const hues = assignHues(
+          seeds.map((n) => person(n)),
+          NOBODY,
+        );
+        expect(new Set(hues.values()).size).toBe(seeds.length);
+      }),
+    );
+  });
+
+  test('do not change when somebody comes, or goes', () => {
+    fc.assert(
+      fc.property(anySeeds(20), fc.nat(19), (seeds, gone) => {
+        const people = seeds.map((n) => person(n));
+        let before: ReadonlyMap<PeerId, number> = NOBODY;
+        for (let here = 1; here <= people.length; here += 1) {
+          const now = assignHues(people.slice(0, here), before);
+          for (const [id, hue] of before) expect(now.get(id)).toBe(hue);
+          before = now;
+        }
+        const left = people.map((each, i) => (i === gone ? { ...each, isHere: false } : each));
+        expect(assignHues(left, before)).toEqual(before);
+      }),
+    );
+  });
+
+  test('differ for those who are here, however many were', () => {
+    fc.assert(
+      fc.property(anySeeds(60), fc.nat(15), (seeds, here) => {
+        const people = seeds.map((n, i) => person(n, { isHere: i < here }));
+        const before = assignHues(
+          seeds.map((n) => person(n, { isHere: false })),
+          NOBODY,
+        );
+        const hues = assignHues(people, before);
+        const shown = people.filter(({ isHere }) => isHere).map(({ id }) => hues.get(id));
+        expect(new Set(shown).size).toBe(shown.length);
+      }),
+    );
+  });
+
+  test('are given a second time once all are given', () => {
+    const hues = assignHues(
+      Array.from({ length: 40 }, (_, n) => person(n)),
+      NOBODY,
+    );
+    const counts = new Map<number, number>();
+    for (const hue of hues.values()) counts.set(hue, (counts.get(hue) ?? 0) + 1);
+    expect([...counts.values()]).toEqual(new Array(20).fill(2));
   });
 });
 

@@ -9,7 +9,7 @@ import { aliasFromName } from '../../../shared/domain/git/tracking-refs.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
-import { isReachable } from '../people/peers.ts';
+import { isFetchable, isReachable } from '../people/peers.ts';
 
 export interface TheirHead {
   readonly kind: 'theirs';
@@ -22,6 +22,12 @@ export interface TheirHead {
   readonly standing: HeadStanding | null;
   /** Who else is here and has the same commit. */
   readonly alsoAt: readonly Peer[];
+}
+
+/** A tag, once for all who have it at the same object. */
+export interface TagRow extends TheirHead {
+  /** `peer` first. */
+  readonly holders: readonly Peer[];
 }
 
 interface MyHead {
@@ -43,8 +49,27 @@ export function headRows(
   peers: AppState['peers'],
   copy: LocalRepository | null,
 ): HeadRow[] {
+  const rows = theirHeads(swarm, peers, copy);
+  rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (b.head.tip?.time ?? 0) - (a.head.tip?.time ?? 0) ||
+      compareNames(a.label, b.label),
+  );
+  const mine = copy === null ? null : myHead(copy, rows);
+  if (mine === null) return rows;
+  const beyond = rows.filter((row) => rank(row) < CONTAINED);
+  return [...beyond, mine, ...rows.slice(beyond.length)];
+}
+
+/** Everybody's heads, in no order. */
+export function theirHeads(
+  swarm: Swarm,
+  peers: AppState['peers'],
+  copy: LocalRepository | null,
+): TheirHead[] {
   const owners = ownersByCommit(swarm, peers);
-  const rows: TheirHead[] = swarm.alternatives.flatMap((alternative) => {
+  return swarm.alternatives.flatMap((alternative) => {
     const peer = peers[alternative.peer];
     if (peer === undefined) return [];
     const alias = aliasOf(alternative, peer, copy?.id ?? null);
@@ -58,16 +83,6 @@ export function headRows(
       alsoAt: (owners.get(head.oid) ?? []).filter(({ id }) => id !== peer.id),
     }));
   });
-  rows.sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (b.head.tip?.time ?? 0) - (a.head.tip?.time ?? 0) ||
-      compareNames(a.label, b.label),
-  );
-  const mine = copy === null ? null : myHead(copy, rows);
-  if (mine === null) return rows;
-  const beyond = rows.filter((row) => rank(row) < CONTAINED);
-  return [...beyond, mine, ...rows.slice(beyond.length)];
 }
 
 /** Who is here and shares a head at a commit. */
@@ -121,20 +136,51 @@ export function isNew(row: HeadRow): boolean {
 }
 
 export interface NewHeads {
-  /** Different commits; what several peers have counts once. */
+  /** Different commits of branches; what several peers have counts once. */
   readonly count: number;
-  /** The reachable peers that have them. */
+  /** The reachable peers that have them, or tags that are new. */
   readonly peers: readonly PeerId[];
 }
 
-/** What one click on the primary action brings. */
+/** What is new at those who are here. */
 export function newHeads(rows: readonly HeadRow[]): NewHeads {
   const commits = new Set<Oid>();
   const peers = new Set<PeerId>();
   for (const row of rows) {
     if (row.kind === 'mine' || !isNew(row) || !isReachable(row.peer)) continue;
-    commits.add(row.head.oid);
+    if (row.head.kind === 'branch') commits.add(row.head.oid);
     peers.add(row.peer.id);
   }
   return { count: commits.size, peers: [...peers] };
+}
+
+/** The tags among rows: three people with the same three hundred have three hundred. */
+export function tagRows(rows: readonly HeadRow[]): TagRow[] {
+  const groups = new Map<string, TheirHead[]>();
+  for (const row of rows) {
+    if (row.kind === 'mine' || row.head.kind !== 'tag') continue;
+    const key = `${row.head.oid} ${row.head.name}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups].flatMap(([key, group]) => {
+    const row = bestOf(group);
+    if (row === undefined) return [];
+    const holders = [
+      row.peer,
+      ...group.map(({ peer }) => peer).filter((peer) => peer !== row.peer),
+    ];
+    const label = holders.length > 1 ? row.head.name : row.label;
+    return [{ ...row, key, label, holders: [...new Set(holders)] }];
+  });
+}
+
+/** The one that was fetched stands for all who have the same, else one that can be. */
+function bestOf(rows: readonly TheirHead[]): TheirHead | undefined {
+  return (
+    rows.find(({ standing }) => standing?.tracking != null) ??
+    rows.find(({ peer }) => isFetchable(peer)) ??
+    rows[0]
+  );
 }

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MergeOutlook } from '../../../shared/domain/git/merge-outlook.ts';
-import { sprat } from '../../gallery/fixtures/people.ts';
-import { has, head, mine, project, swarmId } from '../../gallery/fixtures/projects.ts';
-import { conflictingHeads, outlookLabel } from './outlook.ts';
+import { isConflict, outlookLabel } from './outlook.ts';
 
 const conflicts = (more: number): MergeOutlook => ({ kind: 'conflicts', files: ['a'], more });
 
@@ -14,18 +12,10 @@ test.each<[MergeOutlook, string]>([
   expect(outlookLabel(outlook)).toBe(label);
 });
 
-test('a commit that conflicts counts once, however many have it', () => {
-  const copy = mine(1, 'project', swarmId(1));
-  const relation = { kind: 'diverged', ahead: 1, behind: 1 } as const;
-  const bad = head([copy.id], { name: 'main', relation, merge: conflicts(1) });
-  const other = head([copy.id], { name: 'other', relation, merge: conflicts(0) });
-  const good = head([copy.id], { name: 'good', relation, merge: { kind: 'clean' } });
-  const swarm = project(
-    1,
-    'project',
-    null,
-    [copy],
-    [has(sprat, [bad, good]), has(sprat, [bad, other])],
-  );
-  expect(conflictingHeads(swarm)).toBe(2);
+test('what is not known is no conflict', () => {
+  expect([null, { kind: 'clean' } as const, conflicts(0)].map(isConflict)).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

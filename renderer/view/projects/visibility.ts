@@ -4,13 +4,16 @@ import { count } from '../../../shared/domain/words/quantity.ts';
 
 export type Audience = Visibility['to'];
 
-/** The choices of who may see a repository, each with its effect in one line. */
-export const AUDIENCES: readonly { to: Audience; label: string; effect: string }[] = [
-  { to: 'nobody', label: 'Nobody', effect: 'Stays on this computer; you can still fetch into it.' },
-  { to: 'trusted', label: 'People I trust', effect: 'Everyone whose six words you compared.' },
-  { to: 'everyone', label: 'Everyone nearby', effect: 'Anyone who runs Shoal on this network.' },
-  { to: 'peers', label: 'Chosen people', effect: 'Only those you tick below.' },
-];
+/** Each choice of who may see a repository, with its effect in one line. */
+export const AUDIENCE: Readonly<Record<Audience, { label: string; effect: string }>> = {
+  nobody: { label: 'Nobody', effect: 'Stays on this computer; you can still fetch into it.' },
+  trusted: { label: 'People I trust', effect: 'Everyone whose six words you compared.' },
+  everyone: { label: 'Everyone nearby', effect: 'Anyone who runs Shoal on this network.' },
+  peers: { label: 'Chosen people', effect: 'Only those you tick below.' },
+};
+
+/** In the order in which they are offered. */
+export const AUDIENCES = ['nobody', 'trusted', 'everyone', 'peers'] as const;
 
 /** Who sees it, as short as a list needs it. */
 export function visibilityLabel(visibility: Visibility): string {

@@ -29,6 +29,24 @@ describe('the cells of a block map', () => {
   });
 });
 
+test('a block that is on its way is tinted by who gives it, and not counted as here', () => {
+  const coming = [
+    { block: 1, peer: herring.id },
+    { block: 2, peer: herring.id },
+  ];
+  expect(blockCells([anchovy.id, null, null, null], 4, coming)).toEqual([
+    { part: 1, peer: anchovy.id },
+    { part: 0, peer: herring.id },
+    { part: 0, peer: herring.id },
+    { part: 0, peer: null },
+  ]);
+  // What is here says more than what comes.
+  expect(blockCells([anchovy.id, null, null, null], 2, coming)).toEqual([
+    { part: 0.5, peer: anchovy.id },
+    { part: 0, peer: herring.id },
+  ]);
+});
+
 test('blocks are counted by who gave them', () => {
   expect(blocksByPeer([anchovy.id, null, herring.id, herring.id])).toEqual([
     { peer: herring.id, blocks: 2 },

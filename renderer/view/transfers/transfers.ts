@@ -1,6 +1,12 @@
-import { type AppState, isRunning, type Transfer } from '../../../shared/api/state.ts';
+import {
+  type AppState,
+  isRunning,
+  type RefUpdate,
+  type Transfer,
+} from '../../../shared/api/state.ts';
 import { bytesHere, percent } from '../../../shared/domain/transfer-progress.ts';
-import { count, formatBytes, formatDuration } from '../../../shared/domain/words/quantity.ts';
+import { countHeads, headCountWords } from '../../../shared/domain/words/head-count.ts';
+import { formatBytes, formatDuration } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 
@@ -101,12 +107,12 @@ function cancelledLabel(bytes: number): string {
 
 function doneLabel(
   kind: Transfer['kind'],
-  result: { updated: readonly unknown[]; bytes: number; seconds: number },
+  result: { updated: readonly RefUpdate[]; bytes: number; seconds: number },
 ): string {
   const size = `${formatBytes(result.bytes)} in ${formatDuration(result.seconds)}`;
   if (kind === 'clone') return `Cloned, ${size}`;
   if (result.updated.length === 0) return 'Nothing was new';
-  return `Fetched ${count(result.updated.length, 'head')}, ${size}`;
+  return `Fetched ${headCountWords(countHeads(result.updated))}, ${size}`;
 }
 
 /** `84 MB were here already`: what an earlier attempt had brought; null where there was none. */

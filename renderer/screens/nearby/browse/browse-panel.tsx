@@ -33,11 +33,7 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props
         <EmptyState
           icon={CloudOff}
           title="There is nothing to see"
-          actions={
-            <Button icon={RotateCw} onPress={look.retry}>
-              Retry
-            </Button>
-          }
+          actions={<WayOn isFinal={browsing.isFinal} look={look} />}
         >
           <p>{browsing.sentence}</p>
         </EmptyState>
@@ -59,6 +55,16 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props
         </section>
       );
   }
+}
+
+/** The same again, where that may help; else, from what was chosen, to what there is. */
+function WayOn({ isFinal, look }: { isFinal: boolean; look: Look }) {
+  if (isFinal && !look.isChosen) return null;
+  return (
+    <Button icon={RotateCw} onPress={look.retry}>
+      {isFinal ? 'Look at the default branch' : 'Retry'}
+    </Button>
+  );
 }
 
 function LastCommit({ overview }: { overview: Overview }) {

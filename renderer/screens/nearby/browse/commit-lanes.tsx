@@ -1,5 +1,5 @@
 import type { PeerId } from '../../../../shared/ids.ts';
-import { peerStyle } from '../../../components/signs/avatar.tsx';
+import { usePeerStyle } from '../../../state/use-peer-style.ts';
 import type { GraphRow } from '../../../view/projects/commit-graph.ts';
 import styles from './commit-lanes.module.css';
 
@@ -20,6 +20,7 @@ interface Props {
 /** One row of the graph; the commits tell the same in their order. */
 export function CommitLanes({ row, width, head }: Props) {
   const { lane, above, below, passing } = row;
+  const peerStyle = usePeerStyle();
   const dot = x(lane);
   return (
     <svg

@@ -7,7 +7,7 @@ import { useActions } from '../../../state/shoal.ts';
 
 type Browsing =
   | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly sentence: string }
+  | { readonly state: 'failed'; readonly sentence: string; readonly isFinal: boolean }
   | { readonly state: 'ready'; readonly browsed: Browsed };
 
 /** Whose copy, and which of its heads; the freshest copy and its default branch where nothing is said. */
@@ -19,6 +19,8 @@ interface Place {
 export interface Look {
   readonly browsing: Browsing;
   readonly at: (place: Place) => void;
+  /** Whether a copy or a head was chosen; `retry` goes back to the freshest copy. */
+  readonly isChosen: boolean;
   readonly retry: () => void;
 }
 
@@ -40,7 +42,8 @@ export function useBrowsed({ id, updatedAt }: Swarm, wanted: boolean): Look {
     actions.run('browse', { swarm: id, ...place }).then(
       (browsed) => !isStale && setBrowsing({ state: 'ready', browsed }),
       (error: unknown) => {
-        const failed = { state: 'failed', sentence: asShoalError(error).message } as const;
+        const { message: sentence, isFinal } = asShoalError(error);
+        const failed = { state: 'failed', sentence, isFinal } as const;
         // A place that was chosen is not shown as another one; otherwise what is known is better.
         const isChosen = place !== ANYWHERE;
         if (!isStale) setBrowsing((old) => (old.state === 'ready' && !isChosen ? old : failed));
@@ -55,5 +58,5 @@ export function useBrowsed({ id, updatedAt }: Swarm, wanted: boolean): Look {
     setPlace(ANYWHERE);
     setAttempt((count) => count + 1);
   }, []);
-  return { browsing, at: setPlace, retry };
+  return { browsing, at: setPlace, isChosen: place !== ANYWHERE, retry };
 }

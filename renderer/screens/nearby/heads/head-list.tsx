@@ -9,21 +9,24 @@ import { HeadListItem } from './head-row.tsx';
 interface Props {
   readonly label: string;
   readonly rows: readonly HeadRow[];
+  /** All heads of the project: a fetch of one of them brings all of its owner's. */
+  readonly all: readonly HeadRow[];
   readonly copy: LocalRepository | null;
 }
 
 /** Teammates' heads around mine, one to a row. */
-export function HeadList({ label, rows, copy }: Props) {
+export function HeadList({ label, rows, all, copy }: Props) {
   const items = useMemo(
     () =>
       rows.map((row, index) => ({
         id: row.key,
         row,
+        all,
         copy,
         isFirst: index === 0,
         isLast: index === rows.length - 1,
       })),
-    [rows, copy],
+    [rows, all, copy],
   );
   return (
     <PlacedList row={4}>

@@ -10,7 +10,8 @@ import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { age } from '../../../view/age.ts';
 import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
-import { type HeadRow, isNew, type TheirHead } from '../../../view/projects/heads.ts';
+import { bringsSentence, broughtBy } from '../../../view/projects/coming.ts';
+import { type HeadRow, isNew, type TagRow, type TheirHead } from '../../../view/projects/heads.ts';
 import { relationPills } from '../../../view/projects/relation.ts';
 import {
   capitalized,
@@ -24,19 +25,25 @@ import { Outlook } from './outlook.tsx';
 
 interface Props {
   readonly id: string;
-  readonly row: HeadRow;
+  readonly row: HeadRow | TagRow;
+  readonly all: readonly HeadRow[];
   readonly copy: LocalRepository | null;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
-export function HeadListItem({ id, row, copy, isFirst, isLast }: Props) {
+export function HeadListItem({ id, row, all, copy, isFirst, isLast }: Props) {
   const lane = copy !== null && <Lane row={row} isFirst={isFirst} isLast={isLast} />;
   return (
-    <GridListItem id={id} className={styles.item} textValue={textOf(row)}>
+    <GridListItem
+      id={id}
+      className={styles.item}
+      textValue={textOf(row)}
+      data-copy={row.kind === 'mine' ? row.branch : row.label}
+    >
       <div className={styles.row} data-lane={copy !== null || undefined}>
         {lane}
-        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs row={row} copy={copy} />}
+        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs row={row} all={all} copy={copy} />}
       </div>
     </GridListItem>
   );
@@ -53,7 +60,7 @@ function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
       {self !== null && <Avatar person={self} size="large" />}
       <div className={styles.texts}>
         <div className={styles.names}>
-          <code className={styles.name}>{row.branch}</code>
+          <code className={`selectable ${styles.name}`}>{row.branch}</code>
           <Pill>you are here</Pill>
         </div>
         <TipLine tip={row.tip} />
@@ -62,8 +69,15 @@ function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
   );
 }
 
-function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null }) {
+interface TheirsProps {
+  readonly row: TheirHead | TagRow;
+  readonly all: readonly HeadRow[];
+  readonly copy: LocalRepository | null;
+}
+
+function Theirs({ row, all, copy }: TheirsProps) {
   const { peer, head, label, standing } = row;
+  const others = 'holders' in row ? row.holders.slice(1) : isNew(row) ? row.alsoAt : [];
   const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
   const pills = standing === null ? [] : relationPills(head, standing, checkedOut);
   return (
@@ -71,7 +85,7 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
       <div className={styles.texts}>
         <div className={styles.names}>
-          <code className={styles.name} title={label}>
+          <code className={`selectable ${styles.name}`} title={label}>
             {label}
           </code>
           {pills.map(({ text, sentence }) => (
@@ -80,9 +94,9 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
             </Pill>
           ))}
           {isNew(row) && <Pill look="accent">new</Pill>}
-          {isNew(row) && row.alsoAt.length > 0 && (
-            <span className={styles.alsoAt} title={alsoAtSentence(row.alsoAt)}>
-              also at <AvatarStack people={row.alsoAt} />
+          {others.length > 0 && (
+            <span className={styles.alsoAt} title={alsoAtSentence(others)}>
+              also at <AvatarStack people={others} />
             </span>
           )}
         </div>
@@ -91,7 +105,7 @@ function Theirs({ row, copy }: { row: TheirHead; copy: LocalRepository | null })
       {copy !== null && (
         <div className={styles.end}>
           <Merge row={row} copy={copy} />
-          <Action row={row} copy={copy} />
+          <Action row={row} all={all} copy={copy} />
         </div>
       )}
     </>
@@ -119,7 +133,7 @@ function TipLine({ tip }: { tip: Tip | null }) {
 }
 
 /** What is left to do about a head, or why nothing is. */
-function Action({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
+function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalRepository }) {
   const actions = useActions();
   const now = useNow();
   const running = useAppState(({ transfers }) => runningInto(copy.path, transfers));
@@ -140,13 +154,16 @@ function Action({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
   if (!isFetchable(peer)) {
     return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
   }
+  const coming = broughtBy(all, [peer.id]);
   return (
-    <Button
-      look="row"
-      aria-label={`Fetch from ${peer.name}`}
-      onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
-    >
-      Fetch
-    </Button>
+    <span title={coming === null ? undefined : bringsSentence(peer.name, coming)}>
+      <Button
+        look="row"
+        aria-label={`Fetch from ${peer.name}`}
+        onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
+      >
+        Fetch
+      </Button>
+    </span>
   );
 }

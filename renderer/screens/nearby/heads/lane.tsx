@@ -1,4 +1,4 @@
-import { peerStyle } from '../../../components/signs/avatar.tsx';
+import { usePeerStyle } from '../../../state/use-peer-style.ts';
 import type { HeadRow } from '../../../view/projects/heads.ts';
 import { laneOf } from '../../../view/projects/lane.ts';
 import styles from './lane.module.css';
@@ -20,6 +20,7 @@ export function Lane({
   isFirst: boolean;
   isLast: boolean;
 }) {
+  const peerStyle = usePeerStyle();
   const lane = laneOf(row);
   const x = lane === 'beyond' || lane === 'apart' ? BRANCH : RAIL;
   const style = row.kind === 'theirs' ? peerStyle(row.peer.id) : undefined;

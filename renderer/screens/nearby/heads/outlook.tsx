@@ -1,5 +1,5 @@
 import { GitMerge, TriangleAlert } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import type { MergeOutlook } from '../../../../shared/domain/git/merge-outlook.ts';
 import { count } from '../../../../shared/domain/words/quantity.ts';
 import { Icon } from '../../../components/signs/icon.tsx';
@@ -25,16 +25,15 @@ export function Outlook({ outlook, head, branch }: Props) {
     );
   }
   const { files, more } = outlook;
+  const title = `${head} and your ${branch} change these differently`;
   return (
     <DialogTrigger>
       <Button className={styles.conflicts}>
         <Icon of={TriangleAlert} /> {label}
       </Button>
-      <Popover className={styles.popover} placement="bottom end" offset={4}>
-        <Dialog className={styles.dialog}>
-          <Heading slot="title" level={3} className={styles.title}>
-            {head} and your {branch} change these differently
-          </Heading>
+      <Popover className={styles.popover} placement="bottom end" offset={4} aria-label={title}>
+        <div className={styles.dialog}>
+          <h3 className={styles.title}>{title}</h3>
           <ul className={styles.files}>
             {files.map((file, index) => (
               // Names made fit to show may be alike.
@@ -45,7 +44,7 @@ export function Outlook({ outlook, head, branch }: Props) {
             ))}
           </ul>
           {more > 0 && <p className={styles.more}>and {count(more, 'other')}</p>}
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

@@ -2,7 +2,11 @@ import { useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
 import type { Alternative, Swarm } from '../../../../shared/api/swarm-state.ts';
-import { count } from '../../../../shared/domain/words/quantity.ts';
+import {
+  type HeadCount,
+  headCountWords,
+  newHeadsWords,
+} from '../../../../shared/domain/words/head-count.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
@@ -13,7 +17,8 @@ import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
 import { hasLeft, isFetchable, presenceSentence } from '../../../view/people/peers.ts';
-import { type HeadRow, isNew } from '../../../view/projects/heads.ts';
+import { broughtBy } from '../../../view/projects/coming.ts';
+import type { HeadRow } from '../../../view/projects/heads.ts';
 import { runningInto } from '../../../view/transfers/transfers.ts';
 import listStyles from './head-list.module.css';
 import styles from './people-list.module.css';
@@ -28,7 +33,9 @@ interface Person {
   readonly id: string;
   readonly alternative: Alternative;
   readonly peer: Peer;
-  readonly fresh: number;
+  readonly all: HeadCount;
+  /** What of it is not in my copy. */
+  readonly fresh: HeadCount;
 }
 
 /** Who has a copy, and what each has that I have not. */
@@ -40,10 +47,9 @@ export function PeopleList({ swarm, copy, rows }: Props) {
         .flatMap((alternative): Person[] => {
           const peer = peers[alternative.peer];
           if (peer === undefined) return [];
-          const fresh = rows.filter(
-            (row) => row.kind === 'theirs' && row.peer.id === peer.id && isNew(row),
-          ).length;
-          return [{ id: alternative.repository, alternative, peer, fresh }];
+          const all = countKinds(alternative.heads);
+          const fresh = broughtBy(rows, [peer.id])?.fresh ?? NONE;
+          return [{ id: alternative.repository, alternative, peer, all, fresh }];
         })
         .sort((a, b) => compareNames(a.peer.name, b.peer.name)),
     [swarm, peers, rows],
@@ -66,12 +72,20 @@ export function PeopleList({ swarm, copy, rows }: Props) {
   );
 }
 
+const NONE: HeadCount = { heads: 0, tags: 0 };
+
+function countKinds(heads: Alternative['heads']): HeadCount {
+  const tags = heads.filter(({ kind }) => kind === 'tag').length;
+  return { heads: heads.length - tags, tags };
+}
+
 function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | null }) {
-  const { alternative, peer, fresh } = person;
+  const { alternative, peer, all, fresh } = person;
   const actions = useActions();
   const now = useNow();
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
-  const canFetch = copy !== null && fresh > 0 && running === null && isFetchable(peer);
+  const canFetch =
+    copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
     <div className={styles.row}>
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
@@ -83,8 +97,8 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
           )}
         </div>
         <div className={styles.note}>
-          {count(alternative.heads.length, 'head')}
-          {copy !== null && fresh > 0 && `, ${fresh} new`} · {presenceSentence(peer.presence, now)}
+          {[headCountWords(all), newHeadsWords(fresh)].filter(Boolean).join(', ')} ·{' '}
+          {presenceSentence(peer.presence, now)}
         </div>
       </div>
       {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}

@@ -1,0 +1,24 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { open } from './gallery-page.ts';
+
+const POPOVERS = [
+  { state: 'swarm-outlooks', button: 'Conflicts in 1 file', role: 'dialog' },
+  { state: 'swarm-mine', button: /^This computer/, role: 'dialog' },
+  { state: 'browse-readme', button: /Whose copy/, role: 'listbox' },
+  { state: 'browse-readme', button: /Branch or tag/, role: 'listbox' },
+  { state: 'swarm-copies', button: /Which of your copies/, role: 'listbox' },
+] as const;
+
+for (const { state, button, role } of POPOVERS) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`${state}: what ${button} opens is sound, ${theme}`, async ({ page }, { outputDir }) => {
+      await open(page, state, theme);
+      await page.getByRole('button', { name: button }).first().click();
+      await expect(page.getByRole(role).last()).toBeVisible();
+      await page.screenshot({ path: `${outputDir}/../popover-${state}-${theme}.png` });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    });
+  }
+}

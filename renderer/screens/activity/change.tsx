@@ -1,0 +1,55 @@
+import type { ActivityChange, ActivityEntry } from '../../../shared/api/state.ts';
+import { changeWords, headName } from '../../../shared/domain/words/change-words.ts';
+import type { ChangeLine } from '../../../shared/domain/words/fold-changes.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Fold } from '../../components/layout/fold.tsx';
+import { useActions } from '../../state/shoal.ts';
+import styles from './change.module.css';
+
+/** What happened to one head. */
+export function Change({ entry, change }: { entry: ActivityEntry; change: ActivityChange }) {
+  const actions = useActions();
+  const name = headName(change.ref);
+  return (
+    <li className={styles.change} data-undone={change.isUndone || undefined}>
+      <span className={styles.what}>
+        <code className="selectable" title={change.ref}>
+          {name}
+        </code>{' '}
+        <span>{changeWords(change)}</span>
+      </span>
+      {change.isUndone ? (
+        <span className={styles.quiet}>undone</span>
+      ) : (
+        <Button
+          look="quiet"
+          aria-label={`Undo: ${name} ${changeWords(change)}`}
+          onPress={() => actions.tell('activity.undo', { entry: entry.id, ref: change.ref })}
+        >
+          Undo
+        </Button>
+      )}
+    </li>
+  );
+}
+
+interface ManyProps {
+  readonly entry: ActivityEntry;
+  readonly line: Extract<ChangeLine, { kind: 'many' }>;
+}
+
+/** The same thing that happened to many heads. */
+export function ManyChanges({ entry, line: { words, isUndone, changes } }: ManyProps) {
+  const told = isUndone ? (
+    <>
+      <s className={styles.quiet}>{words}</s> <span className={styles.quiet}>undone</span>
+    </>
+  ) : (
+    <span>{words}</span>
+  );
+  return (
+    <Fold words={told} items={changes}>
+      {(change) => <Change key={change.ref} entry={entry} change={change} />}
+    </Fold>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ActivityEntry } from '../../../shared/api/state.ts';
+import { fastForwardWords } from '../../../shared/domain/words/change-words.ts';
+import { foldChanges } from '../../../shared/domain/words/fold-changes.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
+import { age } from '../../view/age.ts';
+import { Change, ManyChanges } from './change.tsx';
+import styles from './entry.module.css';
+
+/** One fetch: whose heads they are, what happened to each, and a way back from all of it. */
+export function Entry({ entry }: { entry: ActivityEntry }) {
+  const now = useNow();
+  const { peerName, repositoryName, changes, more, fastForward } = entry;
+  const person = useAppState((state) => state.peers[entry.peer]) ?? {
+    id: entry.peer,
+    name: peerName,
+  };
+  return (
+    <li className={styles.entry}>
+      <Avatar person={person} size="large" />
+      <div className={styles.who}>
+        <p className={styles.names}>
+          <strong>{peerName}</strong> in {repositoryName}
+        </p>
+        <p className={styles.age}>{age(entry.at, now)}</p>
+        <UndoAll entry={entry} />
+      </div>
+      <ul className={styles.changes}>
+        {foldChanges(changes).map((line) =>
+          line.kind === 'one' ? (
+            <Change key={line.change.ref} entry={entry} change={line.change} />
+          ) : (
+            <ManyChanges key={line.key} entry={entry} line={line} />
+          ),
+        )}
+        {more > 0 && <li className={styles.quiet}>and {more.toLocaleString('en-GB')} more</li>}
+        {fastForward.map((mine) => (
+          <li key={mine.branch} className={styles.quiet}>
+            Your <code className="selectable">{mine.branch}</code> {fastForwardWords(mine)}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** Where there is more than one thing to take back. */
+function UndoAll({ entry }: { entry: ActivityEntry }) {
+  const actions = useActions();
+  const left = entry.changes.filter(({ isUndone }) => !isUndone).length;
+  // What is not remembered cannot be taken back.
+  if (left < 2 || entry.more > 0) return null;
+  return (
+    <div className={styles.all}>
+      <Button
+        look="quiet"
+        aria-label={`Undo all: ${entry.peerName} in ${entry.repositoryName}`}
+        onPress={() => actions.tell('activity.undo', { entry: entry.id })}
+      >
+        Undo all
+      </Button>
+    </div>
+  );
+}

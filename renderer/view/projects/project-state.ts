@@ -1,0 +1,102 @@
+import type { AppState, LocalRepository, Transfer } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import type { HeadCount } from '../../../shared/domain/words/head-count.ts';
+import { newHeadsWords } from '../../../shared/domain/words/head-count.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { assertNever } from '../../../shared/errors.ts';
+import { isReachable } from '../people/peers.ts';
+import { runningIn, runningLabel } from '../transfers/transfers.ts';
+import { type Coming, comingFrom, comingWords } from './coming.ts';
+import { type HeadRow, isNew, theirHeads } from './heads.ts';
+import { peersOf } from './nearby.ts';
+import { isConflict } from './outlook.ts';
+
+/** How a project stands: one of these and no other, in its row, its header and for its heads. */
+export type ProjectState =
+  | { readonly kind: 'under-way'; readonly transfer: Transfer }
+  /** Nobody who has it is here; I have no copy. */
+  | { readonly kind: 'out-of-reach' }
+  /** I have no copy, and can make one. */
+  | { readonly kind: 'offered' }
+  /** My copy is being read. */
+  | { readonly kind: 'reading' }
+  /** My copy cannot be read. */
+  | { readonly kind: 'unusable' }
+  | { readonly kind: 'new'; readonly coming: Coming }
+  /** Something is new at those who are away, and cannot be had from anybody. */
+  | { readonly kind: 'new-out-of-reach'; readonly fresh: HeadCount }
+  /** All is here, and this many heads conflict with my checked-out branch. */
+  | { readonly kind: 'conflicts'; readonly heads: number }
+  /** All is here, and nothing conflicts. */
+  | { readonly kind: 'up-to-date' };
+
+/** @param copy the one of mine that is meant; null where I have none */
+export function projectState(
+  swarm: Swarm,
+  copy: LocalRepository | null,
+  { peers, transfers }: Pick<AppState, 'peers' | 'transfers'>,
+): ProjectState {
+  const transfer = runningIn(swarm.id, transfers);
+  if (transfer !== null) return { kind: 'under-way', transfer };
+  const isSomebodyHere = peersOf(swarm, peers).some(isReachable);
+  if (copy === null) return { kind: isSomebodyHere ? 'offered' : 'out-of-reach' };
+  if (copy.status.state === 'reading') return { kind: 'reading' };
+  if (copy.status.state === 'unusable') return { kind: 'unusable' };
+  return stateOfHeads(theirHeads(swarm, peers, copy), isSomebodyHere);
+}
+
+function stateOfHeads(rows: readonly HeadRow[], isSomebodyHere: boolean): ProjectState {
+  const coming = isSomebodyHere ? comingFrom(rows) : null;
+  if (coming !== null) return { kind: 'new', coming };
+  const theirs = rows.filter((row) => row.kind === 'theirs');
+  const fresh = theirs.filter(isNew).map(({ head }) => head);
+  if (fresh.length > 0) {
+    const different = (kind: 'branch' | 'tag') =>
+      new Set(fresh.filter((head) => head.kind === kind).map(({ oid }) => oid)).size;
+    const counted = { heads: different('branch'), tags: different('tag') };
+    return { kind: 'new-out-of-reach', fresh: counted };
+  }
+  const conflicting = theirs.filter(({ standing }) => isConflict(standing?.merge ?? null));
+  const heads = new Set(conflicting.map(({ head }) => head.oid)).size;
+  return heads > 0 ? { kind: 'conflicts', heads } : { kind: 'up-to-date' };
+}
+
+/** The few words of a state, the same wherever it is told; null where there is nothing to say. */
+export function stateLabel(state: ProjectState): string | null {
+  switch (state.kind) {
+    case 'under-way':
+      return runningLabel(state.transfer);
+    case 'out-of-reach':
+      return 'out of reach';
+    case 'offered':
+      return null;
+    case 'reading':
+      return 'being read';
+    case 'unusable':
+      return 'needs attention';
+    case 'new':
+      return comingWords(state.coming);
+    case 'new-out-of-reach':
+      return `${newHeadsWords(state.fresh)} out of reach`;
+    case 'conflicts':
+      return count(state.heads, 'conflict');
+    case 'up-to-date':
+      return 'up to date';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** What a state means, beside its words; null where they say it all. */
+export function stateMeaning(state: ProjectState): string | null {
+  switch (state.kind) {
+    case 'out-of-reach':
+    case 'new-out-of-reach':
+      return 'nobody who has it is here';
+    case 'conflicts':
+    case 'up-to-date':
+      return 'nothing to fetch';
+    default:
+      return null;
+  }
+}
