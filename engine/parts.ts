@@ -36,6 +36,7 @@ import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
+import { tellingUnusable } from './serving/telling-unusable.ts';
 import { CloningSettings } from './store/cloning-settings.ts';
 import { DataFolder } from './store/data-folder.ts';
 import { NotificationSettings } from './store/notification-settings.ts';
@@ -104,6 +105,7 @@ export async function makeParts(
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
   const hub = new EventHub();
   const overviews = new Overviews();
+  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const service = new Service({
     ...{
       self: identity.id,
@@ -113,9 +115,9 @@ export async function makeParts(
       repositories,
     },
     ...{ reels, passedOn, overviews, uploads, events: hub, scratchDirectory },
-    isTrusted: (peer: PeerId) => records.isTrusted(peer),
+    isTrusted,
   });
-  const handle = createRouter(service, logged);
+  const handle = createRouter(tellingUnusable(service, { repositories, reels, isTrusted }), logged);
 
   const activity = stack.use(new Activity(activityLog, repositories));
   const housekeeping = stack.use(new Housekeeping(repositories));

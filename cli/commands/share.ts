@@ -4,6 +4,7 @@ import type { AppState, LocalRepository } from '../../shared/api/state.ts';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import { headCountWords } from '../../shared/domain/words/head-count.ts';
+import { RemoteError } from '../../shared/errors.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -37,6 +38,8 @@ export function shareCommand(around: Surroundings): Command {
         const repository = await node.call('repositories.add', {
           path: resolve(around.workingFolder, path),
         });
+        const { status } = repository;
+        if (status.state === 'unusable') throw new RemoteError(status.code, status.sentence);
         print(around, options, { repository }, () => [sharedWords(repository, node.state)]);
       }),
     );

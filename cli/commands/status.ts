@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AppState, Follow, LocalRepository } from '../../shared/api/state.ts';
 import { headCountWords } from '../../shared/domain/words/head-count.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
+import { unusableWords } from '../../shared/domain/words/unusable-words.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';
@@ -57,7 +58,8 @@ function followLine({ peer, repository, problem }: Follow, state: AppState): str
   return `${name} ${where}${problem === null ? '' : `: ${problem}`}`;
 }
 
-function repositoryLine({ path, visibility, status }: LocalRepository): string {
+function repositoryLine(repository: LocalRepository): string {
+  const { path, visibility, status } = repository;
   const shared = visibility.to === 'nobody' ? 'shared with nobody' : `shared with ${visibility.to}`;
   switch (status.state) {
     case 'reading':
@@ -65,6 +67,6 @@ function repositoryLine({ path, visibility, status }: LocalRepository): string {
     case 'ready':
       return `${path}  ${shared}, ${headCountWords(status)}`;
     case 'unusable':
-      return `${path}  ${status.sentence}`;
+      return `${path}  ${unusableWords(visibility, status)}`;
   }
 }

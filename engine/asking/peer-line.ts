@@ -11,6 +11,7 @@ import {
   PeerGoneError,
   ProtocolError,
   SilentPeerError,
+  UnusableCopyError,
 } from '../errors/peer-failures.ts';
 import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
@@ -121,6 +122,7 @@ export class PeerLine {
 
   #refusal(status: number): Error {
     if (status === 404) return new NotServedError(this.peer.name);
+    if (status === 410) return new UnusableCopyError(this.peer.name);
     if (status === 507) return new PeerDiskFullError(this.peer.name);
     if (status === 503) return new CannotAnswerError(this.peer.name);
     return new ProtocolError(`${this.peer.name} answered something that was not asked for.`);

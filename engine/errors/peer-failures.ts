@@ -65,12 +65,27 @@ export class CannotAnswerError extends PeerFailure {
 }
 
 export class NotServedError extends PeerFailure {
-  readonly code = 'not-served';
+  readonly code: string = 'not-served';
   readonly fault = 'chance';
   readonly keepsWhatCame = true;
 
+  constructor(
+    name: string,
+    sentence = `${name} no longer shares this. Look again in a moment: its heads may just have moved.`,
+  ) {
+    super(sentence);
+  }
+}
+
+/** The peer shares it, but something is wrong with its own repository; it has been told so. */
+export class UnusableCopyError extends NotServedError {
+  override readonly code = 'copy-unusable';
+
   constructor(name: string) {
-    super(`${name} no longer shares this. Look again in a moment: its heads may just have moved.`);
+    super(
+      name,
+      `${name} cannot use its own copy of this at the moment, and Shoal says there why. Take it from somebody else, or try again when that is mended.`,
+    );
   }
 }
 

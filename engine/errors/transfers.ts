@@ -79,6 +79,14 @@ export class FolderUnusableError extends ShoalError {
   }
 }
 
+export class FolderGoneError extends ShoalError {
+  readonly code = 'folder-gone';
+
+  constructor(path: string, cause?: unknown) {
+    super(`${path} was removed or moved while it was filled. Clone once more.`, { cause });
+  }
+}
+
 export class UnknownSwarmError extends ShoalError {
   readonly code = 'unknown-swarm';
 

@@ -52,7 +52,7 @@ export interface GtpService {
 /** Ends a request with a status; the text is for the other side's log. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 413 | 416 | 429,
+    readonly status: 400 | 404 | 410 | 413 | 416 | 429,
     message: string,
   ) {
     super(message);

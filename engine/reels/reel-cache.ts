@@ -46,6 +46,11 @@ export class ReelCache implements Disposable {
     return opened;
   }
 
+  /** It could not be given: the next one who asks starts anew. What was made of it stays on disk. */
+  forget(name: ReelName): void {
+    this.#open.delete(name);
+  }
+
   [Symbol.dispose](): void {
     this.#open.clear();
   }

@@ -1,3 +1,5 @@
+import { relative, sep } from 'node:path';
+import type { LimitFunction } from 'p-limit';
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
@@ -7,11 +9,18 @@ import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
+import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repositories.ts';
+import { NotARepositoryError } from '../git/errors.ts';
 import { openRepository, type Repository } from '../git/open.ts';
+import { CheckUp } from './check-up.ts';
+import { explainLoss } from './explain-loss.ts';
 import { isHeadChosen } from './head-patterns.ts';
+import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
+import { ObjectCheck } from './object-check.ts';
 import { type CopyContent, readCopy } from './read-copy.ts';
 import type { RepositoryRecord } from './repository-records.ts';
+import type { Place } from './vital-signs.ts';
 import { watchRefs } from './watch-refs.ts';
 
 /** Everything known of a usable repository at one moment. */
@@ -25,7 +34,15 @@ export interface Reading {
   readonly shared: SwarmMembership | null;
 }
 
-/** A repository of mine, read again whenever its refs change. */
+export interface CopyParts {
+  /** Shared with the other repositories. */
+  readonly checks: LimitFunction;
+  readonly onChange: () => void;
+  /** What is remembered of it has changed by itself. */
+  readonly onRecord: (record: RepositoryRecord) => void;
+}
+
+/** A repository of mine, read again whenever its refs change, or it may have become unusable. */
 export class LocalCopy implements AsyncDisposable {
   #record: RepositoryRecord;
   #reading: Reading | null = null;
@@ -33,14 +50,24 @@ export class LocalCopy implements AsyncDisposable {
   #failure: ShoalError | null = null;
   #watch: AsyncDisposable | null = null;
   #refreshing: Promise<void> | null = null;
-  #isEnded = false;
   #isStale = false;
+  /** Where it is, and of what kind, is looked up again. */
+  #isDoubtful = true;
+  /** Where it was when it was opened last. */
+  #place: Place;
+  readonly #checkUp = new CheckUp();
+  #looking: Promise<void> | null = null;
+  #checking: Promise<void> = Promise.resolve();
+  readonly #objects: ObjectCheck;
+  readonly #abort = new AbortController();
   readonly #known: Partial<Record<'own' | 'shared', KnownHeads & { key: string }>> = {};
-  readonly #onChange: () => void;
+  readonly #parts: CopyParts;
 
-  constructor(record: RepositoryRecord, onChange: () => void) {
+  constructor(record: RepositoryRecord, parts: CopyParts) {
     this.#record = record;
-    this.#onChange = onChange;
+    this.#place = { path: record.path };
+    this.#parts = parts;
+    this.#objects = new ObjectCheck(parts.checks, this.#abort.signal);
   }
 
   get record(): RepositoryRecord {
@@ -65,6 +92,21 @@ export class LocalCopy implements AsyncDisposable {
       this.#refreshing = null;
     });
     await this.#refreshing;
+  }
+
+  /** Looks whether it is still as it was read; to be called every few seconds. */
+  async look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => {
+      this.#looking = null;
+    });
+    await this.#looking;
+  }
+
+  /** Something of it could not be read for others: finds out whether that is its own fault. */
+  async examine(): Promise<void> {
+    this.#isDoubtful = true;
+    await this.refresh();
+    await this.#check('readable');
   }
 
   /** Why it cannot be used; null while it can. */
@@ -113,18 +155,31 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isEnded = true;
-    // It may be about to watch.
+    this.#abort.abort();
+    // It may be about to read, and that to watch.
+    await this.#looking;
     await this.#refreshing;
-    await this.#watch?.[Symbol.asyncDispose]();
+    await this.#checking;
+    await this.#stopWatching();
+  }
+
+  async #lookOnce(): Promise<void> {
+    const finding = await this.#checkUp.look(this.#place, this.#failure === null);
+    if (finding === 'nothing' || this.#abort.signal.aborted) return;
+    this.#isDoubtful = true;
+    // What was watched is another folder's file by now.
+    if (finding === 'other') await this.#stopWatching();
+    await this.refresh();
+    // A history may be long: nobody waits for it.
+    if (finding === 'loss') this.#checking = this.#check('there');
   }
 
   async #readWhileStale(): Promise<void> {
-    while (this.#isStale && !this.#isEnded) {
+    while (this.#isStale && !this.#abort.signal.aborted) {
       this.#isStale = false;
       await this.#read();
       // Told each time: where changes do not end, there is no last one to wait for.
-      this.#onChange();
+      this.#parts.onChange();
     }
   }
 
@@ -135,7 +190,9 @@ export class LocalCopy implements AsyncDisposable {
         .filter(({ ref }) => isHeadChosen(ref, this.#record))
         .slice(0, LIMITS.headsPerRepository);
       const own = await this.#membership(repository, content.heads, content.branch, 'own');
+      await this.#recognize(repository, own);
       const shared = await this.#membership(repository, sharedHeads, content.branch, 'shared');
+      await this.#objects.confirm(repository, sharedHeads);
       this.#reading = { repository, content, own, sharedHeads, shared };
       this.#status = {
         state: 'ready',
@@ -144,24 +201,66 @@ export class LocalCopy implements AsyncDisposable {
         ...countKinds(sharedHeads),
       };
       this.#failure = null;
-      if (!this.#isEnded) this.#watch ??= watchRefs(repository, () => void this.refresh());
+      if (this.#abort.signal.aborted) return;
+      this.#watch ??= watchRefs(repository, () => void this.refresh());
     } catch (error) {
-      this.#failure = asShoalError(error);
-      const { code, message } = this.#failure;
-      this.#reading = null;
-      this.#status = { state: 'unusable', code, sentence: message };
+      this.#fail(asShoalError(await explainLoss(error, this.#place)));
+      await this.#stopWatching();
     }
   }
 
-  /** Where it is and what kind it is hardly ever changes: that is looked up again if reading fails. */
+  #fail(failure: ShoalError): void {
+    this.#failure = failure;
+    this.#reading = null;
+    this.#status = { state: 'unusable', code: failure.code, sentence: failure.message };
+  }
+
+  async #stopWatching(): Promise<void> {
+    const watch = this.#watch;
+    this.#watch = null;
+    await watch?.[Symbol.asyncDispose]();
+  }
+
+  /** Where it is and what kind it is hardly ever changes: that is looked up again if there is doubt. */
   async #readContent(): Promise<Pick<Reading, 'repository' | 'content'>> {
     const known = this.#reading?.repository;
-    if (known !== undefined) {
+    if (known !== undefined && !this.#isDoubtful) {
       const content = await readCopy(known).catch(() => null);
       if (content !== null) return { repository: known, content };
     }
-    const repository = await openRepository(this.#record.path);
+    this.#isDoubtful = false;
+    const { path } = this.#record;
+    const opened = await openRepository(path);
+    // git looks in the folders above, too: nobody has chosen to share what it finds there.
+    if (isAbove(opened.path, path)) throw new NotARepositoryError(path);
+    this.#place = { ...opened, path };
+    const isAsBefore = known !== undefined && JSON.stringify(known) === JSON.stringify(opened);
+    const repository = isAsBefore ? known : opened;
     return { repository, content: await readCopy(repository) };
+  }
+
+  /** Remembers which project this is. @throws ReplacedRepositoryError */
+  async #recognize(repository: Repository, own: SwarmMembership | null): Promise<void> {
+    const { project: known, path } = this.#record;
+    const project = await projectIn(repository, own);
+    if (project === null || isSameProject(known, project)) return;
+    if (known !== undefined && isReplaced(known, project)) throw new ReplacedRepositoryError(path);
+    this.#record = { ...this.#record, project };
+    this.#parts.onRecord(this.#record);
+  }
+
+  /** Checks the objects of what was read, if it can be used otherwise. */
+  async #check(thoroughness: 'there' | 'readable'): Promise<void> {
+    const reading = this.#reading;
+    if (reading === null) return;
+    try {
+      await this.#objects.check(reading.repository, reading.sharedHeads, thoroughness);
+    } catch (error) {
+      // What else goes wrong, reading it again tells.
+      if (!(error instanceof DamagedRepositoryError)) return;
+      this.#fail(error);
+      this.#parts.onChange();
+    }
   }
 
   /** Asked again only when heads have moved. */
@@ -183,4 +282,10 @@ export class LocalCopy implements AsyncDisposable {
 function countKinds(heads: readonly Head[]): HeadCount {
   const tags = heads.filter(({ ref }) => headKind(ref) === 'tag').length;
   return { heads: heads.length - tags, tags };
+}
+
+/** Whether `folder` holds `path`. */
+function isAbove(folder: string, path: string): boolean {
+  const way = relative(path, folder);
+  return way !== '' && way.split(sep).every((step) => step === '..');
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
+import { haveCommonCommit, isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { listRoots } from '../git/rev-list.ts';
 import { swarmIdOf } from '../identity/peer-id.ts';
@@ -34,7 +35,11 @@ export async function findMembership(
   const main = defaultHead(commitsAmong(heads), branch);
   if (main === null) return null;
   const defaultBranch = main.ref.startsWith('refs/heads/') ? main.ref : null;
-  const base = known !== null && hasGrown(known, heads, defaultBranch) ? known : null;
+  const isKnown =
+    known !== null &&
+    isBuiltOn(known, heads, defaultBranch) &&
+    (await keepsItsRoots(repository, known, heads, signal));
+  const base = isKnown ? known : null;
   const before = base === null ? [] : tipsOf(base.heads);
   const [first, all] = await Promise.all([
     listRoots(repository, { from: [main.oid], notFrom: before }, { firstParent: true, signal }),
@@ -52,7 +57,7 @@ export async function findMembership(
 }
 
 /** Whether the earlier answer can be built on: nothing that it knew is gone, and it had as default the same branch. */
-function hasGrown(
+function isBuiltOn(
   known: KnownHeads,
   heads: readonly Head[],
   defaultBranch: string | null,
@@ -60,6 +65,32 @@ function hasGrown(
   if (known.membership === null || known.membership.defaultBranch !== defaultBranch) return false;
   const refs = new Set(heads.map(({ ref }) => ref));
   return known.heads.every(({ ref }) => refs.has(ref));
+}
+
+/** More heads than this that have moved are as well walked anew. */
+const FEW = 16;
+
+/**
+ * Whether all roots of before are roots still: of a history that was written anew, some may not be. With
+ * one root alone, any commit in common leads to it.
+ */
+async function keepsItsRoots(
+  repository: Repository,
+  known: KnownHeads,
+  heads: readonly Head[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const now = new Map(commitsAmong(heads).map(({ ref, oid }) => [ref, oid]));
+  const moved = commitsAmong(known.heads).filter(({ ref, oid }) => now.get(ref) !== oid);
+  if (moved.length > FEW) return false;
+  const hasOneRoot = known.membership?.roots.length === 1;
+  const leadsToRoots = hasOneRoot ? haveCommonCommit : isAncestor;
+  const answers = moved.map(async ({ ref, oid }) => {
+    const head = now.get(ref);
+    // A commit that is gone from the repository leads nowhere.
+    return head !== undefined && leadsToRoots(repository, oid, head, signal).catch(() => false);
+  });
+  return (await Promise.all(answers)).every(Boolean);
 }
 
 function commitsAmong(heads: readonly Head[]): Head[] {

@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { base32nopad } from '@scure/base';
+import pLimit from 'p-limit';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { HeadCount } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { UnknownRepositoryError } from '../errors/repositories.ts';
+import { ReplacedRepositoryError, UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { LocalCopy } from './local-copy.ts';
 import { type RepositoryRecord, repositoryRecordSchema } from './repository-records.ts';
+
+/**
+ * How often each is looked at, in milliseconds: one that was moved, or whose disk is gone, says nothing
+ * of it.
+ */
+const LOOK = 3_000;
 
 /** The repositories of mine that Shoal knows. */
 export class Repositories implements AsyncDisposable {
@@ -19,9 +26,15 @@ export class Repositories implements AsyncDisposable {
   readonly events = new EventEmitter<{ changed: [] }>();
   readonly #file: JsonFile<RepositoryRecord[]>;
   readonly #copies = new Map<RepositoryId, LocalCopy>();
+  readonly #looking: NodeJS.Timeout;
+  /** Checks that read whole histories: one at a time. */
+  readonly #checks = pLimit(1);
 
   private constructor(file: JsonFile<RepositoryRecord[]>) {
     this.#file = file;
+    this.#looking = setInterval(() => {
+      for (const copy of this.all) void copy.look();
+    }, LOOK);
   }
 
   /** Reads the list; the repositories themselves are read in the background. */
@@ -29,9 +42,7 @@ export class Repositories implements AsyncDisposable {
     const file = await folder.openList('repositories.json', repositoryRecordSchema);
     const repositories = new Repositories(file);
     for (const record of file.value) {
-      const copy = new LocalCopy(record, () => repositories.#changed());
-      repositories.#copies.set(record.id, copy);
-      void copy.refresh();
+      void repositories.#take(record).refresh();
     }
     return repositories;
   }
@@ -69,15 +80,16 @@ export class Repositories implements AsyncDisposable {
       only: [],
       except: [],
     };
-    const copy = new LocalCopy(record, () => this.#changed());
-    this.#copies.set(record.id, copy);
+    const copy = this.#take(record);
     await this.#file.update((records) => [...records, record]);
     await copy.refresh();
     return copy.toState();
   }
 
+  /** Who may see what is there now, if it is another project than before, too. */
   async setVisibility(id: RepositoryId, visibility: Visibility): Promise<void> {
-    await this.#change(id, { visibility });
+    const isReplaced = this.get(id).failure instanceof ReplacedRepositoryError;
+    await this.#change(id, { visibility, ...(isReplaced ? { project: undefined } : {}) });
   }
 
   async setHeads(id: RepositoryId, { only, except }: HeadPatterns): Promise<void> {
@@ -95,7 +107,7 @@ export class Repositories implements AsyncDisposable {
     this.#copies.delete(id);
     await this.#file.update((records) => records.filter((record) => record.id !== id));
     await copy[Symbol.asyncDispose]();
-    this.#changed();
+    this.events.emit('changed');
   }
 
   async refreshAll(): Promise<void> {
@@ -103,17 +115,31 @@ export class Repositories implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#looking);
     await Promise.all(this.all.map((copy) => copy[Symbol.asyncDispose]()));
   }
 
-  #changed(): void {
-    this.events.emit('changed');
+  #take(record: RepositoryRecord): LocalCopy {
+    const copy = new LocalCopy(record, {
+      checks: this.#checks,
+      onChange: () => this.events.emit('changed'),
+      // What could not be written holds in memory, and is written with the next change.
+      onRecord: (changed) => void this.#write(changed).catch(() => {}),
+    });
+    this.#copies.set(record.id, copy);
+    return copy;
+  }
+
+  async #write(record: RepositoryRecord): Promise<void> {
+    await this.#file.update((records) =>
+      records.map((old) => (old.id === record.id ? record : old)),
+    );
   }
 
   async #change(id: RepositoryId, change: Partial<RepositoryRecord>): Promise<void> {
     const copy = this.get(id);
     const record = { ...copy.record, ...change };
-    await this.#file.update((records) => records.map((old) => (old.id === id ? record : old)));
+    await this.#write(record);
     await copy.change(record);
   }
 }

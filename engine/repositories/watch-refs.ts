@@ -7,7 +7,10 @@ const TOGETHER = 30;
 /** Where changes do not end, as in a rebase, they are told once in this many milliseconds. */
 const INTERVAL = 250;
 
-/** Calls `onChange` a moment after a branch, a tag or HEAD has changed, however git keeps its refs. */
+/**
+ * Calls `onChange` a moment after a branch, a tag or HEAD has changed, however git keeps its refs, and
+ * once when it has begun to watch.
+ */
 export function watchRefs(repository: Repository, onChange: () => void): AsyncDisposable {
   let timer: NodeJS.Timeout | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -27,9 +30,11 @@ export function watchRefs(repository: Repository, onChange: () => void): AsyncDi
     toldAt = performance.now();
     onChange();
   };
-  watcher.on('all', () => {
+  const tellSoon = () => {
     timer ??= setTimeout(tell, Math.max(TOGETHER, toldAt + INTERVAL - performance.now()));
-  });
+  };
+  // What changed until it watched, nobody has told.
+  watcher.on('all', tellSoon).on('ready', tellSoon);
   // Running out of watches leaves the heads as they were read last; reading again still works.
   watcher.on('error', () => {});
   return {

@@ -29,12 +29,13 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #repositories: Repositories;
   readonly #peers: Peers;
   readonly #aliases: Aliases;
-  readonly #standings = new Map<RepositoryId, Standings>();
+  /** A repository that was opened anew may be another one, or have other objects. */
+  readonly #standings = new WeakMap<Repository, Standings>();
   readonly #tracking = new Map<
     RepositoryId,
     { reading: LocalCopy['reading']; at: number; refs: ReadonlyMap<string, Oid> }
   >();
-  readonly #radars = new Map<RepositoryId, Radar>();
+  readonly #radars = new Map<Repository, Radar>();
   readonly #scratchDirectory: string;
   readonly #limit = pLimit(MERGES_AT_A_TIME);
   readonly #abort = new AbortController();
@@ -114,12 +115,23 @@ export class SwarmProjection implements AsyncDisposable {
       const related = theirs.filter((copy) => copy.roots.some((root) => roots.has(root)));
       const copy = this.#repositories.find(own.id);
       if (copy === null || related.length === 0) continue;
-      resting.delete(own.id);
+      if (copy.reading !== null) resting.delete(copy.reading.repository);
       // One repository that cannot be read right now must not hide the others.
       await this.#compareOne(copy, own, related, result).catch(() => {});
     }
-    for (const radar of resting.values()) radar.look(null, []);
+    await this.#rest(resting);
     return result;
+  }
+
+  /** Of repositories that were opened anew, or are gone, nothing is remembered. */
+  async #rest(radars: ReadonlyMap<Repository, Radar>): Promise<void> {
+    const opened = new Set(this.#repositories.all.map(({ reading }) => reading?.repository));
+    for (const [repository, radar] of radars) {
+      radar.look(null, []);
+      if (opened.has(repository)) continue;
+      this.#radars.delete(repository);
+      await radar[Symbol.asyncDispose]();
+    }
   }
 
   async #compareOne(
@@ -131,8 +143,8 @@ export class SwarmProjection implements AsyncDisposable {
     if (copy.reading === null) return;
     const { repository, content } = copy.reading;
     const { signal } = this.#abort;
-    const standings = this.#standings.get(own.id) ?? new Standings(repository);
-    this.#standings.set(own.id, standings);
+    const standings = this.#standings.get(repository) ?? new Standings(repository);
+    this.#standings.set(repository, standings);
     const tracking = await this.#trackingRefs(copy, repository, signal);
     const compared: { their: TheirCopy; list: HeadStanding[] }[] = [];
     for (const their of related) {
@@ -145,7 +157,7 @@ export class SwarmProjection implements AsyncDisposable {
       );
       compared.push({ their, list });
     }
-    const outlooks = this.#look(own.id, copy.reading, compared);
+    const outlooks = this.#look(copy.reading, compared);
     for (const { their, list } of compared) {
       const told = list.map((standing, index) => {
         const oid = their.shared.heads[index]?.oid;
@@ -158,19 +170,18 @@ export class SwarmProjection implements AsyncDisposable {
 
   /** What is known of merging what diverged from my checked-out branch. */
   #look(
-    own: RepositoryId,
     { repository, content }: Reading,
     compared: readonly { their: TheirCopy; list: readonly HeadStanding[] }[],
   ): Map<Oid, MergeOutlook> {
     const radar =
-      this.#radars.get(own) ??
+      this.#radars.get(repository) ??
       new Radar({
         repository,
         scratchDirectory: this.#scratchDirectory,
         limit: this.#limit,
         onChange: () => this.schedule(),
       });
-    this.#radars.set(own, radar);
+    this.#radars.set(repository, radar);
     const checkedOut = content.heads.find(({ ref }) => ref === content.branch);
     const candidates = compared.flatMap(({ their, list }) =>
       their.shared.heads.flatMap(({ oid, tip }, index) => {

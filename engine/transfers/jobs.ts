@@ -30,6 +30,7 @@ import type { Housekeeping } from './clone/housekeeping.ts';
 import { undoClone } from './clone/undo-clone.ts';
 import { Unverified, verifyClone } from './clone/verify-clone.ts';
 import { fetchFromPeer } from './fetch-from-peer.ts';
+import { forOwnCopy } from './for-own-copy.ts';
 import type { Description, Job } from './job.ts';
 import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
 
@@ -82,6 +83,7 @@ export class Jobs {
       return this.#clone(describeClone(id, request, source.shared.name), request, PATIENCE);
     }
     const copy = this.#parts.repositories.get(request.repository);
+    await copy.look();
     // Whoever is at the computer may have changed anything; what is fetched by itself comes often.
     if (request.following === undefined) await copy.refresh();
     const { swarm, name, repository, commonDir } = this.#readingOf(copy);
@@ -92,7 +94,7 @@ export class Jobs {
     const isAutomatic = request.following !== undefined;
     const { path } = copy.record;
     const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;
-    return this.#fetch(description, request, commonDir, PATIENCE);
+    return this.#withOwnCopy(this.#fetch(description, request, commonDir, PATIENCE));
   }
 
   /** The job of a transfer that an earlier run of Shoal left. */
@@ -104,7 +106,7 @@ export class Jobs {
     const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;
     const reading = this.#parts.repositories.find(request.repository)?.reading;
     const place = reading?.repository.commonDir ?? path;
-    return this.#fetch(description, request, place, PATIENCE_AFTER_START);
+    return this.#withOwnCopy(this.#fetch(description, request, place, PATIENCE_AFTER_START));
   }
 
   /** Checks a clone that is in use on trust, and takes it back if it is not what it should be. */
@@ -207,6 +209,13 @@ export class Jobs {
         if (repository !== undefined) await Quarantine.discard(repository, self);
       },
     };
+  }
+
+  /** Of a fetch whose own repository is gone or damaged meanwhile, that is told. */
+  #withOwnCopy(job: Job): Job {
+    const { request } = job;
+    if (request.kind === 'clone') return job;
+    return forOwnCopy(() => this.#parts.repositories.find(request.repository), job);
   }
 
   async #aliasFor(

@@ -35,6 +35,14 @@ export class CloneFolder {
     return folder;
   }
 
+  /** Whether it is still as it was claimed: the user may have removed it meanwhile, or put another there. */
+  async isThere(): Promise<boolean> {
+    return stat(join(this.path, '.git', MARKER)).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** The clone is complete. */
   async keep(): Promise<void> {
     await rm(join(this.path, '.git', MARKER));

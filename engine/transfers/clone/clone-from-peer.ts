@@ -6,7 +6,7 @@ import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
 import { keepsWhatCame } from '../../errors/interruptions.ts';
 import { BadBlockError } from '../../errors/peer-failures.ts';
-import { UnknownSwarmError } from '../../errors/transfers.ts';
+import { FolderGoneError, UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
 import { isGitFailure } from '../../git/errors.ts';
@@ -61,6 +61,9 @@ export async function cloneFromPeer(task: CloneTask): Promise<Cloned> {
     await folder.keep();
     return cloned;
   } catch (error) {
+    if (!task.signal.aborted && !(await folder.isThere())) {
+      throw new FolderGoneError(task.directory, error);
+    }
     if (!keepsWhatCame(task.signal.aborted ? task.signal.reason : error)) await folder.remove();
     throw error;
   }

@@ -29,7 +29,8 @@ export function AudienceChoice({ repository }: { repository: LocalRepository }) 
     <section className={styles.section}>
       <RadioGroup
         className={styles.group}
-        value={audience}
+        // Of another project than the one that was shared, nothing is chosen yet.
+        value={repository.status.state === 'unusable' ? null : audience}
         onChange={(to) => choose(to as Audience)}
       >
         <Label className={styles.heading}>Who may see it</Label>

@@ -1,11 +1,13 @@
 import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
+import { unusableWords } from '../../../shared/domain/words/unusable-words.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { canBeShared } from '../../view/projects/visibility.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import styles from './repository-detail.module.css';
 import { SharedHeads } from './shared-heads.tsx';
@@ -13,7 +15,7 @@ import { SharedHeads } from './shared-heads.tsx';
 /** One repository of mine: where it is, who may see it, and which of its heads. */
 export function RepositoryDetail({ repository }: { repository: LocalRepository }) {
   const actions = useActions();
-  const { status } = repository;
+  const { status, visibility } = repository;
   return (
     <article aria-label={repository.name}>
       <DetailHeader
@@ -27,14 +29,14 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
         facts={<Facts repository={repository} />}
         banner={
           status.state === 'unusable' ? (
-            <Banner look="warning">{status.sentence}</Banner>
+            <Banner look="warning">{unusableWords(visibility, status)}</Banner>
           ) : status.state === 'reading' ? (
             <Banner look="waiting">Reading its branches and tags…</Banner>
           ) : null
         }
       />
       <div className={styles.body}>
-        {status.state !== 'unusable' && (
+        {canBeShared(repository) && (
           <>
             <AudienceChoice repository={repository} />
             <SharedHeads repository={repository} />

@@ -10,7 +10,7 @@ import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
-import { isShared, visibilityLabel } from '../../view/projects/visibility.ts';
+import { isShared, isSharedNow, visibilityLabel } from '../../view/projects/visibility.ts';
 
 interface Props {
   readonly repositories: readonly LocalRepository[];
@@ -20,7 +20,7 @@ interface Props {
 export function RepositoryList({ repositories, selected }: Props) {
   const actions = useActions();
   const choose = (repository: RepositoryId) => actions.go({ repository });
-  const shared = repositories.filter(isShared).length;
+  const shared = repositories.filter(isSharedNow).length;
   return (
     <>
       <ListHeader

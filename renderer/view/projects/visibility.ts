@@ -32,3 +32,13 @@ export function visibilityLabel(visibility: Visibility): string {
 export function isShared({ visibility }: LocalRepository): boolean {
   return visibility.to !== 'nobody';
 }
+
+/** Whether others see it at this moment. */
+export function isSharedNow(repository: LocalRepository): boolean {
+  return isShared(repository) && repository.status.state !== 'unusable';
+}
+
+/** One that cannot be used has nothing to share; where another project lies there now, that is a choice to make. */
+export function canBeShared({ status }: LocalRepository): boolean {
+  return status.state !== 'unusable' || status.code === 'repository-replaced';
+}
