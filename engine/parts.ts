@@ -158,6 +158,8 @@ export async function makeParts(
     for (const event of blockEvents(reel, [block])) hub.announce(event);
   });
   peers.events.on('relayed', (event) => hub.announce(event));
+  // A manifest under a new number brings the others the new time.
+  peers.events.on('clockSet', () => void publisher.publish({ force: true }).catch(logged));
   peers.events.on('changed', (peer) => {
     following.look(peer);
     swarms.schedule();

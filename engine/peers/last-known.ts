@@ -3,6 +3,8 @@ import type { PeerId } from '../../shared/ids.ts';
 import { isExpired } from '../identity/signing.ts';
 import type { LastManifest, LastManifests } from './last-manifests.ts';
 
+const DAY = 24 * 60 * 60_000;
+
 /** What a peer that is away shared when it was last heard of. */
 export interface LastKnown {
   readonly name: string;
@@ -32,8 +34,14 @@ export function lastKnownOf(manifests: LastManifests, peer: PeerId, now: number)
     repositories: [...repositories, ...closed.filter(({ id }) => !listed.has(id))],
     vouches: newest.manifest.vouches ?? [],
     asOf: newest.receivedAt,
-    isExpired: isExpired(newest.manifest, now),
+    isExpired: isExpired(newest.manifest, now) && !isRecent(newest, forMe, now),
   };
+}
+
+/** One that had expired when its maker handed it over, by a clock that differs, holds for a day from then on. */
+function isRecent(newest: LastManifest, forMe: LastManifest | null, now: number): boolean {
+  const { manifest, receivedAt } = newest;
+  return newest === forMe && isExpired(manifest, receivedAt) && Math.abs(now - receivedAt) < DAY;
 }
 
 function newerOf(a: LastManifest | null, b: LastManifest | null): LastManifest | null {

@@ -18,6 +18,8 @@ export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
   lastSeq(): number;
   onManifest(checked: CheckedManifest): void;
+  /** What its clock says, in milliseconds since the epoch. */
+  onClock(date: number): void;
   /** It passes on a manifest of `author`. */
   onRelayed(author: PeerId, seq: number): void;
   /** It has these blocks to pass on. */
@@ -109,6 +111,7 @@ export class PeerSession implements Disposable {
         const choice = { peer: this.link.peer, audience: 'receiver', lastSeq } as const;
         const checked = await fetchManifest(this.link, choice, this.#abort.signal);
         this.#seq = Math.max(checked.manifest.seq, wanted);
+        if (checked.date !== null) this.#events.onClock(checked.date);
         this.#events.onManifest(checked);
         this.#events.onProblem(null);
       } catch (error) {

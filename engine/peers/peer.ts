@@ -8,6 +8,7 @@ import type { Link } from '../gtp/link.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
+import { PeerClock } from './peer-clock.ts';
 import { PeerSession } from './peer-session.ts';
 
 /** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
@@ -47,6 +48,7 @@ export class Peer implements Disposable {
   #problem: string | null = null;
   /** What was wrong with something it passed on; holds as long as the connection. */
   #relayProblem: string | null = null;
+  readonly #clock = new PeerClock();
   #dialling: AbortController | null = null;
   #retry: NodeJS.Timeout | undefined;
   readonly #backOff = new BackOff(RETRY);
@@ -84,7 +86,7 @@ export class Peer implements Disposable {
   }
 
   get problem(): string | null {
-    return this.#problem ?? this.#relayProblem;
+    return this.#problem ?? this.#relayProblem ?? this.#clock.sentence;
   }
 
   passedOnWrongly(sentence: string): void {
@@ -149,6 +151,7 @@ export class Peer implements Disposable {
         this.#manifest = checked.manifest;
         this.#context.onManifest(this, checked);
       },
+      onClock: (date) => this.#clock.says(date),
       onRelayed: (author, seq) => this.#context.onRelayed(this, author, seq),
       onBlocks: (reel, blocks) => {
         this.holdings.add(reel, blocks);

@@ -15,6 +15,7 @@ import { wordsOf } from '../identity/peer-id.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import type { LastManifests } from './last-manifests.ts';
 import { Peer, type PeerContext } from './peer.ts';
+import { ClockWatch } from './peer-clock.ts';
 import type { PeerRecords } from './peer-records.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
 import { Vouching } from './vouching.ts';
@@ -37,6 +38,8 @@ interface PeersEvents {
   blocks: [peer: PeerId];
   /** Those who are connected may be told of this. */
   relayed: [event: GtpEvent];
+  /** This computer's clock was set. */
+  clockSet: [];
 }
 
 export interface PeersParts {
@@ -71,8 +74,10 @@ export class Peers implements Links, Disposable {
       this.find(peer)?.passedOnWrongly(sentence),
     );
     // One timer for all: fifty of their own would wake the engine fifty times as often.
+    const clock = new ClockWatch();
     this.#looking = setInterval(() => {
       for (const peer of this.all) peer.look();
+      if (clock.wasSet()) this.#clockSet();
     }, LOOK);
     this.#context = {
       self: identity.id,
@@ -251,6 +256,12 @@ export class Peers implements Links, Disposable {
     this.#relay[Symbol.dispose]();
     for (const peer of this.all) peer[Symbol.dispose]();
     this.#peers.clear();
+  }
+
+  /** What was said of the others' clocks is to be said anew. */
+  #clockSet(): void {
+    for (const { id } of this.all) this.events.emit('pulse', id);
+    this.events.emit('clockSet');
   }
 
   #changed(id: PeerId): void {

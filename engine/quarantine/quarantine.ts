@@ -267,7 +267,7 @@ async function removeLock(lock: string, ready: string, signal?: AbortSignal): Pr
   for (;;) {
     const held = await stat(lock).catch(() => null);
     if (held === null || held.mtimeMs < began.mtimeMs) return;
-    if (Date.now() - held.mtimeMs > LOCK_AGE) return rm(lock, { force: true });
+    if (Math.abs(Date.now() - held.mtimeMs) > LOCK_AGE) return rm(lock, { force: true });
     await pause(LOCK_AGE / 20, signal);
     signal?.throwIfAborted();
   }

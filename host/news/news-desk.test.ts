@@ -24,6 +24,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+test('what comes after the clock was set back is news, and what was there before is none', () => {
+  const before = Date.now();
+  vi.advanceTimersByTime(60_000);
+  vi.setSystemTime(before - 24 * 3_600_000);
+  happen(arrival('new'));
+  vi.advanceTimersByTime(10_000);
+  expect(told).toHaveLength(1);
+  happen(arrival('old', { at: Date.now() - 2 * 3_600_000 }));
+  vi.advanceTimersByTime(10_000);
+  expect(told).toHaveLength(1);
+});
+
 function happen(...changes: StateChange[]): void {
   state = applyChanges(state, changes);
   desk.look(changes, state);

@@ -14,7 +14,8 @@ const LONGEST = 20_000;
  */
 export class NewsDesk implements Disposable {
   readonly #tell: (news: News) => void;
-  readonly #since = Date.now();
+  /** Of the clock that only goes forward: the other one may be set. */
+  readonly #start = performance.now();
   /** Entries seen before: one that is undone changes, and is no news. */
   #seen = new Set<string>();
   #waiting: ActivityEntry[] = [];
@@ -44,7 +45,8 @@ export class NewsDesk implements Disposable {
   }
 
   #isNews({ isAutomatic, at, peer, repository }: ActivityEntry, state: AppState): boolean {
-    if (!isAutomatic || at < this.#since || state.notifications.isMuted) return false;
+    const since = Date.now() - (performance.now() - this.#start);
+    if (!isAutomatic || at < since || state.notifications.isMuted) return false;
     return ruleFor(Object.values(state.follows), peer, repository)?.isMuted !== true;
   }
 

@@ -59,7 +59,7 @@ export type Vouch = z.infer<typeof vouchSchema>;
 /**
  * What a peer says it shares, for one audience. Signed as canonical JSON (RFC 8785).
  * `seq` counts for all audiences together and only grows; a receiver refuses a lower one than it has seen, and
- * one past `expires`.
+ * one past `expires` unless its maker hands it over itself.
  */
 export const manifestSchema = z.object({
   type: z.literal('gtp-manifest'),
