@@ -15,6 +15,15 @@ test('nearby prints the peers that are here and what they share', async () => {
   expect(inWords.stdout).toContain('1 new head');
 });
 
+test('nearby prints no address that cannot be dialled', async () => {
+  const { run, change } = await start();
+  const presence = { state: 'connected', address: null, roundTripMs: 1 } as const;
+  change({ set: 'peers', key: otter.id, value: { ...otter, presence } });
+  const { stdout } = await run('nearby', '--json');
+  expect(JSON.parse(stdout).peers).toMatchObject([{ id: otter.id, addresses: [] }]);
+  expect((await run('nearby')).stdout).toContain('Otter  bbbbbbbb  connected');
+});
+
 test('browse shows a project without taking it', async () => {
   const oid = oidSchema.parse('2'.repeat(40));
   const browsed = {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AppState, Peer } from '../../shared/api/state.ts';
+import type { AppState, Peer, Presence } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
 import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
 import { shortId } from '../../shared/ids.ts';
@@ -43,7 +43,7 @@ function nearbyResult(state: AppState) {
     peers: present(state).map(({ id, name, presence, trust }) => ({
       id,
       name,
-      addresses: presence.state === 'connected' ? [presence.address] : [],
+      addresses: addressesOf(presence),
       trusted: trust === 'trusted',
     })),
     swarms: offered(state).map((swarm) => ({
@@ -55,6 +55,11 @@ function nearbyResult(state: AppState) {
       local: localPath(state, swarm),
     })),
   };
+}
+
+/** Where a peer can be dialled, as far as that is known. */
+function addressesOf(presence: Presence): string[] {
+  return presence.state === 'connected' && presence.address !== null ? [presence.address] : [];
 }
 
 function nearbyWords(state: AppState): string[] {
@@ -71,7 +76,7 @@ function nearbyWords(state: AppState): string[] {
 }
 
 function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
-  if (presence.state === 'connected') yield presence.address;
+  if (presence.state === 'connected') yield presence.address ?? presence.state;
   else yield presence.state;
   if (trust === 'trusted') yield 'trusted';
   if (trust === 'vouched') yield 'vouched for';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { Presence } from '../../shared/api/state.ts';
+import { parseAddress } from '../../shared/domain/address.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors/peers.ts';
@@ -104,7 +105,10 @@ export class Peer implements Disposable {
     this.#sightedName = name;
     if (endpoints.length > 0) this.#endpoints = endpoints;
     this.#backOff.reset();
-    if (this.#session !== null) return;
+    if (this.#session !== null) {
+      this.#located(this.#session);
+      return;
+    }
     const isPolite = this.#context.self > this.id;
     this.#dialIn(isPolite ? POLITE_DELAY : 0);
   }
@@ -185,12 +189,23 @@ export class Peer implements Disposable {
     else this.#context.onPulse(this);
   }
 
-  /** Where it can be reached: a connection that it dialled comes from another port than it listens on. */
-  #addressOf(link: Link): string {
+  /**
+   * Where it can be reached; null if that is not known. A connection that it dialled comes from another
+   * port than it listens on.
+   */
+  #addressOf(link: Link): string | null {
     if (link.initiator === this.#context.self) return link.address;
-    const places = this.#endpoints.map(formatEndpoint);
-    const host = link.address.slice(0, link.address.lastIndexOf(':') + 1);
-    return places.find((place) => place.startsWith(host)) ?? places[0] ?? link.address;
+    const from = parseAddress(link.address)?.host.replace('::ffff:', '');
+    const place = this.#endpoints.find(({ host }) => host === from) ?? this.#endpoints[0];
+    return place === undefined ? null : formatEndpoint(place);
+  }
+
+  /** More is known of where it can be reached. */
+  #located(session: PeerSession): void {
+    const address = this.#addressOf(session.link);
+    if (this.#presence.state !== 'connected' || this.#presence.address === address) return;
+    this.#presence = { ...this.#presence, address };
+    this.#context.onChange(this);
   }
 
   #lost(session: PeerSession): void {

@@ -97,7 +97,12 @@ interface LastKnownHeads {
 export type Trust = 'new' | 'known' | 'vouched' | 'trusted' | 'changed';
 
 export type Presence =
-  | { readonly state: 'connected'; readonly address: string; readonly roundTripMs: number | null }
+  | {
+      readonly state: 'connected';
+      /** Where it can be dialled; null if it came by itself, and that is not known. */
+      readonly address: string | null;
+      readonly roundTripMs: number | null;
+    }
   | { readonly state: 'connecting' }
   /** Seen on the network, but no connection could be made. */
   | { readonly state: 'unreachable' }

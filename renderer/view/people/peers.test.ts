@@ -46,6 +46,8 @@ test.each([
 test('presence is told in a sentence of its own', () => {
   const presence = { state: 'connected', address: '10.0.0.2:1', roundTripMs: 2 } as const;
   expect(presenceSentence(presence, NOW)).toBe('Connected at 10.0.0.2:1, 2 ms away');
+  // One that came by itself may be dialled somewhere, or nowhere.
+  expect(presenceSentence({ ...presence, address: null }, NOW)).toBe('Connected, 2 ms away');
 });
 
 test('who is away can be fetched while what it shared is not too old', () => {

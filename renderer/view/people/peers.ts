@@ -83,9 +83,10 @@ export function presenceLabel(presence: Presence, now: number): string {
 export function presenceSentence(presence: Presence, now: number): string {
   switch (presence.state) {
     case 'connected':
-      return presence.roundTripMs === null
-        ? `Connected at ${presence.address}`
-        : `Connected at ${presence.address}, ${formatRoundTrip(presence.roundTripMs)} away`;
+      return [
+        presence.address === null ? 'Connected' : `Connected at ${presence.address}`,
+        ...(presence.roundTripMs === null ? [] : [`${formatRoundTrip(presence.roundTripMs)} away`]),
+      ].join(', ');
     case 'connecting':
       return 'Connecting…';
     case 'unreachable':

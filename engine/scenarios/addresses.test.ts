@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestEngine } from './support/test-engine.ts';
+
+let anna: TestEngine;
+let bob: TestEngine;
+
+beforeAll(async () => {
+  anna = await TestEngine.start('Anna');
+  bob = await TestEngine.start('Bob');
+  await bob.connect(anna);
+  await anna.until(() => presenceOf(anna, bob)?.state === 'connected', 'Bob is there');
+});
+afterAll(async () => {
+  await bob[Symbol.asyncDispose]();
+  await anna[Symbol.asyncDispose]();
+});
+
+const presenceOf = (engine: TestEngine, other: TestEngine) =>
+  engine.state.peers[other.id]?.presence;
+const placeOf = ({ engine }: TestEngine) => `127.0.0.1:${engine.self.port}`;
+
+test('only an address that can be dialled is told of', async () => {
+  expect(presenceOf(bob, anna)).toMatchObject({ address: placeOf(anna) });
+  // Bob came from a port on which nobody listens.
+  expect(presenceOf(anna, bob)).toMatchObject({ state: 'connected', address: null });
+});
+
+test('it is told of once it is known, whichever side has dialled', async () => {
+  const endpoints = [
+    { host: '127.0.0.10', port: 9 },
+    { host: '127.0.0.1', port: bob.engine.self.port },
+  ];
+  await anna.call('discovery.seen', { peer: bob.id, name: 'Bob', seq: 1, endpoints });
+  await anna.until(
+    () => JSON.stringify(presenceOf(anna, bob)).includes(placeOf(bob)),
+    'the address is known',
+  );
+});
