@@ -74,7 +74,7 @@ export class Engine implements AsyncDisposable {
       'peers.vouch': ({ peer }) => this.#setVouched(peer, true),
       'peers.unvouch': ({ peer }) => this.#setVouched(peer, false),
       'peers.forget': ({ peer }) => peers.forget(peer),
-      'repositories.add': ({ path }) => repositories.add(path),
+      'repositories.add': async ({ path }) => manifest.withLeftOut(await repositories.add(path)),
       'repositories.setVisibility': ({ repository, visibility }) =>
         repositories.setVisibility(repository, visibility),
       'repositories.setHeads': ({ repository, ...patterns }) =>

@@ -172,8 +172,8 @@ export async function makeParts(
     swarms.schedule();
   });
   const projection = new Projection({
-    ...{ store, self, repositories, peers, swarms, transfers, rules, following, activityLog },
-    ...{ rates, notifications, cloning, publisher, damaged },
+    ...{ store, self, repositories, manifest, peers, swarms, transfers, rules, following },
+    ...{ activityLog, rates, notifications, cloning, publisher, damaged },
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },

@@ -1,5 +1,6 @@
 import type { Problem, Self } from '../shared/api/state.ts';
 import { followKey } from '../shared/domain/follow.ts';
+import { vouchesLeftOutWords } from '../shared/domain/words/left-out-words.ts';
 import type { PeerId, RepositoryId } from '../shared/ids.ts';
 import type { ActivityLog } from './activity/activity-log.ts';
 import type { FollowRules } from './following/follow-rules.ts';
@@ -8,6 +9,7 @@ import type { RateSettings } from './gtp/rate-settings.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Publisher } from './publisher.ts';
 import type { Repositories } from './repositories/repositories.ts';
+import type { OwnManifest } from './serving/own-manifest.ts';
 import type { CloningSettings } from './store/cloning-settings.ts';
 import type { NotificationSettings } from './store/notification-settings.ts';
 import type { StateStore } from './store/state-store.ts';
@@ -18,6 +20,7 @@ export interface ProjectionParts {
   readonly store: StateStore;
   readonly self: () => Self;
   readonly repositories: Repositories;
+  readonly manifest: OwnManifest;
   readonly peers: Peers;
   readonly swarms: SwarmProjection;
   readonly transfers: Transfers;
@@ -81,13 +84,25 @@ export class Projection {
   }
 
   #showOwn(): void {
-    const { store, self, repositories } = this.#parts;
+    const { store, self, repositories, manifest } = this.#parts;
     store.set({ set: 'self', value: self() });
+    store.set({
+      set: 'problems',
+      key: 'left-out:vouches',
+      value: vouchesProblem(manifest.vouchesLeftOut),
+    });
     this.#showSettings();
-    const known = new Map(repositories.all.map((copy) => [copy.record.id, copy.toState()]));
+    const known = new Map(
+      repositories.all.map((copy) => [copy.record.id, manifest.withLeftOut(copy.toState())]),
+    );
     for (const key of [...this.#shownRepositories, ...known.keys()]) {
       store.set({ set: 'repositories', key, value: known.get(key) ?? null });
     }
     this.#shownRepositories = new Set(known.keys());
   }
+}
+
+function vouchesProblem(leftOut: number): Problem | null {
+  if (leftOut === 0) return null;
+  return { code: 'vouches-left-out', sentence: vouchesLeftOutWords(leftOut) };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { oidSchema } from '../../shared/ids.ts';
 import { otter, start, startAlone, swarm } from '../fake-room.ts';
 
@@ -66,4 +66,27 @@ test('nearby --wait gives up in time', async () => {
   const { run } = await startAlone();
   const found = await run('nearby', '--json', '--wait', '0.2');
   expect(found).toMatchObject({ status: 0, stdout: '{"peers":[],"swarms":[]}\n' });
+});
+
+test('nearby tells what a list leaves out', async () => {
+  const { run, change, state } = await start();
+  const leftOut = { forRoom: 2_003, forName: 1 };
+  const alternatives = swarm.alternatives.map((copy) => ({ ...copy, leftOut }));
+  change({ set: 'swarms', key: swarm.id, value: { ...swarm, alternatives } });
+  await vi.waitFor(() => expect(state().swarms[swarm.id]?.alternatives).toEqual(alternatives));
+  const { stdout } = await run('nearby');
+  expect(stdout).toContain('  Otter shares 2,003 branches and tags more, but the list has no room');
+  expect(stdout).toContain('  Otter shares 1 branch or tag more that cannot be told by name');
+  expect(JSON.parse((await run('nearby', '--json')).stdout).swarms[0].leftOut).toEqual([
+    { peer: otter.id, ...leftOut },
+  ]);
+});
+
+test('a list that could not be read is not told as an empty one', async () => {
+  const { run, change, state } = await startAlone();
+  change({ set: 'peers', key: otter.id, value: { ...otter, problem: 'Its list was refused.' } });
+  await vi.waitFor(() => expect(state().peers).toHaveProperty(otter.id));
+  const { stdout } = await run('nearby');
+  expect(stdout).toContain('Its list was refused.');
+  expect(stdout).not.toContain('Nobody shares a project.');
 });

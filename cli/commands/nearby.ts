@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { AppState, Peer, Presence } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
 import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
+import { theirLeftOutWords } from '../../shared/domain/words/left-out-words.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
@@ -53,6 +54,7 @@ function nearbyResult(state: AppState) {
         .map(({ id }) => id)
         .filter((id) => swarm.alternatives.some(({ peer }) => peer === id)),
       local: localPath(state, swarm),
+      ...leftOutOf(swarm),
     })),
   };
 }
@@ -70,9 +72,16 @@ function nearbyWords(state: AppState): string[] {
     ...peers.map((peer) => `${peer.name}  ${shortId(peer.id)}  ${[...peerWords(peer)].join(', ')}`),
     '',
     ...(swarms.length === 0
-      ? ['Nobody shares a project.']
-      : swarms.map((s) => swarmLine(state, s))),
+      ? [nothingWords(peers)]
+      : swarms.flatMap((s) => [swarmLine(state, s), ...leftOutLines(state, s)])),
   ];
+}
+
+/** A list that could not be read is no empty one. */
+function nothingWords(peers: readonly Peer[]): string {
+  return peers.some(({ problem }) => problem !== null)
+    ? 'No project is known: see above what is wrong.'
+    : 'Nobody shares a project.';
 }
 
 function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
@@ -95,6 +104,21 @@ function swarmLine(state: AppState, swarm: Swarm): string {
   const news = newHeadsWords({ heads: swarm.newHeads, tags: swarm.newTags });
   const here = news === null ? mine : `${mine}, ${news}`;
   return `${swarm.name}  ${shortId(swarm.id)}  from ${[...new Set(names)].join(', ')}; ${here}`;
+}
+
+/** What is shared and not told, by peer; only where there is such. */
+function leftOutOf({ alternatives }: Swarm) {
+  const leftOut = alternatives.flatMap(({ peer, leftOut: one }) =>
+    one === undefined ? [] : [{ peer, ...one }],
+  );
+  return leftOut.length > 0 ? { leftOut } : {};
+}
+
+function leftOutLines(state: AppState, { alternatives }: Swarm): string[] {
+  return alternatives.flatMap(({ peer, leftOut }) => {
+    const name = state.peers[peer]?.name ?? shortId(peer);
+    return leftOut === undefined ? [] : theirLeftOutWords(leftOut, name).map((line) => `  ${line}`);
+  });
 }
 
 function present(state: AppState): Peer[] {

@@ -4,6 +4,7 @@ import type { AppState, LocalRepository } from '../../shared/api/state.ts';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import { headCountWords } from '../../shared/domain/words/head-count.ts';
+import { leftOutWords } from '../../shared/domain/words/left-out-words.ts';
 import { RemoteError } from '../../shared/errors.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
@@ -40,7 +41,10 @@ export function shareCommand(around: Surroundings): Command {
         });
         const { status } = repository;
         if (status.state === 'unusable') throw new RemoteError(status.code, status.sentence);
-        print(around, options, { repository }, () => [sharedWords(repository, node.state)]);
+        print(around, options, { repository }, () => [
+          sharedWords(repository, node.state),
+          ...(repository.leftOut ?? []).map(leftOutWords),
+        ]);
       }),
     );
 }

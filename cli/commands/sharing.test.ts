@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { LeftOut } from '../../shared/domain/left-out.ts';
 import { runCommand } from '../fake-node.ts';
 import { heron, otter, repository, start } from '../fake-room.ts';
 
@@ -78,4 +79,25 @@ test('untrust and status', async () => {
     transfers: [],
   });
   expect((await run('status')).stdout).toContain('/home/me/map  shared with nobody, 2 heads');
+});
+
+test('share and status tell what is left out, and why', async () => {
+  const leftOut: LeftOut[] = [{ reason: 'head', count: 1, examples: ['x/HEAD'] }];
+  const partly = { ...repository, visibility: { to: 'everyone' as const }, leftOut };
+  const { run, change, state } = await start({
+    'repositories.add': () => partly,
+    'repositories.setHeads': () => {},
+    'repositories.setVisibility': () => {},
+  });
+  const sentence = '1 branch or tag cannot be shared: git takes a name that ends in HEAD';
+  expect((await run('share', '.')).stdout).toContain(`with everyone nearby.\n${sentence}`);
+  expect(JSON.parse((await run('share', '.', '--json')).stdout).repository.leftOut).toEqual(
+    leftOut,
+  );
+  change({ set: 'repositories', key: repository.id, value: partly });
+  await vi.waitFor(() => expect(state().repositories[repository.id]).toEqual(partly));
+  expect((await run('status')).stdout).toContain(`2 heads\n    ${sentence}`);
+  expect(JSON.parse((await run('status', '--json')).stdout).repositories[0].leftOut).toEqual(
+    leftOut,
+  );
 });

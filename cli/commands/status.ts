@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { AppState, Follow, LocalRepository } from '../../shared/api/state.ts';
 import { headCountWords } from '../../shared/domain/words/head-count.ts';
+import { leftOutWords } from '../../shared/domain/words/left-out-words.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 import { unusableWords } from '../../shared/domain/words/unusable-words.ts';
 import { shortId } from '../../shared/ids.ts';
@@ -38,7 +39,7 @@ function statusWords(state: AppState): string[] {
     ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
     engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
-    ...section('Repositories', Object.values(repositories).map(repositoryLine)),
+    ...section('Repositories', Object.values(repositories).flatMap(repositoryLines)),
     ...section(
       'Following',
       Object.values(follows).map((follow) => followLine(follow, state)),
@@ -56,6 +57,11 @@ function followLine({ peer, repository, problem }: Follow, state: AppState): str
   const path = repository === null ? null : state.repositories[repository]?.path;
   const where = repository === null ? 'everywhere' : `in ${path ?? 'a repository that is gone'}`;
   return `${name} ${where}${problem === null ? '' : `: ${problem}`}`;
+}
+
+function repositoryLines(repository: LocalRepository): string[] {
+  const { leftOut = [] } = repository;
+  return [repositoryLine(repository), ...leftOut.map((each) => `  ${leftOutWords(each)}`)];
 }
 
 function repositoryLine(repository: LocalRepository): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { type FollowRule, followKey } from '../../shared/domain/follow.ts';
 import { asShoalError, CancelledError } from '../../shared/errors.ts';
+import { listsAllHeads } from '../../shared/gtp/manifest.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
@@ -173,7 +174,7 @@ function isUsersWish(error: unknown): boolean {
 function fingerprint(copies: readonly RemoteCopy[], rule: FollowRule): string {
   const hash = createHash('sha256');
   for (const { shared } of copies) {
-    hash.update(`${shared.id}\n`);
+    hash.update(`${shared.id} ${listsAllHeads(shared)}\n`);
     for (const { ref, oid } of shared.heads) {
       if (isHeadChosen(ref, rule)) hash.update(`${ref} ${oid}\n`);
     }

@@ -1,6 +1,10 @@
+import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Oid } from '../../shared/ids.ts';
-import { type GitPlace, git } from './run.ts';
+import { byteLines } from './lines.ts';
+import { commitTime, readCommits } from './log.ts';
+import { type GitPlace, git, start } from './run.ts';
+import { guessedText, isEscaped, textOf } from './text.ts';
 
 /** A ref as git lists it. `commit` describes the commit it leads to, if it leads to one. */
 export interface RefEntry {
@@ -15,6 +19,7 @@ const FIELDS = [
   '%(objectname)',
   '%(objecttype)',
   '%(*objecttype)',
+  '%(*objectname)',
   '%(committerdate:unix)',
   '%(*committerdate:unix)',
   '%(authorname)',
@@ -23,35 +28,74 @@ const FIELDS = [
   '%(*contents:subject)',
 ].join('%00');
 
+/** How encodings begin that keep to seven bits, such as ISO-2022-JP. */
+const ESCAPE_SEQUENCE = '\u001b';
+
+/** A ref as it was printed, and which commit it leads to. */
+interface Printed {
+  readonly entry: RefEntry;
+  readonly commit: Oid | null;
+  /** git told a commit's words as they are stored, in whatever encoding. */
+  readonly isEncoded: boolean;
+}
+
 /** The refs below the given prefixes, such as `refs/heads/`, in the order of their names. */
 export async function forEachRef(
   place: GitPlace,
   prefixes: readonly string[],
   signal?: AbortSignal,
 ): Promise<RefEntry[]> {
-  // A subject may hold anything but a newline and a zero byte.
-  const { stdout } = await git(place, ['for-each-ref', `--format=${FIELDS}`, ...prefixes], {
-    signal,
-  });
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(parseEntry);
+  // A subject may hold anything but a newline and a zero byte, and be as long as anyone likes.
+  const running = start(place, ['for-each-ref', `--format=${FIELDS}`, ...prefixes], { signal });
+  const refs: Printed[] = [];
+  for await (const lines of byteLines(running.stdout)) {
+    for (const line of lines) refs.push(parseEntry(textOf(line)));
+  }
+  await running.exit;
+  return decoded(place, refs, signal);
 }
 
-function parseEntry(line: string): RefEntry {
-  const [ref = '', oid = '', type, peeledType, ...fields] = line.split('\0');
+function parseEntry(line: string): Printed {
+  const [ref = '', oid = '', type, peeledType, peeledOid = '', ...fields] = line.split('\0');
   const isCommit = type === 'commit';
+  const isTagged = peeledType === 'commit';
+  if (!isCommit && !isTagged) {
+    return { entry: { ref, oid: oid as Oid, commit: null }, commit: null, isEncoded: false };
+  }
   const pick = (index: number) => fields[isCommit ? index : index + 1] ?? '';
-  const commit =
-    isCommit || peeledType === 'commit'
-      ? {
-          time: Number(pick(0)),
-          author: pick(2).slice(0, LIMITS.nameLength),
-          subject: pick(4).slice(0, LIMITS.subjectLength),
-        }
-      : null;
-  return { ref, oid: oid as Oid, commit };
+  const [time, author, subject] = [pick(0), pick(2), pick(4)];
+  return {
+    entry: { ref, oid: oid as Oid, commit: lastCommit(commitTime(time), author, subject) },
+    commit: (isCommit ? oid : peeledOid) as Oid,
+    isEncoded: isEscaped(author + subject) || (author + subject).includes(ESCAPE_SEQUENCE),
+  };
+}
+
+/** What is in another encoding than UTF-8 is read again: git converts it where it walks commits. */
+async function decoded(
+  place: GitPlace,
+  refs: readonly Printed[],
+  signal?: AbortSignal,
+): Promise<RefEntry[]> {
+  const encoded = refs.flatMap(({ commit, isEncoded }) =>
+    isEncoded && commit !== null ? [commit] : [],
+  );
+  if (encoded.length === 0) return refs.map(({ entry }) => entry);
+  const commits = await readCommits(place, [...new Set(encoded)], signal);
+  const byOid = new Map(commits.map((commit) => [commit.oid, commit]));
+  return refs.map(({ entry, commit, isEncoded }) => {
+    const read = isEncoded && commit !== null ? byOid.get(commit) : undefined;
+    if (read === undefined) return entry;
+    return { ...entry, commit: lastCommit(read.time, read.author, read.subject) };
+  });
+}
+
+function lastCommit(time: number, author: string, subject: string): RefEntry['commit'] {
+  return {
+    time: time,
+    author: shortLine(guessedText(author), LIMITS.nameLength),
+    subject: shortLine(guessedText(subject), LIMITS.subjectLength),
+  };
 }
 
 /** Ref names and ids only: much faster, since no object is read. */

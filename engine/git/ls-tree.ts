@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { Oid } from '../../shared/ids.ts';
 import { type GitPlace, start } from './run.ts';
+import { textOf } from './text.ts';
 
 export interface TreeFile {
   /** Octal, as `100644`, `120000` for a symbolic link, `160000` for a submodule (git-fast-import(1)). */
   readonly mode: string;
   readonly oid: Oid;
   readonly bytes: number;
+  /** As `textOf` has it: two paths that differ stay two, also where they are no UTF-8. */
   readonly path: string;
 }
 
@@ -27,12 +29,15 @@ export async function* listTree(
 }
 
 async function* zeroEnded(stream: Readable): AsyncGenerator<string> {
-  let rest = '';
-  stream.setEncoding('utf8');
-  for await (const chunk of stream) {
-    const records = (rest + (chunk as string)).split('\0');
-    rest = records.pop() ?? '';
-    yield* records;
+  let begun: Buffer[] = [];
+  for await (const data of stream) {
+    const chunk = data as Buffer;
+    const end = chunk.lastIndexOf(0);
+    if (end >= 0) {
+      yield* textOf(Buffer.concat([...begun, chunk.subarray(0, end)])).split('\0');
+      begun = [];
+    }
+    begun.push(chunk.subarray(end + 1));
   }
 }
 

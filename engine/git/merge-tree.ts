@@ -2,6 +2,7 @@ import { MAX_CONFLICT_NAMES, type MergeOutlook } from '../../shared/domain/git/m
 import { oneLine } from '../../shared/domain/words/text.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { type GitPlace, git } from './run.ts';
+import { quotedName } from './text.ts';
 
 /** What is shown of a name, in characters. */
 const MAX_NAME_LENGTH = 200;
@@ -34,7 +35,7 @@ export function conflictNames(output: string): { files: string[]; more: number }
     const name = output.slice(start, end < 0 ? undefined : end);
     if (files.length === MAX_CONFLICT_NAMES) more += 1;
     // A name of nothing but control characters is a file all the same.
-    else files.push(oneLine(name, MAX_NAME_LENGTH) || '\ufffd');
+    else files.push(oneLine(quotedName(name), MAX_NAME_LENGTH) || '\ufffd');
     start = end < 0 ? output.length : end + 1;
   }
   return { files, more };

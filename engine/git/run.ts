@@ -5,6 +5,7 @@ import { CancelledError } from '../../shared/errors.ts';
 import { DiskFullError } from '../errors/interruptions.ts';
 import { GitFailedError, GitMissingError } from './errors.ts';
 import { type GitFailure, recognize } from './failures.ts';
+import { bytesOf, textOf } from './text.ts';
 
 /** Where a git command works: a repository, or just a folder. */
 export interface GitPlace {
@@ -42,7 +43,8 @@ const FIXED_CONFIG = [
 
 /**
  * Runs the installed git without a shell. `args` are written by this program alone: what a peer
- * or a user chose goes through standard input, or after `--end-of-options`.
+ * or a user chose goes through standard input, or after `--end-of-options`. What git prints, and what it
+ * reads, is as `textOf` has it: bytes that are no UTF-8 are not lost.
  * @throws GitFailedError, GitMissingError, DiskFullError, CancelledError
  */
 export async function git(
@@ -62,7 +64,7 @@ export async function git(
     chunks.push(chunk as Buffer);
   }
   const exitCode = await running.exit;
-  return { stdout: Buffer.concat(chunks).toString('utf8'), exitCode };
+  return { stdout: textOf(Buffer.concat(chunks)), exitCode };
 }
 
 export interface RunningGit extends Disposable {
@@ -151,7 +153,8 @@ function quoteAlternate(path: string): string {
 function feed(stdin: Writable, input: string | Readable | undefined): void {
   // git may end without reading all of it; its exit code tells why.
   stdin.on('error', () => {});
-  if (input === undefined || typeof input === 'string') stdin.end(input);
+  if (input === undefined) stdin.end();
+  else if (typeof input === 'string') stdin.end(bytesOf(input));
   else pipeline(input, stdin).catch(() => stdin.destroy());
 }
 

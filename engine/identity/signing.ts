@@ -5,6 +5,7 @@ import {
   type ManifestAudience,
   manifestSchema,
   type SignedManifest,
+  type ToldManifest,
 } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BadManifestError } from '../errors/peer-failures.ts';
@@ -15,7 +16,7 @@ import { peerIdOf, swarmIdOf } from './peer-id.ts';
 const DSA_ENCODING = 'ieee-p1363';
 
 /** Signs the canonical JSON (RFC 8785) of a manifest. */
-export function signManifest(manifest: Manifest, identity: Identity): SignedManifest {
+export function signManifest(manifest: ToldManifest, identity: Identity): SignedManifest {
   const signature = sign('sha256', canonicalBytes(manifest), {
     key: identity.privateKey,
     dsaEncoding: DSA_ENCODING,

@@ -1,3 +1,4 @@
+import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Overview, overviewSchema } from '../../shared/gtp/overview.ts';
 import type { Oid } from '../../shared/ids.ts';
@@ -6,6 +7,7 @@ import { latestCommits } from '../git/log.ts';
 import { listTree, type TreeFile } from '../git/ls-tree.ts';
 import type { Repository } from '../git/open.ts';
 import { readBlob } from '../git/read-blob.ts';
+import { guessedText, quotedName, textOf } from '../git/text.ts';
 import { childrenFirst } from './children-first.ts';
 import { TreeSummary } from './tree-summary.ts';
 
@@ -31,12 +33,10 @@ export async function readOverview(
   return overviewSchema.parse({
     head,
     readme: summary.readme && (await readReadme(repository, summary.readme, signal)),
-    ...cutNames(summary.result),
+    ...withShownNames(summary.result),
     commits: childrenFirst(commits).map((commit) => ({
       ...commit,
       parents: commit.parents.slice(0, parentsPerCommit),
-      author: commit.author.slice(0, LIMITS.nameLength),
-      subject: commit.subject.slice(0, LIMITS.subjectLength),
     })),
   });
 }
@@ -55,12 +55,14 @@ async function addTree(
   for await (const file of listTree(repository, head, signal)) summary.add(file);
 }
 
-function cutNames(summary: TreeSummary['result']): TreeSummary['result'] {
-  const entries = summary.entries.map((entry) => ({
-    ...entry,
-    name: entry.name.slice(0, LIMITS.fileNameLength),
-  }));
-  return { ...summary, entries };
+function withShownNames(summary: TreeSummary['result']): TreeSummary['result'] {
+  const entries = summary.entries.map((entry) => ({ ...entry, name: shownName(entry.name) }));
+  return { ...summary, entries, license: summary.license && shownName(summary.license) };
+}
+
+/** A name of nothing but control characters is a file all the same. */
+function shownName(name: string): string {
+  return shortLine(quotedName(name), LIMITS.fileNameLength) || '\ufffd';
 }
 
 /** Null if it is not text: a zero byte is what git itself goes by. */
@@ -72,7 +74,8 @@ async function readReadme(
   const start = await readBlob(repository, oid, LIMITS.readmeLength, signal);
   if (start.includes(0)) return null;
   const isCut = bytes > start.length;
+  const text = textOf(start);
   // The cut may go through a character.
-  const text = start.toString('utf8');
-  return { name: path, text: isCut ? text.replace(/\uFFFD$/, '') : text, isCut };
+  const whole = isCut ? text.replace(/\p{Cs}{1,3}$/u, '') : text;
+  return { name: shownName(path), text: guessedText(whole), isCut };
 }

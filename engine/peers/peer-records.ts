@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import type { DataFolder } from '../store/data-folder.ts';
@@ -69,9 +68,9 @@ export class PeerRecords {
 
   /** Whom I vouch for. */
   get vouches(): Vouch[] {
-    return this.trusted
-      .flatMap(({ id, vouchedAs }) => (vouchedAs === null ? [] : [{ peer: id, name: vouchedAs }]))
-      .slice(0, LIMITS.vouchesPerManifest);
+    return this.trusted.flatMap(({ id, vouchedAs }) =>
+      vouchedAs === null ? [] : [{ peer: id, name: vouchedAs }],
+    );
   }
 
   async setVouched(id: PeerId, name: string, vouched: boolean): Promise<void> {

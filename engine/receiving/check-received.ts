@@ -50,7 +50,10 @@ async function bringMissing(
 ): Promise<void> {
   const { quarantine, progress, signal } = reach;
   try {
-    return await askForMissing(reach, wants);
+    for (let start = 0; start < wants.length; start += LIMITS.wantsPerReel) {
+      await askForMissing(reach, wants.slice(start, start + LIMITS.wantsPerReel));
+    }
+    return;
   } catch (failure) {
     if (!(failure instanceof MissingObjectsError)) throw failure;
     for (const suspect of sendersOf(reels)) {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
@@ -52,23 +53,39 @@ export async function receiveWants(
     const finished = new Set(reach.quarantine.finished);
     const missing = wants.filter((oid) => !finished.has(oid));
     if (missing.length === 0) return;
-    const request: ReelRequest = {
-      wants: canonicalOids(missing),
-      haves: [...reach.quarantine.finished.map((oid) => [oid]), ...haves],
-      ...(towards !== undefined && missing.includes(towards) ? { towards } : {}),
-    };
+    const request = requestFor({ wants: missing, towards, haves }, reach.quarantine.finished);
     const { reel, estimatedBytes } = await firstOffer(reach, request);
     const received = await ReceivedReel.begin(reach.quarantine, reel, estimatedBytes);
-    const isLast = reel.wants.join() === request.wants.join();
-    const rest = { ...request, haves: [...request.haves, ...reel.wants.map((oid) => [oid])] };
+    const isWhole = reel.wants.join() === request.wants.join();
     await receiveOnto(reach, received, () => {
-      if (!isLast) announceNext(reach, rest);
+      if (!isWhole) announceNext(reach, requestFor({ ...request, towards }, reel.wants));
     });
-    if (isLast) return;
+    if (isWhole && request.wants.length === missing.length) return;
     const [checkpoint] = reel.wants;
-    if (checkpoint !== undefined) await onStep(checkpoint);
+    if (!isWhole && checkpoint !== undefined) await onStep(checkpoint);
   }
   throw new ProtocolError('A way in too many steps was offered.');
+}
+
+/**
+ * Asks for what is wanted within the bounds of a request: for the history that may be received in steps
+ * first, and for the rest in turns.
+ * @param finished what is here in full: the better haves
+ */
+export function requestFor(
+  { wants, towards, haves }: Wanted,
+  finished: readonly Oid[],
+): ReelRequest {
+  const { wantsPerReel, havesPerReel } = LIMITS;
+  const first = towards !== undefined && wants.includes(towards) ? [towards] : [];
+  const others = canonicalOids(wants.filter((oid) => oid !== towards || first.length === 0));
+  const isTowards = (oid: Oid) => oid === towards;
+  const known = [...finished.filter(isTowards), ...finished.filter((oid) => !isTowards(oid))];
+  return {
+    wants: canonicalOids([...first, ...others].slice(0, wantsPerReel)),
+    haves: [...known.map((oid) => [oid]), ...haves].slice(0, havesPerReel),
+    ...(first.length > 0 ? { towards } : {}),
+  };
 }
 
 /** Goes on with the reel that an interruption left, if anybody can still produce it. */

@@ -19,12 +19,23 @@ export function planRefChanges(
     .filter(([ref]) => !kept.has(ref))
     .map(([ref, oid]) => ({ ref, old: oid, new: null }));
   const added = changed.filter(({ old }) => old === null);
-  const isInTheWay = gone.some((old) => added.some((update) => isAbove(old.ref, update.ref)));
+  const goesFirst = clashesWith(gone.map(({ ref }) => ref));
+  const isInTheWay = added.some(({ ref }) => goesFirst(ref));
   const updates = [...changed, ...gone];
   const transactions = isInTheWay ? [gone, changed] : [updates];
   return { updates, transactions: transactions.filter((list) => list.length > 0) };
 }
 
-function isAbove(a: string, b: string): boolean {
-  return a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+/** Whether a name is one of these, or above or below one: git keeps refs as files in folders. */
+export function clashesWith(names: Iterable<string>): (ref: string) => boolean {
+  const taken = new Set(names);
+  const folders = new Set([...taken].flatMap(foldersOf));
+  return (ref) =>
+    taken.has(ref) || folders.has(ref) || foldersOf(ref).some((each) => taken.has(each));
+}
+
+/** `refs/a` and `refs` of `refs/a/b`. */
+function foldersOf(ref: string): string[] {
+  const parts = ref.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -2,36 +2,34 @@ import { relative, sep } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
-import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
+import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
-import type { HeadCount } from '../../shared/domain/words/head-count.ts';
+import { countKinds, type HeadCount } from '../../shared/domain/words/head-count.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repositories.ts';
 import { NotARepositoryError } from '../git/errors.ts';
 import { openRepository, type Repository } from '../git/open.ts';
+import { quotedName } from '../git/text.ts';
 import { CheckUp } from './check-up.ts';
 import { explainLoss } from './explain-loss.ts';
 import { isHeadChosen } from './head-patterns.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
-import { type CopyContent, readCopy } from './read-copy.ts';
+import { readCopy } from './read-copy.ts';
 import type { RepositoryRecord } from './repository-records.ts';
+import { type Shown, sharedEntry, unnamedHeads } from './shared-entry.ts';
 import type { Place } from './vital-signs.ts';
 import { watchRefs } from './watch-refs.ts';
 
 /** Everything known of a usable repository at one moment. */
-export interface Reading {
-  readonly repository: Repository;
-  readonly content: CopyContent;
+export interface Reading extends Shown {
   /** By all local heads: which project this is for its owner. */
   readonly own: SwarmMembership | null;
-  readonly sharedHeads: readonly Head[];
-  /** By the shared heads alone: what others may know. */
-  readonly shared: SwarmMembership | null;
+  /** What those see who may see it; null where there is nothing to show. The same object while it is the same. */
+  readonly entry: SharedRepository | null;
 }
 
 export interface CopyParts {
@@ -119,22 +117,9 @@ export class LocalCopy implements AsyncDisposable {
     return isVisibleTo(this.#record.visibility, audience) ? this.manifestEntry() : null;
   }
 
-  /** What those see who may see it; null while there is nothing to show. */
+  /** What those see who may see it, before any of it is left out; null while there is nothing to show. */
   manifestEntry(): SharedRepository | null {
-    if (this.#reading === null) return null;
-    const { repository, content, shared, sharedHeads } = this.#reading;
-    if (shared === null) return null;
-    return {
-      id: this.#record.id,
-      swarm: shared.swarm,
-      name: content.name,
-      ...(content.description === null ? {} : { description: content.description }),
-      objectFormat: repository.objectFormat,
-      roots: [...shared.roots],
-      heads: [...sharedHeads],
-      ...(shared.defaultBranch === null ? {} : { defaultBranch: shared.defaultBranch }),
-      origins: [...content.origins],
-    };
+    return this.#reading?.entry ?? null;
   }
 
   /** How many of its branches and tags these patterns choose; none while it cannot be read. */
@@ -151,7 +136,12 @@ export class LocalCopy implements AsyncDisposable {
   toState(): LocalRepository {
     const { id, path, visibility, only, except } = this.#record;
     const name = this.#reading?.content.name ?? path.split(/[\\/]/).at(-1) ?? path;
-    return { id, path, name, visibility, sharedHeads: { only, except }, status: this.#status };
+    const content = visibility.to === 'nobody' ? undefined : this.#reading?.content;
+    const leftOut = content === undefined ? [] : unnamedHeads(this.#record, content);
+    return {
+      ...{ id, path, name, visibility, sharedHeads: { only, except }, status: this.#status },
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -186,19 +176,19 @@ export class LocalCopy implements AsyncDisposable {
   async #read(): Promise<void> {
     try {
       const { repository, content } = await this.#readContent();
-      const sharedHeads = content.heads
-        .filter(({ ref }) => isHeadChosen(ref, this.#record))
-        .slice(0, LIMITS.headsPerRepository);
+      const sharedHeads = content.heads.filter(({ ref }) => isHeadChosen(ref, this.#record));
       const own = await this.#membership(repository, content.heads, content.branch, 'own');
       await this.#recognize(repository, own);
       const shared = await this.#membership(repository, sharedHeads, content.branch, 'shared');
       await this.#objects.confirm(repository, sharedHeads);
-      this.#reading = { repository, content, own, sharedHeads, shared };
+      const shown = { repository, content, sharedHeads, shared };
+      const entry = sharedEntry(this.#record, shown, this.#reading?.entry ?? null);
+      this.#reading = { ...shown, own, entry };
       this.#status = {
         state: 'ready',
         swarm: own?.swarm ?? null,
-        branch: content.branch === null ? null : shortRefName(content.branch),
         ...countKinds(sharedHeads),
+        branch: content.branch === null ? null : quotedName(shortRefName(content.branch)),
       };
       this.#failure = null;
       if (this.#abort.signal.aborted) return;
@@ -277,11 +267,6 @@ export class LocalCopy implements AsyncDisposable {
     this.#known[kind] = { key, heads, membership };
     return membership;
   }
-}
-
-function countKinds(heads: readonly Head[]): HeadCount {
-  const tags = heads.filter(({ ref }) => headKind(ref) === 'tag').length;
-  return { heads: heads.length - tags, tags };
 }
 
 /** Whether `folder` holds `path`. */

@@ -1,4 +1,3 @@
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
 import { haveCommonCommit, isAncestor } from '../git/merge-base.ts';
@@ -51,7 +50,7 @@ export async function findMembership(
   const others = [...new Set([...roots, ...all])].filter((oid) => oid !== root).sort();
   return {
     swarm: swarmIdOf(repository.objectFormat, root),
-    roots: [root, ...others].slice(0, LIMITS.rootsPerRepository),
+    roots: [root, ...others],
     defaultBranch,
   };
 }

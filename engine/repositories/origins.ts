@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import { readConfig } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
+import { bytesOf } from '../git/text.ts';
 
-/** Hex SHA-256 of each remote's normalized URL: copies of one origin know each other by it. */
+/** Hex SHA-256 of each remote's normalized URL, in the order of the settings: copies of one origin know each other by it. */
 export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<string[]> {
   const urls = await readConfig(repository, '^remote\\..*\\.url$', signal);
   const hashes = urls
     .map(({ value }) => normalizeOrigin(value))
     .filter((origin) => origin !== null)
-    .map((origin) => createHash('sha256').update(origin).digest('hex'));
-  return [...new Set(hashes)].sort().slice(0, LIMITS.originsPerRepository);
+    .map((origin) => createHash('sha256').update(bytesOf(origin)).digest('hex'));
+  return [...new Set(hashes)];
 }
 
 /**

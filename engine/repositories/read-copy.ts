@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isSharedRefName } from '../../shared/domain/git/ref-name.ts';
-import { oneLine } from '../../shared/domain/words/text.ts';
+import { type RefNameFault, whyNotShared } from '../../shared/domain/git/ref-name.ts';
+import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
+import { guessedText, quotedName, textOf } from '../git/text.ts';
 import { readMaintainers } from './maintainers.ts';
 import { readOrigins } from './origins.ts';
 
@@ -19,6 +20,8 @@ export interface CopyContent {
   readonly branch: string | null;
   /** All local branches and tags, with their last commits. */
   readonly heads: readonly Head[];
+  /** Branches and tags that cannot be told to others by their names, which are here as git shows them. */
+  readonly unnamed: readonly { readonly ref: string; readonly fault: RefNameFault }[];
   /** Hex SHA-256 of each normalized origin URL. */
   readonly origins: readonly string[];
   /** The peers whose heads count as the project's own, as the user's own configuration says. */
@@ -34,21 +37,26 @@ export async function readCopy(repository: Repository, signal?: AbortSignal): Pr
     readOrigins(repository, signal),
     readMaintainers(repository, signal),
   ]);
-  const heads = entries
-    .filter(({ ref }) => isSharedRefName(ref))
-    .map(({ ref, oid, commit }) => (commit === null ? { ref, oid } : { ref, oid, tip: commit }));
-  return { name: repositoryName(repository), description, branch, heads, origins, maintainers };
+  const heads: Head[] = [];
+  const unnamed: CopyContent['unnamed'][number][] = [];
+  for (const { ref, oid, commit } of entries) {
+    const fault = whyNotShared(ref);
+    if (fault !== null) unnamed.push({ ref: quotedName(ref), fault });
+    else heads.push(commit === null ? { ref, oid } : { ref, oid, tip: commit });
+  }
+  const name = repositoryName(repository);
+  return { name, description, branch, heads, unnamed, origins, maintainers };
 }
 
 function repositoryName(repository: Repository): string {
   const folder = basename(repository.path).replace(/\.git$/, '');
   const name = folder === '' ? basename(join(repository.path, '..')) : folder;
-  return oneLine(name, LIMITS.nameLength) || 'repository';
+  return shortLine(quotedName(name), LIMITS.nameLength) || 'repository';
 }
 
 /** `.git/description`, unless it is still what `git init` wrote there. */
 async function readDescription({ commonDir }: Repository): Promise<string | null> {
-  const text = await readFile(join(commonDir, 'description'), 'utf8').catch(() => '');
-  const line = oneLine(text, LIMITS.descriptionLength);
+  const bytes = await readFile(join(commonDir, 'description')).catch(() => Buffer.of());
+  const line = shortLine(guessedText(textOf(bytes)), LIMITS.descriptionLength);
   return line === '' || line.startsWith('Unnamed repository') ? null : line;
 }

@@ -1,11 +1,18 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { Audience } from '../../shared/domain/visibility.ts';
+import type { LocalRepository } from '../../shared/api/state.ts';
+import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
+import { countKinds } from '../../shared/domain/words/head-count.ts';
+import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type {
-  ManifestAudience,
-  SharedRepository,
-  SignedManifest,
-  Vouch,
+import {
+  type ManifestAudience,
+  manifestSchema,
+  type SharedRepository,
+  type SignedManifest,
+  type ToldManifest,
+  type Vouch,
+  vouchSchema,
 } from '../../shared/gtp/manifest.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
@@ -15,18 +22,29 @@ import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
+import { type FittedRepositories, fitRepositories } from './fit-repositories.ts';
 
 /** How long a manifest holds without being made again, in seconds. */
 const LIFETIME = 24 * 60 * 60;
+
+/** What is left for repositories, in bytes: vouches, and all else in a manifest and around it, come to less. */
+const ROOM = LIMITS.manifestBytes - 256 * 1024;
+/** Lists remembered: most of those who ask may see the same. */
+const REMEMBERED = 4;
 
 const selfSchema = z.object({ name: z.string(), seq: z.int().min(0) });
 
 /** What this peer states about itself: its name, its manifest's number, and what it shares. */
 export class OwnManifest {
+  readonly #defaultName: string;
   readonly #identity: Identity;
   readonly #repositories: Repositories;
   readonly #vouches: () => Vouch[];
   readonly #file: JsonFile<z.infer<typeof selfSchema>>;
+  readonly #fitted = new LRUCache<string, FittedRepositories>({ max: REMEMBERED });
+  /** What each entry goes by: one that stays the same object has not changed. */
+  readonly #entryKeys = new WeakMap<SharedRepository, number>();
+  #lastKey = 0;
   /** All that any audience could see, to notice a change. */
   #content = '';
 
@@ -35,7 +53,9 @@ export class OwnManifest {
     repositories: Repositories,
     vouches: () => Vouch[],
     file: JsonFile<z.infer<typeof selfSchema>>,
+    defaultName: string,
   ) {
+    this.#defaultName = defaultName;
     this.#identity = identity;
     this.#repositories = repositories;
     this.#vouches = vouches;
@@ -51,11 +71,11 @@ export class OwnManifest {
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
     const file = await folder.openRecord('self.json', selfSchema, initial);
-    return new OwnManifest(identity, repositories, vouches, file);
+    return new OwnManifest(identity, repositories, vouches, file, defaultName);
   }
 
   get name(): string {
-    return this.#file.value.name;
+    return oneLine(this.#file.value.name, LIMITS.nameLength) || this.#defaultName;
   }
 
   get seq(): number {
@@ -72,9 +92,10 @@ export class OwnManifest {
    * @returns whether there is a new number
    */
   async refresh(force = false): Promise<boolean> {
-    const shared = this.#repositories.all
-      .filter((copy) => copy.record.visibility.to !== 'nobody')
-      .map((copy) => [copy.record.visibility, copy.manifestEntry()]);
+    const shared = this.#repositories.all.flatMap((copy) => {
+      const entry = sharedEntry(copy);
+      return entry === null ? [] : [[copy.record.visibility, this.#keyOf(entry)]];
+    });
     const content = JSON.stringify([this.name, shared, this.#vouches()]);
     if (content === this.#content && !force) return false;
     this.#content = content;
@@ -88,49 +109,89 @@ export class OwnManifest {
 
   /** The signed manifest for one peer: what it may see, and nobody else is to be shown. */
   for(audience: Audience): SignedManifest {
-    return this.#sign('receiver', (copy) => copy.sharedWith(audience));
+    return this.#sign(
+      'receiver',
+      this.#fit((copy) => isVisibleTo(copy.record.visibility, audience)),
+    );
   }
 
   /** The signed manifest that may be passed on to anyone. */
   forEveryone(): SignedManifest {
-    return this.#sign('everyone', (copy) =>
-      copy.record.visibility.to === 'everyone' ? copy.manifestEntry() : null,
-    );
+    return this.#sign('everyone', this.#fit(isOpen));
   }
 
-  #sign(
-    audience: ManifestAudience,
-    entryOf: (copy: LocalCopy) => SharedRepository | null,
-  ): SignedManifest {
-    const manifest = {
-      type: 'gtp-manifest' as const,
-      v: 2 as const,
+  /** Swarms that everyone may see, for the TXT record. */
+  publicSwarms(): SwarmId[] {
+    return [...new Set(this.#fit(isOpen).told.map(({ swarm }) => swarm as SwarmId))];
+  }
+
+  /** Vouches that find no room. */
+  get vouchesLeftOut(): number {
+    return Math.max(0, this.#validVouches.length - LIMITS.vouchesPerManifest);
+  }
+
+  /** A repository of mine, and what of it is not told to those who may see all that is shared. */
+  withLeftOut(state: LocalRepository): LocalRepository {
+    const { told, leftOut } = this.#fit(() => true);
+    const found = leftOut.get(state.id) ?? [];
+    if (found.length === 0) return state;
+    const shown = { ...state, leftOut: [...(state.leftOut ?? []), ...found] };
+    if (state.status.state !== 'ready') return shown;
+    const { heads = [], moreHeads = [] } = told.find(({ id }) => id === state.id) ?? {};
+    return { ...shown, status: { ...state.status, ...countKinds([...heads, ...moreHeads]) } };
+  }
+
+  #sign(audience: ManifestAudience, { told, repositories }: FittedRepositories): SignedManifest {
+    const out = { repositories, vouches: this.vouchesLeftOut };
+    const counts = Object.entries(out).filter(([, count]) => count > 0);
+    const frame: ToldManifest = {
+      type: 'gtp-manifest',
+      v: 2,
       peer: this.#identity.id,
       name: this.name,
       audience,
       seq: this.seq,
       expires: Math.floor(Date.now() / 1000) + LIFETIME,
-      repositories: this.#entries(entryOf),
-      vouches: this.#vouches(),
+      repositories: [],
+      vouches: this.#validVouches.slice(-LIMITS.vouchesPerManifest),
+      ...(counts.length > 0 ? { leftOut: Object.fromEntries(counts) } : {}),
     };
-    return signManifest(manifest, this.#identity);
+    // The repositories have passed the same already.
+    manifestSchema.parse(frame);
+    return signManifest({ ...frame, repositories: [...told] }, this.#identity);
   }
 
-  /** Swarms that everyone may see, for the TXT record. */
-  publicSwarms(): SwarmId[] {
-    const swarms = this.#repositories.all
-      .filter((copy) => copy.record.visibility.to === 'everyone')
-      .map((copy) => copy.reading?.shared?.swarm);
-    return [...new Set(swarms.filter((swarm) => swarm !== undefined))];
+  get #validVouches(): Vouch[] {
+    return this.#vouches().filter((vouch) => vouchSchema.safeParse(vouch).success);
   }
 
-  #entries(entryOf: (copy: LocalCopy) => SharedRepository | null): SharedRepository[] {
-    return this.#repositories.all
-      .flatMap((copy) => {
-        const entry = entryOf(copy);
-        if (entry === null) return [];
-        return [copy.record.visibility.to === 'everyone' ? { ...entry, open: true } : entry];
-      })
-      .slice(0, LIMITS.repositoriesPerManifest);
+  /** What is told of those of my repositories that are shared and chosen. */
+  #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
+    const chosen = this.#repositories.all.filter(isChosen).flatMap((copy) => {
+      const entry = sharedEntry(copy);
+      return entry === null ? [] : [{ entry, open: isOpen(copy) }];
+    });
+    const key = chosen.map(({ entry, open }) => `${this.#keyOf(entry)} ${open}`).join();
+    const known = this.#fitted.get(key);
+    if (known !== undefined) return known;
+    const entries = chosen.map(({ entry, open }) => (open ? { ...entry, open } : entry));
+    const fitted = fitRepositories(entries, ROOM);
+    this.#fitted.set(key, fitted);
+    return fitted;
   }
+
+  #keyOf(entry: SharedRepository): number {
+    const key = this.#entryKeys.get(entry) ?? ++this.#lastKey;
+    this.#entryKeys.set(entry, key);
+    return key;
+  }
+}
+
+/** Null while nobody may see it, or there is nothing to see. */
+function sharedEntry(copy: LocalCopy): SharedRepository | null {
+  return copy.record.visibility.to === 'nobody' ? null : copy.manifestEntry();
+}
+
+function isOpen({ record }: LocalCopy): boolean {
+  return record.visibility.to === 'everyone';
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../shared/api/swarm-state.ts';
 import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
+import { theirLeftOut } from '../../shared/domain/left-out.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 
@@ -84,6 +85,7 @@ function alternative(
   standingsOf: StandingsOf,
 ): Alternative {
   const { peer, shared } = copy;
+  const leftOut = theirLeftOut(shared);
   const standings = mine.map((own) => [own.id, standingsOf(own, copy)] as const);
   return {
     peer,
@@ -91,6 +93,7 @@ function alternative(
     name: shared.name,
     isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
+    ...(leftOut === null ? {} : { leftOut }),
     heads: shared.heads.map(({ ref, oid, tip }, index) => ({
       ref,
       name: shortRefName(ref),

@@ -5,7 +5,7 @@ import {
   headOfTrackingRef,
   trackingRefs,
 } from '../../shared/domain/git/tracking-refs.ts';
-import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
+import { listsAllHeads, type SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
@@ -25,7 +25,7 @@ import type { Reach } from '../receiving/reach.ts';
 import { receiveWants } from '../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import { ensureRemote } from '../remotes/own-remote.ts';
-import { planRefChanges } from '../remotes/ref-changes.ts';
+import { clashesWith, planRefChanges } from '../remotes/ref-changes.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
 
 export interface FetchTask {
@@ -70,11 +70,13 @@ export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
 async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate[]> {
   const { repository, source, alias, progress, signal } = task;
   const steps: RefUpdate[] = [];
-  let shared = chosenOf(task, source.shared);
+  let listed = source.shared;
+  let shared = chosenOf(task, listed);
   let wants: Oid[] = [];
   const reach: Reach = { ...task, quarantine, onTrust: false, stepsFrom: source.peer.id };
   const wanted = async () => {
-    shared = chosenOf(task, currentOf(task) ?? shared);
+    listed = currentOf(task) ?? listed;
+    shared = chosenOf(task, listed);
     wants = await notYetHere(repository, headsToKeep(shared, alias), signal);
     const haves = wants.length === 0 ? [] : await sampleHaves(repository, signal);
     return { wants, towards: defaultHead(shared), haves };
@@ -94,7 +96,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
   // From here on it is done in a moment, and not interrupted.
   signal.throwIfAborted();
   progress.enter('finishing');
-  const changes = await plannedChanges(task, shared.heads);
+  const changes = await plannedChanges(task, listed);
   await quarantine.migrate(alias);
   for (const transaction of changes.transactions) {
     await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
@@ -114,16 +116,23 @@ async function check(
 }
 
 async function plannedChanges(
-  { repository, alias, chosen, isHeldBack }: FetchTask,
-  heads: readonly Head[],
+  task: FetchTask,
+  listed: SharedRepository,
 ): Promise<ReturnType<typeof planRefChanges>> {
+  const { repository, alias, chosen, isHeldBack } = task;
+  const { heads } = chosenOf(task, listed);
   const all = await listRefs(repository, [`refs/remotes/${alias}/`]);
   const wanted = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => !isHeldBack(ref, oid));
   const kept = new Set(wanted.map(({ ref }) => ref));
+  const isReplaced = clashesWith(kept);
+  // What is missing in a list that was cut may be there all the same.
+  const isGone = (ref: string) => listsAllHeads(listed) || isReplaced(ref);
   const current = [...all].filter(
     ([ref]) =>
       kept.has(ref) ||
-      (isHeadChosen(headOfTrackingRef(alias, ref), chosen) && !isHeldBack(ref, null)),
+      (isGone(ref) &&
+        isHeadChosen(headOfTrackingRef(alias, ref), chosen) &&
+        !isHeldBack(ref, null)),
   );
   const held = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => isHeldBack(ref, oid));
   const stays = new Set(held.map(({ ref }) => ref));

@@ -2,6 +2,7 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { AppState, RateLimits } from '../../shared/api/state.ts';
 import { followKey, PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import { MAX_CONFLICT_NAMES } from '../../shared/domain/git/merge-outlook.ts';
+import { leftOutFor } from '../../shared/domain/left-out.ts';
 import { RemoteError } from '../../shared/errors.ts';
 import type { ConnectionStatus } from '../state/app-store.ts';
 import type { Notice } from '../state/notices.ts';
@@ -406,6 +407,24 @@ const states: readonly ReturnType<typeof mine>[] = [
     },
   }),
 ];
+const leftOut = [
+  ...leftOutFor('not-text', ['caf\\351']),
+  ...leftOutFor('head', ['x/HEAD']),
+  { reason: 'no-room', count: 2003, examples: ['v0.1', 'v0.2', 'v0.3'] },
+] as const;
+const partlyShared = mine(33, 'partly-shared', swarmId(33), { leftOut });
+const theirPart = project(
+  33,
+  'partly-shared',
+  'More heads than a list can hold',
+  [partlyShared],
+  [
+    {
+      ...has(sprat, [head([partlyShared.id], { name: 'main', subject: 'The latest' })]),
+      leftOut: { forRoom: 2003, forName: 1 },
+    },
+  ],
+);
 const repositories = stateOf({ ...room.room, repositories: states });
 const shown = (name: string): Partial<UiModel> => ({
   screen: 'repositories',
@@ -440,6 +459,14 @@ const repository: Record<string, GalleryState> = {
   'repositories-not-shared': { state: repositories, ui: shown('notes') },
   'repositories-reading': { state: repositories, ui: shown('big-one') },
   'repositories-unusable': { state: repositories, ui: shown('lost') },
+  'repositories-left-out': {
+    state: stateOf({ ...room.room, repositories: [partlyShared] }),
+    ui: { screen: 'repositories', repository: partlyShared.id },
+  },
+  'swarm-left-out': {
+    state: stateOf({ peers: room.people, repositories: [partlyShared], swarms: [theirPart] }),
+    ui: at(theirPart),
+  },
   'repositories-add': {
     state: repositories,
     ui: { ...shown('harbour-map'), overlay: { kind: 'add-repository' } },

@@ -1,6 +1,7 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
 import type { RefChangeKind } from '../domain/git/ref-change.ts';
+import type { LeftOut } from '../domain/left-out.ts';
 import type { ShareBack, Visibility } from '../domain/visibility.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { Swarm } from './swarm-state.ts';
@@ -118,6 +119,8 @@ export interface LocalRepository {
   /** As set by `repositories.setHeads`. */
   readonly sharedHeads: HeadPatterns;
   readonly status: RepositoryStatus;
+  /** What of it others are not told, although it is shared; absent where they are told all. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export type RepositoryStatus =

@@ -1,6 +1,7 @@
 import type { MergeOutlook } from '../domain/git/merge-outlook.ts';
 import type { HeadKind } from '../domain/git/ref-name.ts';
 import type { Relation } from '../domain/git/relation.ts';
+import type { TheirLeftOut } from '../domain/left-out.ts';
 import type { Tip } from '../gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../ids.ts';
 
@@ -30,6 +31,8 @@ export interface Alternative {
   readonly isOwn: boolean;
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
+  /** What is shared beyond these; absent where that is all. */
+  readonly leftOut?: TheirLeftOut;
 }
 
 export interface AlternativeHead {

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   vouchesPerManifest: (n) => `\`vouches\` | array of at most ${format(n)}, optional`,
   repositoriesPerManifest: (n) => `\`repositories\` | array of at most ${format(n)} |`,
   headsPerRepository: (n) => `\`heads\` | array of at most ${format(n)} |`,
+  moreHeadsPerRepository: (n) => `\`moreHeads\` | array of at most ${format(n)}, optional`,
   rootsPerRepository: (n) => `\`roots\` | array of 1 to ${format(n)} oids`,
   originsPerRepository: (n) => `\`origins\` | array of at most ${format(n)} |`,
   nameLength: (n) => `\`name\` | line, at most ${format(n)} | not empty`,

@@ -2,9 +2,9 @@
  * Every bound that protects a peer from another one.
  *
  * A message that exceeds a bound is refused as a whole, before any of it is used. So the sender keeps to
- * the bounds, without a word: of its own repositories, heads, root commits, origins, vouches, commits,
- * files and languages it leaves out those beyond, and it shortens names, descriptions, subjects and
- * READMEs. A receiver shortens texts in the same way if they are up to four times too long. What peers
+ * the bounds: of its own repositories, heads, root commits, origins and vouches it leaves out those that are
+ * of the least use, and says so to its user and to the receiver; of commits, files and languages to look at, it
+ * shows the first; it shortens names, descriptions, subjects and READMEs. A receiver shortens texts in the same way if they are up to four times too long. What peers
  * announce beyond a bound, blocks, passed-on manifests or themselves, is ignored, or takes the place of what
  * was heard longest ago.
  */
@@ -16,6 +16,7 @@ export const LIMITS = {
   vouchesPerManifest: 500,
   repositoriesPerManifest: 2_000,
   headsPerRepository: 10_000,
+  moreHeadsPerRepository: 15_000,
   rootsPerRepository: 64,
   originsPerRepository: 16,
   nameLength: 64,

@@ -32,7 +32,20 @@ export type Tip = z.infer<typeof tipSchema>;
 const headSchema = z.object({ ref: refName, oid: oidSchema, tip: tipSchema.optional() });
 export type Head = z.infer<typeof headSchema>;
 
-const sharedRepositorySchema = z.object({
+/** How many of something a bound, or a name that cannot be told, has kept out; nothing where all is told. */
+const leftOut = z.int().positive().optional();
+
+/** What its maker would show of a repository, and cannot. */
+const leftOutSchema = z.object({
+  /** Branches and tags that the list has no room for: those that are not in it may exist all the same. */
+  heads: leftOut,
+  /** Branches and tags whose names cannot be told. */
+  names: leftOut,
+  roots: leftOut,
+  origins: leftOut,
+});
+
+const repositoryFields = z.object({
   id: repositoryIdSchema,
   swarm: swarmIdSchema,
   name,
@@ -41,19 +54,51 @@ const sharedRepositorySchema = z.object({
   /** Root commits of the shared heads, the default branch's own first. */
   roots: z.array(oidSchema).min(1).max(LIMITS.rootsPerRepository),
   heads: z.array(headSchema).max(LIMITS.headsPerRepository),
+  /** Those beyond: a list of `heads` that is longer would be refused by earlier versions. */
+  moreHeads: z.array(headSchema).max(LIMITS.moreHeadsPerRepository).optional(),
   defaultBranch: refName.optional(),
   /** Everyone may see it, so whoever has received blocks of it may pass them on to anyone. */
   open: z.boolean().optional(),
   /** Hex SHA-256 of each normalized origin URL, without credentials. */
   origins: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(LIMITS.originsPerRepository),
+  leftOut: leftOutSchema.optional(),
 });
+
+/** A copy of a project as its reader has it: all heads in one list. */
+export const sharedRepositorySchema = repositoryFields.transform(
+  ({ moreHeads = [], ...fields }) => {
+    const told = [...fields.heads, ...moreHeads];
+    const heads = withoutDoubles(told);
+    if (heads.length === told.length) return { ...fields, heads };
+    const { leftOut } = fields;
+    const names = (leftOut?.names ?? 0) + told.length - heads.length;
+    return { ...fields, heads, leftOut: { ...leftOut, names } };
+  },
+);
+/** As it travels. */
+export type ToldRepository = z.input<typeof repositoryFields>;
 export type SharedRepository = z.infer<typeof sharedRepositorySchema>;
+
+/** Two heads of one name are neither: names that are no UTF-8 were told so by earlier versions. */
+function withoutDoubles(heads: readonly Head[]): Head[] {
+  const seen = new Map<string, number>();
+  for (const { ref } of heads) seen.set(ref, (seen.get(ref) ?? 0) + 1);
+  return heads.filter(({ ref }) => seen.get(ref) === 1);
+}
+
+/**
+ * Whether a branch or tag that is not in the list is gone: otherwise it may only have found no room, which
+ * earlier versions did not say.
+ */
+export function listsAllHeads({ heads, leftOut }: SharedRepository): boolean {
+  return leftOut?.heads === undefined && heads.length !== LIMITS.headsPerRepository;
+}
 
 /**
  * The manifest's maker compared this peer's words, when it went by this name. It holds as long as a
  * manifest says so: a statement with a signature of its own could be shown after it was taken back.
  */
-const vouchSchema = z.object({ peer: peerIdSchema, name });
+export const vouchSchema = z.object({ peer: peerIdSchema, name });
 export type Vouch = z.infer<typeof vouchSchema>;
 
 /**
@@ -76,8 +121,11 @@ export const manifestSchema = z.object({
   expires: z.int().positive(),
   repositories: z.array(sharedRepositorySchema).max(LIMITS.repositoriesPerManifest),
   vouches: z.array(vouchSchema).max(LIMITS.vouchesPerManifest).optional(),
+  leftOut: z.object({ repositories: leftOut, vouches: leftOut }).optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+/** As its maker writes it. */
+export type ToldManifest = z.input<typeof manifestSchema>;
 export type ManifestAudience = Manifest['audience'];
 
 /** A manifest as it travels: the JSON exactly as signed, the signer's key and the signature. */

@@ -1,6 +1,7 @@
 import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
+import { leftOutWords } from '../../../shared/domain/words/left-out-words.ts';
 import { unusableWords } from '../../../shared/domain/words/unusable-words.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
@@ -32,7 +33,9 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
             <Banner look="warning">{unusableWords(visibility, status)}</Banner>
           ) : status.state === 'reading' ? (
             <Banner look="waiting">Reading its branches and tags…</Banner>
-          ) : null
+          ) : (
+            <LeftOutBanner repository={repository} />
+          )
         }
       />
       <div className={styles.body}>
@@ -73,6 +76,12 @@ function Facts({ repository: { path, status } }: { repository: LocalRepository }
       )}
     </>
   );
+}
+
+/** What others are not told of it, although it is shared. */
+function LeftOutBanner({ repository: { leftOut = [] } }: { repository: LocalRepository }) {
+  if (leftOut.length === 0) return null;
+  return <Banner look="note">{leftOut.map(leftOutWords).join(' ')}</Banner>;
 }
 
 function OpenFolder({ repository }: { repository: LocalRepository }) {

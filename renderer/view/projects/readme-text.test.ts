@@ -10,6 +10,12 @@ test('Markdown is laid out, anything else shown as it is', () => {
   expect(shown('a', 'README.rst').isMarkdown).toBe(false);
 });
 
+test('a long one is cut between characters', () => {
+  const { text, isCut } = shown(`${'a'.repeat(SHOWN_LENGTH - 1)}🐟`);
+  expect(text).toBe('a'.repeat(SHOWN_LENGTH - 1));
+  expect(isCut).toBe(true);
+});
+
 test('a long one is cut, and says so', () => {
   expect(shown('a'.repeat(SHOWN_LENGTH))).toMatchObject({ isCut: false });
   const long = shown('a'.repeat(SHOWN_LENGTH + 1));

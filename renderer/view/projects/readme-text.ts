@@ -18,7 +18,8 @@ export function readmeText(readme: {
   readonly text: string;
   readonly isCut: boolean;
 }): ReadmeText {
-  const text = readme.text.slice(0, SHOWN_LENGTH);
+  // The cut may go through a character that takes two units.
+  const text = readme.text.slice(0, SHOWN_LENGTH).replace(/\p{Cs}$/u, '');
   return {
     text,
     isCut: readme.isCut || text.length < readme.text.length,

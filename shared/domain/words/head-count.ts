@@ -1,4 +1,5 @@
 import type { RefUpdate } from '../../api/state.ts';
+import { headKind } from '../git/ref-name.ts';
 import { count } from './quantity.ts';
 
 /** Branches and tags, counted apart: three hundred tags are not three hundred news. */
@@ -24,6 +25,12 @@ export function countHeads(updates: readonly RefUpdate[]): HeadCount {
     else tags.add(`${now ?? old} ${tag}`);
   }
   return { heads, tags: tags.size };
+}
+
+/** How many of these are tags, and how many are not. */
+export function countKinds(list: readonly { readonly ref: string }[]): HeadCount {
+  const tags = list.filter(({ ref }) => headKind(ref) === 'tag').length;
+  return { heads: list.length - tags, tags };
 }
 
 /** `2 heads and 305 tags`; what there is none of is not named, unless there is nothing at all. */

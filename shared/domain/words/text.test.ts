@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText } from './text.ts';
+import { cutText, oneLine, plainText, shortLine } from './text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 });
 
@@ -19,4 +19,19 @@ test('ordinary text stays as it is', () => {
   const text = '# Größe 日本語 🎣\n\n\tcode\n';
   expect(plainText(text, 100)).toBe(text);
   expect(plainText('a\r\nb\rc', 100)).toBe('a\nb\nc');
+});
+
+test('a text is cut between characters, and a short line tells that it was', () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 2, max: 200 }), (text, maxLength) => {
+      const whole = oneLine(text, 1_000);
+      const cut = cutText(whole, maxLength);
+      expect(cut).not.toMatch(/\p{Cs}/u);
+      expect(whole.startsWith(cut)).toBe(true);
+      const short = shortLine(text, maxLength);
+      expect([...short].length).toBeLessThanOrEqual(maxLength);
+      expect(short.endsWith('…') && short !== whole).toBe([...whole].length > maxLength);
+      expect(oneLine(short, maxLength)).toBe(short);
+    }),
+  );
 });

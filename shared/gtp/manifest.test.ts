@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { LIMITS } from './limits.ts';
+import { listsAllHeads, sharedRepositorySchema, type ToldRepository } from './manifest.ts';
+
+const oid = (n: number) => n.toString(16).padStart(40, '0');
+const head = (n: number) => ({ ref: `refs/tags/v${n}`, oid: oid(n) });
+const heads = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => head(from + index));
+const repository: ToldRepository = {
+  ...{ id: 'a'.repeat(16), swarm: 'b'.repeat(52), name: 'project', objectFormat: 'sha1' },
+  ...{ roots: [oid(1)], heads: heads(1, 3), origins: [] },
+};
+const read = (more: Partial<ToldRepository>) =>
+  sharedRepositorySchema.parse({ ...repository, ...more });
+
+test('the heads of both lists are one', () => {
+  const shared = read({ moreHeads: heads(3, 6) });
+  expect(shared.heads).toEqual(heads(1, 6));
+  expect(shared).not.toHaveProperty('moreHeads');
+  expect(shared.leftOut).toBeUndefined();
+});
+
+test('a name that comes twice is neither, and counts as one that cannot be told', () => {
+  const twice = read({ heads: [head(1), head(2)], moreHeads: [{ ...head(2), oid: oid(9) }] });
+  expect(twice.heads).toEqual([head(1)]);
+  expect(twice.leftOut).toEqual({ names: 2 });
+  expect(read({ heads: [head(1), head(1)], leftOut: { heads: 7, names: 3 } }).leftOut).toEqual({
+    ...{ heads: 7, names: 5 },
+  });
+});
+
+test.each([
+  ['an ordinary list', {}, true],
+  ['one that leaves out names', { leftOut: { names: 3 } }, true],
+  ['one that leaves out heads', { leftOut: { heads: 1 } }, false],
+  ['one that an earlier version has cut', { heads: heads(0, LIMITS.headsPerRepository) }, false],
+  [
+    'a longer one',
+    { heads: heads(0, LIMITS.headsPerRepository), moreHeads: heads(20_000, 20_001) },
+    true,
+  ],
+])('what is missing in %s is gone: %j', (_what, more, isWhole) => {
+  expect(listsAllHeads(read(more))).toBe(isWhole);
+});
+
+test.each([
+  ['too many more heads', { moreHeads: heads(0, LIMITS.moreHeadsPerRepository + 1) }],
+  ['nothing left out, said so', { leftOut: { heads: 0 } }],
+  ['a count that is none', { leftOut: { names: 1.5 } }],
+])('%s is refused', (_what, more) => {
+  expect(sharedRepositorySchema.safeParse({ ...repository, ...more }).success).toBe(false);
+});
