@@ -7,6 +7,7 @@ const STATES = [
   'swarm-relations',
   'swarm-tagged',
   'activity',
+  'activity-many',
   'swarm-outlooks',
   'browse-readme',
   'browse-commits',

@@ -18,9 +18,9 @@ test('a project that is up to date says so in the same words everywhere', async 
 
 test('patterns of what is shared tell how many heads they choose', async ({ page }) => {
   for (const [state, words] of [
-    ['repositories', 'All 4 heads and 12 tags'],
-    ['repositories-chosen-people', '3 heads of 4 heads and 12 tags'],
-    ['repositories-nothing-matches', 'nothing would be shared'],
+    ['repositories', 'All of 4 heads and 12 tags match.'],
+    ['repositories-chosen-people', '3 of 4 heads and none of 12 tags match.'],
+    ['repositories-nothing-matches', 'None of 4 heads and 12 tags matches.'],
   ] as const) {
     await open(page, state);
     await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { open } from './gallery-page.ts';
 
 test('hundreds of tags are one line of the activity, which opens', async ({ page }) => {
-  await open(page, 'activity');
+  await open(page, 'activity-many');
   const entry = page.getByRole('listitem').filter({ hasText: '304 tags are new' }).first();
   await expect(entry).toContainText('main has 12 new commits');
   await expect(entry.getByText('v303')).toHaveCount(0);
@@ -19,7 +19,7 @@ test('hundreds of tags are one line of the activity, which opens', async ({ page
 });
 
 test('a whole fetch is undone at once', async ({ page }) => {
-  await open(page, 'activity');
+  await open(page, 'activity-many');
   const entry = page.getByRole('listitem').filter({ hasText: '304 tags are new' }).first();
   await entry.getByRole('button', { name: /^Undo all/ }).press('Enter');
   const calls = await page.evaluate(() => window.gallery?.calls ?? []);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { type FollowRule, followKey } from '../../shared/domain/follow.ts';
+import { headChooser } from '../../shared/domain/git/chosen-heads.ts';
 import { asShoalError, CancelledError } from '../../shared/errors.ts';
 import { listsAllHeads } from '../../shared/gtp/manifest.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
@@ -8,7 +9,6 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { PausedError, StoppedError } from '../errors/interruptions.ts';
 import { PeerGoneError } from '../errors/peer-failures.ts';
-import { isHeadChosen } from '../repositories/head-patterns.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { BackOff } from '../waiting/back-off.ts';
@@ -173,10 +173,11 @@ function isUsersWish(error: unknown): boolean {
 /** Which heads are wanted by a rule, as one word that changes with them. */
 function fingerprint(copies: readonly RemoteCopy[], rule: FollowRule): string {
   const hash = createHash('sha256');
+  const isChosen = headChooser(rule);
   for (const { shared } of copies) {
     hash.update(`${shared.id} ${listsAllHeads(shared)}\n`);
     for (const { ref, oid } of shared.heads) {
-      if (isHeadChosen(ref, rule)) hash.update(`${ref} ${oid}\n`);
+      if (isChosen(ref)) hash.update(`${ref} ${oid}\n`);
     }
   }
   return hash.digest('base64');

@@ -1,10 +1,7 @@
-import picomatch from 'picomatch';
+import { headChooser } from '../../shared/domain/git/chosen-heads.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
-import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 
-/** Whether a head is among the chosen ones. `feature/*` matches one level, `feature/**` all below. */
-export function isHeadChosen(ref: string, { only, except }: HeadPatterns): boolean {
-  const name = shortRefName(ref);
-  const matches = (pattern: string) => picomatch.isMatch(name, pattern, { dot: true });
-  return (only.length === 0 || only.some(matches)) && !except.some(matches);
+/** Whether a head is among the chosen ones; of many heads, ask a `headChooser`. */
+export function isHeadChosen(ref: string, patterns: HeadPatterns): boolean {
+  return headChooser(patterns)(ref);
 }

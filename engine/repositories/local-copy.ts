@@ -1,10 +1,11 @@
 import { relative, sep } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
+import { headChooser, matchHeads } from '../../shared/domain/git/chosen-heads.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
-import { countKinds, type HeadCount } from '../../shared/domain/words/head-count.ts';
+import { countKinds, type HeadMatches } from '../../shared/domain/words/head-count.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
@@ -14,7 +15,6 @@ import { openRepository, type Repository } from '../git/open.ts';
 import { quotedName } from '../git/text.ts';
 import { CheckUp } from './check-up.ts';
 import { explainLoss } from './explain-loss.ts';
-import { isHeadChosen } from './head-patterns.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
@@ -123,9 +123,8 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   /** How many of its branches and tags these patterns choose; none while it cannot be read. */
-  count(patterns: HeadPatterns): HeadCount {
-    const heads = this.#reading?.content.heads ?? [];
-    return countKinds(heads.filter(({ ref }) => isHeadChosen(ref, patterns)));
+  match(patterns: HeadPatterns): HeadMatches {
+    return matchHeads(this.#reading?.content.heads ?? [], patterns);
   }
 
   /** What this audience may reach; empty if nothing. */
@@ -176,7 +175,8 @@ export class LocalCopy implements AsyncDisposable {
   async #read(): Promise<void> {
     try {
       const { repository, content } = await this.#readContent();
-      const sharedHeads = content.heads.filter(({ ref }) => isHeadChosen(ref, this.#record));
+      const isShared = headChooser(this.#record);
+      const sharedHeads = content.heads.filter(({ ref }) => isShared(ref));
       const own = await this.#membership(repository, content.heads, content.branch, 'own');
       await this.#recognize(repository, own);
       const shared = await this.#membership(repository, sharedHeads, content.branch, 'shared');

@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
-import type { HeadCount } from '../../shared/domain/words/head-count.ts';
+import type { HeadMatches } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { ReplacedRepositoryError, UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
@@ -97,9 +97,8 @@ export class Repositories implements AsyncDisposable {
   }
 
   /** @throws UnknownRepositoryError */
-  countHeads(id: RepositoryId, patterns: HeadPatterns): { chosen: HeadCount; all: HeadCount } {
-    const copy = this.get(id);
-    return { chosen: copy.count(patterns), all: copy.count({ only: [], except: [] }) };
+  countHeads(id: RepositoryId, patterns: HeadPatterns): HeadMatches {
+    return this.get(id).match(patterns);
   }
 
   async remove(id: RepositoryId): Promise<void> {

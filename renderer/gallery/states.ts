@@ -528,6 +528,9 @@ const entries = [
       { branch: 'release', refusal: 'it has changes of yours' },
     ],
   }),
+  activityEntry({ at: Date.now() - 26 * 3_600_000, peer: sardine.id, peerName: sardine.name }),
+];
+const manyAlike = [
   activityEntry({
     changes: [
       ...Array.from({ length: 304 }, (_, i) => change(`tags/v${i}`, 'new')),
@@ -540,14 +543,18 @@ const entries = [
       change(`topic/${i}`, 'deleted', { isUndone: true }),
     ),
   }),
-  activityEntry({ at: Date.now() - 26 * 3_600_000, peer: sardine.id, peerName: sardine.name }),
 ];
+const logOf = (list: typeof entries) => ({
+  activity: Object.fromEntries(list.map((each) => [each.id, each])),
+});
 const activity: Record<string, GalleryState> = {
   'activity-empty': { state: ordinary, ui: { screen: 'activity' } },
   activity: {
-    state: stateOf(room.room, {
-      activity: Object.fromEntries(entries.map((each) => [each.id, each])),
-    }),
+    state: stateOf(room.room, logOf(entries)),
+    ui: { screen: 'activity' },
+  },
+  'activity-many': {
+    state: stateOf(room.room, logOf(manyAlike)),
     ui: { screen: 'activity' },
   },
   'peer-followed': { state: stateOf(room.room, { follows: follows(null) }), ui: onPeer(smelt) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isAlias } from '../domain/git/tracking-refs.ts';
 import { shareBackSchema, visibilitySchema } from '../domain/visibility.ts';
-import type { HeadCount } from '../domain/words/head-count.ts';
+import type { HeadMatches } from '../domain/words/head-count.ts';
 import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
@@ -76,7 +76,7 @@ export const userCommands = {
     }),
   ),
   /** How many of its branches and tags these patterns choose, without sharing any. */
-  'repositories.countHeads': command<{ chosen: HeadCount; all: HeadCount }>()(
+  'repositories.countHeads': command<HeadMatches>()(
     z.object({
       repository: repositoryIdSchema,
       only: patternsSchema,

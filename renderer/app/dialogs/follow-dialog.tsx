@@ -2,13 +2,16 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../shared/api/state.ts';
 import { followKey, PLAIN_FOLLOW, ruleFor } from '../../../shared/domain/follow.ts';
+import { matchHeads } from '../../../shared/domain/git/chosen-heads.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { PatternFields } from '../../components/controls/pattern-fields.tsx';
 import { Switch } from '../../components/controls/switch.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { MatchingHeads } from '../../pieces/matching-heads.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { headsToFollow } from '../../view/projects/heads.ts';
 import { parsePatterns, patternsOf, patternTexts } from '../../view/projects/patterns.ts';
 import styles from './follow-dialog.module.css';
 
@@ -26,6 +29,7 @@ export function FollowDialog({ peer, repository }: Props) {
   const everywhere = useAppState(({ follows }) =>
     repository === null ? null : ruleFor(Object.values(follows), peer.id, repository.id),
   );
+  const theirs = useAppState(({ swarms }) => headsToFollow(swarms, peer.id, place.repository));
   const rule = own ?? everywhere ?? PLAIN_FOLLOW;
   const [heads, setHeads] = useState(() => patternTexts(rule));
   const [mine, setMine] = useState(() => rule.fastForward.join(', '));
@@ -44,6 +48,7 @@ export function FollowDialog({ peer, repository }: Props) {
       <Form onSubmit={change.onSubmit}>
         <p>{effectOf(peer, repository, own === null)}</p>
         <PatternFields texts={heads} onChange={setHeads} error={change.error ?? end.error} />
+        <MatchingHeads matches={matchHeads(theirs, patternsOf(heads))} />
         {repository !== null && (
           <TextField
             label="Your branches that move along"

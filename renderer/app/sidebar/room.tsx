@@ -15,6 +15,10 @@ import styles from './room.module.css';
 
 /** In rem. */
 const ROW = 2.0625;
+/** As many people are always seen: in a low window, the whole sidebar scrolls. */
+const FEWEST = 4;
+/** What stands above and below them, in rem. */
+const BESIDES = 4;
 
 /** Who is here, and who was. */
 export function Room() {
@@ -26,7 +30,11 @@ export function Room() {
   const actions = useActions();
   const choose = (id: PeerId) => actions.go({ screen: 'nearby', nearby: { kind: 'peer', id } });
   return (
-    <section className={styles.room} aria-label="In the room">
+    <section
+      className={styles.room}
+      style={{ minHeight: `${Math.min(ordered.length, FEWEST) * ROW + BESIDES}rem` }}
+      aria-label="In the room"
+    >
       {ordered.length > 0 && <h2 className={styles.heading}>In the room</h2>}
       <PlacedList row={ROW}>
         <ListBox

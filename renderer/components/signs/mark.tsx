@@ -1,9 +1,9 @@
-/** The fish of two strokes. */
+/** The fish of two strokes. @param size in pixels, at the usual size of text */
 export function Mark({ size }: { size: number }) {
   return (
     <svg
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

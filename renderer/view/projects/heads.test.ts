@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anchovy, sardine, smelt } from '../../gallery/fixtures/people.ts';
 import { has, head, mine, project, swarmId } from '../../gallery/fixtures/projects.ts';
-import { type HeadRow, headRows, isNew, newHeads } from './heads.ts';
+import { type HeadRow, headRows, headsToFollow, isNew, newHeads } from './heads.ts';
 
 const copy = mine(1, 'charts', swarmId(1));
 const copies = [copy.id];
@@ -95,4 +95,14 @@ describe('the heads of a swarm', () => {
   test('offer to fetch only from those who can be reached', () => {
     expect(newHeads(headRows(charts, peers, copy))).toEqual({ count: 2, peers: [smelt.id] });
   });
+});
+
+test('who is followed is followed in the projects that both have, or in one of them', () => {
+  const theirs = project(2, 'not mine', null, [], [has(smelt, [head([], { name: 'other' })])]);
+  const swarms = { [charts.id]: charts, [theirs.id]: theirs };
+  const names = (repository: typeof copy.id | null) =>
+    headsToFollow(swarms, smelt.id, repository).map(({ name }) => name);
+  expect(names(null)).toEqual(['first', 'second']);
+  expect(names(copy.id)).toEqual(['first', 'second']);
+  expect(names(mine(3, 'else', swarmId(3)).id)).toEqual([]);
 });

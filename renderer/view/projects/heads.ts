@@ -117,6 +117,19 @@ function myHead(copy: LocalRepository, rows: readonly TheirHead[]): MyHead | nul
   return { kind: 'mine', key: 'mine', branch, tip: same?.head.tip ?? null };
 }
 
+/** A teammate's heads in the projects that both of us have, or in that of one repository of mine. */
+export function headsToFollow(
+  swarms: AppState['swarms'],
+  peer: PeerId,
+  repository: RepositoryId | null,
+): AlternativeHead[] {
+  return Object.values(swarms)
+    .filter(({ local }) => (repository === null ? local.length > 0 : local.includes(repository)))
+    .flatMap(({ alternatives }) => alternatives)
+    .filter((alternative) => alternative.peer === peer)
+    .flatMap(({ heads }) => heads);
+}
+
 const TRACKING = /^refs\/remotes\/([^/]+)\//;
 
 /** The name a peer's heads are kept under in this copy, or would be. */

@@ -8,6 +8,12 @@ export interface HeadCount {
   readonly tags: number;
 }
 
+/** How many heads patterns choose, and of how many. */
+export interface HeadMatches {
+  readonly chosen: HeadCount;
+  readonly all: HeadCount;
+}
+
 const TAG = /^refs\/(?:remotes\/[^/]+\/)?tags\/(.+)$/;
 
 /** `v1` of `refs/tags/v1` and of `refs/remotes/anna/tags/v1`; null for any other ref. */

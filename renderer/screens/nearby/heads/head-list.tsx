@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { GridList } from 'react-aria-components';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
+import { useMedia } from '../../../components/layout/use-media.ts';
 import type { HeadRow } from '../../../view/projects/heads.ts';
 import styles from './head-list.module.css';
 import { HeadListItem } from './head-row.tsx';
@@ -14,8 +15,15 @@ interface Props {
   readonly copy: LocalRepository | null;
 }
 
+/** Two columns beside each other leave little room: a row has a line for its name alone. As in head-row.module.css. */
+const TIGHT = '(min-width: 48em) and (max-width: 70em)';
+/** In rem. */
+const ROW = 4;
+const TIGHT_ROW = 5.25;
+
 /** Teammates' heads around mine, one to a row. */
 export function HeadList({ label, rows, all, copy }: Props) {
+  const height = useMedia(TIGHT) ? TIGHT_ROW : ROW;
   const items = useMemo(
     () =>
       rows.map((row, index) => ({
@@ -23,13 +31,14 @@ export function HeadList({ label, rows, all, copy }: Props) {
         row,
         all,
         copy,
+        height,
         isFirst: index === 0,
         isLast: index === rows.length - 1,
       })),
-    [rows, all, copy],
+    [rows, all, copy, height],
   );
   return (
-    <PlacedList row={4}>
+    <PlacedList row={height}>
       <GridList aria-label={label} className={styles.list} items={items} escapeKeyBehavior="none">
         {(item) => <HeadListItem {...item} />}
       </GridList>

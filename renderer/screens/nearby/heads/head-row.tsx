@@ -28,12 +28,14 @@ interface Props {
   readonly row: HeadRow | TagRow;
   readonly all: readonly HeadRow[];
   readonly copy: LocalRepository | null;
+  /** In rem. */
+  readonly height: number;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
-export function HeadListItem({ id, row, all, copy, isFirst, isLast }: Props) {
-  const lane = copy !== null && <Lane row={row} isFirst={isFirst} isLast={isLast} />;
+export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Props) {
+  const lane = copy !== null && <Lane {...{ row, height, isFirst, isLast }} />;
   return (
     <GridListItem
       id={id}
@@ -61,7 +63,9 @@ function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
       <div className={styles.texts}>
         <div className={styles.names}>
           <code className={`selectable ${styles.name}`}>{row.branch}</code>
-          <Pill>you are here</Pill>
+          <span className={styles.pills}>
+            <Pill>you are here</Pill>
+          </span>
         </div>
         <TipLine tip={row.tip} />
       </div>
@@ -88,17 +92,19 @@ function Theirs({ row, all, copy }: TheirsProps) {
           <code className={`selectable ${styles.name}`} title={label}>
             {label}
           </code>
-          {pills.map(({ text, sentence }) => (
-            <Pill key={text} title={sentence}>
-              {text}
-            </Pill>
-          ))}
-          {isNew(row) && <Pill look="accent">new</Pill>}
-          {others.length > 0 && (
-            <span className={styles.alsoAt} title={alsoAtSentence(others)}>
-              also at <AvatarStack people={others} />
-            </span>
-          )}
+          <span className={styles.pills}>
+            {pills.map(({ text, sentence }) => (
+              <Pill key={text} title={sentence}>
+                {text}
+              </Pill>
+            ))}
+            {isNew(row) && <Pill look="accent">new</Pill>}
+            {others.length > 0 && (
+              <span className={styles.alsoAt} title={alsoAtSentence(others)}>
+                also at <AvatarStack people={others} />
+              </span>
+            )}
+          </span>
         </div>
         <TipLine tip={head.tip} />
       </div>

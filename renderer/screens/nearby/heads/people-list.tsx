@@ -3,6 +3,7 @@ import { GridList, GridListItem } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
 import type { Alternative, Swarm } from '../../../../shared/api/swarm-state.ts';
 import {
+  countKinds,
   type HeadCount,
   headCountWords,
   newHeadsWords,
@@ -73,11 +74,6 @@ export function PeopleList({ swarm, copy, rows }: Props) {
 }
 
 const NONE: HeadCount = { heads: 0, tags: 0 };
-
-function countKinds(heads: Alternative['heads']): HeadCount {
-  const tags = heads.filter(({ kind }) => kind === 'tag').length;
-  return { heads: heads.length - tags, tags };
-}
 
 function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | null }) {
   const { alternative, peer, all, fresh } = person;
