@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Oid } from '../../shared/ids.ts';
@@ -56,4 +56,53 @@ test('a file in the way is named as such, and only where there is one', async ()
 test('a ref that somebody else holds is left alone, and the reason told', async () => {
   writeFileSync(join(repository.gitDir, 'refs/heads/other.lock'), '');
   expect(await move('other')).toEqual({ kind: 'refused', reason: 'git is at work there' });
+});
+
+test('files are written into no folder that the settings name, unless it belongs to the repository', async () => {
+  const elsewhere = temporaryFolder();
+  git(folder, ['config', 'core.worktree', elsewhere]);
+  expect(await move('main')).toEqual({
+    kind: 'refused',
+    reason: 'the folder that is said to hold its files does not belong to it',
+  });
+  expect(readdirSync(elsewhere)).toEqual([]);
+  writeFileSync(join(elsewhere, '.git'), `gitdir: ${repository.gitDir}\n`);
+  git(folder, [
+    `--git-dir=${repository.gitDir}`,
+    `--work-tree=${elsewhere}`,
+    'reset',
+    '--quiet',
+    '--hard',
+  ]);
+  expect(await move('main')).toEqual({ kind: 'moved' });
+  expect(readdirSync(elsewhere).sort()).toEqual(['.git', 'one', 'two']);
+});
+
+test('a linked working tree that belongs to another repository is left alone', async () => {
+  const other = temporaryFolder();
+  git(folder, ['worktree', 'add', '--quiet', join(other, 'linked'), 'other']);
+  git(folder, ['clone', '--quiet', '--no-local', folder, join(other, 'theirs')]);
+  git(join(other, 'theirs'), ['checkout', '--quiet', '-b', 'other', behind]);
+  writeFileSync(
+    join(repository.gitDir, 'worktrees', 'linked', 'gitdir'),
+    `${join(other, 'theirs', '.git')}\n`,
+  );
+  expect(await move('other')).toMatchObject({ kind: 'refused' });
+  expect(git(join(other, 'theirs'), ['rev-parse', 'other'])).toBe(behind);
+});
+
+test.each(['filter.own.smudge', 'filter.own.process', 'lfs.customtransfer.own.path'])(
+  'where the settings name a program for files in %s, they are left alone',
+  async (key) => {
+    git(folder, ['config', key, 'false']);
+    const reason = 'its own settings name programs to run on files';
+    expect(await move('main')).toEqual({ kind: 'refused', reason });
+    expect(await move('other')).toEqual({ kind: 'moved' });
+  },
+);
+
+test('it is moved forward and nothing else, whatever the settings make of a merge', async () => {
+  git(folder, ['config', 'branch.main.mergeOptions', '--squash --no-ff']);
+  expect(await move('main')).toEqual({ kind: 'moved' });
+  expect(git(folder, ['rev-parse', 'main'])).toBe(target);
 });

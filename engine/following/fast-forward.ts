@@ -6,6 +6,7 @@ import { listRefs } from '../git/for-each-ref.ts';
 import { mergeFastForward } from '../git/merge.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
+import { listOwnPrograms } from '../git/own-programs.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { hasTrackedChanges } from '../git/working-tree.ts';
 import { listWorktrees } from '../git/worktree.ts';
@@ -49,10 +50,17 @@ export async function fastForward(
     const change = { ref, old, new: target };
     return moved(updateRefs(repository, [change], 'shoal: fast-forward', signal));
   }
-  const place = { cwd: worktree.path };
-  if (await isUnderWay(worktree.gitDir)) return refused('something is under way there');
+  if (worktree.place === null) {
+    return refused('the folder that is said to hold its files does not belong to it');
+  }
+  const { gitDir, workTree } = worktree.place;
+  const place = { gitDir, workTree, cwd: workTree };
+  const { filters, helpers } = await listOwnPrograms(place, signal);
+  if (filters.length + helpers.length > 0)
+    return refused('its own settings name programs to run on files');
+  if (await isUnderWay(gitDir)) return refused('something is under way there');
   if (await hasTrackedChanges(place, signal)) return refused('it has changes of yours');
-  return moved(mergeFastForward(place, target, signal));
+  return moved(mergeFastForward(place, branch, target, signal));
 }
 
 async function moved(moving: Promise<void>): Promise<FastForwarded> {

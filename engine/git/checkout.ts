@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { Oid } from '../../shared/ids.ts';
 import { DiskFullError } from '../errors/interruptions.ts';
 import { isGitFailure } from './errors.ts';
+import { withoutHooks } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /** With less than this, in bytes, a disk is taken for full: what git could not write it removes again. */
@@ -9,7 +10,8 @@ const HARDLY_ANY_ROOM = 64 * 1024 * 1024;
 
 /**
  * Fills a fresh repository's index and working tree from a commit. git refuses paths that would lead out
- * of the working tree or into `.git`.
+ * of the working tree or into `.git`. The filters that attributes ask for run: on a repository that nobody
+ * else has written settings into.
  * @param place with the top of the working tree as `cwd`
  * @throws GitFailedError as `bad-data` or `cannot-write`, DiskFullError
  */
@@ -21,6 +23,8 @@ export async function checkout(
   try {
     await git(place, ['read-tree', '--reset', '-u', commit], {
       signal,
+      mayConnect: true,
+      settings: await withoutHooks(place, signal),
       expects: ['cannot-write', 'bad-data'],
     });
   } catch (error) {

@@ -52,7 +52,7 @@ test('a ref that another git works on is locked', async () => {
 });
 
 test('a file of the user’s is in the way, and nothing else is said to be', async () => {
-  const merge = () => failureOf(mergeFastForward({ cwd: folder }, tip));
+  const merge = () => failureOf(mergeFastForward({ cwd: folder }, 'main', tip));
   plainGit(folder, ['reset', '--quiet', '--hard', parent]);
   writeFileSync(join(folder, 'two'), 'mine');
   expect(await merge()).toBe('in-the-way');

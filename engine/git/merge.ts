@@ -1,20 +1,23 @@
-import { devNull } from 'node:os';
 import type { Oid } from '../../shared/ids.ts';
+import { withoutHooks } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /**
- * Moves the checked-out branch forward to a commit, or fails and changes nothing. No hooks run: they may
- * be files of the working tree (core.hooksPath), and so come with the very commit.
+ * Moves the checked-out branch forward to a commit, or fails and changes nothing. The repository's settings
+ * have no say in how (branch.<name>.mergeOptions), but its filters fill the files: see `listOwnPrograms`.
+ * @param branch short name of the checked-out branch
  * @throws GitFailedError as `in-the-way` or `locked`
  */
 export async function mergeFastForward(
   place: GitPlace,
+  branch: string,
   commit: Oid,
   signal?: AbortSignal,
 ): Promise<void> {
-  const noHooks = ['-c', `core.hooksPath=${devNull}`];
-  await git(place, [...noHooks, 'merge', '--ff-only', '--quiet', commit], {
+  const noOptions = [`branch.${branch}.mergeOptions`, ''] as const;
+  await git(place, ['merge', '--ff-only', '--quiet', '--no-autostash', commit], {
     signal,
+    settings: [...(await withoutHooks(place, signal)), noOptions],
     expects: ['in-the-way', 'locked'],
   });
 }

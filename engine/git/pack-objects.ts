@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream';
 import { type GitPlace, git } from './run.ts';
 
+const SETTINGS = [
+  // The pack is a cache entry that can be made again: no need to wait for the disk.
+  ['core.fsync', 'none'],
+  ['pack.writeReverseIndex', 'false'],
+] as const;
+
 /**
  * Packs exactly the listed objects into `<baseName>-<checksum>.pack` with its `.idx`, and answers
  * with the checksum. `list` holds lines `<oid> <path>`, the path only guiding the search for deltas,
@@ -15,20 +21,9 @@ export async function packObjects(
 ): Promise<string> {
   const { stdout } = await git(
     place,
-    [
-      // The pack is a cache entry that can be made again: no need to wait for the disk.
-      '-c',
-      'core.fsync=none',
-      '-c',
-      'pack.writeReverseIndex=false',
-      'pack-objects',
-      '--quiet',
-      // Parallel work comes from several blocks at once.
-      '--threads=1',
-      '--delta-base-offset',
-      baseName,
-    ],
-    { signal, input: list },
+    // Parallel work comes from several blocks at once.
+    ['pack-objects', '--quiet', '--threads=1', '--delta-base-offset', baseName],
+    { signal, input: list, settings: SETTINGS },
   );
   return stdout.trim();
 }

@@ -139,8 +139,11 @@ export async function listMissing(
   return missing.map((line) => line.slice(1) as Oid);
 }
 
-/** What existing refs reach, here and in alternates: `git fetch` takes it for complete. */
-const EXCEPT_REFS = ['--not', '--all', '--alternate-refs'];
+/**
+ * What existing refs reach: `git fetch` takes it for complete. It does so with what the refs of alternates
+ * reach, too; to ask for those, git starts a program (core.alternateRefsCommand).
+ */
+const EXCEPT_REFS = ['--not', '--all'];
 
 /**
  * Whether everything that `from` reaches is here, as `git fetch` checks it: what existing refs

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CancelledError } from '../../shared/errors.ts';
@@ -11,6 +12,8 @@ import { bytesOf, textOf } from './text.ts';
 export interface GitPlace {
   /** Absolute path of the `.git` directory; without one, git looks for it from `cwd`. */
   readonly gitDir?: string;
+  /** Top of the working tree, whatever the repository says of it (core.worktree). */
+  readonly workTree?: string;
   readonly cwd?: string;
   /** Where new objects go, and where else they are looked for, instead of the repository's own. */
   readonly objects?: { readonly directory: string; readonly alternates: readonly string[] };
@@ -18,11 +21,18 @@ export interface GitPlace {
   readonly withoutSettings?: true;
 }
 
+/** A setting that goes before those of all files. Its name may hold any character but a zero byte. */
+export type Setting = readonly [name: string, value: string];
+
 export interface GitOptions {
   readonly signal?: AbortSignal;
+  /** For this command alone. */
+  readonly settings?: readonly Setting[];
   readonly input?: string | Readable;
   /** Exit codes that are an answer and no failure; `[0]` if left out. */
   readonly successExitCodes?: readonly number[];
+  /** Filters of the user's may connect to where they have files from (git-lfs), by the settings for that. */
+  readonly mayConnect?: boolean;
   /** Failures that the caller has an answer to: `isGitFailure` tells which one it was. */
   readonly expects?: readonly GitFailure[];
 }
@@ -30,6 +40,15 @@ export interface GitOptions {
 /** What a command may print before it is stopped, in bytes, unless it is streamed. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
 const MAX_STDERR = 16 * 1024;
+
+/** What a hook can be for (githooks(5)), of all that happens here; since git 2.54 a setting can name one, too. */
+const HOOK_EVENTS = [
+  'reference-transaction',
+  'post-index-change',
+  'post-checkout',
+  'post-merge',
+  'pre-auto-gc',
+];
 
 // A user's settings stay in force, but for those that would change what a plumbing command means.
 const FIXED_CONFIG = [
@@ -39,6 +58,43 @@ const FIXED_CONFIG = [
   'color.ui=false',
   // An empty graft file is how grafts are turned off; git would advise against it each time.
   'advice.graftFileDeprecated=false',
+];
+
+const NULL_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';
+
+/**
+ * Settings of a repository may have been written by somebody else, and may name files that come with a
+ * commit: no program starts because of them. What names one in git-config(1) is off here, or is `false`, a
+ * program that does nothing and fails. What has a name of its own choice (`filter.<name>.clean`) is in `own-programs.ts`.
+ */
+const NO_PROGRAMS = [
+  `core.hooksPath=${NULL_FILE}`,
+  ...HOOK_EVENTS.map((event) => `hook.${event}.enabled=false`),
+  'core.fsmonitor=false',
+  'core.alternateRefsCommand=false',
+  'core.pager=cat',
+  'core.editor=false',
+  'sequence.editor=false',
+  'diff.external=false',
+  'gpg.program=false',
+  'gpg.openpgp.program=false',
+  'gpg.x509.program=false',
+  'gpg.ssh.program=false',
+  'gpg.ssh.defaultKeyCommand=false',
+  'merge.verifySignatures=false',
+  'log.showSignature=false',
+  // Below a working tree may be other repositories, with settings that these here do not reach.
+  'submodule.recurse=false',
+  'status.submoduleSummary=false',
+  'maintenance.auto=false',
+];
+
+/** The same for all that helps git to reach another computer, which it never does here. */
+const NO_CONNECTIONS = [
+  'core.sshCommand=false',
+  'core.gitProxy=false',
+  'core.askPass=false',
+  'credential.helper=',
 ];
 
 /**
@@ -59,7 +115,7 @@ export async function git(
     size += (chunk as Buffer).length;
     if (size > MAX_OUTPUT) {
       running[Symbol.dispose]();
-      throw new GitFailedError(verbOf(args), null, 'it printed more than expected');
+      throw new GitFailedError(args[0] ?? '', null, 'it printed more than expected');
     }
     chunks.push(chunk as Buffer);
   }
@@ -83,9 +139,11 @@ export function start(
 ): RunningGit {
   const { signal, input } = options;
   signal?.throwIfAborted();
-  const child = spawn('git', [...placeArgs(place), ...args], {
-    cwd: place.cwd,
-    env: environment(place),
+  const child = spawn('git', [...placeArgs(place), ...settingArgs(options), ...args], {
+    // The command's folder goes by `-C`: Windows would look for git itself there, and a folder that is gone
+    // would be told as if git were.
+    cwd: OWN_FOLDER,
+    env: environment(place, options),
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
@@ -93,7 +151,7 @@ export function start(
   signal?.addEventListener('abort', stop, { once: true });
   feed(child.stdin, input);
   const stderr = tail(child.stderr);
-  const exit = ended(child, verbOf(args), stderr, options).finally(() =>
+  const exit = ended(child, args[0] ?? '', stderr, options).finally(() =>
     signal?.removeEventListener('abort', stop),
   );
   const checked = exit.catch((error: unknown) => {
@@ -104,18 +162,27 @@ export function start(
   return { stdout: child.stdout, exit: checked, [Symbol.dispose]: stop };
 }
 
-/** What comes after the settings of this one command (`-c name=value`). */
-function verbOf(args: readonly string[]): string {
-  return args.find((each, index) => each !== '-c' && args[index - 1] !== '-c') ?? '';
+/** Of this program: always there, and nobody else's. */
+const OWN_FOLDER = dirname(process.execPath);
+
+function placeArgs({ gitDir, workTree, cwd }: GitPlace): string[] {
+  const args = ['--no-pager'];
+  if (cwd !== undefined) args.push('-C', cwd);
+  if (gitDir !== undefined) args.push(`--git-dir=${gitDir}`);
+  if (workTree !== undefined) args.push(`--work-tree=${workTree}`);
+  return args;
 }
 
-function placeArgs({ gitDir }: GitPlace): string[] {
-  const config = FIXED_CONFIG.flatMap((setting) => ['-c', setting]);
-  return gitDir === undefined ? config : [...config, `--git-dir=${gitDir}`];
+function settingArgs({ mayConnect = false }: GitOptions): string[] {
+  const settings = [...FIXED_CONFIG, ...NO_PROGRAMS, ...(mayConnect ? [] : NO_CONNECTIONS)];
+  return settings.flatMap((setting) => ['-c', setting]);
 }
 
 /** The user's environment without what would point git elsewhere or change how objects look. */
-function environment({ objects, withoutSettings }: GitPlace): NodeJS.ProcessEnv {
+function environment(
+  { objects, withoutSettings }: GitPlace,
+  { settings = [], mayConnect = false }: GitOptions,
+): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
     if (!key.toUpperCase().startsWith('GIT_')) env[key] = value;
@@ -126,6 +193,8 @@ function environment({ objects, withoutSettings }: GitPlace): NodeJS.ProcessEnv 
   env.GIT_NO_LAZY_FETCH = '1';
   env.GIT_OPTIONAL_LOCKS = '0';
   env.GIT_TERMINAL_PROMPT = '0';
+  // The name of no protocol: git itself fetches nothing, whatever a remote's settings would start for it.
+  if (!mayConnect) env.GIT_ALLOW_PROTOCOL = 'none';
   // rev-list would write each line to a pipe by itself (git(1)): every command here is read to its end.
   env.GIT_FLUSH = '0';
   env.LC_ALL = 'C';
@@ -134,6 +203,11 @@ function environment({ objects, withoutSettings }: GitPlace): NodeJS.ProcessEnv 
     env.GIT_CONFIG_NOSYSTEM = '1';
     env.GIT_ATTR_NOSYSTEM = '1';
   }
+  if (settings.length > 0) env.GIT_CONFIG_COUNT = `${settings.length}`;
+  for (const [index, [name, value]] of settings.entries()) {
+    env[`GIT_CONFIG_KEY_${index}`] = name;
+    env[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
   if (objects !== undefined) {
     env.GIT_OBJECT_DIRECTORY = objects.directory;
     env.GIT_ALTERNATE_OBJECT_DIRECTORIES = objects.alternates.map(quoteAlternate).join(delimiter);
@@ -141,7 +215,6 @@ function environment({ objects, withoutSettings }: GitPlace): NodeJS.ProcessEnv 
   return env;
 }
 
-const NULL_FILE = process.platform === 'win32' ? 'NUL' : '/dev/null';
 const delimiter = process.platform === 'win32' ? ';' : ':';
 
 /** A path that holds the delimiter or starts with a quote must be quoted (git(1), same variable). */

@@ -1,3 +1,4 @@
+import { withoutHooks } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /** The branch that `HEAD` (or another symbolic ref) names, as `refs/heads/main`; null if detached. */
@@ -19,5 +20,8 @@ export async function writeSymbolicRef(
   target: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await git(place, ['symbolic-ref', '--end-of-options', name, target], { signal });
+  await git(place, ['symbolic-ref', '--end-of-options', name, target], {
+    signal,
+    settings: await withoutHooks(place, signal),
+  });
 }

@@ -1,4 +1,5 @@
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
+import { withoutHooks } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /** `old` and `new` as in a ref update: null where the ref is not there before, or after. */
@@ -30,6 +31,7 @@ export async function updateRefs(
   await git(place, ['update-ref', '-m', reason, '--stdin', '-z'], {
     signal,
     input,
+    settings: await withoutHooks(place, signal),
     expects: ['ref-moved', 'locked'],
   });
 }

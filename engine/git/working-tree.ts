@@ -1,3 +1,4 @@
+import { withoutOwnPrograms } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /**
@@ -9,13 +10,25 @@ export async function listOwnFiles(
   place: GitPlace & { readonly cwd: string },
   signal?: AbortSignal,
 ): Promise<string[]> {
-  const { stdout } = await git(place, ['ls-files', '-z', '--modified', '--others'], { signal });
+  const settings = await withoutOwnPrograms(place, signal);
+  const args = ['ls-files', '-z', '--modified', '--others'];
+  const { stdout } = await git(place, args, { signal, settings });
   return stdout.split('\0').filter((path) => path !== '');
 }
 
-/** Whether a file that git tracks differs from what is checked out, or something is staged. */
+/** The files of the index, relative to the working tree's top. */
+export async function listTrackedFiles(place: GitPlace, signal?: AbortSignal): Promise<string[]> {
+  const { stdout } = await git(place, ['ls-files', '-z'], { signal });
+  return stdout.split('\0').filter((path) => path !== '');
+}
+
+/**
+ * Whether a file that git tracks differs from what is checked out, or something is staged. Into a submodule
+ * nobody looks: git would do so by that one's settings.
+ */
 export async function hasTrackedChanges(place: GitPlace, signal?: AbortSignal): Promise<boolean> {
-  const args = ['status', '--porcelain', '-z', '--untracked-files=no'];
-  const { stdout } = await git(place, args, { signal });
+  const settings = await withoutOwnPrograms(place, signal);
+  const args = ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=dirty'];
+  const { stdout } = await git(place, args, { signal, settings });
   return stdout !== '';
 }

@@ -1,31 +1,35 @@
 import { readdir, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { git } from '../../git/run.ts';
-import { listOwnFiles } from '../../git/working-tree.ts';
+import { listOwnFiles, listTrackedFiles } from '../../git/working-tree.ts';
 
 /**
  * Takes a clone back whose objects turned out to be wrong: the repository and every file that came
- * with it go; files that the user made or changed since stay.
- * @returns how many of those there are
+ * with it go; files that the user made or changed since stay, and where git cannot tell which those are, all do.
+ * @returns how many of them there are
  */
 export async function undoClone(directory: string): Promise<number> {
-  const place = { cwd: directory };
-  const own = new Set(await listOwnFiles(place).catch(() => []));
-  const { stdout } = await git(place, ['ls-files', '-z']).catch(() => ({ stdout: '' }));
-  for (const path of stdout.split('\0')) {
+  for (const path of await unchangedFiles(directory).catch(() => [])) {
     // The folder of a submodule is none of its files.
-    if (path !== '' && !own.has(path)) await unlink(join(directory, path)).catch(() => {});
+    await unlink(join(directory, path)).catch(() => {});
   }
   await rm(join(directory, '.git'), { recursive: true, force: true });
-  await removeEmptyFolders(directory);
-  return own.size;
+  return removeEmptyFolders(directory);
 }
 
-async function removeEmptyFolders(folder: string): Promise<void> {
+async function unchangedFiles(directory: string): Promise<string[]> {
+  const place = { gitDir: join(directory, '.git'), workTree: directory, cwd: directory };
+  const own = new Set(await listOwnFiles(place));
+  return (await listTrackedFiles(place)).filter((path) => !own.has(path));
+}
+
+/** @returns how many files are left */
+async function removeEmptyFolders(folder: string): Promise<number> {
+  let left = 0;
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
-    if (entry.isDirectory()) await removeEmptyFolders(join(folder, entry.name));
+    left += entry.isDirectory() ? await removeEmptyFolders(join(folder, entry.name)) : 1;
   }
   // Fails, and stays, unless it is empty.
   await rmdir(folder).catch(() => {});
+  return left;
 }
