@@ -6,6 +6,7 @@ import { oneLine } from '../shared/domain/words/text.ts';
 import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
+import { explainDataFolder } from './errors/data-folder.ts';
 import { checkGitVersion } from './git/version.ts';
 import { type EngineOutput, makeParts, type Parts, type StartParams } from './parts.ts';
 
@@ -40,7 +41,7 @@ export class Engine implements AsyncDisposable {
       return new Engine(parts, stack);
     } catch (error) {
       await stack.disposeAsync();
-      throw error;
+      throw explainDataFolder(params.dataDirectory, error);
     }
   }
 

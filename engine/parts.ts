@@ -12,6 +12,7 @@ import type { PeerId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
+import { passOverDiskFull } from './errors/interruptions.ts';
 import { FollowRules } from './following/follow-rules.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
@@ -19,11 +20,10 @@ import { Listener } from './gtp/listener.ts';
 import { RateSettings } from './gtp/rate-settings.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
-import { loadIdentity } from './identity/identity.ts';
 import { wordsOf } from './identity/peer-id.ts';
+import { openIdentity, openLastManifests } from './open-kept.ts';
 import { Browser } from './overviews/browser.ts';
 import { Overviews } from './overviews/overviews.ts';
-import { LastManifests } from './peers/last-manifests.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
@@ -77,16 +77,22 @@ export async function makeParts(
   const { dataDirectory, listen } = params;
   const logged = (error: unknown) => output.log({ level: 'error', message: explain(error) });
   const store = stack.use(new StateStore((changes) => output.stateChanged(changes)));
-  const identity = await loadIdentity(dataDirectory);
+  const damaged = new Map<string, Problem>();
+  const folder = stack.use(
+    new DataFolder(dataDirectory, (file, problem) => damaged.set(file, problem)),
+  );
+  folder.events.on('unwritten', (value) => store.set({ set: 'problems', key: 'unwritten', value }));
+  const identity = await openIdentity(folder);
   const scratchDirectory = join(dataDirectory, 'scratch');
   await rm(scratchDirectory, { recursive: true, force: true });
   await mkdir(scratchDirectory, { recursive: true, mode: 0o700 });
 
-  const damaged = new Map<string, Problem>();
-  const folder = new DataFolder(dataDirectory, (file, problem) => damaged.set(file, problem));
   const repositories = stack.use(await Repositories.open(folder));
   const records = await PeerRecords.open(folder);
-  const lastManifests = await LastManifests.open(join(dataDirectory, 'manifests'));
+  const lastManifests = await openLastManifests(folder);
+  if (damaged.has('peers.json')) {
+    await records.restoreNumbers(lastManifests.all.map(({ manifest }) => manifest));
+  }
   const aliases = await Aliases.open(folder);
   const rules = await FollowRules.open(folder);
   const log = await TransferLog.open(folder);
@@ -99,9 +105,10 @@ export async function makeParts(
   const vouches = () => records.vouches;
   const manifest = await OwnManifest.open(folder, identity, repositories, vouches, defaultName());
   if (params.name !== undefined) {
-    await manifest.rename(oneLine(params.name, LIMITS.nameLength) || defaultName());
+    const name = oneLine(params.name, LIMITS.nameLength) || defaultName();
+    await manifest.rename(name).catch(passOverDiskFull);
   }
-  const reels = stack.use(new ReelCache(join(dataDirectory, 'reels'), CACHE_BYTES));
+  const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
   const hub = new EventHub();
   const overviews = new Overviews();

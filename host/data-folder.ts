@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { explainDataFolder } from '../engine/errors/data-folder.ts';
 
 interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -28,7 +29,12 @@ export function dataFolder(asked: string | undefined, around: Surroundings = HER
   }
 }
 
-/** Makes the folder, for this user only, unless it is there. */
+/**
+ * Makes the folder, for this user only, unless it is there.
+ * @throws NotAFolderError, NoAccessError, ReadOnlyError, DiskFullError
+ */
 export async function createDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw explainDataFolder(folder, error);
+  });
 }

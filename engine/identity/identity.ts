@@ -20,7 +20,7 @@ export interface Identity {
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const KEY_FILE = 'identity.pem';
+export const KEY_FILE = 'identity.pem';
 // The certificate only carries the key, which is what peers pin; its dates mean nothing to them.
 const VALID_FROM = new Date('2020-01-01T00:00:00Z');
 const VALID_UNTIL = new Date('2120-01-01T00:00:00Z');

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import { explainNoAccess } from '../errors/data-folder.ts';
-import { explainDiskFull, passOverDiskFull } from '../errors/interruptions.ts';
 import { verifyAuthor } from '../identity/signing.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 
@@ -40,15 +39,23 @@ export class LastManifests {
     this.#directory = directory;
   }
 
-  /** Reads and verifies what is there; a file that was tampered with is removed. @throws NoAccessError */
-  static async open(directory: string): Promise<LastManifests> {
+  /**
+   * Reads and verifies what is there.
+   * @param onDamage takes a file away that was damaged or tampered with; removes it if left out
+   * @throws NoAccessError
+   */
+  static async open(
+    directory: string,
+    onDamage: (file: string) => Promise<void> = async (file) =>
+      rm(file, { recursive: true, force: true }),
+  ): Promise<LastManifests> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const manifests = new LastManifests(directory);
     const found: [file: string, kept: LastManifest][] = [];
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
       const kept = await readKept(join(directory, file));
       if (kept !== null && fileOf(kept) === file) found.push([file, kept]);
-      else await rm(join(directory, file), { recursive: true, force: true });
+      else await onDamage(join(directory, file));
     }
     found.sort(([, a], [, b]) => a.receivedAt - b.receivedAt);
     for (const [file, kept] of found) manifests.#kept.set(file, kept);
@@ -86,7 +93,8 @@ export class LastManifests {
     this.#writing = this.#writing
       .catch(() => {})
       .then(change)
-      .catch((error: unknown) => passOverDiskFull(explainDiskFull(error)));
+      // It comes again from its maker.
+      .catch(() => {});
   }
 }
 

@@ -77,6 +77,15 @@ export class PeerRecords {
     await this.#put(id, { name, vouchedAs: vouched ? name : null });
   }
 
+  /** Numbers of manifests that are still here, where those written down may be lost. */
+  async restoreNumbers(
+    manifests: readonly { peer: PeerId; name: string; seq: number }[],
+  ): Promise<void> {
+    for (const { peer, name, seq } of manifests) {
+      if (seq > (this.find(peer)?.seq ?? 0)) await this.#put(peer, { name, seq });
+    }
+  }
+
   async sawManifest(id: PeerId, name: string, seq: number): Promise<void> {
     const known = this.find(id);
     if (known?.seq === seq && known.name === name) return;

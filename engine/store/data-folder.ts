@@ -1,12 +1,20 @@
+import { EventEmitter } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../shared/api/state.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
+import { asShoalError } from '../../shared/errors.ts';
 import { DamagedFileError, explainNoAccess } from '../errors/data-folder.ts';
-import { explainDiskFull, passOverDiskFull } from '../errors/interruptions.ts';
+import { DiskFullError, explainDiskFull, passOverDiskFull } from '../errors/interruptions.ts';
 import { JsonFile } from './json-file.ts';
 import { keepAside, moveAside } from './keep-aside.ts';
 import { type RecordSchema, readableEntries, readableFields } from './salvage.ts';
+
+/** What could not be written is tried again after this many milliseconds. */
+const RETRY = 10_000;
+
+type Rewritable = Pick<JsonFile<unknown>, 'rewrite'>;
 
 /** What could be read of a damaged file, and a sentence's beginning that says so. */
 interface Salvaged<T> {
@@ -18,10 +26,15 @@ interface Salvaged<T> {
  * The folder of what the engine must not lose: whom the user trusts, what is shared with whom. A file
  * there that was damaged is kept, what can be read of it is taken over, and the user is told.
  */
-export class DataFolder {
+export class DataFolder implements Disposable {
   readonly path: string;
+  /** What cannot be written at the moment, as one problem for all files; null once it can be. */
+  readonly events = new EventEmitter<{ unwritten: [problem: Problem | null] }>();
   readonly #onDamage: (file: string, problem: Problem) => void;
   readonly #now: () => number;
+  readonly #unwritten = new Set<Rewritable>();
+  #retry: NodeJS.Timeout | undefined;
+  readonly #hear = (file: Rewritable, failure: unknown) => this.#wrote(file, failure);
 
   /** @param now in milliseconds since the epoch */
   constructor(
@@ -56,6 +69,35 @@ export class DataFolder {
     }));
   }
 
+  /** A folder in the data folder: made if it is not there; what stands in its place is kept. @throws NoAccessError */
+  async openFolder(name: string): Promise<string> {
+    const path = join(this.path, name);
+    try {
+      await mkdir(path, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainNoAccess(path, error);
+      const aside = await this.#putAside(path, moveAside);
+      await mkdir(path, { mode: 0o700 });
+      this.tell(name, `A file stood in its place; it is kept as ${aside}.`);
+    }
+    return path;
+  }
+
+  /** Takes away what cannot be read. @returns the path that it is kept as */
+  async takeAway(name: string): Promise<string> {
+    return this.#putAside(join(this.path, name), moveAside);
+  }
+
+  /** Tells of damage. @param rest what that means, and where it is kept, in sentences */
+  tell(name: string, rest: string): void {
+    const sentence = `${name} in Shoal’s data folder was damaged. ${rest}`;
+    this.#onDamage(name, { code: 'damaged-file', sentence });
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#retry);
+  }
+
   async #open<T>(
     name: string,
     schema: z.ZodType<T>,
@@ -64,7 +106,7 @@ export class DataFolder {
   ): Promise<JsonFile<T>> {
     const path = join(this.path, name);
     try {
-      return await JsonFile.open(path, schema, initial);
+      return await JsonFile.open(path, schema, initial, this.#hear);
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;
       return await this.#restore(name, error, initial, salvage);
@@ -79,20 +121,46 @@ export class DataFolder {
     salvage: (text: string) => Salvaged<T>,
   ): Promise<JsonFile<T>> {
     const isFolder = text === null;
-    const aside = await (isFolder ? moveAside : keepAside)(path, this.#now()).catch(
-      (error: unknown) => {
-        throw explainDiskFull(explainNoAccess(path, error));
-      },
-    );
+    const aside = await this.#putAside(path, isFolder ? moveAside : keepAside);
     const { value, taken } = isFolder
       ? { value: initial, taken: 'A folder stood in its place' }
       : salvage(text);
-    const file = new JsonFile(path, value);
-    await file.update((same) => same).catch(passOverDiskFull);
-    this.#onDamage(name, {
-      code: 'damaged-file',
-      sentence: `${name} in Shoal’s data folder was damaged. ${taken}; what was there is kept as ${aside}.`,
-    });
+    const file = new JsonFile(path, value, this.#hear);
+    await file.rewrite().catch(passOverDiskFull);
+    this.tell(name, `${taken}; what was there is kept as ${aside}.`);
     return file;
   }
+
+  async #putAside(path: string, put: typeof keepAside): Promise<string> {
+    return put(path, this.#now()).catch((error: unknown) => {
+      throw explainDiskFull(explainNoAccess(path, error));
+    });
+  }
+
+  /** Tells of the first file that cannot be written, and of the end of that. */
+  #wrote(file: Rewritable, failure: unknown): void {
+    const before = this.#unwritten.size;
+    if (failure === null) this.#unwritten.delete(file);
+    else this.#unwritten.add(file);
+    const now = this.#unwritten.size;
+    if (now > 0) this.#retry ??= setTimeout(() => void this.#writeAgain(), RETRY).unref();
+    if (before === 0 && now > 0) this.events.emit('unwritten', unwrittenProblem(failure));
+    if (before > 0 && now === 0) this.events.emit('unwritten', null);
+  }
+
+  async #writeAgain(): Promise<void> {
+    this.#retry = undefined;
+    const files = [...this.#unwritten];
+    await Promise.allSettled(files.map((file) => file.rewrite()));
+  }
+}
+
+function unwrittenProblem(failure: unknown): Problem {
+  const { code, message } = asShoalError(failure);
+  const why =
+    failure instanceof DiskFullError ? 'The disk of Shoal’s data folder is full.' : message;
+  return {
+    code,
+    sentence: `${why} Until that is mended, what changes is forgotten when Shoal ends.`,
+  };
 }

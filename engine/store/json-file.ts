@@ -5,6 +5,9 @@ import type { z } from 'zod';
 import { DamagedFileError, explainNoAccess } from '../errors/data-folder.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 
+/** @param failure null: all is well */
+type OnWritten = (file: { rewrite(): Promise<void> }, failure: unknown) => void;
+
 /**
  * A small piece of state in a JSON file: read once, kept in memory, written whole and atomically
  * after each change.
@@ -13,30 +16,45 @@ export class JsonFile<T> {
   readonly #path: string;
   #value: T;
   #writing: Promise<void> = Promise.resolve();
+  readonly #onWritten: OnWritten;
 
-  /** @param value what the file at `path` holds, or is to hold once it is updated */
-  constructor(path: string, value: T) {
+  /**
+   * @param value what the file at `path` holds, or is to hold once it is updated
+   * @param onWritten hears how each writing ended
+   */
+  constructor(path: string, value: T, onWritten: OnWritten = () => {}) {
     this.#path = path;
     this.#value = value;
+    this.#onWritten = onWritten;
   }
 
   /**
    * Reads the file; one that is not there is begun with `initial`.
    * @throws DamagedFileError if it does not fit the schema, or is a folder; NoAccessError
    */
-  static async open<T>(path: string, schema: z.ZodType<T>, initial: T): Promise<JsonFile<T>> {
+  static async open<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    initial: T,
+    onWritten?: OnWritten,
+  ): Promise<JsonFile<T>> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new JsonFile(path, await readJson(path, schema, initial));
+    return new JsonFile(path, await readJson(path, schema, initial), onWritten);
   }
 
   get value(): T {
     return this.#value;
   }
 
+  /** Writes it once more, as it is. */
+  async rewrite(): Promise<void> {
+    await this.update((same) => same);
+  }
+
   /**
    * Settles when the new value is on disk. Changes are written one after the other. One that could not
    * be written holds until the end, and is written with the next.
-   * @throws DiskFullError
+   * @throws DiskFullError, NoAccessError, ReadOnlyError
    */
   async update(change: (value: T) => T): Promise<void> {
     this.#value = change(this.#value);
@@ -44,9 +62,14 @@ export class JsonFile<T> {
     this.#writing = this.#writing
       .catch(() => {})
       .then(() => writeFileAtomic(this.#path, text, { mode: 0o600 }));
-    await this.#writing.catch((error: unknown) => {
-      throw explainDiskFull(error);
-    });
+    try {
+      await this.#writing;
+      this.#onWritten(this, null);
+    } catch (error) {
+      const failure = explainDiskFull(explainNoAccess(this.#path, error));
+      this.#onWritten(this, failure);
+      throw failure;
+    }
   }
 }
 

@@ -21,13 +21,16 @@ export function readableEntries<T>(text: string, entry: z.ZodType<T>): T[] {
   });
 }
 
+/** A field of a record as `JsonFile` writes it, on a line of its own: one that was cut off is none. */
+const FIELD = /^ {2}("\w+": .*?),?$(?=\n)/gm;
+
 /** The fields of a damaged record that can still be read; `initial` stands in for the others. */
 export function readableFields<T extends object>(
   text: string,
   schema: RecordSchema<T>,
   initial: T,
 ): T {
-  const value = parsed(text);
+  const value = parsed(text) ?? parsedLines(text);
   if (typeof value !== 'object' || value === null) return initial;
   const fields = value as Readonly<Record<string, unknown>>;
   const read: Record<string, unknown> = {};
@@ -36,6 +39,12 @@ export function readableFields<T extends object>(
     if (success) read[name] = data;
   }
   return { ...initial, ...read };
+}
+
+/** Each line by itself: another one may be damaged. */
+function parsedLines(text: string): Readonly<Record<string, unknown>> {
+  const lines = [...text.matchAll(FIELD)].map(([, field]) => parsed(`{${field}}`));
+  return Object.assign({}, ...lines.filter((line) => line !== undefined));
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,9 @@
 import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
+import { explainDataFolder } from '../../engine/errors/data-folder.ts';
+import { moveAside } from '../../engine/store/keep-aside.ts';
+import { ShoalError } from '../../shared/errors.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { connectControl } from './connect-control.ts';
 import { type ControlAddress, controlAddress } from './control-address.ts';
@@ -35,7 +38,8 @@ export class ControlServer implements AsyncDisposable {
     try {
       await control.#claim(address, dataFolder);
     } catch (error) {
-      if (error instanceof AlreadyRunningError) throw error;
+      const explained = explainDataFolder(address.path, error);
+      if (explained instanceof ShoalError) throw explained;
       throw new ControlSocketError(address.path, error);
     }
     return control;
@@ -58,7 +62,7 @@ export class ControlServer implements AsyncDisposable {
     await ownFolder(address.folder);
     await withTakeoverLock(`${address.path}.lock`, async () => {
       if (await answers(dataFolder)) throw new AlreadyRunningError(dataFolder);
-      await rm(address.path, { force: true });
+      await makeRoom(address.path);
       await this.#listen(address.path);
       await chmod(address.path, 0o600);
     });
@@ -75,8 +79,17 @@ export class ControlServer implements AsyncDisposable {
   }
 }
 
+/** Removes the socket of a node that was killed; what stands in its place is nobody's to remove. */
+async function makeRoom(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => null);
+  if (found?.isSocket()) await rm(path);
+  else if (found !== null) await moveAside(path, Date.now());
+}
+
 /** Makes the folder, and refuses one that someone else could put a socket into. */
 async function ownFolder(folder: string): Promise<void> {
+  const inTheWay = await lstat(folder).catch(() => null);
+  if (inTheWay?.isFile()) await moveAside(folder, Date.now());
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await lstat(folder);
   if (!found.isDirectory() || found.uid !== userInfo().uid) {

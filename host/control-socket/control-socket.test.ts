@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectControl } from './connect-control.ts';
 import { controlAddress } from './control-address.ts';
@@ -46,6 +56,24 @@ test('carries messages, and only this user may open it', async () => {
   expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect((await stat(folder)).mode & 0o777).toBe(0o755);
+});
+
+test('what stands in its place, or in that of its folder, is moved away and kept', async () => {
+  const { path } = controlAddress(folder);
+  const [run, socket] = [dirname(path), basename(path)];
+  await writeFile(run, 'in the way');
+  await open(folder);
+  expect(await echo(folder)).toBeTruthy();
+  await Promise.all(opened.splice(0).map((server) => server[Symbol.asyncDispose]()));
+  await mkdir(path);
+  await writeFile(join(path, 'mine.txt'), 'mine');
+  await open(folder);
+  expect(await echo(folder)).toBeTruthy();
+  const kept = (await readdir(run)).find((name) => name.startsWith(`${socket}.damaged-`)) ?? '';
+  expect(await readFile(join(run, kept, 'mine.txt'), 'utf8')).toBe('mine');
+  const names = await readdir(folder);
+  const file = names.find((name) => name.startsWith(`${basename(run)}.damaged-`)) ?? '';
+  expect(await readFile(join(folder, file), 'utf8')).toBe('in the way');
 });
 
 test('says that nobody is there', async () => {

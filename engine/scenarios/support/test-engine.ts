@@ -29,7 +29,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     this.#read = read;
   }
 
-  static async start(name: string, directory = temporaryFolder()): Promise<TestEngine> {
+  static async start(name: string | undefined, directory = temporaryFolder()): Promise<TestEngine> {
     let state = EMPTY_STATE;
     let messages = 0;
     let advertisements = 0;

@@ -1,0 +1,36 @@
+import { relative } from 'node:path';
+import { count } from '../shared/domain/words/quantity.ts';
+import { DamagedIdentityError } from './errors/data-folder.ts';
+import { type Identity, KEY_FILE, loadIdentity } from './identity/identity.ts';
+import { LastManifests } from './peers/last-manifests.ts';
+import type { DataFolder } from './store/data-folder.ts';
+
+const NEW_KEY =
+  'Shoal made a new key, with which teammates take this computer for a new one: whoever trusted it has to compare the six words again. To be the old one, put that key back from a backup.';
+
+/** The identity of this computer; a new one where the key that is there is damaged. @throws NoAccessError */
+export async function openIdentity(folder: DataFolder): Promise<Identity> {
+  try {
+    return await loadIdentity(folder.path);
+  } catch (error) {
+    if (!(error instanceof DamagedIdentityError)) throw error;
+    const aside = await folder.takeAway(KEY_FILE);
+    folder.tell(KEY_FILE, `${NEW_KEY} What was there is kept as ${aside}.`);
+    return await loadIdentity(folder.path);
+  }
+}
+
+/** What was heard from others last; of what is damaged, one problem tells. @throws NoAccessError */
+export async function openLastManifests(folder: DataFolder): Promise<LastManifests> {
+  const directory = await folder.openFolder('manifests');
+  let damaged = 0;
+  const manifests = await LastManifests.open(directory, async (file) => {
+    damaged += 1;
+    await folder.takeAway(relative(folder.path, file));
+  });
+  const lists = `${count(damaged, 'list')} of what teammates shared when they were last here`;
+  if (damaged > 0) {
+    folder.tell('manifests', `${lists} cannot be read; it is known again when they are back.`);
+  }
+  return manifests;
+}
