@@ -8,6 +8,7 @@ export default {
     'bench/run.ts', // from scripts/bench.mjs; the others by path, too
     'bench/rivals/{smart-http-server,tracker}.ts',
     'e2e/lab/discovery-agent.ts',
+    'engine/scenarios/support/attacked-engine.ts',
     'scripts/*.mjs',
   ],
   project: [

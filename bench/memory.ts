@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { megabytes } from '../engine/testing/process-use.ts';
 import type { BenchNode } from './support/bench-node.ts';
 import { labSetting } from './support/lab-setting.ts';
 import { buildManyObjects, OBJECTS } from './support/many-objects.ts';
 import type { BenchOptions } from './support/options.ts';
 import { HEAVY } from './support/plans.ts';
-import { megabytes } from './support/process-use.ts';
 import { builtOnce, Project, USUAL_PACKING } from './support/project.ts';
 import { atMost, type Report, type Row, type Say } from './support/report.ts';
 import type { Scope } from './support/scope.ts';

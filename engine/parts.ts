@@ -108,11 +108,12 @@ export async function makeParts(
     const name = oneLine(params.name, LIMITS.nameLength) || defaultName();
     await manifest.rename(name).catch(passOverDiskFull);
   }
-  const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES));
+  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
+  const isStranger = (peer: PeerId) => !isTrusted(peer);
+  const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES, isStranger));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
   const hub = new EventHub();
   const overviews = new Overviews();
-  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const service = new Service({
     ...{
       self: identity.id,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { megabytes, processorSeconds } from '../../engine/testing/process-use.ts';
 import type { BenchNode } from './bench-node.ts';
-import { megabytes, processorSeconds } from './process-use.ts';
 
 /** How long it is waited until all is calm, and for how long it is then looked at, in milliseconds. */
 const SETTLE = 20_000;

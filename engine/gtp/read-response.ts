@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { collect, TooLargeError } from './collect.ts';
+import { collect, type Meter, TooLargeError } from './collect.ts';
 import type { GtpResponse } from './link.ts';
 
 const NEWLINE = 0x0a;
@@ -7,9 +7,16 @@ const NEWLINE = 0x0a;
 /** An answer that GTP/2 does not allow; the message says in what way, as `it is not JSON`. */
 export class MalformedAnswerError extends Error {}
 
-/** All bytes of an answer. @throws MalformedAnswerError if there are more than `limit` */
-export async function readBytes({ body }: GtpResponse, limit: number): Promise<Buffer> {
-  return collect(body, limit).catch((error: unknown) => {
+/**
+ * All bytes of an answer.
+ * @throws MalformedAnswerError if there are more than `limit`, and what the meter throws
+ */
+export async function readBytes(
+  { body }: GtpResponse,
+  limit: number,
+  meter?: Meter,
+): Promise<Buffer> {
+  return collect(body, limit, { meter }).catch((error: unknown) => {
     if (!(error instanceof TooLargeError)) throw error;
     throw new MalformedAnswerError('it is larger than allowed', { cause: error });
   });

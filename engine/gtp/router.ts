@@ -1,6 +1,5 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { z } from 'zod';
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, parseBlock } from '../../shared/gtp/reel.ts';
 import {
   type PeerId,
@@ -11,7 +10,6 @@ import {
   repositoryIdSchema,
 } from '../../shared/ids.ts';
 import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
-import { collect, TooLargeError } from './collect.ts';
 
 /** Takes one request of a proven peer. */
 export type StreamHandler = (
@@ -52,7 +50,7 @@ export interface GtpService {
 /** Ends a request with a status; the text is for the other side's log. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 410 | 413 | 416 | 429,
+    readonly status: 400 | 404 | 408 | 410 | 413 | 416 | 429 | 503,
     message: string,
   ) {
     super(message);
@@ -137,27 +135,6 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   return result.data;
 }
 
-/** The request's body as JSON that fits the schema. @throws Refusal */
-export async function readBody<S extends z.ZodType>(
-  { stream }: Exchange,
-  schema: S,
-): Promise<z.output<S>> {
-  const bytes = await collect(stream, LIMITS.requestBytes).catch((error: unknown) => {
-    throw error instanceof TooLargeError ? new Refusal(413, 'the request is too large') : error;
-  });
-  const result = schema.safeParse(parseJson(bytes));
-  if (!result.success) throw new Refusal(400, 'the request has not the right form');
-  return result.data;
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new Refusal(400, 'the request is not JSON');
-  }
-}
-
 /** How often a caller hears that an answer is being worked on, in milliseconds. */
 const WORKING_INTERVAL = 5_000;
 const PROCESSING = 102;
@@ -202,5 +179,6 @@ function refuse(stream: ServerHttp2Stream, error: unknown): void {
   // A fault of this side may name its paths: those are nobody else's business.
   const message = error instanceof Refusal ? error.message : 'failed';
   stream.respond({ ':status': status, 'content-type': 'text/plain' });
-  stream.end(message);
+  // What the caller is still sending is of no use (RFC 9113, section 8.1); until then it would be kept.
+  stream.end(message, () => stream.close(constants.NGHTTP2_NO_ERROR));
 }

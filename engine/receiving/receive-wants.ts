@@ -109,11 +109,14 @@ async function finishInterrupted(reach: Reach): Promise<void> {
   await receiveOnto(reach, received);
 }
 
-/** Whoever produces the next reel lists its objects while this one is still on its way. */
+/** Whoever produces the next reel lists its objects, for its plan, while this one is still on its way. */
 function announceNext(reach: Reach, request: ReelRequest): void {
   const [source] = reach.copies();
   // It is asked for again in due time: then a failure is told.
-  source?.offer(request, reach.signal).catch(() => {});
+  void (async () => {
+    const offer = await source?.offer(request, reach.signal);
+    if (offer !== undefined) await source?.readPlan(nameOfReel(offer.reel), () => {}, reach.signal);
+  })().catch(() => {});
 }
 
 /**

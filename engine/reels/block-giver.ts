@@ -1,5 +1,6 @@
 import type { Block } from '../../shared/gtp/reel.ts';
-import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
+import type { ObjectFormat, PeerId, ReelName } from '../../shared/ids.ts';
+import type { Taker } from '../waiting/shared-work.ts';
 
 /** A block on disk. */
 export interface BlockFile {
@@ -18,6 +19,5 @@ export interface BlockGiver {
   has(block: Block): boolean;
   /** Whether it could be sent at once. */
   isReady(block: Block): boolean;
-  /** @param signal aborts when whoever wants it is gone */
-  block(block: Block, signal: AbortSignal): Promise<BlockFile>;
+  block(block: Block, taker: Taker<PeerId>): Promise<BlockFile>;
 }

@@ -1,89 +1,134 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { LimitFunction } from 'p-limit';
 import {
   type Block,
   formatBlock,
   type PlanLine,
-  planLineSchema,
   type Reel,
   stripCount,
 } from '../../shared/gtp/reel.ts';
-import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
+import type { ObjectFormat, PeerId, ReelName } from '../../shared/ids.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { packObjects } from '../git/pack-objects.ts';
 import { listEdges } from '../git/rev-list.ts';
-import { deferred } from '../waiting/deferred.ts';
+import type { FairTurns } from '../waiting/fair-turns.ts';
+import { SharedWork, type Taker } from '../waiting/shared-work.ts';
 import type { BlockFile, BlockGiver } from './block-giver.ts';
 import { partition } from './listing/partition.ts';
 import { StripLists } from './listing/strip-lists.ts';
+import {
+  addRooms,
+  NO_ROOM,
+  negative,
+  type Room,
+  readPlan,
+  removeFolder,
+  removeUnfinished,
+  roomOf,
+  roomOfFolder,
+  UNFINISHED,
+  writePlan,
+} from './reel-folder.ts';
+import { ReelListing } from './reel-listing.ts';
 import { nameOfReel } from './rules/reel-name.ts';
+
+const NEWLINE = Buffer.from('\n');
+/** Blocks that are spared when room is needed: they may be on their way to somebody. */
+const RECENT_BLOCKS = 8;
 
 /** A block that is being built, or was. */
 interface Build {
-  readonly file: Promise<BlockFile>;
-  readonly abort: AbortController;
-  waiting: number;
-  isDone: boolean;
+  readonly work: SharedWork<PeerId, BlockFile>;
+  /** What it takes beside what was in the folder before. */
+  room: Room;
 }
-
-/** Holds the blocks of a folder whose object lists are complete. */
-const PLAN = 'plan.json';
-/** Begins the names of what is being built. */
-const UNFINISHED = 'building-';
-const NEWLINE = Buffer.from('\n');
 
 /**
  * A reel that this peer can produce: its objects are listed once, each block is built once, however
- * many ask for it at the same time.
+ * many ask for it at the same time; and nothing is done, or goes on, that nobody waits for.
  */
 export class OpenReel implements BlockGiver, Disposable {
   readonly name: ReelName;
   readonly reel: Reel;
   readonly #repository: Repository;
   readonly #directory: string;
-  readonly #limit: LimitFunction;
+  readonly #turns: FairTurns<PeerId>;
+  readonly #onLeft: () => void;
+  readonly #listing: ReelListing;
+  /** Those built longest ago first. */
   readonly #blocks = new Map<string, Build>();
-  readonly #abort = new AbortController();
-  /** Settle when the lists of the commits' blocks, and of the others, are on disk. */
-  readonly #commits: Promise<Block[]>;
-  readonly #others: Promise<Block[]>;
+  #plan: readonly Block[] = [];
+  /** What the folder held when the lists were complete, and what has been built since. */
+  #folder: Room = NO_ROOM;
+  #built: Room = NO_ROOM;
   #edges: Promise<string> | null = null;
+  readonly #over = new AbortController();
   #builds = 0;
 
-  /** @param limit bounds how much of this is done at once, over all reels */
-  constructor(repository: Repository, reel: Reel, directory: string, limit: LimitFunction) {
+  /**
+   * @param turns in which this is done, over all reels
+   * @param onLeft called when somebody has got what it waited for, or has given up
+   */
+  constructor(
+    repository: Repository,
+    reel: Reel,
+    directory: string,
+    turns: FairTurns<PeerId>,
+    onLeft: () => void = () => {},
+  ) {
     this.reel = reel;
     this.name = nameOfReel(reel);
     this.#repository = repository;
     this.#directory = directory;
-    this.#limit = limit;
-    const commits = deferred<Block[]>();
-    this.#commits = commits.promise;
-    this.#others = this.#list(commits.resolve);
-    this.#others.catch(commits.reject);
-    // Whoever waits for a block is told; with nobody waiting there is nobody to tell.
-    this.#commits.catch(() => {});
-    this.#others.catch(() => {});
+    this.#turns = turns;
+    this.#onLeft = onLeft;
+    this.#listing = new ReelListing(turns, (onCommits, signal) => this.#list(onCommits, signal));
   }
 
   /** Its blocks, as they become known: the commits' first, then all others. */
-  async *plan(): AsyncGenerator<PlanLine> {
-    yield { blocks: await this.#commits, isLast: false };
-    yield { blocks: await this.#others, isLast: true };
-  }
-
-  /** Settles when all objects are listed; a reel whose listing failed is of no use. */
-  async listed(): Promise<void> {
-    await this.#others;
+  async *plan(taker: Taker<PeerId>): AsyncGenerator<PlanLine> {
+    const lists = this.#listing.hold(taker);
+    try {
+      yield { blocks: await lists.commits, isLast: false };
+      yield { blocks: await lists.others, isLast: true };
+    } finally {
+      this.#leave(lists);
+    }
   }
 
   get objectFormat(): ObjectFormat {
     return this.reel.objectFormat;
+  }
+
+  /** Whether the objects' lists are here, so that `room` is known. */
+  get isListed(): boolean {
+    return this.#listing.isDone;
+  }
+
+  /** Whether it can go on producing for those who would have `repository` produce it. */
+  canStay({ gitDir }: Repository): boolean {
+    return gitDir === this.#repository.gitDir || this.isBusy;
+  }
+
+  /** What it takes on disk. */
+  get room(): Room {
+    return addRooms([this.#folder, this.#built]);
+  }
+
+  /** Somebody waits for it at this moment. */
+  get isBusy(): boolean {
+    return (
+      this.#listing.isWaitedFor || [...this.#blocks.values()].some(({ work }) => work.isWaitedFor)
+    );
+  }
+
+  /** Every block of it is here. */
+  get isWhole(): boolean {
+    return this.#listing.isDone && this.#plan.every((block) => this.isReady(block));
   }
 
   has({ strip }: Block): boolean {
@@ -91,88 +136,110 @@ export class OpenReel implements BlockGiver, Disposable {
   }
 
   isReady(block: Block): boolean {
-    return this.#blocks.get(formatBlock(block))?.isDone ?? false;
+    return this.#blocks.get(formatBlock(block))?.work.isDone ?? false;
   }
 
-  /**
-   * Builds the block, or takes it from the cache. A build that fails is tried again when next asked;
-   * one that nobody waits for any more is ended.
-   */
-  async block(block: Block, signal: AbortSignal): Promise<BlockFile> {
-    signal.throwIfAborted();
-    const name = formatBlock(block);
-    const build = this.#blocks.get(name) ?? this.#begin(block);
-    build.waiting += 1;
-    const leave = () => {
-      build.waiting -= 1;
-      if (build.waiting > 0 || build.isDone) return;
-      this.#forget(name, build);
-      build.abort.abort();
-    };
-    signal.addEventListener('abort', leave, { once: true });
+  /** Builds the block, or takes it from the cache. A build that fails is tried again when next asked. */
+  async block(block: Block, taker: Taker<PeerId>): Promise<BlockFile> {
+    const lists = this.#listing.hold(taker);
     try {
-      return await build.file;
+      const isCommits = block.strip < this.reel.layout.windows;
+      await (isCommits ? lists.commits : lists.others);
+      const place = this.#buildOf(block).work.join(taker);
+      try {
+        return await place.result;
+      } finally {
+        place[Symbol.dispose]();
+      }
     } finally {
-      signal.removeEventListener('abort', leave);
+      this.#leave(lists);
+    }
+  }
+
+  #leave(lists: Disposable): void {
+    lists[Symbol.dispose]();
+    this.#onLeft();
+  }
+
+  /** Lets go of the blocks that were built longest ago, but for the last few, until it has `bytes` less. */
+  async shrink(bytes: number): Promise<void> {
+    const built = [...this.#blocks].filter(([, { work }]) => work.isDone && !work.isWaitedFor);
+    let left = bytes;
+    for (const [name, build] of built.slice(0, -RECENT_BLOCKS)) {
+      if (left <= 0) return;
+      left -= build.room.bytes;
+      this.#built = addRooms([this.#built, negative(build.room)]);
+      this.#blocks.delete(name);
+      const { packPath, indexPath } = this.#pathsOf(name);
+      await Promise.all([packPath, indexPath].map((path) => rm(path, { force: true })));
     }
   }
 
   /** Ends what is under way. The files stay. */
   [Symbol.dispose](): void {
-    this.#abort.abort();
+    this.#over.abort();
+    this.#listing[Symbol.dispose]();
+    for (const { work } of this.#blocks.values()) if (!work.isDone) work.end();
   }
 
-  #begin(block: Block): Build {
+  #buildOf(block: Block): Build {
     const name = formatBlock(block);
-    const abort = new AbortController();
-    const signal = AbortSignal.any([this.#abort.signal, abort.signal]);
-    const build: Build = { file: this.#obtain(block, signal), abort, waiting: 0, isDone: false };
+    const known = this.#blocks.get(name);
+    if (known !== undefined && !known.work.isOver) return known;
+    const build: Build = {
+      room: NO_ROOM,
+      work: new SharedWork(this.#turns, async (signal) => {
+        const { packPath, indexPath } = this.#pathsOf(name);
+        const cached = await readPackSummary(packPath, this.objectFormat).catch(() => null);
+        if (cached !== null) return { packPath, indexPath, checksum: cached.checksum };
+        const file = await this.#build(block, { packPath, indexPath }, signal);
+        build.room = await roomOf([packPath, indexPath]);
+        this.#built = addRooms([this.#built, build.room]);
+        return file;
+      }),
+    };
+    this.#blocks.delete(name);
     this.#blocks.set(name, build);
-    build.file.then(
-      () => {
-        build.isDone = true;
-      },
-      () => this.#forget(name, build),
-    );
     return build;
   }
 
-  #forget(name: string, build: Build): void {
-    if (this.#blocks.get(name) === build) this.#blocks.delete(name);
-  }
-
-  async #list(onCommits: (blocks: Block[]) => void): Promise<Block[]> {
-    const file = join(this.#directory, PLAN);
-    const known = await readPlan(file);
+  async #list(onCommits: (blocks: Block[]) => void, signal: AbortSignal): Promise<Block[]> {
+    const known = await readPlan(this.#directory);
     if (known !== null) {
-      await this.#removeUnfinished();
+      await removeUnfinished(this.#directory);
       await utimes(this.#directory, new Date(), new Date());
       onCommits([]);
+      await this.#listed(known);
       return known;
     }
-    // Half a listing of an earlier run is of no use.
-    await rm(this.#directory, { recursive: true, force: true });
+    await removeFolder(this.#directory);
     await mkdir(this.#directory, { recursive: true });
     let commits: Block[] = [];
     const hear = (blocks: Block[]) => {
       commits = blocks;
       onCommits(blocks);
     };
-    const others = await this.#limit(() =>
-      partition(this.#repository, this.reel, this.#directory, hear, this.#abort.signal),
-    );
-    await writeFile(file, JSON.stringify({ blocks: [...commits, ...others], isLast: true }));
-    return others;
+    try {
+      const others = await partition(this.#repository, this.reel, this.#directory, hear, signal);
+      const blocks = [...commits, ...others];
+      await writePlan(this.#directory, blocks);
+      await this.#listed(blocks);
+      return others;
+    } catch (error) {
+      // Half a listing is of no use.
+      await removeFolder(this.#directory);
+      throw error;
+    }
   }
 
-  async #obtain(block: Block, signal: AbortSignal): Promise<BlockFile> {
-    const isCommits = block.strip < this.reel.layout.windows;
-    await (isCommits ? this.#commits : this.#others);
-    const base = join(this.#directory, formatBlock(block));
-    const paths = { packPath: `${base}.pack`, indexPath: `${base}.idx` };
-    const cached = await readPackSummary(paths.packPath, this.objectFormat).catch(() => null);
-    if (cached !== null) return { ...paths, checksum: cached.checksum };
-    return this.#limit(() => this.#build(block, paths, signal));
+  async #listed(plan: readonly Block[]): Promise<void> {
+    this.#plan = plan;
+    this.#folder = await roomOfFolder(this.#directory);
+  }
+
+  #pathsOf(block: string) {
+    const base = join(this.#directory, block);
+    return { packPath: `${base}.pack`, indexPath: `${base}.idx` };
   }
 
   async #build(
@@ -218,28 +285,14 @@ export class OpenReel implements BlockGiver, Disposable {
   /** Commits whose trees the receiver has: versions in them may be delta bases. */
   #preferredBases(): Promise<string> {
     if (this.reel.haves.length === 0) return Promise.resolve('');
-    this.#edges ??= listEdges(this.#repository, {
-      from: this.reel.wants,
-      notFrom: this.reel.haves,
-    }).then((edges) => edges.map((oid) => `-${oid}\n`).join(''));
+    this.#edges ??= listEdges(
+      this.#repository,
+      {
+        from: this.reel.wants,
+        notFrom: this.reel.haves,
+      },
+      this.#over.signal,
+    ).then((edges) => edges.map((oid) => `-${oid}\n`).join(''));
     return this.#edges;
-  }
-
-  /** What interrupted builds of an earlier run left behind. */
-  async #removeUnfinished(): Promise<void> {
-    const names = await readdir(this.#directory);
-    const stale = names.filter((name) => name.startsWith(UNFINISHED));
-    await Promise.all(
-      stale.map((name) => rm(join(this.#directory, name), { recursive: true, force: true })),
-    );
-  }
-}
-
-/** Null while there is none, or it cannot be read. */
-async function readPlan(file: string): Promise<Block[] | null> {
-  try {
-    return planLineSchema.parse(JSON.parse(await readFile(file, 'utf8'))).blocks;
-  } catch {
-    return null;
   }
 }

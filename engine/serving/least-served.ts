@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { ReelName } from '../../shared/ids.ts';
 
@@ -35,6 +36,8 @@ export class LeastServed {
   #count(reel: ReelName, block: Block, by: number): void {
     const counts = this.#countsOf(reel);
     const key = formatBlock(block);
+    // A reel has not so many: somebody makes them up.
+    if (counts.size >= LIMITS.blocksPerReel) counts.clear();
     counts.set(key, Math.max(0, (counts.get(key) ?? 0) + by));
   }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
@@ -10,6 +10,21 @@ import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { CommitCounts } from './commit-counts.ts';
 import { areReachable, negotiate } from './negotiate.ts';
+
+/** What git was started with, and how many lines it was given. */
+const started = vi.hoisted(() => [] as string[]);
+vi.mock('../git/run.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../git/run.ts')>();
+  return {
+    ...original,
+    git: (...call: Parameters<typeof original.git>) => {
+      const [, args, { input } = {}] = call;
+      const lines = typeof input === 'string' ? input.trimEnd().split('\n').length : 0;
+      started.push(`${args.join(' ')} ${lines}`);
+      return original.git(...call);
+    },
+  };
+});
 
 let folder: string;
 let repository: Repository;
@@ -88,6 +103,43 @@ describe('haves', () => {
 test('a layout that another peer has chosen is kept', async () => {
   const layout = { stripes: 8, windows: 2 };
   expect((await ask({ wants: [tip], haves: [], layout }))?.reel.layout).toEqual(layout);
+});
+
+test('one that no peer chooses is not: everybody could have the same history cut in a thousand ways', async () => {
+  const own = (await ask({ wants: [tip], haves: [] }))?.reel.layout;
+  for (const layout of [
+    { stripes: 4_096, windows: 256 },
+    { stripes: 8, windows: 3 },
+    { stripes: 7, windows: 2 },
+    { stripes: 1, windows: 1 },
+    { stripes: 2, windows: 1 },
+  ]) {
+    expect((await ask({ wants: [tip], haves: [], layout }))?.reel.layout).toEqual(own);
+  }
+});
+
+describe('what a time could tell', () => {
+  const work = async (request: ReelRequest, visible: readonly Oid[]) => {
+    started.length = 0;
+    await ask(request, visible);
+    return [...started];
+  };
+
+  test('for a hidden commit git does what it does for an id that does not exist', async () => {
+    for (const wants of [[secret], [tip, secret]]) {
+      const absent = wants.map((oid) => (oid === secret ? unknown : oid));
+      const expected = await work({ wants: absent, haves: [] }, [tip]);
+      expect(expected.length).toBeGreaterThan(1);
+      expect(await work({ wants, haves: [] }, [tip])).toEqual(expected);
+    }
+  });
+
+  test('nor do haves tell', async () => {
+    const wants = [tip];
+    const expected = await work({ wants, haves: [[unknown]] }, wants);
+    expect(expected.length).toBeGreaterThan(2);
+    expect(await work({ wants, haves: [[secret]] }, wants)).toEqual(expected);
+  });
 });
 
 describe('a clone on its way to a head', () => {

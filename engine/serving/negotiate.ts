@@ -1,11 +1,11 @@
-import type { Reel, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
+import type { Layout, Reel, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { countStoredObjects } from '../git/count-objects.ts';
 import type { Repository } from '../git/open.ts';
 import { findFirstParent, listCommits } from '../git/rev-list.ts';
 import { nextCheckpoint } from '../reels/rules/checkpoint.ts';
-import { chooseLayout } from '../reels/rules/layout.ts';
+import { chooseLayout, isChosenLayout } from '../reels/rules/layout.ts';
 import { canonicalOids } from '../reels/rules/reel-name.ts';
 import type { CommitCounts } from './commit-counts.ts';
 
@@ -33,9 +33,14 @@ export async function negotiate(
   const checkpoint = await checkpointBefore(ground, request, haves, signal);
   const wants = checkpoint === null ? asked : [checkpoint];
   const estimatedBytes = await estimate(ground, wants, haves, signal);
-  const layout = request.layout ?? chooseLayout(estimatedBytes);
+  const layout = layoutAsAsked(request) ?? chooseLayout(estimatedBytes);
   const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
   return { reel, estimatedBytes };
+}
+
+/** Null if none was asked for, or one that no peer chooses: each takes lists and packs of its own. */
+function layoutAsAsked({ layout }: ReelRequest): Layout | null {
+  return layout !== undefined && isChosenLayout(layout) ? layout : null;
 }
 
 /** Where to stop on the way to `towards`; null if it is not wanted, or near. */
@@ -53,7 +58,10 @@ async function checkpointBefore(
   return number === null ? null : findFirstParent(repository, towards, head - number, signal);
 }
 
-/** Whether every id is a visible head, or a commit that one reaches. */
+/**
+ * Whether every id is a visible head, or a commit that one reaches. For a commit that is hidden and an id
+ * that does not exist git does the same: the time of the answer must not tell them apart.
+ */
 export async function areReachable(
   repository: Repository,
   oids: readonly Oid[],
@@ -64,8 +72,9 @@ export async function areReachable(
   const others = oids.filter((oid) => !heads.has(oid));
   if (others.length === 0) return true;
   const commits = await existingCommits(repository, others, signal);
-  if (commits.size < others.length) return false;
-  return (await unreachable(repository, others, visible, signal)).length === 0;
+  const from = others.map((oid) => (commits.has(oid) ? oid : standIn(visible)));
+  const hidden = await unreachable(repository, from, visible, { signal, limit: 1 });
+  return commits.size === others.length && hidden.length === 0;
 }
 
 /** Of each chain (newest first) the first commit that is here and that `visible` reaches. */
@@ -75,9 +84,10 @@ async function firstKnown(
   visible: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<Oid[]> {
+  if (chains.length === 0) return [];
   const here = await existingCommits(repository, chains.flat(), signal);
-  if (here.size === 0) return [];
-  const hidden = new Set(await unreachable(repository, [...here], visible, signal));
+  const from = here.size > 0 ? [...here] : [standIn(visible)];
+  const hidden = new Set(await unreachable(repository, from, visible, { signal }));
   return chains.flatMap((chain) => {
     const known = chain.find((oid) => here.has(oid) && !hidden.has(oid));
     return known === undefined ? [] : [known];
@@ -87,11 +97,17 @@ async function firstKnown(
 /** Those commits among `from` and their ancestors that `visible` does not reach. */
 function unreachable(
   repository: Repository,
-  from: readonly Oid[],
+  from: readonly (Oid | null)[],
   visible: readonly Oid[],
-  signal?: AbortSignal,
+  options: { readonly limit?: number; readonly signal?: AbortSignal },
 ): Promise<Oid[]> {
-  return listCommits(repository, { from, notFrom: visible }, { signal });
+  const starts = from.filter((oid) => oid !== null);
+  return listCommits(repository, { from: starts, notFrom: visible }, options);
+}
+
+/** Something to ask git about in place of what does not exist. */
+function standIn(visible: readonly Oid[]): Oid | null {
+  return visible[0] ?? null;
 }
 
 async function existingCommits(

@@ -1,6 +1,5 @@
 import type { Http2Session } from 'node:http2';
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -15,13 +14,13 @@ import {
 } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
+import { Bodies } from '../gtp/bodies.ts';
 import {
   type Exchange,
   type GtpService,
   notFound,
   type ReelPath,
   Refusal,
-  readBody,
   sendJson,
   whileWorking,
 } from '../gtp/router.ts';
@@ -36,6 +35,7 @@ import { nameOfReel } from '../reels/rules/reel-name.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { FairTurns } from '../waiting/fair-turns.ts';
 import { CommitCounts } from './commit-counts.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
@@ -44,6 +44,7 @@ import { areReachable, negotiate } from './negotiate.ts';
 import { packReachableObjects } from './objects.ts';
 import type { OwnManifest } from './own-manifest.ts';
 import { passedOnHeads } from './passed-on-heads.ts';
+import { ReelLeases } from './reel-leases.ts';
 import { sendFile } from './send-file.ts';
 import { UploadSlots } from './upload-slots.ts';
 
@@ -74,11 +75,17 @@ export class Service implements GtpService {
   readonly #slots = new UploadSlots();
   readonly #leastServed = new LeastServed();
   readonly #counts = new CommitCounts();
+  readonly #leases: ReelLeases;
+  readonly #bodies: Bodies;
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
-  readonly #walks = pLimit(availableParallelism());
+  readonly #walks: FairTurns<PeerId>;
 
   constructor(parts: ServiceParts) {
     this.#parts = parts;
+    this.#leases = new ReelLeases(parts.reels);
+    const isStranger = (peer: PeerId) => !parts.isTrusted(peer);
+    this.#bodies = new Bodies(isStranger);
+    this.#walks = new FairTurns({ room: availableParallelism(), isStranger });
   }
 
   async manifest(exchange: Exchange): Promise<void> {
@@ -100,16 +107,14 @@ export class Service implements GtpService {
 
   async reels(exchange: Exchange, id: RepositoryId): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
-    const request = await readBody(exchange, reelRequestSchema);
+    const request = await this.#bodies.read(exchange, reelRequestSchema);
     const { signal } = exchange;
-    const negotiating = this.#walks(async () => {
+    const negotiating = this.#walk(exchange, async () => {
       const visible = await this.#visibleFor(exchange, copy, request.wants);
       return negotiate({ repository, visible, counts: this.#counts }, request, signal);
     });
     const offer = await whileWorking(exchange, negotiating);
     if (offer === null) throw notFound();
-    // Starts listing its objects at once: the first block will be asked for next.
-    await this.#parts.reels.open(repository, offer.reel);
     this.#grants.give(exchange.peer, id, nameOfReel(offer.reel), offer.reel);
     sendJson(exchange, offer);
   }
@@ -117,7 +122,7 @@ export class Service implements GtpService {
   async plan(exchange: Exchange, path: ReelPath): Promise<void> {
     const opened = await this.#produced(exchange, path);
     const { stream } = exchange;
-    const lines = opened.plan();
+    const lines = opened.plan(exchange);
     // Until the first of it is known, its failure can have a status.
     let next = await whileWorking(exchange, lines.next());
     stream.respond({ ':status': 200, 'content-type': 'application/x-ndjson' });
@@ -131,7 +136,7 @@ export class Service implements GtpService {
 
   async next(exchange: Exchange, path: ReelPath): Promise<void> {
     const giver = await this.#giver(exchange, path);
-    const { blocks } = await readBody(exchange, nextRequestSchema);
+    const { blocks } = await this.#bodies.read(exchange, nextRequestSchema);
     const candidates = blocks.filter((block) => giver.has(block));
     if (candidates.length === 0) throw notFound();
     const slot = this.#slots.acquire(exchange.peer);
@@ -159,17 +164,16 @@ export class Service implements GtpService {
   async index(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
     const giver = await this.#giver(exchange, path);
     if (!giver.has(block)) throw notFound();
-    const { signal } = exchange;
-    const { indexPath, checksum } = await whileWorking(exchange, giver.block(block, signal));
+    const { indexPath, checksum } = await whileWorking(exchange, giver.block(block, exchange));
     if (indexPath === null) throw notFound();
     await sendFile(exchange, { path: indexPath, etag: `"${checksum}"` }, this.#parts.uploads);
   }
 
   async objects(exchange: Exchange, id: RepositoryId): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
-    const request = await readBody(exchange, objectsRequestSchema);
+    const request = await this.#bodies.read(exchange, objectsRequestSchema);
     const { signal } = exchange;
-    const packing = this.#walks(async () => {
+    const packing = this.#walk(exchange, async () => {
       const visible = await this.#visibleFor(exchange, copy, request.wants);
       if (!(await areReachable(repository, request.wants, visible, signal))) return null;
       return packReachableObjects(repository, request, this.#parts.scratchDirectory, signal);
@@ -186,7 +190,7 @@ export class Service implements GtpService {
 
   async overview(exchange: Exchange, id: RepositoryId): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
-    const { head } = await readBody(exchange, overviewRequestSchema);
+    const { head } = await this.#bodies.read(exchange, overviewRequestSchema);
     const visible = copy.visibleHeads(this.#audience(exchange));
     if (!visible.includes(head)) throw notFound();
     const reading = this.#parts.overviews.of(repository, head, visible);
@@ -213,7 +217,7 @@ export class Service implements GtpService {
   }
 
   async #sendBlock(exchange: Exchange, giver: BlockGiver, block: Block): Promise<void> {
-    const building = giver.block(block, exchange.signal);
+    const building = giver.block(block, exchange);
     const { packPath: path, checksum } = await whileWorking(exchange, building);
     const headers = { [NEXT_BLOCK_HEADER]: formatBlock(block) };
     await sendFile(exchange, { path, etag: `"${checksum}"`, headers }, this.#parts.uploads);
@@ -234,7 +238,13 @@ export class Service implements GtpService {
     const { repository } = this.#open(exchange, id);
     const reel = this.#grants.find(exchange.peer, id, name);
     if (reel === null) throw notFound();
-    return this.#parts.reels.open(repository, reel);
+    const opened = await this.#parts.reels.open(repository, reel);
+    this.#leases.take(exchange.stream.session, exchange.peer, name);
+    return opened;
+  }
+
+  #walk<T>({ peer, signal }: Exchange, work: () => Promise<T>): Promise<T> {
+    return this.#walks.take(() => [peer], signal, work);
   }
 
   #audience({ peer }: Exchange): Audience {

@@ -105,5 +105,7 @@ export async function partition(
     return cutters.flatMap((cutter) => cutter.finish());
   } finally {
     sizes[Symbol.dispose]();
+    // Whoever removes the lists must not find them written anew.
+    await lists.settled();
   }
 }

@@ -53,6 +53,11 @@ export class StripLists {
     await this.#written;
   }
 
+  /** Settles when nothing is on its way to the disk any more, whatever came of it. */
+  async settled(): Promise<void> {
+    await this.#written.catch(() => {});
+  }
+
   /** Writes out what is left of these strips; each has a file then, if only an empty one. */
   async finish(strips: Iterable<number>): Promise<void> {
     for (const strip of strips) this.#write(strip);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { layoutSchema, stripCount } from '../../../shared/gtp/reel.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from './assignment.ts';
-import { chooseLayout } from './layout.ts';
+import { chooseLayout, isChosenLayout } from './layout.ts';
 
 const MIB = 1024 * 1024;
 
@@ -18,6 +18,21 @@ test('any size gives a layout that peers accept', () => {
       expect(layoutSchema.safeParse(layout).success).toBe(true);
     }),
   );
+});
+
+test('what is chosen for some size is known as such, and nothing else', () => {
+  const chosen = new Set<string>();
+  for (let bytes = MIB / 2; bytes < 1024 ** 4; bytes *= 1.1) {
+    const layout = chooseLayout(bytes);
+    expect(isChosenLayout(layout)).toBe(true);
+    chosen.add(JSON.stringify(layout));
+  }
+  for (let stripes = 1; stripes <= 1_024; stripes += 1) {
+    for (let windows = 0; windows <= 20; windows += 1) {
+      const layout = { stripes, windows };
+      expect(isChosenLayout(layout)).toBe(chosen.has(JSON.stringify(layout)));
+    }
+  }
 });
 
 test('strips come to about 1 MiB in a small reel, to a few in a large one', () => {

@@ -16,6 +16,7 @@ const MAX_BLOCK_BYTES = 4 * MIB;
 const ENOUGH_STRIPES = 64;
 /** Below this a reel is one strip: cutting would only cost deltas. */
 const SINGLE_STRIP_BYTES = 6 * MIB;
+const MIN_STRIPES = 2 ** Math.round(Math.log2(SINGLE_STRIP_BYTES / MIN_STRIP_BYTES));
 const MAX_STRIPES = Math.min(512, LIMITS.stripes);
 const MAX_WINDOWS = Math.min(16, LIMITS.windows);
 
@@ -29,13 +30,25 @@ export function chooseLayout(estimatedBytes: number): Layout {
     Math.max(estimatedBytes / ENOUGH_STRIPES, MIN_STRIP_BYTES),
     MAX_STRIP_BYTES,
   );
-  const stripes = 2 ** Math.round(Math.log2(estimatedBytes / stripBytes));
-  // Commits and root trees cost more when cut (they delta against their neighbours in time), so
-  // they are cut coarser.
-  return {
-    stripes: Math.min(stripes, MAX_STRIPES),
-    windows: Math.min(Math.max(stripes / 4, 1), MAX_WINDOWS),
-  };
+  const stripes = Math.min(2 ** Math.round(Math.log2(estimatedBytes / stripBytes)), MAX_STRIPES);
+  return { stripes, windows: windowsFor(stripes) };
+}
+
+/** Whether there is a size for which a reel is cut like this. */
+export function isChosenLayout({ stripes, windows }: Layout): boolean {
+  if (stripes === 1) return windows === 0;
+  const isPower = Number.isInteger(Math.log2(stripes));
+  return (
+    isPower && stripes >= MIN_STRIPES && stripes <= MAX_STRIPES && windows === windowsFor(stripes)
+  );
+}
+
+/**
+ * Commits and root trees cost more when cut (they delta against their neighbours in time), so they are
+ * cut coarser.
+ */
+function windowsFor(stripes: number): number {
+  return Math.min(Math.max(stripes / 4, 1), MAX_WINDOWS);
 }
 
 /** Above which size a strip of a reel is cut, about: in few pieces where the reel has few strips. */

@@ -10,7 +10,10 @@ import type { StreamHandler } from '../../gtp/router.ts';
 import { type Identity, loadIdentity } from '../../identity/identity.ts';
 import { nameOfReel } from '../../reels/rules/reel-name.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import type { EngineProcess } from './engine-process.ts';
 import type { TestEngine } from './test-engine.ts';
+
+type Reachable = Pick<TestEngine, 'engine'> | Pick<EngineProcess, 'self'>;
 
 export interface Answer {
   readonly status: number;
@@ -33,13 +36,13 @@ export class Stranger implements Disposable {
 
   /** @param handle answers what the other side asks; by default it refuses everything */
   static async connect(
-    other: TestEngine,
+    other: Reachable,
     makeHandler: (identity: Identity) => StreamHandler = () => refuseAll,
     known?: Identity,
   ): Promise<Stranger> {
     const directory = temporaryFolder();
     const identity = known ?? (await loadIdentity(directory));
-    const endpoint = { host: '127.0.0.1', port: other.engine.self.port };
+    const endpoint = { host: '127.0.0.1', port: portOf(other) };
     const link = await dial([endpoint], { identity, handle: makeHandler(identity) });
     return new Stranger(identity, link, directory);
   }
@@ -66,6 +69,10 @@ export class Stranger implements Disposable {
     this.link[Symbol.dispose]();
     rmSync(this.#directory, { recursive: true, force: true });
   }
+}
+
+function portOf(other: Reachable): number {
+  return 'self' in other ? other.self.port : other.engine.self.port;
 }
 
 const refuseAll: StreamHandler = (stream) => {

@@ -1,0 +1,92 @@
+import type { PeerId } from '../../shared/ids.ts';
+import type { Meter } from './collect.ts';
+
+/** What bodies that are on their way may take in memory, in bytes. */
+export interface BodyBounds {
+  readonly all: number;
+  /** Of this, those whom nobody trusts. */
+  readonly strangers: number;
+  readonly perPeer: number;
+}
+
+/** There is no room for this body: it, or its peer's others, take more than all others do. */
+export class NoRoomError extends Error {
+  constructor() {
+    super('too much is on its way');
+  }
+}
+
+/** One body on its way: what it takes is given back by disposing of it. */
+export interface Body extends Meter, Disposable {
+  /** Aborts with a NoRoomError when the body has to give way. */
+  readonly signal: AbortSignal;
+}
+
+interface Account {
+  readonly peer: PeerId;
+  readonly isStrangers: boolean;
+  readonly abort: AbortController;
+  bytes: number;
+}
+
+/**
+ * Bounds what bodies on their way take in memory. Where there is no room left, the largest body of the peer
+ * that takes most gives way: who sends little is never kept out by those who send much.
+ */
+export class BodyBudget {
+  readonly #bounds: BodyBounds;
+  readonly #isStranger: (peer: PeerId) => boolean;
+  readonly #accounts = new Set<Account>();
+
+  constructor(bounds: BodyBounds, isStranger: (peer: PeerId) => boolean) {
+    this.#bounds = bounds;
+    this.#isStranger = isStranger;
+  }
+
+  open(peer: PeerId): Body {
+    const abort = new AbortController();
+    const account = { peer, isStrangers: this.#isStranger(peer), abort, bytes: 0 };
+    this.#accounts.add(account);
+    return {
+      signal: abort.signal,
+      grow: (bytes) => this.#grow(account, bytes),
+      [Symbol.dispose]: () => void this.#accounts.delete(account),
+    };
+  }
+
+  /** @throws NoRoomError */
+  #grow(account: Account, bytes: number): void {
+    account.abort.signal.throwIfAborted();
+    account.bytes += bytes;
+    const { all, strangers, perPeer } = this.#bounds;
+    if (this.#sum(({ peer }) => peer === account.peer) > perPeer) this.#giveWay(account);
+    while (this.#sum(({ isStrangers }) => isStrangers) > strangers) {
+      this.#giveWay(this.#largest(({ isStrangers }) => isStrangers));
+    }
+    while (this.#sum(() => true) > all) this.#giveWay(this.#largest(() => true));
+    account.abort.signal.throwIfAborted();
+  }
+
+  #giveWay(account: Account): void {
+    this.#accounts.delete(account);
+    account.abort.abort(new NoRoomError());
+  }
+
+  #sum(counts: (account: Account) => boolean): number {
+    let sum = 0;
+    for (const account of this.#accounts) if (counts(account)) sum += account.bytes;
+    return sum;
+  }
+
+  /** Of the peer that takes most; there is one, as something takes too much. */
+  #largest(counts: (account: Account) => boolean): Account {
+    const byPeer = new Map<PeerId, number>();
+    const counted = [...this.#accounts].filter(counts);
+    for (const { peer, bytes } of counted) byPeer.set(peer, (byPeer.get(peer) ?? 0) + bytes);
+    const rank = ({ peer }: Account) => byPeer.get(peer) ?? 0;
+    return counted.reduce((largest, each) => {
+      const difference = rank(each) - rank(largest) || each.bytes - largest.bytes;
+      return difference > 0 ? each : largest;
+    });
+  }
+}

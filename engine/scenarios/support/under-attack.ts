@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Oid, RepositoryId } from '../../../shared/ids.ts';
+import { swarmIdOf } from '../../identity/peer-id.ts';
+import { buildRepository, type RepositoryPlan } from '../../testing/build-repository.ts';
+import { git } from '../../testing/git.ts';
+import { deferred } from '../../waiting/deferred.ts';
+import { EngineProcess, type Holdings } from './engine-process.ts';
+
+/** Who is attacked, and what it shares with everyone. */
+export interface Target {
+  readonly node: EngineProcess;
+  /** A repository for the attack alone: the pair clones others. */
+  readonly repository: RepositoryId;
+  readonly path: string;
+  /** Aborts when the attack must end. */
+  readonly signal: AbortSignal;
+  /** To be called when the attack is in full swing: the pair clones from then on. */
+  begun(): void;
+}
+
+/** Ends when the signal aborts or earlier, and leaves nothing of its own open. */
+export type Attack = (target: Target) => Promise<void>;
+
+/** Times in milliseconds, of an honest pair's clone. */
+export interface Harm {
+  readonly quiet: number;
+  readonly attacked: number;
+  /** The most that the attacked process had in memory, in MB. */
+  readonly peak: number;
+  /** What one honest clone leaves in the attacked node's data folder. */
+  readonly filesOfClone: number;
+  readonly before: Holdings;
+  readonly after: Holdings;
+  /** Of one core, ten seconds after the attack. */
+  readonly coreAfter: number;
+}
+
+/** Why no attack can be measured on this machine; null if one can. */
+export const attackObstacle = process.platform === 'linux' ? null : 'needs /proc';
+
+/** What the pair clones each time: the same work, and another project, so that nothing is built already. */
+const PROJECT: RepositoryPlan = {
+  commits: 600,
+  files: 100,
+  fileBytes: 6_000,
+  binaryBytes: 1_000_000,
+};
+/** Settings and manifests come and go. */
+const A_FEW_FILES = 20;
+/** The longest that an attack may last, in milliseconds. */
+const LONGEST = 60_000;
+/** After this all must be as before, in milliseconds. */
+const AFTERMATH = 10_000;
+/** For so long it is looked at how busy the node is at rest, in milliseconds. */
+const WATCHED = 2_000;
+
+/** Bob clones from Anna before somebody attacks her, meanwhile, and ten seconds after it. */
+export async function underAttack(attack: Attack): Promise<Harm> {
+  const anna = await EngineProcess.start('Anna');
+  const bob = await EngineProcess.start('Bob').catch(async (error: unknown) => {
+    await anna[Symbol.asyncDispose]();
+    throw error;
+  });
+  try {
+    return await measure(anna, bob, attack);
+  } finally {
+    await Promise.all([anna[Symbol.asyncDispose](), bob[Symbol.asyncDispose]()]);
+  }
+}
+
+async function measure(anna: EngineProcess, bob: EngineProcess, attack: Attack): Promise<Harm> {
+  const share = async (folder: string, seed: number) => {
+    const path = join(anna.directory, folder);
+    buildRepository(path, { ...PROJECT, seed });
+    const { id } = await anna.share(path);
+    const root = git(path, ['rev-list', '--max-parents=0', 'main']) as Oid;
+    return { path, id, swarm: swarmIdOf('sha1', root) };
+  };
+  const [first, second, third] = [
+    await share('one', 1),
+    await share('two', 2),
+    await share('three', 3),
+  ];
+  const victim = await share('attacked', 4);
+  await bob.connect(anna);
+
+  const fresh = await anna.holdings();
+  const quietBefore = await bob.clone(first.swarm, 'before');
+  const before = await anna.holdings();
+  const attacked = await during(
+    attack,
+    { node: anna, repository: victim.id, path: victim.path },
+    () => bob.clone(second.swarm, 'meanwhile'),
+  );
+  await sleep(AFTERMATH - WATCHED);
+  const used = anna.processorSeconds;
+  await sleep(WATCHED);
+  const coreAfter = (anna.processorSeconds - used) / (WATCHED / 1_000);
+  const after = await anna.holdings();
+  const peak = anna.peakMegabytes;
+  const quietAfter = await bob.clone(third.swarm, 'after');
+  const filesOfClone = before.files - fresh.files;
+  const quiet = Math.max(quietBefore, quietAfter);
+  return { quiet, attacked, peak, filesOfClone, before, after, coreAfter };
+}
+
+/** Does something while the attack goes on, and ends that. */
+async function during<T>(
+  attack: Attack,
+  target: Omit<Target, 'signal' | 'begun'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST)]);
+  const begun = deferred();
+  const running = attack({ ...target, signal, begun: begun.resolve });
+  running.then(begun.resolve, begun.reject);
+  try {
+    await begun.promise;
+    return await work();
+  } finally {
+    over.abort();
+    await running;
+  }
+}
+
+/** The pair takes at most twice its time, memory stays below 300 MB, and ten seconds later all is as before. */
+export function expectUnharmed(harm: Harm): void {
+  const { quiet, attacked, peak, filesOfClone, before, after, coreAfter } = harm;
+  const isAsBefore = {
+    pair: attacked <= 2 * quiet,
+    memory: peak < 300,
+    sockets: after.sockets <= before.sockets,
+    timers: after.timers <= before.timers,
+    children: after.children <= before.children,
+    // What the pair's own second clone left.
+    files: after.files <= before.files + filesOfClone + A_FEW_FILES,
+    rest: coreAfter < 0.1,
+  };
+  const told = JSON.stringify(harm);
+  for (const [what, holds] of Object.entries(isAsBefore))
+    expect(holds, `${what}: ${told}`).toBe(true);
+}
