@@ -51,3 +51,14 @@ test('a folder that cannot be used is said where another one is typed', async ({
   await folder.fill('/home/mackerel/elsewhere');
   await expect(folder).not.toHaveAccessibleDescription(/is not empty/);
 });
+
+test('who shares a project with some only is to be asked before everyone sees it', async ({
+  page,
+}) => {
+  await open(page, 'clone-share-back');
+  await expect(page.getByText(/shared with some people only/)).toHaveCount(0);
+  await open(page, 'clone-not-open');
+  await expect(page.getByText(/shared with some people only/)).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Share it back' }).press('Space');
+  await expect(page.getByText(/shared with some people only/)).toHaveCount(0);
+});

@@ -91,6 +91,7 @@ function alternative(
     peer,
     repository: shared.id,
     name: shared.name,
+    isOpen: shared.open === true,
     isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
     ...(leftOut === null ? {} : { leftOut }),

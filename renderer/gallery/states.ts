@@ -262,6 +262,21 @@ const swarm: Record<string, GalleryState> = {
     ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
     answers: { 'clone.check': folderTaken },
   },
+  'clone-not-open': {
+    state: stateOf(
+      {
+        ...room.room,
+        swarms: [
+          {
+            ...room.kernelTools,
+            alternatives: room.kernelTools.alternatives.map((each) => ({ ...each, isOpen: false })),
+          },
+        ],
+      },
+      { cloning: { share: 'everyone' } },
+    ),
+    ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
+  },
   'choose-alias': {
     state: ordinary,
     ui: {

@@ -29,6 +29,8 @@ export interface Alternative {
   readonly name: string;
   /** A copy of mine names this peer's key as one whose heads are the project's own. */
   readonly isOwn: boolean;
+  /** Everyone may see it. */
+  readonly isOpen: boolean;
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
   /** What is shared beyond these; absent where that is all. */

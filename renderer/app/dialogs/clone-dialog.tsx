@@ -32,10 +32,10 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
     clear();
     setDirectory(to);
   };
-  const choose = async () => {
+  const choosing = useSubmit(async () => {
     const parent = await actions.run('host.pickFolder', { purpose: 'clone-into' });
     if (parent !== null) change(joinPath(platform, parent, folder));
-  };
+  });
   const names = people.map(({ name }) => name);
   return (
     <Dialog title={`Clone ${swarm.name}`} onClose={() => actions.close()}>
@@ -45,18 +45,22 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
           hint="A new folder, or an empty one."
           value={directory}
           onChange={change}
-          error={error}
+          error={error ?? choosing.error}
           mono
           autoFocus
           action={
             pickFolder && (
-              <Button icon={FolderOpen} onPress={() => void choose()}>
+              <Button icon={FolderOpen} onPress={choosing.start}>
                 Choose…
               </Button>
             )
           }
         />
-        <ShareBackChoice chosen={share} onChange={setShare} />
+        <ShareBackChoice
+          chosen={share}
+          isOpen={swarm.alternatives.some(({ isOpen }) => isOpen)}
+          onChange={setShare}
+        />
         <p>
           {names.length === 0 ? 'Nobody who has it is here right now.' : `From ${listed(names)}.`}
         </p>

@@ -14,11 +14,13 @@ const AUDIENCES = (['everyone', 'trusted'] as const).map((id) => ({
 
 interface Props {
   readonly chosen: ShareBack;
+  /** Somebody shares the project with everyone already. */
+  readonly isOpen: boolean;
   readonly onChange: (to: ShareBack) => void;
 }
 
 /** Whether a clone is shared in its turn, and who sees it then. */
-export function ShareBackChoice({ chosen, onChange }: Props) {
+export function ShareBackChoice({ chosen, isOpen, onChange }: Props) {
   // Whom it was for stays chosen while the box is not ticked.
   const [audience, setAudience] = useState<Audience>(chosen === 'nobody' ? 'everyone' : chosen);
   const isOn = chosen !== 'nobody';
@@ -43,6 +45,11 @@ export function ShareBackChoice({ chosen, onChange }: Props) {
           </>
         )}
       </div>
+      {audience === 'everyone' && isOn && !isOpen && (
+        <p className={styles.warning}>
+          So far, it is shared with some people only. Ask them before you show it to everyone.
+        </p>
+      )}
       <p className={styles.effect}>
         {isOn
           ? `${AUDIENCE[audience].effect} Shared once it is here; you can change it at any time.`
