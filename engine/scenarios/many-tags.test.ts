@@ -41,8 +41,8 @@ test('tags are no new heads, and counted apart from them', async () => {
     'new heads are seen',
   );
   const [swarm] = Object.values(bob.state.swarms);
-  // main and topic are at one commit; of the tags, only the annotated one is an object that is not here.
-  expect(swarm).toMatchObject({ newHeads: 1, newTags: 1 });
+  // main and topic are new; of the tags, only the annotated one is an object that is not here.
+  expect(swarm).toMatchObject({ newHeads: 2, newTags: 1 });
 });
 
 test('a fetch of hundreds of tags is undone as a whole', async () => {

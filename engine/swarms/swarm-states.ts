@@ -7,6 +7,7 @@ import type {
 import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import { theirLeftOut } from '../../shared/domain/left-out.ts';
+import { countDistinct } from '../../shared/domain/words/head-count.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 
@@ -73,8 +74,8 @@ function swarmState(
     ]),
     local: mine.map((copy) => copy.id),
     alternatives,
-    newHeads: new Set(fresh.filter(isBranch).map(({ oid }) => oid)).size,
-    newTags: new Set(fresh.filter((head) => !isBranch(head)).map(({ oid }) => oid)).size,
+    newHeads: countDistinct(fresh.filter(isBranch)),
+    newTags: countDistinct(fresh.filter((head) => !isBranch(head))),
     updatedAt: times.length === 0 ? null : Math.max(...times),
   };
 }

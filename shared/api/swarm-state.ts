@@ -14,7 +14,7 @@ export interface Swarm {
   readonly local: readonly RepositoryId[];
   /** The others' copies. */
   readonly alternatives: readonly Alternative[];
-  /** At how many commits that I do not have others' branches are. */
+  /** How many of others' branches are at commits that I do not have. */
   readonly newHeads: number;
   /** How many of others' tags I do not have. */
   readonly newTags: number;

@@ -1,4 +1,5 @@
 import {
+  countDistinct,
   type HeadCount,
   headCountWords,
   newHeadsWords,
@@ -12,7 +13,7 @@ import { type HeadRow, isNew, newHeads, type TheirHead } from './heads.ts';
 export interface Coming {
   /** From whom: those who are here and have anything new, or, with none of them, those who are away. */
   readonly peers: readonly PeerId[];
-  /** Different commits and tags that are not here; what several people have counts once. */
+  /** Different branches and tags that are not here; what several people have alike counts once. */
   readonly fresh: HeadCount;
   /** What is fetched with them: heads at commits that are here already, and tags. */
   readonly along: HeadCount;
@@ -69,21 +70,17 @@ function brought(
     .filter(({ peer, standing }) => peers.has(peer.id) && standing?.tracking === null);
   const branches = missing.filter(({ head }) => head.kind === 'branch');
   const tags = missing.filter(({ head }) => head.kind === 'tag');
-  const heads = distinctCommits(branches.filter(isNew));
-  const newTags = distinctTags(tags.filter(isNew));
+  const heads = distinct(branches.filter(isNew));
+  const newTags = distinct(tags.filter(isNew));
   return {
     fresh: { heads, tags: newTags },
     along: {
-      heads: distinctCommits(branches.filter((row) => !isNew(row))),
-      tags: distinctTags(tags) - (heads > 0 ? 0 : newTags),
+      heads: distinct(branches.filter((row) => !isNew(row))),
+      tags: distinct(tags) - (heads > 0 ? 0 : newTags),
     },
   };
 }
 
-function distinctCommits(rows: readonly TheirHead[]): number {
-  return new Set(rows.map(({ head }) => head.oid)).size;
-}
-
-function distinctTags(rows: readonly TheirHead[]): number {
-  return new Set(rows.map(({ head }) => `${head.oid} ${head.name}`)).size;
+function distinct(rows: readonly TheirHead[]): number {
+  return countDistinct(rows.map(({ head }) => head));
 }

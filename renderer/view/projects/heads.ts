@@ -6,6 +6,7 @@ import type {
   Swarm,
 } from '../../../shared/api/swarm-state.ts';
 import { aliasFromName } from '../../../shared/domain/git/tracking-refs.ts';
+import { countDistinct } from '../../../shared/domain/words/head-count.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
@@ -149,7 +150,7 @@ export function isNew(row: HeadRow): boolean {
 }
 
 export interface NewHeads {
-  /** Different commits of branches; what several peers have counts once. */
+  /** Different branches; what several peers have at the same commit counts once. */
   readonly count: number;
   /** The reachable peers that have them, or tags that are new. */
   readonly peers: readonly PeerId[];
@@ -157,14 +158,13 @@ export interface NewHeads {
 
 /** What is new at those who are here. */
 export function newHeads(rows: readonly HeadRow[]): NewHeads {
-  const commits = new Set<Oid>();
-  const peers = new Set<PeerId>();
-  for (const row of rows) {
-    if (row.kind === 'mine' || !isNew(row) || !isReachable(row.peer)) continue;
-    if (row.head.kind === 'branch') commits.add(row.head.oid);
-    peers.add(row.peer.id);
-  }
-  return { count: commits.size, peers: [...peers] };
+  const theirs = rows.filter((row) => row.kind === 'theirs');
+  const fresh = theirs.filter((row) => isNew(row) && isReachable(row.peer));
+  const branches = fresh.map(({ head }) => head).filter(({ kind }) => kind === 'branch');
+  return {
+    count: countDistinct(branches),
+    peers: [...new Set(fresh.map(({ peer }) => peer.id))],
+  };
 }
 
 /** The tags among rows: three people with the same three hundred have three hundred. */

@@ -1,7 +1,7 @@
 import type { AppState, LocalRepository, Transfer } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { HeadCount } from '../../../shared/domain/words/head-count.ts';
-import { newHeadsWords } from '../../../shared/domain/words/head-count.ts';
+import { countDistinct, newHeadsWords } from '../../../shared/domain/words/head-count.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { isReachable } from '../people/peers.ts';
@@ -52,7 +52,7 @@ function stateOfHeads(rows: readonly HeadRow[], isSomebodyHere: boolean): Projec
   const fresh = theirs.filter(isNew).map(({ head }) => head);
   if (fresh.length > 0) {
     const different = (kind: 'branch' | 'tag') =>
-      new Set(fresh.filter((head) => head.kind === kind).map(({ oid }) => oid)).size;
+      countDistinct(fresh.filter((head) => head.kind === kind));
     const counted = { heads: different('branch'), tags: different('tag') };
     return { kind: 'new-out-of-reach', fresh: counted };
   }

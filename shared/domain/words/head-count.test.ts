@@ -23,6 +23,19 @@ test('branches and tags are counted apart', () => {
   expect(countHeads(updates)).toEqual({ heads: 2, tags: 1 });
 });
 
+test('a branch that several people have at the same commit counts once', () => {
+  const updates = [
+    brought('refs/remotes/anna/main'),
+    brought('refs/remotes/bob/main'),
+    brought('refs/remotes/cleo/main', 'b'),
+    // Another branch at the commit of the first.
+    brought('refs/remotes/anna/topic'),
+    // A clone keeps the default branch twice.
+    brought('refs/heads/main'),
+  ];
+  expect(countHeads(updates)).toEqual({ heads: 3, tags: 0 });
+});
+
 test('the same tag of several people counts once, another object of its name again', () => {
   const updates = [
     brought('refs/remotes/anna/tags/v1'),

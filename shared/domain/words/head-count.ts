@@ -1,4 +1,5 @@
 import type { RefUpdate } from '../../api/state.ts';
+import type { Oid } from '../../ids.ts';
 import { headKind } from '../git/ref-name.ts';
 import { count } from './quantity.ts';
 
@@ -21,16 +22,29 @@ export function tagName(ref: string): string | null {
   return TAG.exec(ref)?.[1] ?? null;
 }
 
-/** What became of refs, by how many heads that is; a tag that several people have alike counts once. */
+/** How many different heads these are: what several people have, at the same commit, counts once. */
+export function countDistinct(
+  heads: readonly { readonly name: string; readonly oid: Oid | null }[],
+): number {
+  return new Set(heads.map(({ name, oid }) => `${oid} ${name}`)).size;
+}
+
+/** What became of refs, by how many different heads that is. */
 export function countHeads(updates: readonly RefUpdate[]): HeadCount {
-  const tags = new Set<string>();
-  let heads = 0;
-  for (const { ref, old, new: now } of updates) {
-    const tag = tagName(ref);
-    if (tag === null) heads += 1;
-    else tags.add(`${now ?? old} ${tag}`);
-  }
-  return { heads, tags: tags.size };
+  const heads = updates.map(({ ref, old, new: now }) => ({
+    name: branchName(ref),
+    oid: now ?? old,
+    isTag: tagName(ref) !== null,
+  }));
+  return {
+    heads: countDistinct(heads.filter(({ isTag }) => !isTag)),
+    tags: countDistinct(heads.filter(({ isTag }) => isTag)),
+  };
+}
+
+/** `main` of `refs/remotes/anna/main` and of `refs/heads/main`. */
+function branchName(ref: string): string {
+  return ref.replace(/^refs\/(?:heads\/|remotes\/[^/]+\/|)/, '');
 }
 
 /** How many of these are tags, and how many are not. */
