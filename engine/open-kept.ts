@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { count } from '../shared/domain/words/quantity.ts';
+import type { PeerId } from '../shared/ids.ts';
 import { DamagedIdentityError } from './errors/data-folder.ts';
 import { type Identity, KEY_FILE, loadIdentity } from './identity/identity.ts';
 import { LastManifests } from './peers/last-manifests.ts';
@@ -21,10 +22,13 @@ export async function openIdentity(folder: DataFolder): Promise<Identity> {
 }
 
 /** What was heard from others last; of what is damaged, one problem tells. @throws NoAccessError */
-export async function openLastManifests(folder: DataFolder): Promise<LastManifests> {
+export async function openLastManifests(
+  folder: DataFolder,
+  isTrusted: (peer: PeerId) => boolean,
+): Promise<LastManifests> {
   const directory = await folder.openFolder('manifests');
   let damaged = 0;
-  const manifests = await LastManifests.open(directory, async (file) => {
+  const manifests = await LastManifests.open(directory, isTrusted, async (file) => {
     damaged += 1;
     await folder.takeAway(relative(folder.path, file));
   });

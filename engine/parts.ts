@@ -89,7 +89,8 @@ export async function makeParts(
 
   const repositories = stack.use(await Repositories.open(folder));
   const records = await PeerRecords.open(folder);
-  const lastManifests = await openLastManifests(folder);
+  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
+  const lastManifests = await openLastManifests(folder, isTrusted);
   if (damaged.has('peers.json')) {
     await records.restoreNumbers(lastManifests.all.map(({ manifest }) => manifest));
   }
@@ -108,7 +109,6 @@ export async function makeParts(
     const name = oneLine(params.name, LIMITS.nameLength) || defaultName();
     await manifest.rename(name).catch(passOverDiskFull);
   }
-  const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const isStranger = (peer: PeerId) => !isTrusted(peer);
   const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES, isStranger));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));

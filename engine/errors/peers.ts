@@ -54,17 +54,6 @@ export class WrongPeerError extends ShoalError {
   }
 }
 
-/** Somebody fills the network with made-up peers, or Shoal has run for very long in very many places. */
-export class TooManyPeersError extends ShoalError {
-  readonly code = 'too-many-peers';
-
-  constructor(most: number) {
-    super(
-      `Shoal knows ${most.toLocaleString('en-GB')} peers and takes no more. Start it again, then connect first.`,
-    );
-  }
-}
-
 export class BusyPortError extends ShoalError {
   readonly code = 'port-busy';
 

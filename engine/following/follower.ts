@@ -11,12 +11,16 @@ import { PausedError, StoppedError } from '../errors/interruptions.ts';
 import { PeerGoneError } from '../errors/peer-failures.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { BackOff } from '../waiting/back-off.ts';
+import { Alarm } from '../waiting/alarm.ts';
+import { Pace } from '../waiting/pace.ts';
 import type { FollowRules } from './follow-rules.ts';
 
 /** Fetches at once: they share the disk, and each is soon over. */
 const AT_ONCE = 3;
-/** When what failed is tried again though nothing has changed, in milliseconds. */
+/**
+ * When what failed is tried again, in milliseconds: also when something has changed, for a teammate whose
+ * heads move all the time and cannot be fetched must not keep this computer busy.
+ */
 const RETRY = { first: 2_000, most: 10 * 60_000 };
 
 export interface FollowerParts {
@@ -40,8 +44,8 @@ interface Trail {
   /** Which ones could not be fetched. */
   failed: string | null;
   isRunning: boolean;
-  readonly backOff: BackOff;
-  retry: NodeJS.Timeout | undefined;
+  readonly pace: Pace;
+  readonly retry: Alarm;
 }
 
 /**
@@ -83,16 +87,16 @@ export class Follower implements AsyncDisposable {
     this.#problems.delete(followKey(place));
     for (const [key, trail] of this.#trails) {
       if (!key.startsWith(`${place.peer} `)) continue;
-      clearTimeout(trail.retry);
+      trail.retry.stop();
       trail.done = null;
       trail.failed = null;
-      trail.backOff.reset();
+      trail.pace.forgive();
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort(new StoppedError());
-    for (const trail of this.#trails.values()) clearTimeout(trail.retry);
+    for (const trail of this.#trails.values()) trail.retry[Symbol.dispose]();
     await Promise.all(this.#running);
   }
 
@@ -106,11 +110,15 @@ export class Follower implements AsyncDisposable {
     if (related.length === 0) return;
     const wanted = fingerprint(related, rule);
     const key = `${peer} ${mine.record.id}`;
-    const trail = this.#trails.get(key) ?? newTrail();
+    const trail = this.#trails.get(key) ?? this.#newTrail(peer);
     this.#trails.set(key, trail);
     if (trail.isRunning || trail.done === wanted || trail.failed === wanted) return;
-    clearTimeout(trail.retry);
-    if (trail.failed !== null) trail.backOff.reset();
+    const wait = trail.failed === null ? 0 : trail.pace.hurry();
+    if (wait > 0) {
+      trail.retry.ringIn(wait);
+      return;
+    }
+    trail.retry.stop();
     trail.isRunning = true;
     const running = this.#limit(() => this.#fetch(trail, wanted, mine.record.id, rule)).finally(
       () => {
@@ -135,7 +143,7 @@ export class Follower implements AsyncDisposable {
       await this.#parts.fetch(repository, rule, signal);
       trail.done = wanted;
       trail.failed = null;
-      trail.backOff.reset();
+      trail.pace.forgive();
       this.#setProblem(rule, null);
     } catch (error) {
       if (signal.aborted) return;
@@ -144,12 +152,20 @@ export class Follower implements AsyncDisposable {
       const isQuiet = error instanceof PeerGoneError || isUsersWish(error);
       this.#setProblem(rule, isQuiet ? null : asShoalError(error).message);
       if (isUsersWish(error)) return;
-      trail.retry = setTimeout(() => {
-        trail.failed = null;
-        this.look(rule.peer);
-      }, trail.backOff.next());
-      trail.retry.unref();
+      trail.retry.ringIn(trail.pace.ended());
     }
+  }
+
+  #newTrail(peer: PeerId): Trail {
+    const retry = new Alarm(() => {
+      trail.failed = null;
+      this.look(peer);
+    });
+    const trail: Trail = {
+      ...{ done: null, failed: null, isRunning: false },
+      ...{ pace: new Pace(RETRY), retry },
+    };
+    return trail;
   }
 
   #setProblem(rule: FollowRule, sentence: string | null): void {
@@ -159,11 +175,6 @@ export class Follower implements AsyncDisposable {
     else this.#problems.set(key, sentence);
     this.#parts.onProblem(rule);
   }
-}
-
-function newTrail(): Trail {
-  const backOff = new BackOff(RETRY);
-  return { done: null, failed: null, isRunning: false, backOff, retry: undefined };
 }
 
 function isUsersWish(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { type ClientHttp2Session, connect } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -195,4 +196,43 @@ test('a request to a peer that never opens its direction ends with its signal', 
   abort.abort(new Error('enough'));
   await expect(asked).rejects.toThrow('enough');
   socket.destroy();
+});
+
+/** The other end of a connection to Anna, as an HTTP/2 client that does only what a test does. */
+async function bareClient(): Promise<ClientHttp2Session> {
+  const socket = tlsConnect({ ...here(), ...(tlsOptions(bob) as object) });
+  await new Promise((resolve) => socket.once('secureConnect', resolve));
+  const session = connect('https://peer', { createConnection: () => socket });
+  session.on('error', () => {});
+  return session;
+}
+
+test('a second way back on one connection is refused, and the first one still serves', async () => {
+  const session = await bareClient();
+  const ways = [1, 2].map(() => {
+    const headers = { ':method': 'POST', ':path': '/gtp/2/reverse' };
+    const way = session.request(headers, { endStream: false });
+    const bytes: Buffer[] = [];
+    way.on('data', (chunk) => bytes.push(chunk)).on('error', () => {});
+    return { way, bytes };
+  });
+  const [first, second] = ways;
+  await vi.waitFor(() => expect(String(first?.bytes[0])).toContain('PRI * HTTP/2.0'));
+  // What the router is asked it answers, with 404; here the echo does.
+  await vi.waitFor(() => expect(String(second?.bytes[0])).toContain('anna to'));
+  expect(first?.way.closed).toBe(false);
+  session.destroy();
+});
+
+test('whoever has dialled and asks for nothing is let go, though they answer pings', async () => {
+  const session = await bareClient();
+  const closed = new Promise((resolve) => session.once('close', resolve));
+  await vi.waitFor(() => expect(accepted).toHaveLength(1));
+  expect(await accepted[0]?.ping(1_000)).toBeGreaterThan(0);
+  const begun = performance.now();
+  await closed;
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  // One who asks stays.
+  const { bobs } = await pair();
+  expect(await ask(bobs, '/x')).toBe(`anna to ${bob.id}: /x`);
 });

@@ -34,6 +34,9 @@ export interface GtpResponse {
 /** How long a connection that another one replaces stays open, in milliseconds. */
 const RETIRE_AFTER = 2_000;
 
+/** Who has dialled and asks for nothing in so many milliseconds is let go. */
+const FIRST_WORD_WITHIN = 10_000;
+
 /** How long the last words on a connection may take to go out, in milliseconds. */
 const CLOSE_WITHIN = 500;
 
@@ -107,13 +110,21 @@ export class Link implements Disposable {
     const session = performServerHandshake(socket, SESSION_OPTIONS);
     session.on('error', () => {});
     widenWindow(session);
+    const silent = setTimeout(() => link[Symbol.dispose](), FIRST_WORD_WITHIN).unref();
+    let isLent = false;
     const calls = new Promise<ClientHttp2Session>((resolve, reject) => {
-      session.once('close', () => reject(new LinkClosedError()));
+      session.once('close', () => {
+        clearTimeout(silent);
+        reject(new LinkClosedError());
+      });
       session.on('stream', (stream, headers) => {
-        if (headers[':path'] === ROUTES.reverse) {
-          resolve(acceptReverse(session, stream));
-          stream.once('close', () => link.#reverseEnded());
-        } else handle(stream, headers, ends.peer);
+        clearTimeout(silent);
+        const isReverse = headers[':method'] === 'POST' && headers[':path'] === ROUTES.reverse;
+        // A second way back would be one more session: it is no route any more.
+        if (!isReverse || isLent) return handle(stream, headers, ends.peer);
+        isLent = true;
+        resolve(acceptReverse(session, stream));
+        stream.once('close', () => link.#reverseEnded());
       });
     });
     const link = new Link({ ...ends, initiator: ends.peer }, socket, session, calls);

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { BusyPortError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
+import { Anteroom } from './anteroom.ts';
 import { formatEndpoint } from './dial.ts';
 import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
@@ -9,19 +10,19 @@ import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
 import { tlsOptions } from './session-options.ts';
 
-/** How long a caller may take to prove its key, in milliseconds. */
-const HANDSHAKE_TIMEOUT = 5_000;
-/** Connections at once; a room of 500 peers fits. */
-const MAX_CONNECTIONS = 1_024;
+/** Connections whose callers have not proven their key yet, and how long they may take for it. */
+const UNPROVEN = { perHost: 64, inAll: 512, within: 5_000 };
 
 /** Accepts peers' connections. */
 export class Listener implements AsyncDisposable {
   readonly port: number;
   readonly #server: Server;
+  readonly #anteroom: Anteroom;
   readonly #sockets: Set<TLSSocket>;
 
-  private constructor(server: Server, sockets: Set<TLSSocket>) {
+  private constructor(server: Server, anteroom: Anteroom, sockets: Set<TLSSocket>) {
     this.#server = server;
+    this.#anteroom = anteroom;
     this.#sockets = sockets;
     this.port = (server.address() as AddressInfo).port;
   }
@@ -38,14 +39,15 @@ export class Listener implements AsyncDisposable {
   ): Promise<Listener> {
     const server = createServer({
       ...tlsOptions(identity),
-      handshakeTimeout: HANDSHAKE_TIMEOUT,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,
     });
-    server.maxConnections = MAX_CONNECTIONS;
+    const anteroom = new Anteroom(UNPROVEN);
+    server.on('connection', (socket) => anteroom.enter(socket));
     const sockets = new Set<TLSSocket>();
     server.on('secureConnection', (socket) => {
+      anteroom.leave(socket);
       socket.on('error', () => socket.destroy());
       const peer = peerOfSocket(socket);
       if (peer === null || peer === identity.id || socket.alpnProtocol !== 'h2') {
@@ -66,11 +68,12 @@ export class Listener implements AsyncDisposable {
       });
       server.listen(listen.port, listen.host, resolve);
     });
-    return new Listener(server, sockets);
+    return new Listener(server, anteroom, sockets);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#anteroom[Symbol.dispose]();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }

@@ -1,7 +1,10 @@
 import { Transform } from 'node:stream';
 import { TokenBucket } from 'limiter';
+import { LRUCache } from 'lru-cache';
 import type { PeerId } from '../../shared/ids.ts';
 
+/** Peers whose use is remembered: more than there can be connections. */
+const MAX_PEERS = 2_000;
 /** The most that passes at once, in bytes. */
 const MAX_PIECE = 64 * 1024;
 
@@ -15,7 +18,7 @@ export interface Rates {
 export class Throttle {
   #rates: Rates = { total: null, perPeer: null };
   #total: TokenBucket | null = null;
-  readonly #byPeer = new Map<PeerId, TokenBucket>();
+  readonly #byPeer = new LRUCache<PeerId, TokenBucket>({ max: MAX_PEERS });
 
   /** Holds for what is under way, too. */
   set(rates: Rates): void {

@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import { NoAccessError } from '../errors/data-folder.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
@@ -13,9 +14,12 @@ import { LastManifests } from './last-manifests.ts';
 let directory: string;
 let bob: Identity;
 const HOUR = 3_600_000;
+let trusted: PeerId | null;
+const isTrusted = (peer: PeerId) => peer === trusted;
 
 beforeEach(async () => {
   directory = temporaryFolder();
+  trusted = null;
   bob = await loadIdentity(temporaryFolder());
 });
 
@@ -46,57 +50,47 @@ const idOf = (name: string) => name.padEnd(16, 'a') as Manifest['repositories'][
 const empty = (audience: Manifest['audience'], seq: number) => made(audience, seq, []);
 
 test('what is kept is there after a restart', async () => {
-  const kept = await LastManifests.open(directory);
+  const kept = await LastManifests.open(directory, isTrusted);
   await kept.keep(empty('receiver', 1));
   await kept.keep(empty('receiver', 2));
   await kept.keep(empty('everyone', 3));
-  const again = await LastManifests.open(directory);
+  const again = await LastManifests.open(directory, isTrusted);
   expect(again.all.map(({ manifest }) => manifest.seq)).toEqual([2, 3]);
   await again.forget(bob.id);
   expect(readdirSync(directory)).toEqual([]);
 });
 
 test('a file that was tampered with is not believed', async () => {
-  const kept = await LastManifests.open(directory);
+  const kept = await LastManifests.open(directory, isTrusted);
   await kept.keep(empty('everyone', 3));
   const file = join(directory, readdirSync(directory)[0] ?? '');
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('"seq":3', '"seq":4'));
-  expect((await LastManifests.open(directory)).all).toEqual([]);
+  expect((await LastManifests.open(directory, isTrusted)).all).toEqual([]);
   // Nor one under another name: a manifest for me is not passed on because its file was renamed.
   await kept.keep(empty('receiver', 3));
   const personal = readFileSync(join(directory, `${bob.id}.receiver.json`), 'utf8');
   writeFileSync(join(directory, `${bob.id}.everyone.json`), personal);
-  const audiences = (await LastManifests.open(directory)).all.map((each) => each.manifest.audience);
+  const audiences = (await LastManifests.open(directory, isTrusted)).all.map(
+    (each) => each.manifest.audience,
+  );
   expect(audiences).toEqual(['receiver']);
 });
 
 test('one that may not be read is not thrown away', async () => {
-  const kept = await LastManifests.open(directory);
+  const kept = await LastManifests.open(directory, isTrusted);
   await kept.keep(empty('everyone', 3));
   const [file = ''] = readdirSync(directory);
   chmodSync(join(directory, file), 0o000);
   await withoutRights(directory, () =>
-    expect(LastManifests.open(directory)).rejects.toBeInstanceOf(NoAccessError),
+    expect(LastManifests.open(directory, isTrusted)).rejects.toBeInstanceOf(NoAccessError),
   );
   expect(readdirSync(directory)).toEqual([file]);
 });
 
 test('beyond the bounds, what came longest ago gives way', async () => {
-  const kept = await LastManifests.open(directory);
-  const heads = Array.from({ length: 5_000 }, (_, index) => ({
-    ref: `refs/heads/${index}-${'é'.repeat(100)}`,
-    oid: 'a'.repeat(40),
-  }));
-  const makers = await Promise.all(
-    Array.from({ length: 20 }, () => loadIdentity(temporaryFolder())),
-  );
-  for (const identity of makers) {
-    bob = identity;
-    const { manifest } = made('everyone', 1, ['open']);
-    Object.assign(manifest.repositories[0] ?? {}, { heads });
-    await kept.keep({ manifest, signed: signManifest(manifest, identity) });
-  }
+  const kept = await LastManifests.open(directory, isTrusted);
+  const makers = await keepLarge(kept, 20);
   const files = readdirSync(directory);
   expect(files.length).toBeGreaterThan(5);
   const bytes = files.map((file) => statSync(join(directory, file)).size);
@@ -105,8 +99,45 @@ test('beyond the bounds, what came longest ago gives way', async () => {
   expect(kept.find(bob.id, 'everyone')).not.toBeNull();
 });
 
+test('lists of strangers push out only each other, whoever is trusted when', async () => {
+  const kept = await LastManifests.open(directory, isTrusted);
+  await kept.keep(empty('receiver', 1));
+  const { id } = bob;
+  trusted = id;
+  await kept.sort(id);
+  await keepLarge(kept, 20);
+  expect(kept.find(id, 'receiver')).not.toBeNull();
+  expect(readdirSync(directory)).toContain(`${id}.receiver.json`);
+  const again = await LastManifests.open(directory, isTrusted);
+  await keepLarge(again, 20);
+  expect(again.find(id, 'receiver')).not.toBeNull();
+  trusted = null;
+  await again.sort(id);
+  await keepLarge(again, 20);
+  expect(again.find(id, 'receiver')).toBeNull();
+  expect(readdirSync(directory)).not.toContain(`${id}.receiver.json`);
+});
+
+/** Some megabytes of each of so many new peers. */
+async function keepLarge(kept: LastManifests, count: number): Promise<Identity[]> {
+  const heads = Array.from({ length: 5_000 }, (_, index) => ({
+    ref: `refs/heads/${index}-${'é'.repeat(100)}`,
+    oid: 'a'.repeat(40),
+  }));
+  const makers = await Promise.all(
+    Array.from({ length: count }, () => loadIdentity(temporaryFolder())),
+  );
+  for (const identity of makers) {
+    bob = identity;
+    const { manifest } = made('everyone', 1, ['open']);
+    Object.assign(manifest.repositories[0] ?? {}, { heads });
+    await kept.keep({ manifest, signed: signManifest(manifest, identity) });
+  }
+  return makers;
+}
+
 test('a newer list for everyone leaves what only I may see as it was, an older one changes nothing', async () => {
-  const kept = await LastManifests.open(directory);
+  const kept = await LastManifests.open(directory, isTrusted);
   const names = () => lastKnownOf(kept, bob.id, Date.now())?.repositories.map(({ name }) => name);
   await kept.keep(made('receiver', 5, ['open', 'closed']));
   await kept.keep(made('everyone', 4, []));
@@ -116,7 +147,7 @@ test('a newer list for everyone leaves what only I may see as it was, an older o
 });
 
 test('what has expired is known to be old', async () => {
-  const kept = await LastManifests.open(directory);
+  const kept = await LastManifests.open(directory, isTrusted);
   await kept.keep(empty('receiver', 5));
   expect(lastKnownOf(kept, bob.id, Date.now())?.isExpired).toBe(false);
   expect(lastKnownOf(kept, bob.id, Date.now() + 2 * HOUR)?.isExpired).toBe(true);

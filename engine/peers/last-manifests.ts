@@ -9,7 +9,10 @@ import { explainNoAccess } from '../errors/data-folder.ts';
 import { verifyAuthor } from '../identity/signing.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 
-/** Beyond either, what came longest ago is dropped. Bytes are those of the files. */
+/**
+ * Of trusted peers, and again of all others, who so cannot push them out. Beyond either, what came
+ * longest ago is dropped. Bytes are those of the files.
+ */
 const MAX_KEPT = { manifests: 1_000, bytes: 16 * 1024 * 1024 };
 
 const fileSchema = z.object({ receivedAt: z.number(), signed: signedManifestSchema });
@@ -24,19 +27,17 @@ export interface LastManifest extends CheckedManifest {
 /** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
 export class LastManifests {
   readonly #directory: string;
+  readonly #isTrusted: (peer: PeerId) => boolean;
   /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
-  readonly #kept = new LRUCache<string, LastManifest>({
-    max: MAX_KEPT.manifests,
-    maxSize: MAX_KEPT.bytes,
-    sizeCalculation: ({ bytes }) => bytes,
-    dispose: (_, file, reason) => {
-      if (reason !== 'set') this.#then(() => rm(join(this.#directory, file), { force: true }));
-    },
-  });
-  #writing: Promise<void> = Promise.resolve();
+  readonly #trusted = this.#shelf();
+  readonly #others = this.#shelf();
+  /** What is yet to be written, or removed (null), by file name. */
+  readonly #pending = new Map<string, string | null>();
+  #writing: Promise<void> | null = null;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, isTrusted: (peer: PeerId) => boolean) {
     this.#directory = directory;
+    this.#isTrusted = isTrusted;
   }
 
   /**
@@ -46,11 +47,12 @@ export class LastManifests {
    */
   static async open(
     directory: string,
+    isTrusted: (peer: PeerId) => boolean,
     onDamage: (file: string) => Promise<void> = async (file) =>
       rm(file, { recursive: true, force: true }),
   ): Promise<LastManifests> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const manifests = new LastManifests(directory);
+    const manifests = new LastManifests(directory, isTrusted);
     const found: [file: string, kept: LastManifest][] = [];
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.json'))) {
       const kept = await readKept(join(directory, file));
@@ -58,17 +60,20 @@ export class LastManifests {
       else await onDamage(join(directory, file));
     }
     found.sort(([, a], [, b]) => a.receivedAt - b.receivedAt);
-    for (const [file, kept] of found) manifests.#kept.set(file, kept);
+    for (const [file, kept] of found) manifests.#shelfOf(kept.manifest.peer).set(file, kept);
     return manifests;
   }
 
-  /** What came longest ago first. */
+  /** Those of trusted peers last; of each kind, what came longest ago first. */
   get all(): readonly LastManifest[] {
-    return [...this.#kept.rvalues()].filter((kept) => kept !== undefined);
+    const shelves = [this.#others, this.#trusted];
+    return shelves
+      .flatMap((shelf) => [...shelf.rvalues()])
+      .filter((kept): kept is LastManifest => kept !== undefined);
   }
 
   find(peer: PeerId, audience: ManifestAudience): LastManifest | null {
-    return this.#kept.peek(fileName(peer, audience)) ?? null;
+    return this.#find(fileName(peer, audience));
   }
 
   /** Settles when it is on disk; one that could not be written holds until the end. */
@@ -77,24 +82,72 @@ export class LastManifests {
     const text = JSON.stringify({ receivedAt, signed });
     const kept = { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
     const file = fileOf(kept);
-    this.#kept.set(file, kept);
-    const path = join(this.#directory, file);
-    this.#then(() => writeFileAtomic(path, text, { mode: 0o600 }));
-    await this.#writing;
+    this.#shelfOf(manifest.peer).set(file, kept);
+    if (this.#find(file) === kept) this.#pending.set(file, text);
+    await this.#write();
   }
 
   async forget(peer: PeerId): Promise<void> {
-    this.#kept.delete(fileName(peer, 'receiver'));
-    this.#kept.delete(fileName(peer, 'everyone'));
+    for (const file of filesOf(peer)) {
+      this.#trusted.delete(file);
+      this.#others.delete(file);
+    }
+    await this.#write();
+  }
+
+  /** To be called when a peer begins or ceases to be trusted. */
+  async sort(peer: PeerId): Promise<void> {
+    for (const file of filesOf(peer)) {
+      const kept = this.#find(file);
+      if (kept === null) continue;
+      const shelf = this.#shelfOf(peer);
+      const other = shelf === this.#trusted ? this.#others : this.#trusted;
+      if (other.peek(file) === undefined) continue;
+      shelf.set(file, kept);
+      other.delete(file);
+    }
+    await this.#write();
+  }
+
+  #shelf(): LRUCache<string, LastManifest> {
+    return new LRUCache<string, LastManifest>({
+      max: MAX_KEPT.manifests,
+      maxSize: MAX_KEPT.bytes,
+      sizeCalculation: ({ bytes }) => bytes,
+      disposeAfter: (_, file, reason) => {
+        if (reason !== 'set' && this.#find(file) === null) this.#pending.set(file, null);
+      },
+    });
+  }
+
+  #shelfOf(peer: PeerId): LRUCache<string, LastManifest> {
+    return this.#isTrusted(peer) ? this.#trusted : this.#others;
+  }
+
+  #find(file: string): LastManifest | null {
+    return this.#trusted.peek(file) ?? this.#others.peek(file) ?? null;
+  }
+
+  /** Of each file only the last change is written, however fast they come. */
+  async #write(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = null;
+    });
     await this.#writing;
   }
 
-  #then(change: () => Promise<void>): void {
-    this.#writing = this.#writing
-      .catch(() => {})
-      .then(change)
+  async #writeAll(): Promise<void> {
+    for (;;) {
+      const [next] = this.#pending;
+      if (next === undefined) return;
+      const [file, text] = next;
+      this.#pending.delete(file);
+      const path = join(this.#directory, file);
+      const writing =
+        text === null ? rm(path, { force: true }) : writeFileAtomic(path, text, { mode: 0o600 });
       // It comes again from its maker.
-      .catch(() => {});
+      await writing.catch(() => {});
+    }
   }
 }
 
@@ -111,6 +164,10 @@ async function readKept(path: string): Promise<LastManifest | null> {
   } catch {
     return null;
   }
+}
+
+function filesOf(peer: PeerId): string[] {
+  return [fileName(peer, 'receiver'), fileName(peer, 'everyone')];
 }
 
 function fileOf({ manifest }: LastManifest): string {

@@ -14,17 +14,25 @@ const peerRecordSchema = z.object({
   vouchedAs: z.string().nullable().default(null),
   /** When it was first met, in milliseconds since the epoch; null where that was not written down. */
   metAt: z.int().nullable().default(null),
+  /** The IP address that its last manifest came from; null where that was not written down. */
+  host: z.string().nullable().default(null),
 });
 type PeerRecord = z.infer<typeof peerRecordSchema>;
 
-/** Untrusted peers remembered for their manifest numbers; the oldest give way. */
-const MAX_STRANGERS = 2_000;
+/**
+ * Untrusted peers remembered for their manifest numbers, in all and of one address; those heard of
+ * longest ago give way, so that throw-away keys of one computer push out only each other.
+ */
+const MAX_STRANGERS = { all: 2_000, perHost: 128 };
 
 /** What is remembered of peers from one start to the next. */
 export class PeerRecords {
   readonly #file: JsonFile<PeerRecord[]>;
   /** Those met before this start. */
   readonly #known: ReadonlySet<PeerId>;
+  /** The file's records by id, made anew whenever those are others. */
+  #byId: ReadonlyMap<PeerId, PeerRecord> = new Map();
+  #indexed: readonly PeerRecord[] | null = null;
 
   private constructor(file: JsonFile<PeerRecord[]>) {
     this.#file = file;
@@ -40,7 +48,12 @@ export class PeerRecords {
   }
 
   find(id: PeerId): PeerRecord | null {
-    return this.#file.value.find((record) => record.id === id) ?? null;
+    const { value } = this.#file;
+    if (this.#indexed !== value) {
+      this.#byId = new Map(value.map((record) => [record.id, record]));
+      this.#indexed = value;
+    }
+    return this.#byId.get(id) ?? null;
   }
 
   isTrusted(id: PeerId): boolean {
@@ -86,21 +99,38 @@ export class PeerRecords {
     }
   }
 
-  async sawManifest(id: PeerId, name: string, seq: number): Promise<void> {
+  /** @param from the IP address it came from; left out where somebody else passed it on */
+  async sawManifest(
+    id: PeerId,
+    { name, seq }: Pick<PeerRecord, 'name' | 'seq'>,
+    from?: string | null,
+  ): Promise<void> {
     const known = this.find(id);
     if (known?.seq === seq && known.name === name) return;
-    await this.#put(id, { name, seq });
+    await this.#put(id, { name, seq, ...(from == null ? {} : { host: from }) });
   }
 
   async #put(id: PeerId, change: Partial<PeerRecord> & { name: string }): Promise<void> {
     await this.#file.update((records) => {
       const old = records.find((record) => record.id === id);
-      const fresh = { trusted: false, seq: 0, vouchedAs: null, metAt: Date.now() };
+      const fresh = { trusted: false, seq: 0, vouchedAs: null, metAt: Date.now(), host: null };
       const record = { ...fresh, ...old, ...change, id };
       const others = records.filter((other) => other.id !== id);
       const trusted = others.filter((other) => other.trusted);
-      const strangers = others.filter((other) => !other.trusted).slice(-MAX_STRANGERS);
-      return [...trusted, ...strangers, record];
+      const strangers = others.filter((other) => !other.trusted);
+      return [...trusted, ...withRoom(strangers, record.host), record];
     });
   }
+}
+
+/** The strangers, without those who give way to one more from this address. */
+function withRoom(strangers: readonly PeerRecord[], host: string | null): readonly PeerRecord[] {
+  let surplus = strangers.filter((other) => other.host === host).length + 1;
+  surplus -= host === null ? MAX_STRANGERS.all : MAX_STRANGERS.perHost;
+  const rest = strangers.filter((other) => {
+    const goes = surplus > 0 && other.host === host;
+    if (goes) surplus -= 1;
+    return !goes;
+  });
+  return rest.slice(-(MAX_STRANGERS.all - 1));
 }

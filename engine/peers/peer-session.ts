@@ -4,6 +4,7 @@ import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
+import { BackOff } from '../waiting/back-off.ts';
 import { pause } from '../waiting/pause.ts';
 import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
 import { Pulse } from './pulse.ts';
@@ -13,6 +14,8 @@ import { readEvents } from './read-events.ts';
 const PING_TIMEOUT = 5_000;
 /** However often a peer's manifest changes, it is fetched once in this many milliseconds. */
 const MANIFEST_INTERVAL = 150;
+/** How long a peer whose manifest was refused is not asked for the next one, in milliseconds. */
+const AFTER_REFUSAL = { first: 1_000, most: 60_000 };
 
 export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
@@ -38,6 +41,7 @@ export class PeerSession implements Disposable {
   #seq = 0;
   #fetching: Promise<void> | null = null;
   #wantedSeq = 0;
+  readonly #afterRefusal = new BackOff(AFTER_REFUSAL);
 
   constructor(link: Link, events: SessionEvents) {
     this.link = link;
@@ -114,11 +118,13 @@ export class PeerSession implements Disposable {
         if (checked.date !== null) this.#events.onClock(checked.date);
         this.#events.onManifest(checked);
         this.#events.onProblem(null);
+        this.#afterRefusal.reset();
       } catch (error) {
         if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
         // Not asked for again until the peer tells of another one.
         this.#seq = wanted;
         this.#events.onProblem(asShoalError(error).message);
+        await pause(this.#afterRefusal.next(), this.#abort.signal);
       }
       await atTheEarliest;
     }

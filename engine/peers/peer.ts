@@ -1,12 +1,13 @@
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { Presence } from '../../shared/api/state.ts';
-import { parseAddress } from '../../shared/domain/address.ts';
+import { hostOf, parseAddress } from '../../shared/domain/address.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors/peers.ts';
-import { type DialOptions, dial, formatEndpoint } from '../gtp/dial.ts';
+import { formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
-import { BackOff } from '../waiting/back-off.ts';
+import type { Pace } from '../waiting/pace.ts';
+import { Dialler } from './dialler.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerClock } from './peer-clock.ts';
@@ -14,8 +15,6 @@ import { PeerSession } from './peer-session.ts';
 
 /** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
 const POLITE_DELAY = 300;
-/** Redialling, in milliseconds; two that lost each other do not dial at the same moment. */
-const RETRY = { first: 1_000, most: 30_000, spread: 0.25 };
 /** How long a peer that left is still tried, in milliseconds: a network that was gone may return. */
 const RETRY_AFTER_LEAVING = 10 * 60_000;
 /** A goodbye on the network is checked with a ping of at most this many milliseconds. */
@@ -23,7 +22,8 @@ const GOODBYE_PING = 500;
 
 export interface PeerContext {
   readonly self: PeerId;
-  readonly dialOptions: Pick<DialOptions, 'identity' | 'handle'>;
+  /** Connects to this very peer, when it is its turn. */
+  dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
   lastSeq(peer: PeerId): number;
   onManifest(peer: Peer, checked: CheckedManifest): void;
   /** It passes on a manifest of `author`. */
@@ -42,7 +42,6 @@ export class Peer implements Disposable {
   readonly holdings = new Holdings();
   readonly #context: PeerContext;
   #sightedName = '';
-  #endpoints: readonly Endpoint[] = [];
   #session: PeerSession | null = null;
   #manifest: Manifest | null = null;
   #presence: Presence = { state: 'connecting' };
@@ -50,16 +49,26 @@ export class Peer implements Disposable {
   /** What was wrong with something it passed on; holds as long as the connection. */
   #relayProblem: string | null = null;
   readonly #clock = new PeerClock();
-  #dialling: AbortController | null = null;
-  #retry: NodeJS.Timeout | undefined;
-  readonly #backOff = new BackOff(RETRY);
+  readonly #pace: Pace;
+  readonly #dialler: Dialler;
   /** When it left, in milliseconds since the epoch, and of the clock that only goes forward. */
   #left: { readonly at: number; readonly clock: number } | null = null;
-  #wasConnected = false;
+  #host: string | null = null;
+  #spokenSince: number | null = null;
+  #usedAt = performance.now();
+  /** The user asked for it, by its address. */
+  isAskedFor = false;
 
-  constructor(id: PeerId, context: PeerContext) {
+  constructor(id: PeerId, pace: Pace, context: PeerContext) {
     this.id = id;
     this.#context = context;
+    this.#pace = pace;
+    this.#dialler = new Dialler({
+      pace,
+      dial: (places, signal) => context.dial(this, places, signal),
+      onLink: (link) => this.adopt(link),
+      onFailure: (error) => this.#failed(error),
+    });
   }
 
   /** As it calls itself: in its manifest, or else on the network. */
@@ -81,9 +90,19 @@ export class Peer implements Disposable {
     return this.#presence;
   }
 
-  /** Whether it was ever here: one that was only heard of is no teammate that left. */
-  get wasConnected(): boolean {
-    return this.#wasConnected;
+  /** The IP address of its last connection; null for one that was only heard of. */
+  get host(): string | null {
+    return this.#host;
+  }
+
+  /** Since when it has told what it shares, on this connection, as `performance.now`; null if it has not. */
+  get spokenSince(): number | null {
+    return this.#spokenSince;
+  }
+
+  /** When it was last seen, connected or lost, as `performance.now`. */
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
   get problem(): string | null {
@@ -103,14 +122,14 @@ export class Peer implements Disposable {
   /** It was seen at these places; the best come first. */
   seen(name: string, endpoints: readonly Endpoint[]): void {
     this.#sightedName = name;
-    if (endpoints.length > 0) this.#endpoints = endpoints;
-    this.#backOff.reset();
+    this.#usedAt = performance.now();
+    this.#dialler.sawAt(endpoints);
     if (this.#session !== null) {
       this.#located(this.#session);
       return;
     }
     const isPolite = this.#context.self > this.id;
-    this.#dialIn(isPolite ? POLITE_DELAY : 0);
+    this.#dialler.hurry(isPolite ? POLITE_DELAY : 0);
   }
 
   /** Somebody said that it left; the connection knows better. */
@@ -126,9 +145,9 @@ export class Peer implements Disposable {
 
   /** The network changed: check the connection, or try again, at once. */
   refresh(): void {
-    this.#backOff.reset();
+    this.#pace.forgive();
     if (this.#session !== null) void this.#session.beat();
-    else this.#dialIn(0);
+    else this.#dialler.dialIn(0);
   }
 
   /** Takes a connection, dialled by either side. Of two, both sides keep the same one. */
@@ -145,14 +164,19 @@ export class Peer implements Disposable {
       else current.retire();
     }
     this.#session?.[Symbol.dispose]();
-    this.#stopDialling();
-    this.#backOff.reset();
+    this.#dialler.stop();
+    if (link.initiator === this.#context.self) this.#dialler.provedAt(parseAddress(link.address));
     this.#left = null;
+    this.#host = hostOf(link.address);
+    this.#spokenSince = null;
+    this.#usedAt = performance.now();
     this.holdings.clear();
     const session = new PeerSession(link, {
       lastSeq: () => this.#context.lastSeq(this.id),
       onManifest: (checked) => {
         this.#manifest = checked.manifest;
+        this.#spokenSince ??= performance.now();
+        this.#pace.works();
         this.#context.onManifest(this, checked);
       },
       onClock: (date) => this.#clock.says(date),
@@ -165,7 +189,6 @@ export class Peer implements Disposable {
       onRoundTrip: (milliseconds) => this.#connected(session, milliseconds),
     });
     this.#session = session;
-    this.#wasConnected = true;
     this.#problem = null;
     this.#relayProblem = null;
     this.#connected(session, null);
@@ -173,7 +196,7 @@ export class Peer implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#stopDialling();
+    this.#dialler[Symbol.dispose]();
     const session = this.#session;
     this.#session = null;
     session?.[Symbol.dispose]();
@@ -195,8 +218,9 @@ export class Peer implements Disposable {
    */
   #addressOf(link: Link): string | null {
     if (link.initiator === this.#context.self) return link.address;
-    const from = parseAddress(link.address)?.host.replace('::ffff:', '');
-    const place = this.#endpoints.find(({ host }) => host === from) ?? this.#endpoints[0];
+    const from = hostOf(link.address);
+    const { sighted } = this.#dialler;
+    const place = sighted.find(({ host }) => host === from) ?? sighted[0];
     return place === undefined ? null : formatEndpoint(place);
   }
 
@@ -212,42 +236,18 @@ export class Peer implements Disposable {
     session[Symbol.dispose]();
     if (this.#session !== session) return;
     this.#session = null;
+    this.#spokenSince = null;
+    this.#usedAt = performance.now();
     this.holdings.clear();
     // Gone until shown otherwise: a teammate who left must not linger while it is dialled again.
     this.#leave();
-    this.#dialIn(0);
+    this.#dialler.again();
   }
 
   #leave(): void {
     this.#left ??= { at: Date.now(), clock: performance.now() };
     this.#presence = { state: 'left', at: this.#left.at };
     this.#context.onChange(this);
-  }
-
-  #dialIn(delay: number): void {
-    if (this.#dialling !== null || this.#endpoints.length === 0) return;
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => void this.#dial(), delay);
-    this.#retry.unref();
-  }
-
-  async #dial(): Promise<void> {
-    if (this.#session !== null || this.#dialling !== null) return;
-    const controller = new AbortController();
-    this.#dialling = controller;
-    try {
-      const link = await dial(this.#endpoints, {
-        ...this.#context.dialOptions,
-        expected: this.id,
-        signal: controller.signal,
-      });
-      this.#dialling = null;
-      if (controller.signal.aborted) link.retire();
-      else this.adopt(link);
-    } catch (error) {
-      if (this.#dialling === controller) this.#dialling = null;
-      if (!controller.signal.aborted) this.#failed(error);
-    }
   }
 
   #failed(error: unknown): void {
@@ -258,13 +258,7 @@ export class Peer implements Disposable {
     } else if (performance.now() - this.#left.clock > RETRY_AFTER_LEAVING) {
       return;
     }
-    this.#dialIn(this.#backOff.next());
-  }
-
-  #stopDialling(): void {
-    clearTimeout(this.#retry);
-    this.#dialling?.abort();
-    this.#dialling = null;
+    this.#dialler.again();
   }
 
   #setProblem(sentence: string | null): void {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PeerId } from '../../shared/ids.ts';
-import { TooManyPeersError } from '../errors/peers.ts';
 import { Listener } from '../gtp/listener.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { DataFolder } from '../store/data-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { LastManifests } from './last-manifests.ts';
 import { PeerRecords } from './peer-records.ts';
-import { MAX_PEERS, Peers } from './peers.ts';
+import { Peers } from './peers.ts';
+import { POPULATION_BOUNDS } from './population/surplus.ts';
 
 /** A made-up one for each number. */
 function stranger(index: number): PeerId {
@@ -28,59 +28,80 @@ let peers: Peers;
 beforeEach(async () => {
   folder = temporaryFolder();
   identity = await loadIdentity(folder);
-  records = await PeerRecords.open(new DataFolder(folder, () => {}));
-  const lastManifests = await LastManifests.open(join(folder, 'manifests'));
-  changed = [];
-  peers = new Peers({ identity, records, lastManifests, handle: () => {} });
-  peers.events.on('changed', (id) => changed.push(id));
+  await open();
 });
 afterEach(() => {
   peers[Symbol.dispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 
-function fill(): void {
-  for (let index = 0; index < MAX_PEERS; index += 1) {
-    peers.seen({ peer: stranger(index), name: 'Somebody', seq: 0, endpoints: [] });
-  }
-  expect(peers.all).toHaveLength(MAX_PEERS);
+async function open(): Promise<void> {
+  records = await PeerRecords.open(new DataFolder(folder, () => {}));
+  const isTrusted = (id: PeerId) => records.isTrusted(id);
+  const lastManifests = await LastManifests.open(join(folder, 'manifests'), isTrusted);
+  changed = [];
+  peers = new Peers({ identity, records, lastManifests, handle: () => {} });
+  peers.events.on('changed', (id) => changed.push(id));
 }
 
-test('beyond the bound nobody new is taken on, and nobody known is lost', () => {
-  fill();
-  const late = stranger(MAX_PEERS);
-  peers.seen({ peer: late, name: 'Late', seq: 0, endpoints: [] });
-  expect(peers.find(late)).toBeNull();
-  expect(peers.find(stranger(0))).not.toBeNull();
-  peers.seen({ peer: stranger(0), name: 'Renamed', seq: 0, endpoints: [] });
+/** As after a restart. */
+async function reopen(): Promise<void> {
+  peers[Symbol.dispose]();
+  await open();
+}
+
+const { heardOf } = POPULATION_BOUNDS;
+const hear = (index: number, name = 'Somebody') =>
+  peers.seen({ peer: stranger(index), name, seq: 0, endpoints: [] });
+/** Who is too many goes in a moment of its own. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+async function fill(): Promise<void> {
+  for (let index = 0; index < heardOf; index += 1) hear(index);
+  await settled();
+  expect(peers.all).toHaveLength(heardOf);
+}
+
+test('of those whom anyone can make up, the one heard of longest ago makes room for the next', async () => {
+  await fill();
+  hear(0, 'Renamed');
+  hear(heardOf);
+  await settled();
+  expect(peers.all).toHaveLength(heardOf);
+  expect(peers.find(stranger(heardOf))).not.toBeNull();
   expect(peers.nameOf(stranger(0))).toBe('Renamed');
+  expect(peers.find(stranger(1))).toBeNull();
+  expect(changed).toContain(stranger(1));
 });
 
-test('somebody met before can be trusted there, too', async () => {
-  const anna = stranger(MAX_PEERS);
-  await records.sawManifest(anna, 'Anna', 1);
-  fill();
+test('ten thousand made-up ones push out nobody who is trusted or was met before', async () => {
+  const [anna, carl] = [stranger(100_000), stranger(100_001)];
+  await records.sawManifest(anna, { name: 'Anna', seq: 1 });
   await peers.setTrusted(anna, true);
-  expect(peers.isTrusted(anna)).toBe(true);
-  expect(changed).toContain(anna);
-  expect(peers.toState(anna)).toBeNull();
+  await records.sawManifest(carl, { name: 'Carl', seq: 1 });
+  await reopen();
+  hear(100_001, 'Carl');
+  await peers.setTrusted(anna, true);
+  for (let index = 0; index < 10_000; index += 1) hear(index);
+  await settled();
+  expect(peers.all.length).toBeLessThanOrEqual(heardOf + 1);
+  expect(peers.toState(anna)).toMatchObject({ name: 'Anna', trust: 'trusted' });
+  expect(peers.toState(carl)).toMatchObject({ name: 'Carl', trust: 'known' });
 });
 
-test('whoever is connected to there is told why that does not work', async () => {
+test('somebody whom the user asks for is there, however many there are', async () => {
   const bob = await loadIdentity(join(folder, 'bob'));
-  const listener = await Listener.open(
+  await using listener = await Listener.open(
     { host: '127.0.0.1', port: 0 },
     bob,
     () => {},
     () => {},
   );
-  const endpoint = { host: '127.0.0.1', port: listener.port };
+  await fill();
   const { signal } = new AbortController();
-  fill();
-  await expect(peers.connect(endpoint, signal)).rejects.toBeInstanceOf(TooManyPeersError);
-  expect(peers.find(bob.id)).toBeNull();
-  await peers.forget(stranger(7));
-  expect(await peers.connect(endpoint, signal)).toBe(bob.id);
+  expect(await peers.connect({ host: '127.0.0.1', port: listener.port }, signal)).toBe(bob.id);
+  for (let index = 0; index < 2 * heardOf; index += 1) hear(index);
+  await settled();
+  expect(peers.linkTo(bob.id)).not.toBeNull();
   peers[Symbol.dispose]();
-  await listener[Symbol.asyncDispose]();
 });

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import pLimit from 'p-limit';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState } from '../../shared/api/state.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
@@ -6,23 +7,23 @@ import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
-import { NotTrustedError, TooManyPeersError, UnknownPeerError } from '../errors/peers.ts';
-import { dial } from '../gtp/dial.ts';
+import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
+import { type DialOptions, dial } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
 import { wordsOf } from '../identity/peer-id.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import type { LastManifests } from './last-manifests.ts';
-import { Peer, type PeerContext } from './peer.ts';
+import type { Peer, PeerContext } from './peer.ts';
 import { ClockWatch } from './peer-clock.ts';
 import type { PeerRecords } from './peer-records.ts';
+import { Population } from './population/population.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
 import { Vouching } from './vouching.ts';
 
-/** Peers known at once; further ones are not dialled, so that nobody can fill the memory. */
-export const MAX_PEERS = 2_000;
-
+/** Peers never met before that are dialled at once: anyone can make them up by the thousand. */
+const STRANGERS_DIALLED = 16;
 /**
  * How often every connection is looked at, in milliseconds. With the time that an answer may take, it is
  * how late a dead host can be noticed.
@@ -53,11 +54,12 @@ export interface PeersParts {
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
 export class Peers implements Links, Disposable {
   readonly events = new EventEmitter<PeersEvents>();
-  readonly #peers = new Map<PeerId, Peer>();
+  readonly #peers: Population;
   readonly #records: PeerRecords;
   readonly #lastManifests: LastManifests;
   readonly #relay: RelayIntake;
-  readonly #context: PeerContext;
+  readonly #dialOptions: Pick<DialOptions, 'identity' | 'handle'>;
+  readonly #strangersTurns = pLimit(STRANGERS_DIALLED);
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
@@ -79,14 +81,14 @@ export class Peers implements Links, Disposable {
       for (const peer of this.all) peer.look();
       if (clock.wasSet()) this.#clockSet();
     }, LOOK);
-    this.#context = {
+    this.#dialOptions = { identity, handle };
+    const context: PeerContext = {
       self: identity.id,
-      dialOptions: { identity, handle },
+      dial: (peer, places, signal) => this.#dial(peer, places, signal),
       lastSeq: (id) => records.find(id)?.seq ?? 0,
       onManifest: (peer, checked) => {
-        const { name, seq } = checked.manifest;
         // What could not be written holds in memory, and is written with the next one.
-        records.sawManifest(peer.id, name, seq).catch(() => {});
+        records.sawManifest(peer.id, checked.manifest, peer.host).catch(() => {});
         lastManifests.keep(checked).catch(() => {});
         this.#relay.met(peer.id).catch(() => {});
         this.#vouchesChanged(peer.id);
@@ -97,29 +99,21 @@ export class Peers implements Links, Disposable {
       },
       onPulse: (peer) => this.events.emit('pulse', peer.id),
       onBlocks: (peer) => this.events.emit('blocks', peer.id),
-      onChange: (peer) => {
-        // Forgotten in a moment of its own: the peer is still busy with this change.
-        if (
-          peer.presence.state === 'left' &&
-          !peer.wasConnected &&
-          this.lastKnown(peer.id) === null
-        )
-          queueMicrotask(() => this.#remove(peer.id));
-        else this.#changed(peer.id);
-      },
+      onChange: (peer) => this.#onChange(peer),
     };
+    this.#peers = new Population(records, context, (id) => this.#changed(id));
   }
 
   get all(): readonly Peer[] {
-    return [...this.#peers.values()];
+    return this.#peers.all;
   }
 
   find(id: PeerId): Peer | null {
-    return this.#peers.get(id) ?? null;
+    return this.#peers.find(id) ?? null;
   }
 
   linkTo(id: PeerId): Link | null {
-    return this.#peers.get(id)?.link ?? null;
+    return this.#peers.find(id)?.link ?? null;
   }
 
   /** Calls `listener` when peers come, go, share something else, or have received blocks. */
@@ -131,12 +125,12 @@ export class Peers implements Links, Disposable {
   }
 
   seen({ peer: id, name, endpoints }: Sighting): void {
-    if (id === this.#context.self) return;
-    this.#obtain(id)?.seen(oneLine(name, LIMITS.nameLength), endpoints);
+    if (id === this.#dialOptions.identity.id) return;
+    this.#peers.obtain(id).seen(oneLine(name, LIMITS.nameLength), endpoints);
   }
 
   async saidGoodbye(id: PeerId): Promise<void> {
-    await this.#peers.get(id)?.saidGoodbye();
+    await this.#peers.find(id)?.saidGoodbye();
   }
 
   refresh(): void {
@@ -145,22 +139,17 @@ export class Peers implements Links, Disposable {
 
   /** Takes a connection that a peer dialled. */
   accept(link: Link): void {
-    const peer = this.#obtain(link.peer);
-    if (peer === null) link[Symbol.dispose]();
-    else peer.adopt(link);
+    this.#peers.obtain(link.peer).adopt(link);
   }
 
   /**
    * Dials an address that the user typed.
-   * @throws UnreachableError, WrongPeerError (also if it is this peer itself), TooManyPeersError
+   * @throws UnreachableError, WrongPeerError (also if it is this peer itself)
    */
   async connect(endpoint: Endpoint, signal: AbortSignal): Promise<PeerId> {
-    const link = await dial([endpoint], { ...this.#context.dialOptions, signal });
-    const peer = this.#obtain(link.peer);
-    if (peer === null) {
-      link[Symbol.dispose]();
-      throw new TooManyPeersError(MAX_PEERS);
-    }
+    const link = await dial([endpoint], { ...this.#dialOptions, signal });
+    const peer = this.#peers.obtain(link.peer);
+    peer.isAskedFor = true;
     peer.seen('', [endpoint]);
     peer.adopt(link);
     return link.peer;
@@ -171,10 +160,8 @@ export class Peers implements Links, Disposable {
     const name = this.nameOf(id);
     if (name === null) throw new UnknownPeerError();
     await this.#records.setTrusted(id, name, trusted);
-    const peer = this.#obtain(id);
-    // Where there is no room for one more it is trusted all the same, and shown once there is.
-    if (peer === null) this.#changed(id);
-    else this.#context.onChange(peer);
+    await this.#lastManifests.sort(id);
+    this.#onChange(this.#peers.obtain(id));
     this.#vouchesChanged(id);
     this.#relay.met(id).catch(() => {});
   }
@@ -190,7 +177,7 @@ export class Peers implements Links, Disposable {
 
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */
   lastKnown(id: PeerId): LastKnown | null {
-    if (this.#peers.get(id)?.manifest != null) return null;
+    if (this.#peers.find(id)?.manifest != null) return null;
     return lastKnownOf(this.#lastManifests, id, Date.now());
   }
 
@@ -204,7 +191,7 @@ export class Peers implements Links, Disposable {
   showLastKnown(id: PeerId): void {
     const last = this.lastKnown(id);
     if (last === null) return;
-    if (!this.#peers.has(id)) this.#obtain(id)?.rememberedFrom(last.asOf);
+    if (this.find(id) === null) this.#peers.obtain(id).rememberedFrom(last.asOf);
     this.#vouchesChanged(id);
     this.#changed(id);
   }
@@ -215,25 +202,19 @@ export class Peers implements Links, Disposable {
 
   /** Null for a peer that was never met. */
   nameOf(id: PeerId): string | null {
-    const name = this.#peers.get(id)?.name || this.#records.find(id)?.name;
+    const name = this.#peers.find(id)?.name || this.#records.find(id)?.name;
     if (name) return name;
-    return this.#peers.has(id) ? shortId(id) : null;
+    return this.find(id) === null ? null : shortId(id);
   }
 
   /** Takes a peer off the list; it comes back when it is seen again. */
   async forget(id: PeerId): Promise<void> {
     await this.#lastManifests.forget(id);
-    this.#remove(id);
-  }
-
-  #remove(id: PeerId): void {
-    this.#peers.get(id)?.[Symbol.dispose]();
-    this.#peers.delete(id);
-    this.#changed(id);
+    this.#peers.remove(id);
   }
 
   toState(id: PeerId): PeerState | null {
-    const peer = this.#peers.get(id);
+    const peer = this.#peers.find(id);
     if (peer === undefined) return null;
     const name = this.nameOf(id) ?? shortId(id);
     const last = this.lastKnown(id);
@@ -254,8 +235,26 @@ export class Peers implements Links, Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#looking);
     this.#relay[Symbol.dispose]();
-    for (const peer of this.all) peer[Symbol.dispose]();
-    this.#peers.clear();
+    this.#peers[Symbol.dispose]();
+  }
+
+  async #dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link> {
+    const options = { ...this.#dialOptions, expected: peer.id, signal };
+    const isStranger = peer.host === null && this.#records.find(peer.id) === null;
+    if (!isStranger) return dial(places, options);
+    return this.#strangersTurns(() => {
+      signal.throwIfAborted();
+      return dial(places, options);
+    });
+  }
+
+  #onChange(peer: Peer): void {
+    const { state } = peer.presence;
+    // One that was only heard of is no teammate that left. Forgotten in a moment of its own: it is still busy.
+    if (state === 'left' && peer.host === null && this.lastKnown(peer.id) === null)
+      queueMicrotask(() => this.#peers.remove(peer.id));
+    else this.#changed(peer.id);
+    if (state === 'left' || state === 'connected') this.#peers.trim();
   }
 
   /** What was said of the others' clocks is to be said anew. */
@@ -269,7 +268,7 @@ export class Peers implements Links, Disposable {
   }
 
   #vouchesOf(id: PeerId): readonly Vouch[] {
-    const manifest = this.#peers.get(id)?.manifest;
+    const manifest = this.#peers.find(id)?.manifest;
     if (manifest != null) return manifest.vouches ?? [];
     const last = this.lastKnown(id);
     return last === null || last.isExpired ? [] : last.vouches;
@@ -278,17 +277,7 @@ export class Peers implements Links, Disposable {
   /** Shows again those for whom somebody vouches, or has vouched until now. */
   #vouchesChanged(by: PeerId): void {
     for (const id of this.#vouching.changed(by)) {
-      if (this.#peers.has(id)) this.events.emit('pulse', id);
+      if (this.find(id) !== null) this.events.emit('pulse', id);
     }
-  }
-
-  /** Null for a new one beyond `MAX_PEERS`. */
-  #obtain(id: PeerId): Peer | null {
-    const known = this.#peers.get(id);
-    if (known !== undefined) return known;
-    if (this.#peers.size >= MAX_PEERS) return null;
-    const peer = new Peer(id, this.#context);
-    this.#peers.set(id, peer);
-    return peer;
   }
 }

@@ -67,7 +67,7 @@ export class RelayIntake implements Disposable {
     const choice = { peer, audience: 'everyone', lastSeq } as const;
     try {
       const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
-      await records.sawManifest(peer, checked.manifest.name, checked.manifest.seq);
+      await records.sawManifest(peer, checked.manifest);
       await lastManifests.keep(checked);
       this.events.emit('announced', relayed(checked.manifest));
     } catch (error) {
@@ -95,7 +95,7 @@ export class RelayIntake implements Disposable {
       asked.delete(author);
       // Somebody else may have passed on a newer one meanwhile.
       if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
-      await records.sawManifest(author, checked.manifest.name, checked.manifest.seq);
+      await records.sawManifest(author, checked.manifest);
       await lastManifests.keep(checked);
       if (records.isTrusted(author)) this.events.emit('announced', relayed(checked.manifest));
       this.events.emit('news', author);

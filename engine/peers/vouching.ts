@@ -34,7 +34,9 @@ export class Vouching {
   /** What this peer states has changed. @returns for whom it vouches, or has vouched until now */
   changed(by: PeerId): Set<PeerId> {
     const before = this.#shown.get(by) ?? [];
-    const vouched = new Set(this.#vouchesOf(by).map(({ peer }) => peer));
+    // Those whom I do not trust vouch for nobody.
+    const vouches = this.#records.isTrusted(by) ? this.#vouchesOf(by) : [];
+    const vouched = new Set(vouches.map(({ peer }) => peer));
     if (vouched.size > 0) this.#shown.set(by, vouched);
     else this.#shown.delete(by);
     return new Set([...before, ...vouched]);

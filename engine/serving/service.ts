@@ -99,10 +99,14 @@ export class Service implements GtpService {
     sendJson(exchange, signed);
   }
 
-  async events({ stream }: Exchange): Promise<void> {
+  async events(exchange: Exchange): Promise<void> {
     const { events, manifest, passedOn, relay } = this.#parts;
     const blocks = passedOn.all.flatMap(({ name, blocks }) => blockEvents(name, blocks));
-    events.subscribe(stream, [{ type: 'manifest', seq: manifest.seq }, ...relay.events, ...blocks]);
+    events.subscribe(exchange, [
+      { type: 'manifest', seq: manifest.seq },
+      ...relay.events,
+      ...blocks,
+    ]);
   }
 
   async reels(exchange: Exchange, id: RepositoryId): Promise<void> {

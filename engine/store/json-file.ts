@@ -17,6 +17,8 @@ export class JsonFile<T> {
   #value: T;
   #writing: Promise<void> = Promise.resolve();
   readonly #onWritten: OnWritten;
+  /** A write that has not begun: it will write whatever the value is by then. */
+  #next: Promise<void> | null = null;
 
   /**
    * @param value what the file at `path` holds, or is to hold once it is updated
@@ -52,18 +54,23 @@ export class JsonFile<T> {
   }
 
   /**
-   * Settles when the new value is on disk. Changes are written one after the other. One that could not
-   * be written holds until the end, and is written with the next.
+   * Settles when the new value, or a newer one, is on disk. However fast it changes, one write is under
+   * way and one waits. One that could not be written holds until the end, and is written with the next.
    * @throws DiskFullError, NoAccessError, ReadOnlyError
    */
   async update(change: (value: T) => T): Promise<void> {
     this.#value = change(this.#value);
+    this.#next ??= this.#writeAfter(this.#writing);
+    this.#writing = this.#next;
+    await this.#next;
+  }
+
+  async #writeAfter(before: Promise<void>): Promise<void> {
+    await before.catch(() => {});
+    this.#next = null;
     const text = `${JSON.stringify(this.#value, null, 2)}\n`;
-    this.#writing = this.#writing
-      .catch(() => {})
-      .then(() => writeFileAtomic(this.#path, text, { mode: 0o600 }));
     try {
-      await this.#writing;
+      await writeFileAtomic(this.#path, text, { mode: 0o600 });
       this.#onWritten(this, null);
     } catch (error) {
       const failure = explainDiskFull(explainNoAccess(this.#path, error));

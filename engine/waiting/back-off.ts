@@ -14,6 +14,11 @@ export interface ChanceAndClock {
   readonly now: () => number;
 }
 
+export const OWN_CHANCE_AND_CLOCK: ChanceAndClock = {
+  chance: Math.random,
+  now: () => performance.now(),
+};
+
 /** Waiting times between attempts, which double until it works again. */
 export class BackOff {
   readonly #options: Required<BackOffOptions>;
@@ -22,10 +27,7 @@ export class BackOff {
   #next: number;
   #worksSince: number | null = null;
 
-  constructor(
-    options: BackOffOptions,
-    { chance, now }: ChanceAndClock = { chance: Math.random, now: () => performance.now() },
-  ) {
+  constructor(options: BackOffOptions, { chance, now }: ChanceAndClock = OWN_CHANCE_AND_CLOCK) {
     this.#options = { spread: 0, steadyAfter: 0, ...options };
     this.#chance = chance;
     this.#now = now;

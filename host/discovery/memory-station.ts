@@ -48,6 +48,7 @@ export class MemoryStation implements Station {
       swarms: swarms.map(shortSwarmId),
       more: false,
       port,
+      sender: this.on.ipv4,
       addresses: this.on.addresses,
     };
     for (const other of others) queueMicrotask(() => other.#listener.heard(announcement));

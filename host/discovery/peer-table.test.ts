@@ -15,6 +15,7 @@ function said(more: Partial<Announcement> = {}): Announcement {
     seq: 1,
     swarms: [],
     more: false,
+    sender: '10.0.0.2',
     port: 4_000,
     addresses: ['10.0.0.2'],
     ...more,
@@ -89,11 +90,46 @@ describe('PeerTable', () => {
     const ben = randomPeerId();
     table.heard('eth0', said({ peer: ben }), SUBNETS, 0);
     for (let i = 0; i < LIMITS.peersDiscovered - 1; i++) {
-      table.heard('eth0', said({ peer: randomPeerId() }), SUBNETS, 1);
+      const sender = `10.0.${i % 200}.${10 + (i % 100)}`;
+      table.heard('eth0', said({ peer: randomPeerId(), sender }), SUBNETS, 1);
       table.heard('eth0', said(), SUBNETS, 1);
     }
     expect(table.gone(shortId(ben))).toEqual([]);
     expect(table.gone(shortId(anna))).toEqual([anna]);
+  });
+
+  it('takes a whole room from one sender, but not a thousand made-up peers', () => {
+    const isTold = (sender: string, now: number) =>
+      table.heard('eth0', said({ peer: randomPeerId(), sender }), SUBNETS, now) !== null;
+    const told = (sender: string, now: number) =>
+      Array.from({ length: 1_000 }, () => isTold(sender, now)).filter(Boolean).length;
+    expect(told('10.0.0.9', 0)).toBe(128);
+    expect(isTold('10.0.0.8', 1)).toBe(true);
+    expect(told('10.0.0.9', 10_000)).toBe(40);
+  });
+
+  it('tells of a peer that changes all the time a few times in a second', () => {
+    const isTold = (seq: number, now: number) =>
+      table.heard('eth0', said({ seq }), SUBNETS, now) !== null;
+    const told = Array.from({ length: 3_000 }, (_, now) => isTold(now + 2, now)).filter(Boolean);
+    expect(told.length).toBeLessThanOrEqual(15);
+  });
+
+  it('believes no sender alone where a peer is, nor at which port', () => {
+    table.heard('eth0', said(), SUBNETS, 0);
+    for (let liar = 0; liar < 3; liar += 1) {
+      const addresses = Array.from({ length: 16 }, (_, i) => `10.0.0.${100 + 16 * liar + i}`);
+      const lie = { sender: `10.0.0.${90 + liar}`, addresses, port: 6_666 };
+      table.heard('eth0', said(lie), SUBNETS, 1);
+    }
+    const again = table.heard('eth0', said({ seq: 2 }), SUBNETS, 2);
+    expect(again?.endpoints).toHaveLength(LIMITS.addressesPerPeer);
+    expect(again?.endpoints[0]).toEqual({ host: '10.0.0.2', port: 4_000 });
+    const lie = said({ sender: '10.0.0.90', addresses: ['10.0.0.2'], port: 6_666 });
+    expect(table.heard('eth0', lie, SUBNETS, 2_000)?.endpoints).toContainEqual({
+      host: '10.0.0.2',
+      port: 4_000,
+    });
   });
 
   it('bounds the addresses of one peer', () => {

@@ -1,13 +1,13 @@
 import type { Sighting } from '../../shared/api/engine-contract.ts';
-import { rankAddresses } from '../../shared/domain/address-rank.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
+import { Newcomers } from './newcomers.ts';
 import type { Announcement } from './station.ts';
+import { Whereabouts } from './whereabouts.ts';
 
-/** How long an address counts that a peer does not name any more: its record's TTL. */
-const ADDRESS_MS = 120_000;
-/** The same sighting is not told again within this time. */
+/** The same sighting is not told again within this time, and not more than so many different ones. */
 const REPEAT_MS = 1_000;
+const MAX_REPORTS = 5;
 
 /**
  * The peers heard at all stations, each once, whatever the number of interfaces on either side. Pure:
@@ -16,6 +16,7 @@ const REPEAT_MS = 1_000;
 export class PeerTable {
   /** Heard longest ago first. */
   readonly #peers = new Map<PeerId, HeardPeer>();
+  readonly #newcomers = new Newcomers();
 
   /**
    * @param subnets the interfaces in use, as `192.168.1.5/24`
@@ -27,23 +28,25 @@ export class PeerTable {
     subnets: readonly string[],
     now: number,
   ): Sighting | null {
-    const peer = this.#peers.get(said.peer) ?? { addresses: new Map(), reported: '', at: now };
+    const known = this.#peers.get(said.peer);
+    if (known === undefined && !this.#newcomers.admits(said.sender, now)) return null;
+    const peer = known ?? { places: new Whereabouts(), reported: '', reports: 0, at: now };
     this.#peers.delete(said.peer);
     this.#peers.set(said.peer, peer);
     this.#forgetBeyondLimit();
-    peer.addresses.set(station, remember(peer.addresses.get(station), said.addresses, now));
+    peer.places.heard(station, said, now);
     const sighting = {
       peer: said.peer,
       name: said.name,
       seq: said.seq,
-      endpoints: rankAddresses(allAddresses(peer), subnets)
-        .slice(0, LIMITS.addressesPerPeer)
-        .map((host) => ({ host, port: said.port })),
+      endpoints: peer.places.endpoints(subnets),
     };
     const reported = JSON.stringify(sighting);
-    if (reported === peer.reported && now - peer.at < REPEAT_MS) return null;
+    const isSoon = now - peer.at < REPEAT_MS;
+    if (isSoon && (reported === peer.reported || peer.reports >= MAX_REPORTS)) return null;
+    peer.reports = isSoon ? peer.reports + 1 : 1;
+    if (!isSoon) peer.at = now;
     peer.reported = reported;
-    peer.at = now;
     return sighting;
   }
 
@@ -66,8 +69,8 @@ export class PeerTable {
 
   /** Forgets what was heard at a station that is no more. Nobody has left for that. */
   forgetStation(station: string): void {
-    for (const [id, { addresses }] of this.#peers) {
-      if (addresses.delete(station) && addresses.size === 0) this.#peers.delete(id);
+    for (const [id, { places }] of this.#peers) {
+      if (places.forgetStation(station)) this.#peers.delete(id);
     }
   }
 
@@ -80,33 +83,9 @@ export class PeerTable {
 }
 
 interface HeardPeer {
-  /** By station, then by address: when it was last heard. */
-  readonly addresses: Map<string, Map<string, number>>;
+  readonly places: Whereabouts;
   reported: string;
+  /** How often it was reported since `at`. */
+  reports: number;
   at: number;
-}
-
-/**
- * A peer with two interfaces on one network announces each by itself, so an address is not replaced
- * by the next one. The latest come first.
- */
-function remember(
-  known: ReadonlyMap<string, number> = new Map(),
-  named: readonly string[],
-  now: number,
-): Map<string, number> {
-  const latest = named.slice(0, LIMITS.addressesPerPeer);
-  const earlier = [...known].filter(
-    ([address, at]) => now - at < ADDRESS_MS && !latest.includes(address),
-  );
-  return new Map(
-    [...latest.map((address): [string, number] => [address, now]), ...earlier].slice(
-      0,
-      LIMITS.addressesPerPeer,
-    ),
-  );
-}
-
-function allAddresses({ addresses }: HeardPeer): string[] {
-  return [...addresses.values()].flatMap((atStation) => [...atStation.keys()]);
 }

@@ -25,6 +25,8 @@ export type OpenStation = (on: UsableInterface, listener: StationListener) => St
 
 /** What a peer says of itself at a station. */
 export interface Announcement extends TxtRecord {
+  /** The address that this came from. */
+  readonly sender: string;
   readonly port: number;
   /** As it sent them, IPv6 link-local ones with the zone they were heard in. */
   readonly addresses: readonly string[];

@@ -17,7 +17,7 @@ export async function keepConnected(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<void> {
-  const backOff = new BackOff({ first: 500, most: 15_000, spread: 0.25 });
+  const backOff = new BackOff({ first: 500, most: 15_000, spread: 0.25, steadyAfter: 10_000 });
   while (!signal.aborted) {
     try {
       const { peer } = await engine.call('peers.connect', endpoint, signal);

@@ -104,6 +104,7 @@ export class NetworkedEngine implements AsyncDisposable {
     this.#options.onChanges(changes);
     const restarted = changes.some(({ set, value }) => set === 'engine' && value === 'running');
     if (restarted) this.#told.clear();
+    for (const peer of this.#told.keys()) if (!this.#isConnected(peer)) this.#told.delete(peer);
     // A new engine knows nobody yet: have every peer reported again.
     if (this.#started && restarted) for (const found of this.#discoveries) found.refresh();
   }
@@ -112,11 +113,15 @@ export class NetworkedEngine implements AsyncDisposable {
   #seen(sighting: Sighting): void {
     const { peer } = sighting;
     const told = JSON.stringify(sighting);
-    const isConnected = this.state.peers[peer]?.presence.state === 'connected';
+    const isConnected = this.#isConnected(peer);
     if (isConnected && this.#told.get(peer) === told) return;
     if (isConnected) this.#told.set(peer, told);
     else this.#told.delete(peer);
     this.#tell('discovery.seen', sighting);
+  }
+
+  #isConnected(peer: PeerId): boolean {
+    return this.#link.state.peers[peer]?.presence.state === 'connected';
   }
 
   #setProblem(key: string, problem: Problem | null): void {

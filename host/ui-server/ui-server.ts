@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { Anteroom } from '../../engine/gtp/anteroom.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { SECURITY_HEADERS } from '../ui-files/security-headers.ts';
 import { listUiFiles, type UiFiles } from '../ui-files/ui-files.ts';
@@ -15,11 +16,15 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 const LOOPBACK = '127.0.0.1';
 
+/** Connections that have not brought the token: any program on this machine can make them. */
+const UNADMITTED = { perHost: 64, inAll: 64, within: 10_000 };
+
 /** Serves the UI of a headless node to browsers on this machine. */
 export class UiServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   readonly #gate: Gate;
+  readonly #anteroom = new Anteroom(UNADMITTED);
   readonly #files: UiFiles;
 
   private constructor(
@@ -32,6 +37,7 @@ export class UiServer implements AsyncDisposable {
     this.#gate = gate;
     this.#files = files;
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+    server.on('connection', (socket) => this.#anteroom.enter(socket));
     server.on('request', (request, response) => void this.#answer(request, response));
     server.on('upgrade', (request, stream, head) => {
       const admission = gate.admitSocket(knockOf(request));
@@ -39,6 +45,7 @@ export class UiServer implements AsyncDisposable {
         refuseUpgrade(stream, admission.status, admission.sentence);
         return;
       }
+      this.#anteroom.leave(request.socket);
       this.#sockets.handleUpgrade(request, stream, head, (socket) =>
         onClient(webSocketChannel(socket)),
       );
@@ -69,6 +76,7 @@ export class UiServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets.clients) socket.terminate();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#anteroom[Symbol.dispose]();
     this.#server.closeAllConnections();
     await closed;
   }
@@ -77,6 +85,8 @@ export class UiServer implements AsyncDisposable {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     response.setHeader('cache-control', 'no-cache');
     const admission = this.#gate.admit(knockOf(request));
+    if (admission.kind === 'refused') response.setHeader('connection', 'close');
+    else this.#anteroom.leave(request.socket);
     switch (admission.kind) {
       case 'enter':
         response.writeHead(303, { location: '/', 'set-cookie': admission.cookie }).end();

@@ -10,3 +10,13 @@ export function parseAddress(text: string): Endpoint | null {
   const parsed = endpointSchema.safeParse({ host: match[1], port: Number(match[2]) });
   return parsed.success ? parsed.data : null;
 }
+
+/** The IP address of an `address:port`; an IPv4 one that came mapped into IPv6 (RFC 4291, 2.5.5.2) as such. */
+export function hostOf(address: string): string {
+  return unmapped(parseAddress(address)?.host ?? address);
+}
+
+/** `::ffff:10.0.0.1` is `10.0.0.1`: whoever is counted by address counts once. */
+export function unmapped(host: string): string {
+  return host.replace(/^::ffff:(?=\d+\.)/i, '');
+}

@@ -23,6 +23,7 @@ describe('readResponse', () => {
           seq: 7,
           swarms: ['AAAAAAAA'],
           more: false,
+          sender: '10.0.0.9',
           port: 4_000,
           addresses: ['10.0.0.2', 'fd00::2'],
         },

@@ -84,7 +84,8 @@ function readInstance(
     if (record.ttl === 0 || (record.type !== 'A' && record.type !== 'AAAA')) return [];
     return withZone(record.data, zone);
   });
-  return { ...said, port: srv.data.port, addresses: addresses.length > 0 ? addresses : [sender] };
+  const places = addresses.length > 0 ? addresses : [sender];
+  return { ...said, sender, port: srv.data.port, addresses: places };
 }
 
 function withZone(address: string, zone: string | null): string[] {

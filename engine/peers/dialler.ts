@@ -1,0 +1,93 @@
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import type { Link } from '../gtp/link.ts';
+import { Alarm } from '../waiting/alarm.ts';
+import type { Pace } from '../waiting/pace.ts';
+
+export interface DiallerParts {
+  /** When it is dialled. It outlives the peer's being forgotten. */
+  readonly pace: Pace;
+  /** Settles with the proven peer's connection. */
+  dial(places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
+  onLink(link: Link): void;
+  onFailure(error: unknown): void;
+}
+
+/** Dials one peer: where it may be, and when it is time. */
+export class Dialler implements Disposable {
+  readonly #parts: DiallerParts;
+  #sighted: readonly Endpoint[] = [];
+  /** Where it answered last: what anybody says of its places may be a lie, this was none. */
+  #proven: Endpoint | null = null;
+  #dialling: AbortController | null = null;
+  readonly #alarm = new Alarm(() => void this.#dial());
+
+  constructor(parts: DiallerParts) {
+    this.#parts = parts;
+  }
+
+  /** Where it was seen, the likeliest place first. */
+  get sighted(): readonly Endpoint[] {
+    return this.#sighted;
+  }
+
+  /** The places of the last sighting that named some count. */
+  sawAt(endpoints: readonly Endpoint[]): void {
+    if (endpoints.length > 0) this.#sighted = endpoints;
+  }
+
+  provedAt(endpoint: Endpoint | null): void {
+    this.#proven = endpoint;
+  }
+
+  /** Dials after so many milliseconds, or sooner if that was decided before. */
+  dialIn(delay: number): void {
+    if (this.#dialling === null && this.#places.length > 0) this.#alarm.ringIn(delay);
+  }
+
+  /** There is reason to try it sooner. @param delay at the least, in milliseconds */
+  hurry(delay: number): void {
+    if (this.#dialling === null) this.dialIn(Math.max(delay, this.#parts.pace.hurry()));
+  }
+
+  /** An attempt or a connection has ended: dials again when that is due. */
+  again(): void {
+    this.dialIn(this.#parts.pace.ended());
+  }
+
+  /** Ends a dial that is under way, and plans none. */
+  stop(): void {
+    this.#alarm.stop();
+    this.#dialling?.abort();
+    this.#dialling = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.stop();
+  }
+
+  get #places(): readonly Endpoint[] {
+    const proven = this.#proven;
+    if (proven === null) return this.#sighted;
+    const others = this.#sighted.filter((place) => !isSame(place, proven));
+    return [...others.slice(0, 1), proven, ...others.slice(1)];
+  }
+
+  async #dial(): Promise<void> {
+    const controller = new AbortController();
+    this.#dialling = controller;
+    const { signal } = controller;
+    try {
+      const link = await this.#parts.dial(this.#places, signal);
+      this.#dialling = null;
+      if (signal.aborted) link.retire();
+      else this.#parts.onLink(link);
+    } catch (error) {
+      if (this.#dialling === controller) this.#dialling = null;
+      if (!signal.aborted) this.#parts.onFailure(error);
+    }
+  }
+}
+
+function isSame(a: Endpoint, b: Endpoint): boolean {
+  return a.host === b.host && a.port === b.port;
+}

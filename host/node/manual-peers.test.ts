@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { EMPTY_STATE } from '../../shared/api/state.ts';
+import { keepConnected } from './manual-peers.ts';
+import type { NetworkedEngine } from './networked-engine.ts';
+
+const ENDPOINT = { host: '10.0.0.2', port: 4_000 };
+const MINUTE = 60_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** @returns how often the address is dialled in ten minutes */
+async function dialled(connect: () => Promise<{ peer: string }>): Promise<number> {
+  let calls = 0;
+  const engine = {
+    state: EMPTY_STATE,
+    call: async () => {
+      calls += 1;
+      return connect();
+    },
+  } as unknown as NetworkedEngine;
+  const abort = new AbortController();
+  const ended = keepConnected(engine, ENDPOINT, abort.signal);
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  abort.abort();
+  await ended;
+  return calls;
+}
+
+test('an address where somebody answers and breaks off is dialled as seldom as a silent one', async () => {
+  const silent = await dialled(async () => {
+    throw new Error('nobody there');
+  });
+  const fickle = await dialled(async () => ({ peer: 'mallory' }));
+  expect(silent).toBeLessThan(70);
+  expect(fickle).toBeLessThanOrEqual(silent);
+});
