@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { dialog, Notification, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
+import { isPlainFolder } from '../../shared/domain/folder-name.ts';
 import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { MainWindow } from './window/main-window.ts';
@@ -39,7 +41,9 @@ export class ElectronDesktop implements Desktop {
     return filePaths[0] ?? null;
   }
 
+  /** One that the system would start, or open as something else, is only pointed at: its files are a teammate's. */
   async openFolder(path: string): Promise<void> {
+    if (!isPlainFolder(basename(path))) return shell.showItemInFolder(path);
     const problem = await shell.openPath(path);
     if (problem !== '') throw new InvalidRequestError(`${path} could not be opened: ${problem}`);
   }
