@@ -45,7 +45,8 @@ export async function run(args: readonly string[], around: Surroundings): Promis
       const { code, message: sentence } = error;
       around.stdout.write(`${JSON.stringify({ error: { code, sentence } })}\n`);
     }
-    around.stderr.write(`shoal: ${error.message}\n`);
+    // A path in it may have line breaks.
+    around.stderr.write(`shoal: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
     if (error.code === 'internal') around.stderr.write(`${stackOf(error.cause)}\n`);
     return error instanceof UsageError ? USAGE : FAILED;
   }

@@ -88,7 +88,10 @@ describe('bad input gets one sentence, and changes nothing', () => {
   };
 
   test('no repository', () => refused('not-a-repository', 'fetch', folder('plain')));
-  test('no folder', () => refused('not-a-repository', 'share', join(bob.directory, 'missing')));
+  test('no folder', () => refused('folder-missing', 'share', join(bob.directory, 'missing')));
+
+  test('a folder whose name has a line break', () =>
+    refused('not-a-repository', 'share', folder('two\nlines')));
 
   test('an empty repository', async () => {
     const path = folder('empty');

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { git } from '../../engine/testing/git.ts';
 import type { LeftOut } from '../../shared/domain/left-out.ts';
 import { runCommand } from '../fake-node.ts';
 import { heron, otter, repository, start } from '../fake-room.ts';
@@ -47,6 +49,17 @@ test('unshare works by the known path, and says when it is not known', async () 
     { repository: repository.id, visibility: { to: 'nobody' } },
   ]);
   expect(await run('unshare', '/elsewhere')).toMatchObject({ status: 1 });
+});
+
+test('unshare takes any working tree of a repository', async () => {
+  const { run, called, change, folder } = await start({ 'repositories.setVisibility': () => {} });
+  const path = join(folder, 'main');
+  git(folder, ['init', '--quiet', path]);
+  git(path, ['commit', '--quiet', '--allow-empty', '-m', 'one']);
+  git(path, ['worktree', 'add', '--quiet', join(folder, 'topic')]);
+  change({ set: 'repositories', key: repository.id, value: { ...repository, path } });
+  expect(await run('unshare', join(folder, 'topic'))).toMatchObject({ status: 0 });
+  expect(called('repositories.setVisibility')).toMatchObject([{ visibility: { to: 'nobody' } }]);
 });
 
 test('trust shows the words and needs a yes', async () => {

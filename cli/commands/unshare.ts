@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { openRepository } from '../../engine/git/open.ts';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { NotSharedError } from '../errors.ts';
@@ -24,9 +25,30 @@ export function unshareCommand(around: Surroundings): Command {
 /** By the path it is known under, so that one that is missing on disk can be unshared, too. */
 async function known(node: NodeClient, path: string): Promise<LocalRepository> {
   const real = await realpath(path).catch(() => path);
-  const found = Object.values(node.state.repositories).find(
-    (repository) => repository.path === path || repository.path === real,
-  );
-  if (found === undefined) throw new NotSharedError(path);
+  const repositories = Object.values(node.state.repositories);
+  const found =
+    repositories.find((repository) => repository.path === path || repository.path === real) ??
+    (await withTreeAt(repositories, real));
+  if (found === null) throw new NotSharedError(path);
   return found;
+}
+
+/** One of several working trees of a repository stands for it, too. */
+async function withTreeAt(
+  repositories: readonly LocalRepository[],
+  path: string,
+): Promise<LocalRepository | null> {
+  const asked = await commonDirOf(path);
+  if (asked === null) return null;
+  for (const repository of repositories) {
+    if ((await commonDirOf(repository.path)) === asked) return repository;
+  }
+  return null;
+}
+
+function commonDirOf(path: string): Promise<string | null> {
+  return openRepository(path).then(
+    ({ commonDir }) => commonDir,
+    () => null,
+  );
 }

@@ -30,6 +30,17 @@ export class DiskFullError extends Interruption {
   }
 }
 
+/** The user's settings ask for something that git cannot make sense of. */
+export class UnreadableSettingError extends Interruption {
+  readonly code = 'git-setting';
+
+  constructor(cause: Error) {
+    super(`Your git settings need a look, then try again; nothing was changed. ${cause.message}`, {
+      cause,
+    });
+  }
+}
+
 /** For what is as well written later. @throws anything but a DiskFullError */
 export function passOverDiskFull(error: unknown): void {
   if (!(error instanceof DiskFullError)) throw error;

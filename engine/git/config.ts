@@ -21,7 +21,10 @@ export async function readConfig(
     });
 }
 
-/** A boolean setting, in any of git's spellings; null if it is not set. */
+/**
+ * A boolean setting, in any of git's spellings; null if it is not set.
+ * @throws GitFailedError as `bad-setting`
+ */
 export async function readBoolean(
   place: GitPlace,
   key: string,
@@ -30,8 +33,27 @@ export async function readBoolean(
   const { stdout, exitCode } = await git(place, ['config', '--type=bool', '--get', key], {
     signal,
     successExitCodes: [0, 1],
+    expects: ['bad-setting'],
   });
   return exitCode === 0 ? stdout.trim() === 'true' : null;
+}
+
+/**
+ * All values of a setting that is a path, `~` and `~user` spelt out.
+ * @throws GitFailedError as `bad-setting`
+ */
+export async function readPaths(
+  place: GitPlace,
+  key: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const args = ['config', '--null', '--type=path', '--get-all', key];
+  const { stdout } = await git(place, args, {
+    signal,
+    successExitCodes: [0, 1],
+    expects: ['bad-setting'],
+  });
+  return stdout.split('\0').filter((path) => path !== '');
 }
 
 export async function writeConfig(

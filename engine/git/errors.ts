@@ -1,5 +1,6 @@
 import { ShoalError } from '../../shared/errors.ts';
 import type { GitFailure } from './failures.ts';
+import { quotedName } from './text.ts';
 
 export class GitMissingError extends ShoalError {
   readonly code = 'git-missing';
@@ -46,6 +47,28 @@ export class NotARepositoryError extends ShoalError {
 
   constructor(path: string, cause?: unknown) {
     super(`${path} is not a git repository. Choose a folder that git works in.`, { cause });
+  }
+}
+
+/** What stands for bytes that are no UTF-8 in what a program was started with. */
+const NOT_UTF8 = '\ufffd';
+
+export class FolderMissingError extends ShoalError {
+  readonly code = 'folder-missing';
+
+  constructor(path: string, cause?: unknown) {
+    const advice = path.includes(NOT_UTF8)
+      ? 'If its name is not in UTF-8, rename it: Shoal cannot say it to other programs.'
+      : 'Check its name, and whether the disk that it is on is there.';
+    super(`${path} does not exist. ${advice}`, { cause });
+  }
+}
+
+export class UnreadableNameError extends ShoalError {
+  readonly code = 'folder-name';
+
+  constructor(path: string) {
+    super(`The name of ${quotedName(path)} is not in UTF-8. Rename the folder, then add it again.`);
   }
 }
 

@@ -4,8 +4,10 @@
  * `bad-data`, what it was given to read is missing, cut short, altered or malformed;
  * `file-gone`, a file that was there a moment ago; `cannot-write`, a file could not be written out;
  * `ref-moved`, a ref is not where a change expects it; `locked`, another git is at work on the same;
+ * `bad-setting`, a value of the user's settings makes no sense to git, and `unknown-fsck-id`, a name for a fault
+ * that another version knows;
  * `in-the-way`, files of the user's would be overwritten;
- * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory).
+ * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory), `bare-by-name` (safe.bareRepository).
  */
 export type GitFailure =
   | 'bad-data'
@@ -15,7 +17,10 @@ export type GitFailure =
   | 'locked'
   | 'in-the-way'
   | 'not-a-repository'
-  | 'foreign-owner';
+  | 'foreign-owner'
+  | 'bare-by-name'
+  | 'bad-setting'
+  | 'unknown-fsck-id';
 
 /** How a git command ended. */
 export interface Ending {
@@ -35,6 +40,13 @@ const SYSTEM_REASON =
 /** What may crash a program that reads; SIGKILL and SIGTERM come from outside. */
 const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL']);
 
+const UNKNOWN_FSCK_ID = /^fatal: Unhandled message id: (.+)$/m;
+
+/** The name, of an `unknown-fsck-id`. */
+export function unknownFsckId(stderr: string): string | null {
+  return UNKNOWN_FSCK_ID.exec(stderr)?.[1] ?? null;
+}
+
 const IS: Record<GitFailure, (ending: Ending) => boolean> = {
   'bad-data': ({ exitCode, signal, stderr }) => {
     if (signal !== null) return CRASHES.has(signal);
@@ -51,6 +63,12 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
     /(?:would be overwritten|would be removed) by |would lose untracked files in /.test(stderr),
   'not-a-repository': ({ stderr }) => /^fatal: not a git repository/m.test(stderr),
   'foreign-owner': ({ stderr }) => stderr.includes('dubious ownership'),
+  'bad-setting': ({ stderr }) =>
+    /^fatal: (?:bad (?:boolean|numeric) config value|bad config|failed to expand user dir|Unknown fsck message type|Cannot demote|Missing '='|could not open object name list|could not read '|invalid object name: )/im.test(
+      stderr,
+    ),
+  'unknown-fsck-id': ({ stderr }) => UNKNOWN_FSCK_ID.test(stderr),
+  'bare-by-name': ({ stderr }) => stderr.includes('safe.bareRepository'),
 };
 
 /** The first of the failures a caller expects that this is; null if it is none of them. */

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { isGitFailure } from './errors.ts';
+import { unknownFsckId } from './failures.ts';
 import { type GitPlace, git } from './run.ts';
 
 /**
@@ -39,19 +41,28 @@ export async function indexThinPack(
 
 /**
  * Checks the content of every object in a pack as `git fetch` does when fetch.fsckObjects is set.
- * All objects it links to must be here by now. `levels` is the value of `--strict=`, as `a=warn,b=error`.
- * @throws GitFailedError as `bad-data`
+ * All objects it links to must be here by now.
+ * @param levels of `readFsckLevels`; names that this git does not know are passed over, as `git fetch` does
+ * @throws GitFailedError as `bad-setting` or `bad-data`
  */
 export async function fsckPack(
   place: GitPlace,
   packPath: string,
   scratchIndex: string,
-  levels: string,
+  levels: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const strict = levels === '' ? '--strict' : `--strict=${levels}`;
-  await git(place, ['index-pack', strict, '-o', scratchIndex, packPath], {
-    signal,
-    expects: ['bad-data'],
-  });
+  const strict = levels.length === 0 ? '--strict' : `--strict=${levels.join(',')}`;
+  try {
+    await git(place, ['index-pack', strict, '-o', scratchIndex, packPath], {
+      signal,
+      expects: ['unknown-fsck-id', 'bad-setting', 'bad-data'],
+    });
+  } catch (error) {
+    if (!isGitFailure(error, 'unknown-fsck-id')) throw error;
+    const unknown = unknownFsckId(error.stderr);
+    const known = levels.filter((level) => level.split('=')[0]?.toLowerCase() !== unknown);
+    if (known.length === levels.length) throw error;
+    await fsckPack(place, packPath, scratchIndex, known, signal);
+  }
 }

@@ -4,11 +4,12 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
+import { UnreadableSettingError } from '../errors/interruptions.ts';
 import { PeerFailure, WrongBlockError } from '../errors/peer-failures.ts';
 import { MissingObjectsError, RefusedByFsckError } from '../errors/transfers.ts';
 import { existingObjects } from '../git/cat-file.ts';
-import { readBoolean, readConfig } from '../git/config.ts';
 import { isGitFailure } from '../git/errors.ts';
+import { readFsckLevels, wantsFsck } from '../git/fsck-settings.ts';
 import { fsckPack } from '../git/index-pack.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected, listMissing } from '../git/rev-list.ts';
@@ -147,19 +148,10 @@ async function isComplete(
   }
 }
 
-/** Whether the user's settings ask `git fetch` to check the content of what it receives. */
-export async function wantsFsck(repository: Repository, signal: AbortSignal): Promise<boolean> {
-  return (
-    (await readBoolean(repository, 'fetch.fsckObjects', signal)) ??
-    (await readBoolean(repository, 'transfer.fsckObjects', signal)) ??
-    false
-  );
-}
-
 /**
  * Checks the content of all received objects if the user's settings ask `git fetch` to do so
  * (fetch.fsckObjects, transfer.fsckObjects, fetch.fsck.*; git-config(1)).
- * @throws RefusedByFsckError
+ * @throws RefusedByFsckError, UnreadableSettingError
  */
 export async function fsckReceived(
   repository: Repository,
@@ -168,15 +160,17 @@ export async function fsckReceived(
   signal: AbortSignal,
 ): Promise<void> {
   if (!(await wantsFsck(repository, signal))) return;
-  const settings = await readConfig(repository, '^fetch\\.fsck\\.', signal);
-  const levels = settings.map(({ key, value }) => `${key.slice('fetch.fsck.'.length)}=${value}`);
+  const levels = await readFsckLevels(repository, signal);
+  // Where `git fetch` would read them from.
+  const place = { ...quarantine.place, cwd: repository.path };
   const scratch = join(quarantine.scratchDirectory, 'fsck.idx');
   const packs = (await readdir(quarantine.packDirectory)).filter((name) => name.endsWith('.pack'));
   for (const name of packs) {
     const pack = join(quarantine.packDirectory, name);
     try {
-      await fsckPack(quarantine.place, pack, scratch, levels.join(','), signal);
+      await fsckPack(place, pack, scratch, levels, signal);
     } catch (error) {
+      if (isGitFailure(error, 'bad-setting')) throw new UnreadableSettingError(error);
       if (!isGitFailure(error, 'bad-data')) throw error;
       throw new RefusedByFsckError(sender, error);
     } finally {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type RefNameFault, whyNotShared } from '../../shared/domain/git/ref-name.ts';
 import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -7,6 +7,7 @@ import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
+import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
 import { readMaintainers } from './maintainers.ts';
@@ -44,14 +45,8 @@ export async function readCopy(repository: Repository, signal?: AbortSignal): Pr
     if (fault !== null) unnamed.push({ ref: quotedName(ref), fault });
     else heads.push(commit === null ? { ref, oid } : { ref, oid, tip: commit });
   }
-  const name = repositoryName(repository);
+  const name = await repositoryName(repository);
   return { name, description, branch, heads, unnamed, origins, maintainers };
-}
-
-function repositoryName(repository: Repository): string {
-  const folder = basename(repository.path).replace(/\.git$/, '');
-  const name = folder === '' ? basename(join(repository.path, '..')) : folder;
-  return shortLine(quotedName(name), LIMITS.nameLength) || 'repository';
 }
 
 /** `.git/description`, unless it is still what `git init` wrote there. */

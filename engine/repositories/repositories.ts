@@ -63,12 +63,15 @@ export class Repositories implements AsyncDisposable {
   }
 
   /**
-   * Makes the repository at `path` known, visible to nobody.
+   * Makes the repository at `path` known, visible to nobody. Its working trees are one and the same.
    * @throws NotARepositoryError, ShallowRepositoryError and what else `openRepository` throws
    */
   async add(path: string): Promise<LocalRepository> {
     const repository = await openRepository(path);
-    const known = this.all.find(({ record }) => record.path === repository.path);
+    const known = this.all.find(
+      ({ record, reading }) =>
+        record.path === repository.path || reading?.repository.commonDir === repository.commonDir,
+    );
     if (known !== undefined) {
       await known.refresh();
       return known.toState();

@@ -7,6 +7,9 @@ const MARKER = 'shoal-clone';
 /** What of an interrupted clone is gone on with: received objects. */
 const WORTH_KEEPING = new Set([MARKER, 'objects', 'shoal']);
 
+/** A teammate's files may have names that are no UTF-8. */
+const AS_BYTES = { encoding: 'buffer' } as const;
+
 /** The folder that a clone fills. It is nobody's repository until `keep` is called. */
 export class CloneFolder {
   readonly path: string;
@@ -56,11 +59,11 @@ export class CloneFolder {
 
   /** Removes what an interrupted clone may have left half done. */
   async #reset(): Promise<void> {
-    const isOld = (name: string) => name !== '.git';
-    await removeAll(this.path, (await readdir(this.path)).filter(isOld));
+    const isOld = (name: Buffer) => name.toString() !== '.git';
+    await removeAll(this.path, (await readdir(this.path, AS_BYTES)).filter(isOld));
     const gitDir = join(this.path, '.git');
-    const isDoubtful = (name: string) => !WORTH_KEEPING.has(name);
-    await removeAll(gitDir, (await readdir(gitDir)).filter(isDoubtful));
+    const isDoubtful = (name: Buffer) => !WORTH_KEEPING.has(name.toString());
+    await removeAll(gitDir, (await readdir(gitDir, AS_BYTES)).filter(isDoubtful));
   }
 }
 
@@ -150,10 +153,13 @@ function errorCode(error: unknown): string | undefined {
 
 async function empty(path: string): Promise<void> {
   // `.git` last: as long as it is there, the folder can be recognised.
-  const names = (await readdir(path)).filter((name) => name !== '.git');
-  await removeAll(path, [...names, '.git']);
+  const names = (await readdir(path, AS_BYTES)).filter((name) => name.toString() !== '.git');
+  await removeAll(path, [...names, Buffer.from('.git')]);
 }
 
-async function removeAll(path: string, names: readonly string[]): Promise<void> {
-  for (const name of names) await rm(join(path, name), { recursive: true, force: true });
+async function removeAll(path: string, names: readonly Buffer[]): Promise<void> {
+  for (const name of names) {
+    const entry = Buffer.concat([Buffer.from(join(path, '/')), name]);
+    await rm(entry, { recursive: true, force: true });
+  }
 }

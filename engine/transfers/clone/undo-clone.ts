@@ -1,5 +1,6 @@
 import { readdir, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bytesOf } from '../../git/text.ts';
 import { listOwnFiles, listTrackedFiles } from '../../git/working-tree.ts';
 
 /**
@@ -10,7 +11,7 @@ import { listOwnFiles, listTrackedFiles } from '../../git/working-tree.ts';
 export async function undoClone(directory: string): Promise<number> {
   for (const path of await unchangedFiles(directory).catch(() => [])) {
     // The folder of a submodule is none of its files.
-    await unlink(join(directory, path)).catch(() => {});
+    await unlink(bytesOf(join(directory, path))).catch(() => {});
   }
   await rm(join(directory, '.git'), { recursive: true, force: true });
   return removeEmptyFolders(directory);
