@@ -31,6 +31,15 @@ export class AliasTakenError extends ShoalError {
   }
 }
 
+/** What could be done is done, and told; of the rest, each has its own sentence. */
+export class PartlyDoneError extends ShoalError {
+  readonly code = 'partly-done';
+
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join(' '));
+  }
+}
+
 /** A transfer is in a phase in which this cannot be done. */
 export class WrongPhaseError extends ShoalError {
   readonly code = 'wrong-phase';

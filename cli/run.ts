@@ -22,7 +22,7 @@ import { undoCommand } from './commands/undo.ts';
 import { unfollowCommand } from './commands/unfollow.ts';
 import { unshareCommand } from './commands/unshare.ts';
 import { untrustCommand } from './commands/untrust.ts';
-import { UsageError } from './errors.ts';
+import { PartlyDoneError, UsageError } from './errors.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const DONE = 0;
@@ -31,7 +31,8 @@ const USAGE = 2;
 
 /**
  * Carries out one command line and answers with the exit status: 0 done, 1 failed, 2 not understood.
- * An error is one line on stderr; with `--json` also `{"error":{"code","sentence"}}` on stdout.
+ * An error is one line on stderr; with `--json` also `{"error":{"code","sentence"}}` on stdout, unless a
+ * result stands there that tells what failed.
  */
 export async function run(args: readonly string[], around: Surroundings): Promise<number> {
   try {
@@ -40,6 +41,10 @@ export async function run(args: readonly string[], around: Surroundings): Promis
   } catch (cause) {
     // Commander has printed its own message, or the help that was asked for.
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? DONE : USAGE;
+    if (cause instanceof PartlyDoneError) {
+      for (const sentence of cause.sentences) around.stderr.write(`shoal: ${sentence}\n`);
+      return FAILED;
+    }
     const error = asShoalError(cause);
     if (args.includes('--json')) {
       const { code, message: sentence } = error;

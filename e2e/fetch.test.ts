@@ -124,14 +124,38 @@ describe('bad input gets one sentence, and changes nothing', () => {
     const clone = olderClone('with-remote');
     git(clone, ['remote', 'add', 'anna', 'https://example.invalid/anna.git']);
     const before = untouchables(clone);
-    await refused('alias-taken', 'fetch', clone);
+    await refused('alias-taken', 'fetch', clone, 'Anna', '--as', 'anna');
+    const named = await bob.cli('fetch', clone, 'Anna', '--as', 'anna');
+    expect(named.stderr).toContain('--as NAME');
     expect(untouchables(clone)).toBe(before);
     expect(refs(clone, 'refs/remotes')).toEqual([]);
-    expect((await bob.cli('fetch', clone)).stderr).toContain('--as NAME');
-    await bob.json('fetch', clone, 'Anna', '--as', 'annas-laptop');
-    expect(git(clone, ['rev-parse', 'refs/remotes/annas-laptop/main'])).toBe(
+  });
+
+  test('and without a name that was asked for, another one is used and told', async () => {
+    const clone = olderClone('with-other-remote');
+    git(clone, ['remote', 'add', 'anna', 'https://example.invalid/anna.git']);
+    const before = untouchables(clone);
+    const { exitCode, stdout } = await bob.cli('fetch', clone);
+    const alias = `anna-${anna.id.slice(0, 8)}`;
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Anna’s heads are kept under “${alias}” here`);
+    expect(untouchables(clone)).toBe(before);
+    expect(git(clone, ['rev-parse', `refs/remotes/${alias}/main`])).toBe(
       git(source, ['rev-parse', 'main']),
     );
+  });
+
+  test('one teammate who is unknown, beside one who is not', async () => {
+    const clone = olderClone('one-of-two');
+    const { exitCode, stdout, stderr } = await bob.cli('fetch', clone, 'Anna', 'nobody', '--json');
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^shoal: nobody: [^\n]+\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      updated: expect.arrayContaining([
+        { ref: 'refs/remotes/anna/main', old: null, new: git(source, ['rev-parse', 'main']) },
+      ]),
+      failed: [{ peer: null, name: 'nobody', code: 'unknown-peer' }],
+    });
   });
 
   test('a busy port', async () => {

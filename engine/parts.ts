@@ -136,14 +136,20 @@ export async function makeParts(
   // Nothing below waits, so that nothing that happens meanwhile is missed.
   const sources = new Sources(peers, downloads);
   const browser = new Browser(identity.id, repositories, sources, overviews);
-  const swarms = stack.use(new SwarmProjection({ repositories, peers, aliases, scratchDirectory }));
+  const swarms = stack.use(
+    new SwarmProjection({
+      ...{ repositories, peers, aliases, scratchDirectory },
+      heldBack: (repository) => activity.heldBack(repository),
+    }),
+  );
   const transfers = stack.use(new Transfers(log));
   const jobs = new Jobs({
     ...{ self: identity.id, repositories, peers, sources, passedOn, aliases, housekeeping, log },
     activity,
+    logged,
     moveBranches: (repository, fetched, signal) => moveBranches(rules, repository, fetched, signal),
   });
-  const commands = new TransferCommands(jobs, transfers, log);
+  const commands = new TransferCommands(jobs, transfers, log, logged);
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );

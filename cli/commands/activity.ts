@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ActivityChange, ActivityEntry, AppState } from '../../shared/api/state.ts';
+import { takenBack } from '../../shared/domain/undone.ts';
 import { changeWords, fastForwardWords } from '../../shared/domain/words/change-words.ts';
 import { type ChangeLine, foldChanges } from '../../shared/domain/words/fold-changes.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
@@ -21,7 +22,7 @@ export function activityCommand(around: Surroundings): Command {
         print(around, options, { activity }, () =>
           activity.length === 0
             ? ['Nothing has come yet.']
-            : activity.flatMap((entry) => entryWords(entry, options.all === true)),
+            : allWords(activity, state, options.all === true),
         );
       }),
     );
@@ -29,6 +30,26 @@ export function activityCommand(around: Surroundings): Command {
 
 export function newestFirst({ activity }: AppState): ActivityEntry[] {
   return Object.values(activity).sort((a, b) => b.at - a.at);
+}
+
+/** How to get back what was taken back. */
+export function comesAgain({ peerName, repository }: ActivityEntry, state: AppState): string {
+  const path = state.repositories[repository]?.path;
+  const place = path === undefined ? '' : ` ${quoted(path)}`;
+  return `It comes again with: shoal fetch${place} ${quoted(peerName)}`;
+}
+
+/** As one word of a shell's. */
+function quoted(text: string): string {
+  return /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function allWords(activity: readonly ActivityEntry[], state: AppState, listAll: boolean): string[] {
+  const fetchable = new Set(takenBack(activity).map(({ entry }) => entry.id));
+  return activity.flatMap((entry) => [
+    ...entryWords(entry, listAll),
+    ...(fetchable.has(entry.id) ? [`  ${comesAgain(entry, state)}`] : []),
+  ]);
 }
 
 function entryWords(entry: ActivityEntry, listAll: boolean): string[] {

@@ -53,6 +53,7 @@ test('follow, unfollow, activity and undo', async () => {
       '  otter/main is new',
       '  otter/main2 was rewritten, undone',
       '  main was left: it has changes of yours',
+      '  It comes again with: shoal fetch /home/me/map Otter',
       '',
     ].join('\n'),
   );
@@ -66,7 +67,9 @@ test('follow, unfollow, activity and undo', async () => {
   expect(JSON.parse((await run('activity', '--json')).stdout).activity[0].changes).toHaveLength(
     304,
   );
-  await run('undo', '1234', 'otter/main');
+  expect((await run('undo', '1234', 'otter/main')).stdout).toBe(
+    'otter/main is as it was before. It comes again with: shoal fetch /home/me/map Otter\n',
+  );
   expect(called('activity.undo')).toEqual([{ entry: entry.id, ref }]);
   expect((await run('undo', '99')).status).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { newestFirst } from './activity.ts';
+import { comesAgain, newestFirst } from './activity.ts';
 
 export function undoCommand(around: Surroundings): Command {
   return shoalCommand('undo', 'Set fetched refs back to what they were before')
@@ -20,7 +20,7 @@ export function undoCommand(around: Surroundings): Command {
         const full = ref?.startsWith('refs/') ? ref : ref && `refs/remotes/${ref}`;
         await node.call('activity.undo', { entry: entry.id, ref: full });
         print(around, options, { undone: { entry: entry.id, ref: full ?? null } }, () => [
-          `${ref ?? 'All of it'} is as it was before.`,
+          `${ref ?? 'All of it'} is as it was before. ${comesAgain(entry, node.state)}`,
         ]);
       }),
     );

@@ -7,12 +7,18 @@ const SHOWN_OID = 9;
 /** A clone can bring thousands of tags; the rest is in `--json`. */
 const SHOWN_REFS = 20;
 
-/** What `fetch --json` and `clone --json` print: these members and no other. */
-export function resultOf({ updated, bytes, seconds, blocks, peers }: TransferResult) {
-  return { updated, bytes, seconds, blocks, peers };
+/** What `fetch --json` and `clone --json` print: these members and no other, the last two only where there is something. */
+export function resultOf(result: TransferResult): TransferResult {
+  const { updated, bytes, seconds, blocks, peers, failed, notes } = result;
+  return { updated, bytes, seconds, blocks, peers, failed, notes };
 }
 
 export function resultWords(result: TransferResult, state: AppState): string[] {
+  const notes = (result.notes ?? []).map(({ sentence }) => sentence);
+  return [...updateWords(result, state), ...notes];
+}
+
+function updateWords(result: TransferResult, state: AppState): string[] {
   const { updated, bytes, seconds, peers } = result;
   if (updated.length === 0) return ['Nothing was new.'];
   const from = peers.map(({ id }) => state.peers[id]?.name ?? shortId(id)).join(', ');

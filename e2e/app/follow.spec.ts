@@ -62,6 +62,16 @@ test('who is followed is fetched without a click, announced, and can be undone',
   await expect.poll(() => at(tracking)).toBe(old);
   await expect(app.page.getByText('undone')).toBeVisible();
   expect(untouchables(mine)).toBe(before);
+
+  // There is a way back, from here and from the project.
+  await ui.goTo('Nearby');
+  await app.page.getByRole('tab', { name: /^Heads/ }).click();
+  const head = ui.head(`${aliasFromName(anna.name)}/main`);
+  await expect(head).toContainText('undone');
+  await head.getByRole('button', { name: `Fetch again from ${anna.name}` }).click();
+  await expect.poll(() => at(tracking)).toBe(work);
+  await expect(head).toContainText('Fetched');
+  expect(untouchables(mine)).toBe(before);
 });
 
 test('a project is looked at before it is taken', async ({ app, ui, teammate, project }) => {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { smelt } from '../../renderer/gallery/fixtures/people.ts';
+import { herring, smelt } from '../../renderer/gallery/fixtures/people.ts';
 import { harbourCopy } from '../../renderer/gallery/fixtures/room.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import { open } from './gallery-page.ts';
@@ -75,4 +75,19 @@ test('what came is undone, and says so', async ({ page }) => {
   const params = { entry: expect.any(String), ref: 'refs/remotes/herring/old-map' };
   expect(await calls(page)).toEqual([{ name: 'activity.undo', params }]);
   await expect(page.getByText('undone')).toBeVisible();
+});
+
+test('what was undone can be fetched again, where it came and where its head is', async ({
+  page,
+}) => {
+  await open(page, 'activity');
+  await press(page, 'Fetch again: Herring in harbour-map');
+  const params = { repository: harbourCopy.id, peers: [herring.id], transfer: expect.any(String) };
+  expect(await calls(page)).toEqual([{ name: 'fetch', params }]);
+
+  await open(page, 'swarm-relations');
+  const row = page.getByRole('row', { name: 'sprat-2/undone' });
+  await expect(row).toContainText('undone');
+  await expect(row).not.toContainText('Nothing to fetch');
+  await expect(row.getByRole('button', { name: 'Fetch again from Sprat' })).toBeVisible();
 });

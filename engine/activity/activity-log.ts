@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { z } from 'zod';
 import type { ActivityEntry } from '../../shared/api/state.ts';
+import { takenBack } from '../../shared/domain/undone.ts';
 import { oidSchema, peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 
-/** Older ones are forgotten. */
+/** Older ones are forgotten, unless the user took something of them back that would come again otherwise. */
 const KEPT = 200;
 /** Changes of all entries together: a first fetch may bring thousands of tags, and all of it can be undone. */
 const MAX_CHANGES = 20_000;
@@ -60,13 +61,14 @@ export class ActivityLog {
 
   async add(entry: Omit<ActivityEntry, 'id'>): Promise<void> {
     const id = randomUUID();
-    const forgotten = this.all.slice(KEPT - 1).map((old) => old.id);
     const before = new Set(this.all);
     const updated = this.#file.update((entries) =>
-      withinBudget([{ ...entry, id }, ...entries].slice(0, KEPT)),
+      withinBudget(withoutOldest([{ ...entry, id }, ...entries])),
     );
-    const changed = this.all.filter((each) => !before.has(each)).map((each) => each.id);
-    this.events.emit('changed', [...changed, ...forgotten]);
+    const after = new Set(this.all);
+    const changed = this.all.filter((each) => !before.has(each));
+    const gone = [...before].filter((each) => !after.has(each));
+    this.events.emit('changed', [...new Set([...changed, ...gone].map((each) => each.id))]);
     await updated;
   }
 
@@ -88,8 +90,17 @@ export function withinBudget(
   return entries.map((entry) => {
     const { changes, more } = entry;
     const isWhole = changes.length <= Math.max(left, MAX_OLD_CHANGES);
-    const kept = isWhole ? changes : changes.slice(0, MAX_OLD_CHANGES);
+    // What was taken back must not come again for being forgotten.
+    const kept = isWhole
+      ? changes
+      : changes.filter(({ isUndone }, index) => isUndone || index < MAX_OLD_CHANGES);
     left = Math.max(0, left - kept.length);
     return isWhole ? entry : { ...entry, changes: kept, more: more + changes.length - kept.length };
   });
+}
+
+function withoutOldest(entries: ActivityEntry[]): ActivityEntry[] {
+  if (entries.length <= KEPT) return entries;
+  const needed = new Set(takenBack(entries).map(({ entry }) => entry.id));
+  return entries.filter(({ id }, index) => index < KEPT || needed.has(id));
 }

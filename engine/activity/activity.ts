@@ -1,5 +1,6 @@
 import type { ActivityChange, ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
 import { refChangeKind } from '../../shared/domain/git/ref-change.ts';
+import { heldBackIn } from '../../shared/domain/undone.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
@@ -9,6 +10,7 @@ import { isGitFailure } from '../git/errors.ts';
 import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
+import { readTracked } from '../remotes/tracked.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { ActivityLog } from './activity-log.ts';
 
@@ -25,10 +27,10 @@ export interface Fetched {
   readonly fastForward: ActivityEntry['fastForward'];
 }
 
-/** What is known of a state of the log. */
-interface LatestChanges {
+/** What follows from a state of the log: it is asked for often, and changes seldom. */
+interface HeldBack {
   readonly all: readonly ActivityEntry[];
-  readonly of: Map<RepositoryId, ReadonlyMap<string, ActivityChange>>;
+  readonly in: Map<RepositoryId, ReadonlyMap<string, Oid | null>>;
 }
 
 /**
@@ -40,7 +42,7 @@ export class Activity implements AsyncDisposable {
   readonly #log: ActivityLog;
   readonly #repositories: Repositories;
   readonly #writing = new Set<Promise<void>>();
-  #latest: LatestChanges = { all: [], of: new Map() };
+  #heldBack: HeldBack = { all: [], in: new Map() };
 
   constructor(log: ActivityLog, repositories: Repositories) {
     this.#log = log;
@@ -108,6 +110,7 @@ export class Activity implements AsyncDisposable {
       throw new CannotUndoError('git has cleaned up what was there before');
     }
     const updates = chosen.map((change) => ({ ref: change.ref, old: change.new, new: change.old }));
+    await refuseLeftAlone(repository, updates);
     await updateRefs(repository, updates, 'shoal: undo').catch((error: unknown) => {
       if (isGitFailure(error, 'ref-moved')) {
         throw new CannotUndoError('it has changed again since', error);
@@ -124,25 +127,27 @@ export class Activity implements AsyncDisposable {
     await this.#log.replace({ ...entry, changes });
   }
 
-  /** Whether the user took this very value of a ref back: it does not come again by itself. */
-  isHeldBack(repository: RepositoryId, ref: string, oid: Oid | null): boolean {
-    const latest = this.#latestChanges(repository).get(ref);
-    return latest?.isUndone === true && latest.new === oid;
-  }
-
-  /** By ref, what happened to it last; made anew when the log has changed. */
-  #latestChanges(repository: RepositoryId): ReadonlyMap<string, ActivityChange> {
+  /** What the user took back: it does not come again by itself. Null for refs that are not to go. */
+  heldBack(repository: RepositoryId): ReadonlyMap<string, Oid | null> {
     const { all } = this.#log;
-    if (this.#latest.all !== all) this.#latest = { all, of: new Map() };
-    const known = this.#latest.of.get(repository);
-    if (known !== undefined) return known;
-    const changes = all
-      .filter((entry) => entry.repository === repository)
-      .flatMap((entry) => entry.changes)
-      .reverse();
-    const latest = new Map(changes.map((change) => [change.ref, change]));
-    this.#latest.of.set(repository, latest);
-    return latest;
+    if (this.#heldBack.all !== all) this.#heldBack = { all, in: new Map() };
+    const held = this.#heldBack.in.get(repository) ?? heldBackIn(repository, all);
+    this.#heldBack.in.set(repository, held);
+    return held;
+  }
+}
+
+/** @throws CannotUndoError where something of the user's has taken the place of a fetched ref */
+async function refuseLeftAlone(
+  repository: Repository,
+  updates: readonly RefUpdate[],
+): Promise<void> {
+  const aliases = new Set(updates.map(({ ref }) => ref.split('/')[2] ?? ''));
+  for (const alias of aliases) {
+    const { leftAlone } = await readTracked(repository, alias);
+    if (updates.some(({ ref }) => leftAlone.has(ref))) {
+      throw new CannotUndoError('another ref of yours has its name now');
+    }
   }
 }
 

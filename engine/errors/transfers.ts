@@ -10,6 +10,25 @@ export class NothingSharedError extends ShoalError {
   }
 }
 
+/** The same for one teammate who was named. */
+export class PeerSharesNothingError extends ShoalError {
+  readonly code = 'nothing-shared';
+
+  constructor(peer: string, repository: string) {
+    super(`${peer} shares nothing of ${repository} at the moment.`);
+  }
+}
+
+/** Of several teammates, none could be fetched from. */
+export class NothingFetchedError extends ShoalError {
+  readonly code = 'nothing-fetched';
+
+  constructor(failed: readonly { readonly name: string; readonly sentence: string }[]) {
+    const each = failed.map(({ name, sentence }) => `${name}: ${sentence}`);
+    super(`Nothing could be fetched. ${each.join(' ')}`);
+  }
+}
+
 export class AliasTakenError extends ShoalError {
   readonly code = 'alias-taken';
   override readonly isFinal = true;

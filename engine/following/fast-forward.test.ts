@@ -106,3 +106,23 @@ test('it is moved forward and nothing else, whatever the settings make of a merg
   expect(await move('main')).toEqual({ kind: 'moved' });
   expect(git(folder, ['rev-parse', 'main'])).toBe(target);
 });
+
+test.each(['main', 'other'])('a branch that only stands for %s is left alone', async (name) => {
+  git(folder, ['symbolic-ref', 'refs/heads/alias', `refs/heads/${name}`]);
+  const before = git(folder, ['rev-parse', 'main', 'other']);
+  expect(await move('alias')).toEqual({
+    kind: 'refused',
+    reason: 'it only stands for another branch',
+  });
+  expect(git(folder, ['symbolic-ref', 'refs/heads/alias'])).toBe(`refs/heads/${name}`);
+  expect(git(folder, ['rev-parse', 'main', 'other'])).toBe(before);
+});
+
+test('a branch is moved along though another one stands for it and is checked out', async () => {
+  git(folder, ['symbolic-ref', 'refs/heads/alias', 'refs/heads/main']);
+  git(folder, ['symbolic-ref', 'HEAD', 'refs/heads/alias']);
+  expect(await move('main')).toEqual({ kind: 'moved' });
+  expect(git(folder, ['rev-parse', 'main', 'HEAD'])).toBe(`${target}\n${target}`);
+  expect(git(folder, ['symbolic-ref', 'refs/heads/alias'])).toBe('refs/heads/main');
+  expect(git(folder, ['status', '--short'])).toBe('');
+});

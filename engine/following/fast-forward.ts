@@ -39,7 +39,9 @@ export async function fastForward(
   signal: AbortSignal,
 ): Promise<FastForwarded> {
   const ref = `refs/heads/${branch}`;
-  const old = (await listRefs(repository, [ref], signal)).get(ref);
+  const { direct, symbolic } = await listRefs(repository, [ref], signal);
+  if (symbolic.has(ref)) return refused('it only stands for another branch');
+  const old = direct.get(ref);
   if (old === undefined) return refused('there is no such branch here');
   if (old === target) return { kind: 'there already' };
   if (!(await isAncestor(repository, old, target, signal))) {

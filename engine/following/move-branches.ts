@@ -1,8 +1,9 @@
 import type { FastForward, RefUpdate } from '../../shared/api/state.ts';
 import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
+import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
-import { fastForward } from './fast-forward.ts';
+import { type FastForwarded, fastForward } from './fast-forward.ts';
 import type { FollowRules } from './follow-rules.ts';
 
 /** Moves my branches along that the rule for a teammate names, as far as they can be. */
@@ -18,7 +19,13 @@ export async function moveBranches(
     const ref = `refs/remotes/${alias}/${branch}`;
     const target = updated.find((update) => update.ref === ref)?.new ?? null;
     if (target === null) continue;
-    const outcome = await fastForward(repository.opened, branch, target, signal);
+    const outcome = await fastForward(repository.opened, branch, target, signal).catch(
+      (error: unknown): FastForwarded => {
+        signal.throwIfAborted();
+        // One branch that cannot be moved leaves the others, and what was fetched, as they are.
+        return { kind: 'refused', reason: asShoalError(error).message };
+      },
+    );
     if (outcome.kind === 'there already') continue;
     moved.push({ branch, refusal: outcome.kind === 'refused' ? outcome.reason : null });
   }

@@ -1,7 +1,7 @@
 import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Oid } from '../../shared/ids.ts';
-import { byteLines } from './lines.ts';
+import { byteLines, textLines } from './lines.ts';
 import { commitTime, readCommits } from './log.ts';
 import { type GitPlace, git, start } from './run.ts';
 import { guessedText, isEscaped, textOf } from './text.ts';
@@ -9,6 +9,8 @@ import { guessedText, isEscaped, textOf } from './text.ts';
 /** A ref as git lists it. `commit` describes the commit it leads to, if it leads to one. */
 export interface RefEntry {
   readonly ref: string;
+  /** The ref that this one only stands for; null if it holds an id itself. */
+  readonly target: string | null;
   readonly oid: Oid;
   readonly commit: { time: number; author: string; subject: string } | null;
 }
@@ -16,6 +18,7 @@ export interface RefEntry {
 // Fields of an annotated tag's target come behind `*`; %00 cannot occur in any of them.
 const FIELDS = [
   '%(refname)',
+  '%(symref)',
   '%(objectname)',
   '%(objecttype)',
   '%(*objecttype)',
@@ -56,16 +59,22 @@ export async function forEachRef(
 }
 
 function parseEntry(line: string): Printed {
-  const [ref = '', oid = '', type, peeledType, peeledOid = '', ...fields] = line.split('\0');
+  const [ref = '', symref = '', oid = '', type, peeledType, peeledOid = '', ...fields] =
+    line.split('\0');
+  const target = symref === '' ? null : symref;
   const isCommit = type === 'commit';
   const isTagged = peeledType === 'commit';
   if (!isCommit && !isTagged) {
-    return { entry: { ref, oid: oid as Oid, commit: null }, commit: null, isEncoded: false };
+    return {
+      entry: { ref, target, oid: oid as Oid, commit: null },
+      commit: null,
+      isEncoded: false,
+    };
   }
   const pick = (index: number) => fields[isCommit ? index : index + 1] ?? '';
   const [time, author, subject] = [pick(0), pick(2), pick(4)];
   return {
-    entry: { ref, oid: oid as Oid, commit: lastCommit(commitTime(time), author, subject) },
+    entry: { ref, target, oid: oid as Oid, commit: lastCommit(commitTime(time), author, subject) },
     commit: (isCommit ? oid : peeledOid) as Oid,
     isEncoded: isEscaped(author + subject) || (author + subject).includes(ESCAPE_SEQUENCE),
   };
@@ -98,18 +107,28 @@ function lastCommit(time: number, author: string, subject: string): RefEntry['co
   };
 }
 
+/** Refs by name. */
+export interface RefList {
+  /** Those that hold an id. */
+  readonly direct: ReadonlyMap<string, Oid>;
+  /** Those that only stand for another ref, and its name. git lists none that lead nowhere. */
+  readonly symbolic: ReadonlyMap<string, string>;
+}
+
 /** Ref names and ids only: much faster, since no object is read. */
 export async function listRefs(
   place: GitPlace,
   prefixes: readonly string[],
   signal?: AbortSignal,
-): Promise<Map<string, Oid>> {
-  const format = '--format=%(objectname) %(refname)';
+): Promise<RefList> {
+  const format = '--format=%(objectname) %(refname) %(symref)';
   const { stdout } = await git(place, ['for-each-ref', format, ...prefixes], { signal });
-  const refs = new Map<string, Oid>();
-  for (const line of stdout.split('\n')) {
-    const space = line.indexOf(' ');
-    if (space > 0) refs.set(line.slice(space + 1), line.slice(0, space) as Oid);
+  const direct = new Map<string, Oid>();
+  const symbolic = new Map<string, string>();
+  for (const line of textLines(stdout)) {
+    const [oid, ref = '', target = ''] = line.split(' ');
+    if (target === '') direct.set(ref, oid as Oid);
+    else symbolic.set(ref, target);
   }
-  return refs;
+  return { direct, symbolic };
 }

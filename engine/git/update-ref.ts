@@ -10,8 +10,8 @@ export interface RefChange {
 }
 
 /**
- * Makes all changes in one transaction, or none: each ref must still be at its `old` value.
- * `reason` goes into the reflogs.
+ * Makes all changes in one transaction, or none: each ref must still be at its `old` value. Nothing is
+ * ever written through a symbolic ref. `reason` goes into the reflogs.
  * @throws GitFailedError as `ref-moved` or `locked`
  */
 export async function updateRefs(
@@ -22,11 +22,10 @@ export async function updateRefs(
 ): Promise<void> {
   if (changes.length === 0) return;
   const none = '0'.repeat(place.objectFormat === 'sha1' ? 40 : 64);
-  const lines = changes.map(({ ref, old, new: value }) =>
-    value === null
-      ? `delete ${ref}\0${old ?? none}\0`
-      : `update ${ref}\0${value}\0${old ?? none}\0`,
-  );
+  const lines = changes.map(({ ref, old, new: value }) => {
+    const change = value === null ? `delete ${ref}\0` : `update ${ref}\0${value}\0`;
+    return `option no-deref\0${change}${old ?? none}\0`;
+  });
   const input = ['start\0', ...lines, 'prepare\0', 'commit\0'].join('');
   await git(place, ['update-ref', '-m', reason, '--stdin', '-z'], {
     signal,

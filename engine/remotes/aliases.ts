@@ -7,18 +7,32 @@ import {
   repositoryIdSchema,
   shortId,
 } from '../../shared/ids.ts';
-import { AliasTakenError } from '../errors/transfers.ts';
-import { readConfig } from '../git/config.ts';
-import { listRefs } from '../git/for-each-ref.ts';
+import { AliasTakenError, RemoteRemovedError } from '../errors/transfers.ts';
 import type { Repository } from '../git/open.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
+import { fetchesInto, foldCase, leadsTo, type Remote, readRemotes, wasMadeFor } from './remotes.ts';
+import { isSpokenFor, TakenNames } from './taken-names.ts';
 
 const aliasRecordSchema = z.object({
   repository: repositoryIdSchema,
   peer: peerIdSchema,
   alias: z.string().refine(isAlias),
 });
+
+/** More names are not tried. */
+const MAX_TRIED = 100;
+
+export interface AliasChoice {
+  readonly alias: Alias;
+  /** The name that it would have had, but that is taken; null where it has the usual one. */
+  readonly insteadOf: Alias | null;
+}
+
+interface Named {
+  readonly id: PeerId;
+  readonly name: string;
+}
 
 /** Under which name each teammate's heads are kept in each repository. */
 export class Aliases {
@@ -40,38 +54,55 @@ export class Aliases {
   }
 
   /**
-   * The name to fetch under: the wanted one, the one used before, or one made from the peer's name.
-   * A name that the user already uses for a remote is never taken over.
-   * @throws AliasTakenError
+   * The name to fetch under: the wanted one, the one used before, or a free one made from the peer's name.
+   * A name that the user uses otherwise is never taken over, also if it was the teammate's before.
+   * @throws AliasTakenError if the wanted name cannot be had
    */
   async choose(
     id: RepositoryId,
     repository: Repository,
-    peer: { readonly id: PeerId; readonly name: string },
+    peer: Named,
     wanted: Alias | undefined,
     signal: AbortSignal,
-  ): Promise<Alias> {
-    const known = this.find(id, peer.id);
-    if (known !== null && (wanted === undefined || wanted === known)) return known;
-    const alias = wanted ?? this.#unusedByOthers(id, peer);
-    const isTaken =
-      this.#isUsedByAnother(id, peer.id, alias) || (await isRemote(repository, alias, signal));
-    if (isTaken) throw new AliasTakenError(alias);
-    return alias;
+  ): Promise<AliasChoice> {
+    const remotes = await readRemotes(repository, signal);
+    const known = this.#known(id, peer.id, remotes);
+    if (known !== null && (wanted === undefined || wanted === known))
+      return { alias: known, insteadOf: null };
+    const taken = await TakenNames.read(repository, remotes, signal);
+    const isTaken = async (alias: Alias) =>
+      this.#isUsedByAnother(id, peer.id, alias) || (await taken.has(alias));
+    if (wanted !== undefined) {
+      if (await isTaken(wanted)) throw new AliasTakenError(wanted);
+      return { alias: wanted, insteadOf: null };
+    }
+    const [usual = '', ...others] = candidates(peer);
+    if (!isSpokenFor(usual) && !(await isTaken(usual))) return { alias: usual, insteadOf: null };
+    for (const alias of others) {
+      if (!(await isTaken(alias))) return { alias, insteadOf: usual };
+    }
+    throw new AliasTakenError(usual);
   }
 
-  /** Like `choose` where nobody can be asked: another name where the usual one is taken. */
-  async chooseFree(
+  /**
+   * The same for one who is followed.
+   * @throws RemoteRemovedError: whoever removes a remote does not want it back a moment later
+   */
+  async chooseForFollowing(
     id: RepositoryId,
     repository: Repository,
-    peer: { readonly id: PeerId; readonly name: string },
+    peer: Named,
     signal: AbortSignal,
-  ): Promise<Alias> {
-    const fallback = `${aliasFromName(peer.name)}-${shortId(peer.id)}`;
-    return this.choose(id, repository, peer, undefined, signal).catch((error: unknown) => {
-      if (!(error instanceof AliasTakenError)) throw error;
-      return this.choose(id, repository, peer, fallback, signal);
-    });
+  ): Promise<AliasChoice> {
+    const recorded = this.find(id, peer.id);
+    if (recorded !== null) {
+      const remotes = await readRemotes(repository, signal);
+      const isThere = remotes.some(
+        (remote) => remote.name === recorded || wasMadeFor(remote, peer.id),
+      );
+      if (!isThere) throw new RemoteRemovedError(recorded);
+    }
+    return this.choose(id, repository, peer, undefined, signal);
   }
 
   /** To be called once refs are there under this name. */
@@ -83,40 +114,37 @@ export class Aliases {
     ]);
   }
 
-  /** Two teammates of the same name are told apart by the beginning of their ids. */
-  #unusedByOthers(repository: RepositoryId, peer: { id: PeerId; name: string }): Alias {
-    const alias = aliasFromName(peer.name);
-    return this.#isUsedByAnother(repository, peer.id, alias)
-      ? `${alias}-${shortId(peer.id)}`
-      : alias;
+  /**
+   * The name used before, also where only the remote tells of it: the user may have renamed it. Null where
+   * there is none, or it has become a name of the user's.
+   */
+  #known(id: RepositoryId, peer: PeerId, remotes: readonly Remote[]): Alias | null {
+    const recorded = this.find(id, peer);
+    const isRecorded = (remote: Remote) => remote.name === recorded && leadsTo(remote, peer);
+    const own = remotes.find(isRecorded) ?? remotes.find((remote) => wasMadeFor(remote, peer));
+    const alias = own !== undefined && isAlias(own.name) ? own.name : recorded;
+    if (alias === null) return null;
+    const isInTheWay = (remote: Remote) =>
+      remote.name === alias
+        ? remote.urls.length > 0 && !leadsTo(remote, peer)
+        : fetchesInto(remote, alias);
+    return remotes.some(isInTheWay) ? null : alias;
   }
 
   #isUsedByAnother(repository: RepositoryId, peer: PeerId, alias: Alias): boolean {
-    // On some file systems names that differ in case are one folder.
-    const wanted = alias.toLowerCase();
     return this.#file.value.some(
       (entry) =>
         entry.repository === repository &&
         entry.peer !== peer &&
-        entry.alias.toLowerCase() === wanted,
+        foldCase(entry.alias) === foldCase(alias),
     );
   }
 }
 
-async function isRemote(
-  repository: Repository,
-  alias: Alias,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const remotes = await readConfig(repository, '^remote\\.', signal);
-  const wanted = alias.toLowerCase();
-  const isConfigured = remotes.some(({ key }) => {
-    const name = key.slice('remote.'.length, key.lastIndexOf('.')).toLowerCase();
-    return name === wanted || name.startsWith(`${wanted}/`);
-  });
-  if (isConfigured) return true;
-  const refs = await listRefs(repository, ['refs/remotes/'], signal);
-  return [...refs.keys()].some((ref) =>
-    `${ref.toLowerCase()}/`.startsWith(`refs/remotes/${wanted}/`),
-  );
+/** Names for a teammate, the usual one first: those of one name are told apart by the beginning of their ids. */
+function candidates({ id, name }: Named): Alias[] {
+  const usual = aliasFromName(name);
+  const told = `${usual}-${shortId(id)}`;
+  const numbered = Array.from({ length: MAX_TRIED }, (_, index) => `${told}-${index + 2}`);
+  return [usual, told, ...numbered, `peer-${shortId(id)}`];
 }

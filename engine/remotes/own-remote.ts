@@ -1,7 +1,8 @@
-import { type Alias, isAlias } from '../../shared/domain/git/tracking-refs.ts';
+import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
-import { readConfig, writeConfig } from '../git/config.ts';
+import { writeConfig } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
+import { readRemotes } from './remotes.ts';
 
 /**
  * Makes a teammate's heads a remote like any other, so that `git branch -r`, `git log <alias>/main` and
@@ -12,7 +13,8 @@ export async function ensureRemote(
   alias: Alias,
   { peer, swarm }: { readonly peer: PeerId; readonly swarm: SwarmId },
 ): Promise<void> {
-  if (await hasRemote(repository, alias)) return;
+  const remotes = await readRemotes(repository);
+  if (remotes.some(({ name, urls }) => name === alias && urls.length > 0)) return;
   const set = (key: string, value: string) =>
     writeConfig(repository, `remote.${alias}.${key}`, value);
   await set('fetch', `+refs/heads/*:refs/remotes/${alias}/*`);
@@ -20,15 +22,4 @@ export async function ensureRemote(
   await set('skipFetchAll', 'true');
   // The last, since it tells that the remote is there: half a one is completed by the next fetch.
   await set('url', `gtp://${peer}/${swarm}`);
-}
-
-/** Whether git knows a remote of this name. */
-export async function hasRemote(
-  repository: Repository,
-  alias: Alias,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  if (!isAlias(alias)) throw new RangeError('no alias');
-  const settings = await readConfig(repository, '^remote\\.', signal);
-  return settings.some(({ key }) => key === `remote.${alias}.url`);
 }

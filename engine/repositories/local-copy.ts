@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
-import { headChooser, matchHeads } from '../../shared/domain/git/chosen-heads.ts';
+import { matchHeads } from '../../shared/domain/git/chosen-heads.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
@@ -15,6 +15,7 @@ import { openRepository, type Repository } from '../git/open.ts';
 import { quotedName } from '../git/text.ts';
 import { CheckUp } from './check-up.ts';
 import { explainLoss } from './explain-loss.ts';
+import { sharedHeadChooser } from './head-patterns.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
@@ -175,7 +176,7 @@ export class LocalCopy implements AsyncDisposable {
   async #read(): Promise<void> {
     try {
       const { repository, content } = await this.#readContent();
-      const isShared = headChooser(this.#record);
+      const isShared = sharedHeadChooser(content.symbolic, this.#record);
       const sharedHeads = content.heads.filter(({ ref }) => isShared(ref));
       const own = await this.#membership(repository, content.heads, content.branch, 'own');
       await this.#recognize(repository, own);

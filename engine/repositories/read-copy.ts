@@ -23,6 +23,8 @@ export interface CopyContent {
   readonly heads: readonly Head[];
   /** Branches and tags that cannot be told to others by their names, which are here as git shows them. */
   readonly unnamed: readonly { readonly ref: string; readonly fault: RefNameFault }[];
+  /** Those of them that only stand for another ref, and its name. */
+  readonly symbolic: ReadonlyMap<string, string>;
   /** Hex SHA-256 of each normalized origin URL. */
   readonly origins: readonly string[];
   /** The peers whose heads count as the project's own, as the user's own configuration says. */
@@ -45,8 +47,11 @@ export async function readCopy(repository: Repository, signal?: AbortSignal): Pr
     if (fault !== null) unnamed.push({ ref: quotedName(ref), fault });
     else heads.push(commit === null ? { ref, oid } : { ref, oid, tip: commit });
   }
+  const symbolic = new Map(
+    entries.flatMap(({ ref, target }) => (target === null ? [] : [[ref, target] as const])),
+  );
   const name = await repositoryName(repository);
-  return { name, description, branch, heads, unnamed, origins, maintainers };
+  return { name, description, branch, heads, symbolic, unnamed, origins, maintainers };
 }
 
 /** `.git/description`, unless it is still what `git init` wrote there. */

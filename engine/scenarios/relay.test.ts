@@ -67,6 +67,14 @@ test('the last heads of a teammate who left are fetched from another one', async
   expect(fsck(cleos)).toBe('');
 });
 
+test('a remote’s HEAD, set by hand, does not keep the heads from being passed on', async () => {
+  await anna.fetch(annas, { peers: [bob] });
+  git(annas, ['remote', 'set-head', 'bob', 'main']);
+  await bobLeaves();
+  await cleo.fetch(cleos, { peers: [bob] });
+  expect(refs(cleos, 'refs/remotes').sort()).toEqual(trackingRefsOf(source, 'bob'));
+});
+
 test('news of a teammate who is away reach those who were away at the time', async () => {
   await cleo.engine[Symbol.asyncDispose]();
   git(source, ['commit', '--quiet', '--allow-empty', '-m', 'while Cleo was away']);

@@ -39,7 +39,8 @@ export async function passedOnHeads(
   if (others.length === 0) return [];
   const { aliases, shown } = publicRefs(parts, copy);
   if (shown.size === 0) return [];
-  const refs = [...(await listRefs(repository, [], signal))];
+  // What a symbolic ref stands for is among them by its own name.
+  const refs = [...(await listRefs(repository, [], signal)).direct];
   const heads = new Set(refs.filter(([ref, oid]) => shown.get(ref) === oid).map(([, oid]) => oid));
   if (!others.every((oid) => heads.has(oid))) return [];
   const own = refs.filter(([ref, oid]) => shown.get(ref) !== oid).map(([, oid]) => oid);

@@ -5,6 +5,7 @@ import { type Relation, relationFromCounts } from '../../shared/domain/git/relat
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
+import { GitFailedError } from '../git/errors.ts';
 import { haveCommonCommit } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { countLeftRight } from '../git/rev-list.ts';
@@ -16,6 +17,9 @@ import type { CopyContent } from '../repositories/read-copy.ts';
  */
 const MAX_REMEMBERED = 50_000;
 
+/** What became of a head that was fetched. */
+export type Fetched = Pick<HeadStanding, 'tracking' | 'isUndone'>;
+
 /** How teammates' heads stand to the branches of one repository of mine. */
 export class Standings {
   readonly #repository: Repository;
@@ -26,13 +30,10 @@ export class Standings {
     this.#repository = repository;
   }
 
-  /**
-   * @param trackingRefOf the ref that holds a head since it was fetched; null if none does
-   */
   async of(
     heads: readonly Head[],
     content: CopyContent,
-    trackingRefOf: (head: Head) => string | null,
+    fetchedOf: (head: Head) => Fetched,
     signal: AbortSignal,
   ): Promise<HeadStanding[]> {
     await this.#look(
@@ -56,7 +57,7 @@ export class Standings {
         headRelation,
         merge: outlookOfRelation(headRelation),
         here,
-        tracking: trackingRefOf(head),
+        ...fetchedOf(head),
       });
     }
     return standings;
@@ -74,7 +75,9 @@ export class Standings {
     const key = `${own.oid} ${head.oid}`;
     const known = this.#relations.get(key);
     if (known !== undefined) return known;
-    const { left, right } = await countLeftRight(this.#repository, own.oid, head.oid, signal);
+    const counted = await this.#count(own.oid, head.oid, signal);
+    if (counted === null) return { kind: 'unknown' };
+    const { left, right } = counted;
     const isApart = left > 0 && right > 0;
     const relation: Relation =
       isApart && !(await haveCommonCommit(this.#repository, own.oid, head.oid, signal))
@@ -83,6 +86,14 @@ export class Standings {
     if (this.#relations.size > MAX_REMEMBERED) this.#relations.clear();
     this.#relations.set(key, relation);
     return relation;
+  }
+
+  /** Null for one whose history is not all here: the others' are shown all the same. */
+  #count(mine: Oid, theirs: Oid, signal: AbortSignal) {
+    return countLeftRight(this.#repository, mine, theirs, signal).catch((error: unknown) => {
+      if (error instanceof GitFailedError) return null;
+      throw error;
+    });
   }
 
   /** Finds out which of the objects are here; one that is stays, one that is not may come. */

@@ -12,7 +12,7 @@ import { Radar } from '../radar/radar.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { Standings } from './standing.ts';
+import { type Fetched, Standings } from './standing.ts';
 import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 /** Changes that come close together are shown together, after this many milliseconds. */
@@ -21,6 +21,9 @@ const QUIET = 40;
 const TRACKING_AGE = 10_000;
 /** Merges tried at a time, over all repositories. */
 const MERGES_AT_A_TIME = 2;
+
+/** The commits that the user took back, by tracking ref. */
+type HeldBack = (repository: RepositoryId) => ReadonlyMap<string, Oid | null>;
 
 /** Keeps the swarms that are shown in step with my repositories, my teammates' manifests and what was fetched. */
 export class SwarmProjection implements AsyncDisposable {
@@ -37,6 +40,7 @@ export class SwarmProjection implements AsyncDisposable {
   >();
   readonly #radars = new Map<Repository, Radar>();
   readonly #scratchDirectory: string;
+  readonly #heldBack: HeldBack;
   readonly #limit = pLimit(MERGES_AT_A_TIME);
   readonly #abort = new AbortController();
   #shown = new Set<SwarmId>();
@@ -48,11 +52,13 @@ export class SwarmProjection implements AsyncDisposable {
     peers: Peers;
     aliases: Aliases;
     scratchDirectory: string;
+    heldBack: HeldBack;
   }) {
     this.#repositories = parts.repositories;
     this.#peers = parts.peers;
     this.#aliases = parts.aliases;
     this.#scratchDirectory = parts.scratchDirectory;
+    this.#heldBack = parts.heldBack;
   }
 
   /** To be called after any change; a few calls cost no more than one. */
@@ -148,13 +154,8 @@ export class SwarmProjection implements AsyncDisposable {
     const tracking = await this.#trackingRefs(copy, repository, signal);
     const compared: { their: TheirCopy; list: HeadStanding[] }[] = [];
     for (const their of related) {
-      const fetched = this.#fetchedRefs(own.id, their, tracking);
-      const list = await standings.of(
-        their.shared.heads,
-        content,
-        (head) => fetched.get(head.ref) ?? null,
-        signal,
-      );
+      const fetchedOf = this.#fetched(own.id, their, tracking);
+      const list = await standings.of(their.shared.heads, content, fetchedOf, signal);
       compared.push({ their, list });
     }
     const outlooks = this.#look(copy.reading, compared);
@@ -202,25 +203,26 @@ export class SwarmProjection implements AsyncDisposable {
     const known = this.#tracking.get(record.id);
     if (known?.reading === reading && performance.now() - known.at < TRACKING_AGE)
       return known.refs;
-    const refs = await listRefs(repository, ['refs/remotes/'], signal);
+    const { direct: refs } = await listRefs(repository, ['refs/remotes/'], signal);
     this.#tracking.set(record.id, { reading, at: performance.now(), refs });
     return refs;
   }
 
-  /** By head, the tracking ref that is at its commit. */
-  #fetchedRefs(
+  /** For a head: the tracking ref that is at its commit, or would be if the user had not undone it. */
+  #fetched(
     own: RepositoryId,
-    { peer, shared }: TheirCopy,
+    { peer }: TheirCopy,
     tracking: ReadonlyMap<string, Oid>,
-  ): Map<string, string> {
+  ): (head: Head) => Fetched {
     const alias = this.#aliases.find(own, peer);
-    if (alias === null) return new Map();
-    const fetched = new Map<string, string>();
-    for (const head of shared.heads) {
-      const ref = trackingRefs(alias, [head]).refs[0];
-      if (ref !== undefined && tracking.get(ref.ref) === ref.oid) fetched.set(head.ref, ref.ref);
-    }
-    return fetched;
+    if (alias === null) return () => ({ tracking: null, isUndone: false });
+    const heldBack = this.#heldBack(own);
+    return (head) => {
+      const ref = trackingRefs(alias, [head]).refs[0]?.ref ?? '';
+      const isHere = tracking.get(ref) === head.oid;
+      const isUndone = !isHere && heldBack.get(ref) === head.oid;
+      return { tracking: isHere ? ref : null, isUndone };
+    };
   }
 }
 

@@ -1,8 +1,8 @@
-import type { RefUpdate, TransferPhase, TransferResult } from '../../shared/api/state.ts';
+import type { TransferPhase, TransferResult } from '../../shared/api/state.ts';
 import type { ShoalError } from '../../shared/errors.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Deferred } from '../waiting/deferred.ts';
-import type { Job } from './job.ts';
+import type { Job, Outcome } from './job.ts';
 import type { TransferRecord } from './transfer-log.ts';
 
 export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
@@ -42,7 +42,7 @@ export function recordOf({ description, request }: Job): Omit<TransferRecord, 's
 
 export function toResult(
   { progress, startedOnClock }: Entry,
-  updated: RefUpdate[],
+  { updated, failed = [], notes = [] }: Pick<Outcome, 'updated' | 'failed' | 'notes'>,
 ): TransferResult {
   return {
     updated,
@@ -50,5 +50,7 @@ export function toResult(
     seconds: (performance.now() - startedOnClock) / 1000,
     blocks: progress.blocksDone,
     peers: progress.peers.map(({ id, bytes }) => ({ id, bytes })),
+    ...(failed.length > 0 ? { failed } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import {
   type Alias,
   headOfTrackingRef,
+  type TrackingRef,
   trackingRefs,
 } from '../../shared/domain/git/tracking-refs.ts';
 import { listsAllHeads, type SharedRepository } from '../../shared/gtp/manifest.ts';
@@ -12,7 +13,6 @@ import type { Sources } from '../asking/sources.ts';
 import { keepsWhatCame } from '../errors/interruptions.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { isGitFailure } from '../git/errors.ts';
-import { listRefs } from '../git/for-each-ref.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
@@ -26,6 +26,7 @@ import { receiveWants } from '../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import { ensureRemote } from '../remotes/own-remote.ts';
 import { clashesWith, planRefChanges } from '../remotes/ref-changes.ts';
+import { readTracked } from '../remotes/tracked.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
 
 export interface FetchTask {
@@ -40,26 +41,32 @@ export interface FetchTask {
   readonly alias: Alias;
   /** Which of the heads are fetched; the others' tracking refs stay as they are. */
   readonly chosen: HeadPatterns;
-  /** Whether this ref is to stay as it is instead of taking this value; null: instead of going. */
-  isHeldBack(ref: string, oid: Oid | null): boolean;
+  /** Refs that are to stay as they are instead of taking this value; null: instead of going. */
+  heldBack(): ReadonlyMap<string, Oid | null>;
   /** How long to wait for somebody to be there, in milliseconds. */
   readonly patience: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
+export interface Fetched {
+  readonly updates: RefUpdate[];
+  /** Heads that have no place: something of the user's has their name, or is in its way. */
+  readonly leftOut: readonly TrackingRef[];
+}
+
 /**
  * Makes `refs/remotes/<alias>/` exactly the chosen heads of a teammate's copy. Nothing else in the
  * repository changes, and nothing at all if it fails, but for steps on a long way that were reached.
  */
-export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
+export async function fetchFromPeer(task: FetchTask): Promise<Fetched> {
   const { repository, self, source, alias, signal } = task;
   const purpose = `fetch ${source.peer.id} ${alias}`;
   const quarantine = await Quarantine.open(repository, self, purpose, signal);
   try {
-    const updates = await bring(task, quarantine);
+    const fetched = await bring(task, quarantine);
     await quarantine[Symbol.asyncDispose]();
-    return updates;
+    return fetched;
   } catch (error) {
     if (!keepsWhatCame(signal.aborted ? signal.reason : error))
       await quarantine[Symbol.asyncDispose]();
@@ -67,7 +74,7 @@ export async function fetchFromPeer(task: FetchTask): Promise<RefUpdate[]> {
   }
 }
 
-async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate[]> {
+async function bring(task: FetchTask, quarantine: Quarantine): Promise<Fetched> {
   const { repository, source, alias, progress, signal } = task;
   const steps: RefUpdate[] = [];
   let listed = source.shared;
@@ -77,7 +84,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
   const wanted = async () => {
     listed = currentOf(task) ?? listed;
     shared = chosenOf(task, listed);
-    wants = await notYetHere(repository, headsToKeep(shared, alias), signal);
+    wants = await notYetHere(repository, headsToKeep(task, shared), signal);
     const haves = wants.length === 0 ? [] : await sampleHaves(repository, signal);
     return { wants, towards: defaultHead(shared), haves };
   };
@@ -102,7 +109,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<RefUpdate
     await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
   }
   await ensureRemote(repository, alias, { peer: source.peer.id, swarm: source.shared.swarm });
-  return overall(steps, changes.updates);
+  return { updates: overall(steps, changes.updates), leftOut: changes.leftOut };
 }
 
 async function check(
@@ -119,24 +126,23 @@ async function plannedChanges(
   task: FetchTask,
   listed: SharedRepository,
 ): Promise<ReturnType<typeof planRefChanges>> {
-  const { repository, alias, chosen, isHeldBack } = task;
-  const { heads } = chosenOf(task, listed);
-  const all = await listRefs(repository, [`refs/remotes/${alias}/`]);
-  const wanted = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => !isHeldBack(ref, oid));
-  const kept = new Set(wanted.map(({ ref }) => ref));
-  const isReplaced = clashesWith(kept);
+  const { repository, alias, chosen } = task;
+  const { refs, leftAlone } = await readTracked(repository, alias);
+  const held = task.heldBack();
+  const isHeld = (ref: string, oid: Oid | null) => held.get(ref) === oid;
+  const { refs: all, leftOut } = trackingRefs(alias, chosenOf(task, listed).heads);
+  const shared = new Set(all.map(({ ref }) => ref));
+  const wanted = all.filter(({ ref, oid }) => !isHeld(ref, oid));
+  const moving = new Set(wanted.map(({ ref }) => ref));
+  const isReplaced = clashesWith(moving);
   // What is missing in a list that was cut may be there all the same.
-  const isGone = (ref: string) => listsAllHeads(listed) || isReplaced(ref);
-  const current = [...all].filter(
-    ([ref]) =>
-      kept.has(ref) ||
-      (isGone(ref) &&
-        isHeadChosen(headOfTrackingRef(alias, ref), chosen) &&
-        !isHeldBack(ref, null)),
-  );
-  const held = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => isHeldBack(ref, oid));
-  const stays = new Set(held.map(({ ref }) => ref));
-  return planRefChanges(new Map(current.filter(([ref]) => !stays.has(ref))), wanted);
+  const isGone = (ref: string) => !shared.has(ref) && (listsAllHeads(listed) || isReplaced(ref));
+  const mayGo = (ref: string) =>
+    isGone(ref) && isHeadChosen(headOfTrackingRef(alias, ref), chosen) && !isHeld(ref, null);
+  const current = new Map([...refs].filter(([ref]) => moving.has(ref) || mayGo(ref)));
+  const staying = [...refs.keys()].filter((ref) => !current.has(ref));
+  const changes = planRefChanges(current, wanted, [...staying, ...leftAlone]);
+  return { ...changes, leftOut: [...changes.leftOut, ...leftOut] };
 }
 
 function chosenOf({ chosen }: FetchTask, shared: SharedRepository): SharedRepository {
@@ -152,8 +158,10 @@ function currentOf({ source, copies }: FetchTask): SharedRepository | null {
   return current?.shared ?? null;
 }
 
-function headsToKeep({ heads }: SharedRepository, alias: Alias): Oid[] {
-  return [...new Set(trackingRefs(alias, heads).refs.map(({ oid }) => oid))];
+function headsToKeep({ alias, heldBack }: FetchTask, { heads }: SharedRepository): Oid[] {
+  const held = heldBack();
+  const kept = trackingRefs(alias, heads).refs.filter(({ ref, oid }) => held.get(ref) !== oid);
+  return [...new Set(kept.map(({ oid }) => oid))];
 }
 
 function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
@@ -176,10 +184,10 @@ async function stepUpdate(
   );
   const [target] = refs;
   if (target === undefined) return null;
-  const all = await listRefs(repository, [`refs/remotes/${alias}/`]);
-  const old = all.get(target.ref) ?? null;
+  const { refs: tracked, leftAlone } = await readTracked(repository, alias);
+  const old = tracked.get(target.ref) ?? null;
   // The name of another ref may be in the way of a new one; the last move sees to that.
-  if (old === null && all.size > 0) return null;
+  if (old === null && tracked.size + leftAlone.size > 0) return null;
   const isForward = old === null || (await isAncestor(quarantine.place, old, checkpoint, signal));
   if (!isForward) return null;
   return { ref: target.ref, old, new: checkpoint };

@@ -1,4 +1,4 @@
-import type { RefUpdate, Transfer } from '../../shared/api/state.ts';
+import type { FetchFailure, FetchNote, RefUpdate, Transfer } from '../../shared/api/state.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { TransferRequest } from './transfer-log.ts';
 
@@ -6,6 +6,9 @@ export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'pat
 
 export interface Outcome {
   readonly updated: RefUpdate[];
+  /** Of a fetch: who else was to be fetched from, and what the user is to know. */
+  readonly failed?: readonly FetchFailure[];
+  readonly notes?: readonly FetchNote[];
   /** What is still to be done while the result is in use already; undoes it before it throws. */
   readonly verify: ((signal: AbortSignal) => Promise<void>) | null;
 }

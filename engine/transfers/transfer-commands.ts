@@ -7,7 +7,7 @@ import type { SwarmId } from '../../shared/ids.ts';
 import { FolderTakenError } from '../errors/transfers.ts';
 import { checkCloneFolder, isCloned } from './clone/clone-folder.ts';
 import type { Jobs } from './jobs.ts';
-import type { TransferLog, TransferRequest } from './transfer-log.ts';
+import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
 import type { Transfers } from './transfers.ts';
 
 type TransferHandler =
@@ -25,11 +25,19 @@ export class TransferCommands {
   readonly #jobs: Jobs;
   readonly #transfers: Transfers;
   readonly #log: TransferLog;
+  readonly #logged: (error: unknown) => void;
 
-  constructor(jobs: Jobs, transfers: Transfers, log: TransferLog) {
+  /** @param logged writes down what nobody is told */
+  constructor(
+    jobs: Jobs,
+    transfers: Transfers,
+    log: TransferLog,
+    logged: (error: unknown) => void,
+  ) {
     this.#jobs = jobs;
     this.#transfers = transfers;
     this.#log = log;
+    this.#logged = logged;
   }
 
   get handlers(): Pick<Handlers<EngineContract>, TransferHandler> {
@@ -46,25 +54,27 @@ export class TransferCommands {
     };
   }
 
-  /** Takes up what an earlier run of Shoal left unfinished. */
+  /** Takes up what an earlier run of Shoal left unfinished; one that cannot be leaves the others as they are. */
   async restore(): Promise<void> {
-    for (const record of this.#log.all) {
-      const job = this.#jobs.restore(record);
-      const { state, request } = record;
-      const cloned = request.kind === 'clone' && (await isCloned(request.directory)) && request;
-      if (state.state === 'verifying' && cloned) {
-        const verify = this.#jobs.verification(cloned, state.wants);
-        this.#transfers.restoreVerifying(job, verify);
-      } else if (cloned) {
-        await this.#log.remove(record.id);
-      } else if (state.state === 'paused') {
-        this.#transfers.restorePaused(job);
-      } else if (state.state === 'failed') {
-        this.#transfers.restoreFailed(job, state);
-      } else {
-        // Its failure is shown.
-        this.#transfers.run(job).catch(() => {});
-      }
+    for (const record of this.#log.all) await this.#restoreOne(record).catch(this.#logged);
+  }
+
+  async #restoreOne(record: TransferRecord): Promise<void> {
+    const job = this.#jobs.restore(record);
+    const { state, request } = record;
+    const cloned = request.kind === 'clone' && (await isCloned(request.directory)) && request;
+    if (state.state === 'verifying' && cloned) {
+      const verify = this.#jobs.verification(cloned, state.wants);
+      this.#transfers.restoreVerifying(job, verify);
+    } else if (cloned) {
+      await this.#log.remove(record.id);
+    } else if (state.state === 'paused') {
+      this.#transfers.restorePaused(job);
+    } else if (state.state === 'failed') {
+      this.#transfers.restoreFailed(job, state);
+    } else {
+      // Its failure is shown.
+      this.#transfers.run(job).catch(() => {});
     }
   }
 

@@ -30,6 +30,7 @@ const requestSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TransferRequest = z.infer<typeof requestSchema>;
+export type FetchRequest = Extract<TransferRequest, { kind: 'fetch' }>;
 
 const recordSchema = z.object({
   id: transferIdSchema,

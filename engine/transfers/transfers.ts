@@ -77,7 +77,7 @@ export class Transfers implements AsyncDisposable {
   /** Takes up the verification that was under way when the engine ended. */
   restoreVerifying(job: Job, verify: NonNullable<Outcome['verify']>): void {
     const entry = this.#enter(job);
-    this.#verify(entry, toResult(entry, []), verify);
+    this.#verify(entry, toResult(entry, { updated: [] }), verify);
   }
 
   /** The result of a transfer that is under way. */
@@ -192,8 +192,9 @@ export class Transfers implements AsyncDisposable {
     const { job } = entry;
     const { id } = job.description;
     try {
-      const { updated, verify } = await this.#attempts(entry);
-      const result = toResult(entry, updated);
+      const outcome = await this.#attempts(entry);
+      const result = toResult(entry, outcome);
+      const { verify } = outcome;
       if (verify === null) await this.#end(entry, { state: 'done', result });
       else this.#verify(entry, result, verify);
       return result;

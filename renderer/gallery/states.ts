@@ -111,6 +111,12 @@ const relations = project(
           'A subject that goes on and on, since nobody told its author that fifty characters are plenty',
         relation: { kind: 'behind', behind: 2 },
       }),
+      head(copy, {
+        name: 'undone',
+        subject: 'Fetched, and taken back',
+        relation: { kind: 'ahead', ahead: 1 },
+        isUndone: true,
+      }),
       head(copy, { name: 'no-tip', relation: { kind: 'behind', behind: 3 } }),
     ]),
     {
@@ -276,22 +282,6 @@ const swarm: Record<string, GalleryState> = {
       { cloning: { share: 'everyone' } },
     ),
     ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
-  },
-  'choose-alias': {
-    state: ordinary,
-    ui: {
-      ...at(room.harbour),
-      overlay: {
-        kind: 'choose-alias',
-        request: {
-          transfer: transfers.transferId(50),
-          repository: room.harbourCopy.id,
-          peers: [smelt.id],
-        },
-        sentence:
-          'This repository already has a remote called “smelt”. Choose another name for Smelt’s heads.',
-      },
-    },
   },
 };
 
@@ -530,7 +520,7 @@ const entries = [
   activityEntry(),
   activityEntry({
     changes: [
-      change('main', 'moved', { commits: 1, isUndone: true }),
+      change('night-colours', 'moved', { commits: 1, isUndone: true }),
       change('feature/tide-gauge', 'new'),
       change('a/very/long/branch/name-that-somebody-took-from-a-ticket-title-0000', 'rewritten'),
       change('old-map', 'deleted'),

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import { CancelledError, RemoteError } from '../../shared/errors.ts';
-import { anchovy, herring, smelt } from '../gallery/fixtures/people.ts';
+import { herring, smelt } from '../gallery/fixtures/people.ts';
 import { harbour, harbourCopy, kernelTools, room, stateOf } from '../gallery/fixtures/room.ts';
 import { asking, failed, paused, receiving } from '../gallery/fixtures/transfers.ts';
 import { Actions } from './actions.ts';
@@ -53,28 +53,6 @@ describe('fetching', () => {
     const { actions, calls } = actionsWith();
     actions.fetchNew(kernelTools.id);
     expect(calls).toEqual([]);
-  });
-
-  test('asks for another name where the usual one is taken', async () => {
-    const { actions, ui, notices } = actionsWith({ fetch: fails('alias-taken', 'It is taken.') });
-    actions.fetch({ repository: harbourCopy.id, peers: [smelt.id] });
-    await vi.waitFor(
-      () =>
-        expect(ui.getState().overlay).toMatchObject({
-          kind: 'choose-alias',
-          sentence: 'It is taken.',
-          request: { repository: harbourCopy.id, peers: [smelt.id] },
-        }),
-      3_000,
-    );
-    expect(notices).toEqual([]);
-  });
-
-  test('tells a taken name in a notice where it cannot know whose it is', async () => {
-    const { actions, ui, notices } = actionsWith({ fetch: fails('alias-taken', 'It is taken.') });
-    actions.fetch({ repository: harbourCopy.id, peers: [smelt.id, anchovy.id] });
-    await vi.waitFor(() => expect(notices).toEqual(['It is taken.']), 3_000);
-    expect(ui.getState().overlay).toBeNull();
   });
 
   test('leaves a failure to the transfer that shows it', async () => {

@@ -106,7 +106,9 @@ export class Actions {
   fetch(params: Omit<FetchRequest, 'transfer'>): void {
     const request = { ...params, transfer: newTransferId() };
     this.#watch(request.transfer);
-    this.run('fetch', request).catch((error: ShoalError) => this.#fetchFailed(request, error));
+    this.run('fetch', request).catch((error: ShoalError) =>
+      this.#transferFailed(request.transfer, error),
+    );
   }
 
   /** Brings a swarm's new heads into the chosen copy, from every reachable peer that has some. */
@@ -167,14 +169,6 @@ export class Actions {
 
   #watch(transfer: TransferId): void {
     this.#ui.setState({ watched: transfer });
-  }
-
-  async #fetchFailed(request: FetchRequest, error: ShoalError): Promise<void> {
-    if (error.code !== 'alias-taken' || request.peers.length !== 1) {
-      return this.#transferFailed(request.transfer, error);
-    }
-    if (await this.#comesToLight(request.transfer)) this.dismiss(request.transfer);
-    this.open({ kind: 'choose-alias', request, sentence: error.message });
   }
 
   /** What failed is shown by its transfer, if there is one. */

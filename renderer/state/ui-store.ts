@@ -30,9 +30,7 @@ export type Overlay =
   /** Compares a peer's code by the camera. */
   | { readonly kind: 'scan'; readonly peer: PeerId }
   /** What is set about following somebody; `repository` null for everywhere. */
-  | { readonly kind: 'follow'; readonly peer: PeerId; readonly repository: RepositoryId | null }
-  /** The name for a peer's heads is taken; asks for another one. */
-  | { readonly kind: 'choose-alias'; readonly request: FetchRequest; readonly sentence: string };
+  | { readonly kind: 'follow'; readonly peer: PeerId; readonly repository: RepositoryId | null };
 
 /** Where the user is. None of it outlives the window. */
 export interface UiModel {

@@ -212,6 +212,26 @@ export interface TransferResult {
   readonly seconds: number;
   readonly blocks: number;
   readonly peers: readonly { readonly id: PeerId; readonly bytes: number }[];
+  /** Teammates who could not be fetched from while others were; left out where there are none. */
+  readonly failed?: readonly FetchFailure[];
+  /** What came otherwise than one would think; left out where all came as always. */
+  readonly notes?: readonly FetchNote[];
+}
+
+/** Why nothing came from one of several teammates. */
+export interface FetchFailure {
+  /** Null for a name that nobody here has. */
+  readonly peer: PeerId | null;
+  readonly name: string;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** `alias-taken`: the heads are under another name; `name-taken`: some heads have no place. */
+export interface FetchNote {
+  readonly peer: PeerId;
+  readonly code: 'alias-taken' | 'name-taken';
+  readonly sentence: string;
 }
 
 /** `old` is null for a new ref, `new` for one that is gone. */

@@ -60,4 +60,6 @@ export interface HeadStanding {
   readonly here: boolean;
   /** The tracking ref that holds exactly this commit, once fetched. */
   readonly tracking: string | null;
+  /** The user took this commit back from its tracking ref: it comes again when it is asked for. */
+  readonly isUndone: boolean;
 }

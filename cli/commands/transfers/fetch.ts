@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { AppState, FetchFailure } from '../../../shared/api/state.ts';
 import { isAlias } from '../../../shared/domain/git/tracking-refs.ts';
 import { resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
-import { asShoalError } from '../../../shared/errors.ts';
+import { asShoalError, type ShoalError } from '../../../shared/errors.ts';
+import type { PeerId } from '../../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
-import { AliasTakenError, UsageError } from '../../errors.ts';
+import { AliasTakenError, PartlyDoneError, UsageError } from '../../errors.ts';
 import { resultOf, resultWords } from '../../progress/result.ts';
 import { runTransfer } from '../../progress/run-transfer.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -26,14 +28,38 @@ export function fetchCommand(around: Surroundings): Command {
       withNode(options, async (node) => {
         const [path, names] = await splitArguments(args, around.workingFolder);
         checkAlias(options.as, names.length);
-        const peers = names.map((name) => resolvePeer(name, Object.values(node.state.peers)).id);
+        const { peers, unknown } = resolveAll(names, node.state);
         const { id } = await node.call('repositories.add', { path });
-        const result = await runTransfer(around, options, node, (transfer) =>
+        const fetched = await runTransfer(around, options, node, (transfer) =>
           node.call('fetch', { transfer, repository: id, peers, as: options.as }),
         ).catch(nameTheOption);
+        const failed = [...(fetched.failed ?? []), ...unknown];
+        const result = failed.length === 0 ? fetched : { ...fetched, failed };
         print(around, options, resultOf(result), () => resultWords(result, node.state));
+        if (failed.length > 0) {
+          throw new PartlyDoneError(failed.map(({ name, sentence }) => `${name}: ${sentence}`));
+        }
       }),
     );
+}
+
+/** The teammates who are meant. @throws ShoalError if none of the names is anybody’s */
+function resolveAll(names: readonly string[], { peers: known }: AppState) {
+  const peers: PeerId[] = [];
+  const unknown: FetchFailure[] = [];
+  const errors: ShoalError[] = [];
+  for (const name of names) {
+    try {
+      peers.push(resolvePeer(name, Object.values(known)).id);
+    } catch (cause) {
+      const error = asShoalError(cause);
+      errors.push(error);
+      unknown.push({ peer: null, name, code: error.code, sentence: error.message });
+    }
+  }
+  const [first] = errors;
+  if (peers.length === 0 && first !== undefined) throw first;
+  return { peers, unknown };
 }
 
 /** The first argument is the repository if it is a folder or looks like a path, else a peer. */

@@ -20,6 +20,35 @@ test('fetch prints what it brought, and nothing else', async () => {
   );
 });
 
+test('fetch tells who could not be fetched from, beside what came, and fails', async () => {
+  const sentence = 'Heron shares nothing of harbour-map at the moment.';
+  const note = 'Otter’s heads are kept under “otter-2” here.';
+  const partly = {
+    ...result,
+    failed: [{ peer: heron.id, name: 'Heron', code: 'nothing-shared', sentence }],
+    notes: [{ peer: otter.id, code: 'alias-taken', sentence: note }],
+  } as const;
+  const { run, called } = await start({
+    'repositories.add': () => repository,
+    fetch: () => partly,
+  });
+  const words = await run('fetch', 'Otter', 'Heron');
+  expect(words.status).toBe(1);
+  expect(words.stdout).toContain(note);
+  expect(words.stderr).toBe(`shoal: Heron: ${sentence}\n`);
+  // A name that is nobody's does not keep the others from being fetched.
+  const json = await run('fetch', 'Otter', 'Nobody', '--json');
+  expect(json.status).toBe(1);
+  const { failed, updated } = JSON.parse(json.stdout);
+  expect(updated).toEqual(result.updated);
+  expect(failed).toMatchObject([
+    { peer: heron.id, code: 'nothing-shared' },
+    { peer: null, name: 'Nobody', code: 'unknown-peer' },
+  ]);
+  expect(called('fetch').at(-1)).toMatchObject({ peers: [otter.id] });
+  expect((await run('fetch', 'Nobody')).status).toBe(1);
+});
+
 test('fetch takes a first argument that is no folder for a teammate', async () => {
   const { run, called, folder } = await start({
     'repositories.add': () => repository,

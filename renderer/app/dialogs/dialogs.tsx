@@ -4,7 +4,6 @@ import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
 import { CancelTransferDialog } from './cancel-transfer-dialog.tsx';
-import { ChooseAliasDialog } from './choose-alias-dialog.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { FollowDialog } from './follow-dialog.tsx';
@@ -51,8 +50,6 @@ export function Dialogs() {
       return peer ? <ScanDialog peer={peer} /> : null;
     case 'limits':
       return <LimitsDialog />;
-    case 'choose-alias':
-      return <ChooseAliasDialog request={overlay.request} sentence={overlay.sentence} />;
     default:
       return assertNever(overlay);
   }

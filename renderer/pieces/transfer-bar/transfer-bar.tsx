@@ -20,7 +20,13 @@ import { BlockMap } from '../../components/plots/block-map.tsx';
 import { SpeedPlot } from '../../components/plots/speed-plot.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useSamples, useUi } from '../../state/shoal.ts';
-import { hereLabel, isAtRest, phaseLabel, savedLabel } from '../../view/transfers/transfers.ts';
+import {
+  hereLabel,
+  isAtRest,
+  phaseLabel,
+  remarks,
+  savedLabel,
+} from '../../view/transfers/transfers.ts';
 import { CloneElsewhere } from '../clone-elsewhere.tsx';
 import { PeerShares } from './peer-shares.tsx';
 import { SpeedLine } from './speed-line.tsx';
@@ -97,6 +103,11 @@ function Ended({ transfer }: { transfer: Transfer }) {
         <p>
           <strong className={styles.name}>{transfer.name}</strong> {phaseLabel(transfer)}
           {saved && <span className={styles.saved}>{saved}</span>}
+          {remarks(transfer).map((sentence) => (
+            <span key={sentence} className={styles.remark}>
+              {sentence}
+            </span>
+          ))}
         </p>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
+import { takenBack } from '../../../shared/domain/undone.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
@@ -14,6 +15,10 @@ import { Entry } from './entry.tsx';
 export function ActivityScreen() {
   const activity = useAppState((state) => state.activity);
   const days = useMemo(() => byDay(Object.values(activity)), [activity]);
+  const fetchable = useMemo(
+    () => new Set(takenBack(Object.values(activity)).map(({ entry }) => entry.id)),
+    [activity],
+  );
   const now = useNow();
   const fetches = Object.keys(activity).length;
   return (
@@ -30,7 +35,7 @@ export function ActivityScreen() {
               <h2 className={styles.day}>{dayName(start, now)}</h2>
               <ul>
                 {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} />
+                  <Entry key={entry.id} entry={entry} isTakenBack={fetchable.has(entry.id)} />
                 ))}
               </ul>
             </section>

@@ -6,11 +6,18 @@ import { Avatar } from '../../components/signs/avatar.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { age } from '../../view/age.ts';
+import { isFetchable } from '../../view/people/peers.ts';
 import { Change, ManyChanges } from './change.tsx';
 import styles from './entry.module.css';
 
+interface Props {
+  readonly entry: ActivityEntry;
+  /** Something of it was undone, and nothing came in its place since. */
+  readonly isTakenBack: boolean;
+}
+
 /** One fetch: whose heads they are, what happened to each, and a way back from all of it. */
-export function Entry({ entry }: { entry: ActivityEntry }) {
+export function Entry({ entry, isTakenBack }: Props) {
   const now = useNow();
   const { peerName, repositoryName, changes, more, fastForward } = entry;
   const person = useAppState((state) => state.peers[entry.peer]) ?? {
@@ -26,6 +33,7 @@ export function Entry({ entry }: { entry: ActivityEntry }) {
         </p>
         <p className={styles.age}>{age(entry.at, now)}</p>
         <UndoAll entry={entry} />
+        {isTakenBack && <FetchAgain entry={entry} />}
       </div>
       <ul className={styles.changes}>
         {foldChanges(changes).map((line) =>
@@ -60,6 +68,25 @@ function UndoAll({ entry }: { entry: ActivityEntry }) {
         onPress={() => actions.tell('activity.undo', { entry: entry.id })}
       >
         Undo all
+      </Button>
+    </div>
+  );
+}
+
+/** The way back from an undo; nothing where nobody can be fetched from. */
+function FetchAgain({ entry }: { entry: ActivityEntry }) {
+  const actions = useActions();
+  const peer = useAppState((state) => state.peers[entry.peer]);
+  const isMine = useAppState((state) => entry.repository in state.repositories);
+  if (!isMine || peer === undefined || !isFetchable(peer)) return null;
+  return (
+    <div className={styles.all}>
+      <Button
+        look="quiet"
+        aria-label={`Fetch again: ${entry.peerName} in ${entry.repositoryName}`}
+        onPress={() => actions.fetch({ repository: entry.repository, peers: [entry.peer] })}
+      >
+        Fetch again
       </Button>
     </div>
   );

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import { headCountWords } from '../../../shared/domain/words/head-count.ts';
 import { listed } from '../../../shared/domain/words/listed.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
@@ -45,7 +46,7 @@ export function SwarmHeader({ swarm, copy }: Props) {
       actions={
         <>
           <OpenFolder copy={copy} />
-          <PrimaryAction swarm={swarm} state={state} />
+          <PrimaryAction swarm={swarm} copy={copy} state={state} />
         </>
       }
       facts={
@@ -86,7 +87,7 @@ function OpenFolder({ copy }: { copy: LocalRepository | null }) {
 }
 
 /** The one thing to do next, named by what comes of it; else how the project stands. */
-function PrimaryAction({ swarm, state }: { swarm: Swarm; state: ProjectState }) {
+function PrimaryAction({ swarm, copy, state }: Props & { readonly state: ProjectState }) {
   const actions = useActions();
   if (state.kind === 'under-way' && state.transfer.phase.state === 'paused') {
     const { id, kind } = state.transfer;
@@ -104,6 +105,16 @@ function PrimaryAction({ swarm, state }: { swarm: Swarm; state: ProjectState }) 
         onPress={() => actions.open({ kind: 'clone', swarm: swarm.id })}
       >
         Clone…
+      </Button>
+    );
+  }
+  if (state.kind === 'undone' && copy !== null) {
+    return (
+      <Button
+        icon={Download}
+        onPress={() => actions.fetch({ repository: copy.id, peers: [...state.peers] })}
+      >
+        Fetch {headCountWords(state.heads)} again
       </Button>
     );
   }

@@ -46,6 +46,7 @@ const LOOKS: Readonly<Record<ProjectState['kind'], 'plain' | 'accent' | 'warning
   unusable: 'warning',
   new: 'accent',
   'new-out-of-reach': 'plain',
+  undone: 'plain',
   conflicts: 'warning',
   'up-to-date': 'quiet',
 };

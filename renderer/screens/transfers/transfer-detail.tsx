@@ -26,6 +26,7 @@ import {
   isAtRest,
   keptLabel,
   phaseLabel,
+  remarks,
   savedLabel,
 } from '../../view/transfers/transfers.ts';
 import { Givers } from './givers.tsx';
@@ -113,7 +114,8 @@ function Facts({ transfer }: { transfer: Transfer }) {
 }
 
 /** What a phase means for the user, where its name does not say it all. */
-function Explanation({ transfer: { phase, progress } }: { transfer: Transfer }): ReactNode {
+function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
+  const { phase, progress } = transfer;
   switch (phase.state) {
     case 'waiting':
       return (
@@ -135,6 +137,12 @@ function Explanation({ transfer: { phase, progress } }: { transfer: Transfer }):
           {progress.blocksDone > 0 && ' What is here already is not asked for again.'}
         </Banner>
       );
+    case 'done':
+      return remarks(transfer).map((sentence) => (
+        <Banner key={sentence} look="warning">
+          {sentence}
+        </Banner>
+      ));
     default:
       return null;
   }

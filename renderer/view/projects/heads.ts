@@ -149,6 +149,11 @@ export function isNew(row: HeadRow): boolean {
   return row.kind === 'theirs' && row.standing !== null && !row.standing.here;
 }
 
+/** Whether a head was fetched, and taken back: it can be fetched again. */
+export function isUndone(row: HeadRow): boolean {
+  return row.kind === 'theirs' && row.standing?.isUndone === true;
+}
+
 export interface NewHeads {
   /** Different branches; what several peers have at the same commit counts once. */
   readonly count: number;

@@ -19,6 +19,8 @@ const CONFLICTS: MergeOutlook = { kind: 'conflicts', files: ['a'], more: 0 };
 const conflicting = (name: string) =>
   head([copy.id], { name, relation: DIVERGED, merge: CONFLICTS });
 const fresh = (name: string) => head([copy.id], { name });
+const undone = (name: string) =>
+  head([copy.id], { name, relation: { kind: 'ahead', ahead: 1 }, isUndone: true });
 const same = head([copy.id], { name: 'main', relation: { kind: 'same' } });
 
 function told(heads: readonly AlternativeHead[], owner = sprat, my: typeof copy | null = copy) {
@@ -32,7 +34,17 @@ describe('a project is told as', () => {
     ['up to date', [same], ['up to date', 'nothing to fetch']],
     ['conflicts', [same, conflicting('a'), conflicting('b')], ['2 conflicts', 'nothing to fetch']],
     ['new, also where something conflicts', [fresh('a'), conflicting('b')], ['1 new head', null]],
+    [
+      'undone, also where something conflicts',
+      [undone('a'), conflicting('b')],
+      ['1 head undone', null],
+    ],
+    ['new rather than undone', [fresh('a'), undone('b')], ['1 new head', null]],
   ])('%s', (_what, heads, words) => expect(told(heads)).toEqual(words));
+
+  test('what was undone is offered only by those who are here', () => {
+    expect(told([undone('a')], sardine)).toEqual(['up to date', 'nothing to fetch']);
+  });
 
   test('a commit that conflicts counts once, however many have it', () => {
     const bad = conflicting('a');

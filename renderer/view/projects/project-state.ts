@@ -1,13 +1,18 @@
 import type { AppState, LocalRepository, Transfer } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { HeadCount } from '../../../shared/domain/words/head-count.ts';
-import { countDistinct, newHeadsWords } from '../../../shared/domain/words/head-count.ts';
+import {
+  countDistinct,
+  headCountWords,
+  newHeadsWords,
+} from '../../../shared/domain/words/head-count.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import type { PeerId } from '../../../shared/ids.ts';
 import { isReachable } from '../people/peers.ts';
 import { runningIn, runningLabel } from '../transfers/transfers.ts';
 import { type Coming, comingFrom, comingWords } from './coming.ts';
-import { type HeadRow, isNew, theirHeads } from './heads.ts';
+import { type HeadRow, isNew, isUndone, type TheirHead, theirHeads } from './heads.ts';
 import { peersOf } from './nearby.ts';
 import { isConflict } from './outlook.ts';
 
@@ -25,6 +30,8 @@ export type ProjectState =
   | { readonly kind: 'new'; readonly coming: Coming }
   /** Something is new at those who are away, and cannot be had from anybody. */
   | { readonly kind: 'new-out-of-reach'; readonly fresh: HeadCount }
+  /** All is here, but these were taken back, and can be fetched again. */
+  | { readonly kind: 'undone'; readonly heads: HeadCount; readonly peers: readonly PeerId[] }
   /** All is here, and this many heads conflict with my checked-out branch. */
   | { readonly kind: 'conflicts'; readonly heads: number }
   /** All is here, and nothing conflicts. */
@@ -49,16 +56,22 @@ function stateOfHeads(rows: readonly HeadRow[], isSomebodyHere: boolean): Projec
   const coming = isSomebodyHere ? comingFrom(rows) : null;
   if (coming !== null) return { kind: 'new', coming };
   const theirs = rows.filter((row) => row.kind === 'theirs');
-  const fresh = theirs.filter(isNew).map(({ head }) => head);
-  if (fresh.length > 0) {
-    const different = (kind: 'branch' | 'tag') =>
-      countDistinct(fresh.filter((head) => head.kind === kind));
-    const counted = { heads: different('branch'), tags: different('tag') };
-    return { kind: 'new-out-of-reach', fresh: counted };
+  const fresh = theirs.filter(isNew);
+  if (fresh.length > 0) return { kind: 'new-out-of-reach', fresh: different(fresh) };
+  const undone = theirs.filter((row) => isUndone(row) && isReachable(row.peer));
+  if (undone.length > 0) {
+    const peers = [...new Set(undone.map(({ peer }) => peer.id))];
+    return { kind: 'undone', heads: different(undone), peers };
   }
   const conflicting = theirs.filter(({ standing }) => isConflict(standing?.merge ?? null));
   const heads = new Set(conflicting.map(({ head }) => head.oid)).size;
   return heads > 0 ? { kind: 'conflicts', heads } : { kind: 'up-to-date' };
+}
+
+function different(rows: readonly TheirHead[]): HeadCount {
+  const of = (kind: 'branch' | 'tag') =>
+    countDistinct(rows.map(({ head }) => head).filter((head) => head.kind === kind));
+  return { heads: of('branch'), tags: of('tag') };
 }
 
 /** The few words of a state, the same wherever it is told; null where there is nothing to say. */
@@ -78,6 +91,8 @@ export function stateLabel(state: ProjectState): string | null {
       return comingWords(state.coming);
     case 'new-out-of-reach':
       return `${newHeadsWords(state.fresh)} out of reach`;
+    case 'undone':
+      return `${headCountWords(state.heads)} undone`;
     case 'conflicts':
       return count(state.heads, 'conflict');
     case 'up-to-date':

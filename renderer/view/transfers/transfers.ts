@@ -115,6 +115,16 @@ function doneLabel(
   return `Fetched ${headCountWords(countHeads(result.updated))}, ${size}`;
 }
 
+/** What a transfer that is done did not do, or did otherwise than one would think, a sentence each. */
+export function remarks({ phase }: Transfer): string[] {
+  if (phase.state !== 'done') return [];
+  const { failed = [], notes = [] } = phase.result;
+  return [
+    ...failed.map(({ name, sentence }) => `${name}: ${sentence}`),
+    ...notes.map(({ sentence }) => sentence),
+  ];
+}
+
 /** `84 MB were here already`: what an earlier attempt had brought; null where there was none. */
 export function keptLabel({ progress }: Transfer): string | null {
   if (progress.keptBytes === 0) return null;

@@ -24,7 +24,8 @@ test.each([
 ])('%s leaves the tag out', (_what, refs) => {
   const { refs: kept, leftOut } = trackingRefs('anna', refs.map(head));
   expect(kept).toHaveLength(1);
-  expect(leftOut).toEqual([head(refs[1] ?? '')]);
+  const tag = (refs[1] ?? '').replace('refs/', 'refs/remotes/anna/');
+  expect(leftOut).toEqual([{ ...head(''), ref: tag }]);
 });
 
 test('any name makes an alias that git accepts', () => {
@@ -42,4 +43,6 @@ test.each([
   ['HEAD', 'peer'],
   ['🐟', 'peer'],
   ['a..b.lock', 'peer'],
+  [`${'a'.repeat(39)}. b`, 'a'.repeat(39)],
+  [`${'a'.repeat(39)}𠮷𠮷`, `${'a'.repeat(39)}𠮷`],
 ])('%j becomes %j', (name, alias) => expect(aliasFromName(name)).toBe(alias));

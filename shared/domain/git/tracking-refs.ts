@@ -18,9 +18,9 @@ export interface TrackingRef {
 export function trackingRefs(
   alias: Alias,
   heads: readonly Head[],
-): { refs: TrackingRef[]; leftOut: Head[] } {
+): { refs: TrackingRef[]; leftOut: TrackingRef[] } {
   const refs = new Map<string, Oid>();
-  const leftOut: Head[] = [];
+  const leftOut: TrackingRef[] = [];
   const tagPrefix = `refs/remotes/${alias}/tags`;
   const branches = heads.filter((head) => headKind(head.ref) === 'branch');
   for (const { ref, oid } of branches) {
@@ -32,7 +32,7 @@ export function trackingRefs(
     if (headKind(head.ref) !== 'tag') continue;
     const ref = `${tagPrefix}/${shortRefName(head.ref)}`;
     if (tagsBlocked || branchesBelowTags.some((branch) => refsClash(branch, ref))) {
-      leftOut.push(head);
+      leftOut.push({ ref, oid: head.oid });
     } else {
       refs.set(ref, head.oid);
     }
@@ -50,15 +50,21 @@ function refsClash(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
+/** Code points of a name that are taken over. */
+const MAX_NAME = 40;
+
 /** A peer's name as a ref path component: `Anna Bäcker` → `anna-bäcker`; never empty. */
 export function aliasFromName(name: string): Alias {
-  const alias = name
+  const clean = name
     .toLowerCase()
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/\.{2,}/g, '.')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 40);
+    .replace(/^[-.]+/, '');
+  const alias = [...clean]
+    .slice(0, MAX_NAME)
+    .join('')
+    .replace(/[-.]+$/, '');
   return isAlias(alias) ? alias : 'peer';
 }
 

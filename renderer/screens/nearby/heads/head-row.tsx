@@ -11,7 +11,13 @@ import { useActions, useAppState } from '../../../state/shoal.ts';
 import { age } from '../../../view/age.ts';
 import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
 import { bringsSentence, broughtBy } from '../../../view/projects/coming.ts';
-import { type HeadRow, isNew, type TagRow, type TheirHead } from '../../../view/projects/heads.ts';
+import {
+  type HeadRow,
+  isNew,
+  isUndone,
+  type TagRow,
+  type TheirHead,
+} from '../../../view/projects/heads.ts';
 import { relationPills } from '../../../view/projects/relation.ts';
 import {
   capitalized,
@@ -99,6 +105,7 @@ function Theirs({ row, all, copy }: TheirsProps) {
               </Pill>
             ))}
             {isNew(row) && <Pill look="accent">new</Pill>}
+            {isUndone(row) && <Pill title="You took this back">undone</Pill>}
             {others.length > 0 && (
               <span className={styles.alsoAt} title={alsoAtSentence(others)}>
                 also at <AvatarStack people={others} />
@@ -144,7 +151,7 @@ function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalReposito
   const now = useNow();
   const running = useAppState(({ transfers }) => runningInto(copy.path, transfers));
   const { peer, standing } = row;
-  if (!isNew(row)) {
+  if (!isNew(row) && !isUndone(row)) {
     const tracking = standing?.tracking ?? null;
     if (tracking === null) return <span className={styles.state}>Nothing to fetch</span>;
     return (
@@ -160,15 +167,16 @@ function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalReposito
   if (!isFetchable(peer)) {
     return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
   }
+  const verb = isUndone(row) ? 'Fetch again' : 'Fetch';
   const coming = broughtBy(all, [peer.id]);
   return (
     <span title={coming === null ? undefined : bringsSentence(peer.name, coming)}>
       <Button
         look="row"
-        aria-label={`Fetch from ${peer.name}`}
+        aria-label={`${verb} from ${peer.name}`}
         onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
       >
-        Fetch
+        {verb}
       </Button>
     </span>
   );
