@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ActivityChange, ActivityEntry } from '../../shared/api/state.ts';
 import { peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
-import { withinBudget } from './activity-log.ts';
+import { DataFolder } from '../store/data-folder.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { ActivityLog, withinBudget } from './activity-log.ts';
 
 const OLD = 200;
 const change = (n: number): ActivityChange => ({
@@ -37,4 +40,27 @@ test('no change is lost uncounted, and the log stays within bounds', () => {
       expect(withinBudget(kept, most)).toEqual(kept);
     }),
   );
+});
+
+test('what was taken back is not forgotten, whatever comes after it, until it has come again', async () => {
+  const folder = temporaryFolder();
+  try {
+    const log = await ActivityLog.open(new DataFolder(folder, () => {}));
+    const { id: _, ...first } = entry(1);
+    const undone = { ...change(1), ref: 'refs/remotes/anna/main', isUndone: true };
+    await log.add({ ...first, changes: [undone] });
+    for (let n = 0; n < 250; n += 1) await log.add({ ...first, at: n + 1 });
+    const mentions = () => log.all.filter(({ changes }) => changes[0]?.ref === undone.ref);
+    expect(mentions()).toHaveLength(1);
+    expect(log.all).toHaveLength(201);
+    await log.add({ ...first, at: 1_000, changes: [{ ...undone, isUndone: false }] });
+    expect(mentions()).toHaveLength(1);
+    expect(log.all).toHaveLength(200);
+    // Also among the many changes of one fetch.
+    const many = { ...entry(700), changes: [...entry(699).changes, undone] };
+    const [, trimmed] = withinBudget([entry(400), many], 500);
+    expect(trimmed?.changes).toContainEqual(undone);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

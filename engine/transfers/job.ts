@@ -1,4 +1,5 @@
-import type { FetchFailure, FetchNote, RefUpdate, Transfer } from '../../shared/api/state.ts';
+import type { FetchFailure, FetchNote } from '../../shared/api/fetch-remarks.ts';
+import type { RefUpdate, Transfer } from '../../shared/api/state.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { TransferRequest } from './transfer-log.ts';
 

@@ -4,6 +4,7 @@ import type { RefChangeKind } from '../domain/git/ref-change.ts';
 import type { LeftOut } from '../domain/left-out.ts';
 import type { ShareBack, Visibility } from '../domain/visibility.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
+import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Swarm } from './swarm-state.ts';
 
 /** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
@@ -216,22 +217,6 @@ export interface TransferResult {
   readonly failed?: readonly FetchFailure[];
   /** What came otherwise than one would think; left out where all came as always. */
   readonly notes?: readonly FetchNote[];
-}
-
-/** Why nothing came from one of several teammates. */
-export interface FetchFailure {
-  /** Null for a name that nobody here has. */
-  readonly peer: PeerId | null;
-  readonly name: string;
-  readonly code: string;
-  readonly sentence: string;
-}
-
-/** `alias-taken`: the heads are under another name; `name-taken`: some heads have no place. */
-export interface FetchNote {
-  readonly peer: PeerId;
-  readonly code: 'alias-taken' | 'name-taken';
-  readonly sentence: string;
 }
 
 /** `old` is null for a new ref, `new` for one that is gone. */

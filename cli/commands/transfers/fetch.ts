@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { AppState, FetchFailure } from '../../../shared/api/state.ts';
+import type { FetchFailure } from '../../../shared/api/fetch-remarks.ts';
+import type { AppState } from '../../../shared/api/state.ts';
 import { isAlias } from '../../../shared/domain/git/tracking-refs.ts';
 import { resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
 import { asShoalError, type ShoalError } from '../../../shared/errors.ts';

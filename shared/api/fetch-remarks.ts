@@ -1,0 +1,17 @@
+import type { PeerId } from '../ids.ts';
+
+/** Why nothing came from one of several teammates. */
+export interface FetchFailure {
+  /** Null for a name that nobody here has. */
+  readonly peer: PeerId | null;
+  readonly name: string;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** `alias-taken`: the heads are under another name; `name-taken`: some heads have no place. */
+export interface FetchNote {
+  readonly peer: PeerId;
+  readonly code: 'alias-taken' | 'name-taken';
+  readonly sentence: string;
+}
