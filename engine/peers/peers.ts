@@ -101,7 +101,11 @@ export class Peers implements Links, Disposable {
       onBlocks: (peer) => this.events.emit('blocks', peer.id),
       onChange: (peer) => this.#onChange(peer),
     };
-    this.#peers = new Population(records, context, (id) => this.#changed(id));
+    this.#peers = new Population(records, context, (id) => {
+      // Of one that is trusted what it shared is kept: it is shown without ever having been here.
+      if (!this.isTrusted(id)) lastManifests.forget(id).catch(() => {});
+      this.#changed(id);
+    });
   }
 
   get all(): readonly Peer[] {

@@ -32,7 +32,7 @@ export const POPULATION_BOUNDS: PopulationBounds = {
   all: 2_000,
   connected: 1_024,
   connectedPerHost: 128,
-  leftPerHost: 32,
+  leftPerHost: 16,
   heardOf: 256,
 };
 
