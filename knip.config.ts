@@ -7,6 +7,7 @@ export default {
     'renderer/main.tsx', // from index.html
     'bench/run.ts', // from scripts/bench.mjs; the others by path, too
     'bench/rivals/{smart-http-server,tracker}.ts',
+    'bench/support/soak/room.ts',
     'e2e/lab/discovery-agent.ts',
     'engine/scenarios/support/attacked-engine.ts',
     'scripts/*.mjs',

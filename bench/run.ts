@@ -7,6 +7,7 @@ import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
 import { benchMulti } from './multi.ts';
 import { benchResume } from './resume.ts';
+import { benchSoak } from './soak.ts';
 import { type BenchOptions, parseCall, USAGE } from './support/options.ts';
 import { asJson, asTable, type Report, type Say } from './support/report.ts';
 import { Scope } from './support/scope.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   memory: benchMemory,
   multi: benchMulti,
   resume: benchResume,
+  soak: benchSoak,
 };
 
 async function main(): Promise<void> {

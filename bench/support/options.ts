@@ -5,6 +5,9 @@ export interface BenchOptions {
   readonly repo: string | null;
   /** How often each thing is measured; the benchmark's own default if null. */
   readonly rounds: number | null;
+  /** How long it goes on, and with how many nodes, where that can be chosen. */
+  readonly minutes: number | null;
+  readonly nodes: number | null;
 }
 
 export interface BenchCall extends BenchOptions {
@@ -12,7 +15,11 @@ export interface BenchCall extends BenchOptions {
   readonly json: boolean;
 }
 
-export const USAGE = 'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N]';
+export const USAGE =
+  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N]';
+
+/** The most that may be asked for. */
+const MOST = { rounds: 100, minutes: 24 * 60, nodes: 200 } as const;
 
 /** @throws with a sentence if the words are not as `USAGE` says */
 export function parseCall(args: readonly string[]): BenchCall {
@@ -23,12 +30,21 @@ export function parseCall(args: readonly string[]): BenchCall {
       json: { type: 'boolean', default: false },
       repo: { type: 'string' },
       rounds: { type: 'string' },
+      minutes: { type: 'string' },
+      nodes: { type: 'string' },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new Error(USAGE);
-  const rounds = values.rounds === undefined ? null : Number(values.rounds);
-  if (rounds !== null && !(Number.isInteger(rounds) && rounds > 0 && rounds <= 100))
-    throw new Error(USAGE);
-  return { name, json: values.json, repo: values.repo ?? null, rounds };
+  const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
+  const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
+  return { name, json: values.json, repo: values.repo ?? null, rounds, minutes, nodes };
+}
+
+/** @throws with a sentence unless it is a whole number from 1 to `most` */
+function countOf(text: string | undefined, most: number): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!(Number.isInteger(value) && value > 0 && value <= most)) throw new Error(USAGE);
+  return value;
 }

@@ -22,20 +22,44 @@ export interface VitalSigns {
 export async function readVitalSigns(place: Place, closely: boolean): Promise<VitalSigns> {
   const { path, gitDir = join(path, '.git'), commonDir = gitDir } = place;
   const { objectsDir = join(commonDir, 'objects') } = place;
-  const folders = new Set([path, gitDir, commonDir, objectsDir]);
-  const files = new Set([
-    ...[join(path, '.git'), join(commonDir, 'config'), join(commonDir, 'shallow')],
-    ...[join(objectsDir, 'info', 'alternates')],
-  ]);
-  const borrowed = await alternatesOf(objectsDir);
+  const alternates = join(objectsDir, 'info', 'alternates');
+  const folders = [...new Set([path, gitDir, commonDir, objectsDir])];
+  const files = [
+    join(path, '.git'),
+    join(commonDir, 'config'),
+    join(commonDir, 'shallow'),
+    alternates,
+  ];
+  const look = lookOnce();
+  const isBorrowing = typeof (await look(alternates)) !== 'string';
+  const borrowed = isBorrowing ? await alternatesOf(objectsDir) : [];
   const stores = [objectsDir, ...borrowed].flatMap((store) => [store, join(store, 'pack')]);
   const watched = closely ? await everythingIn(stores) : stores;
-  const [identities, contents, changes] = await Promise.all([
-    Promise.all([...folders].map(identityOf)),
-    Promise.all([...borrowed.map(identityOf), ...[...files].map(contentOf)]),
-    Promise.all(watched.map(changesOf)),
+  const words = async (paths: readonly string[], describe: (entry: Stats) => readonly number[]) => {
+    const seen = await Promise.all(paths.map(look));
+    return seen
+      .map((each) => (typeof each === 'string' ? each : describe(each).join(':')))
+      .join(' ');
+  };
+  const [identities, lenders, contents, objects] = await Promise.all([
+    words(folders, identityOf),
+    words(borrowed, identityOf),
+    words(files, contentOf),
+    words(watched, changesOf),
   ]);
-  return { place: identities.join(' '), kind: contents.join(' '), objects: changes.join(' ') };
+  return { place: identities, kind: `${lenders} ${contents}`, objects };
+}
+
+/** Looks at each file once; a word says why one cannot be looked at. */
+function lookOnce(): (path: string) => Promise<Stats | string> {
+  const seen = new Map<string, Promise<Stats | string>>();
+  return (path) => {
+    const known = seen.get(path);
+    if (known !== undefined) return known;
+    const looking = stat(path).catch(({ code }: NodeJS.ErrnoException) => code ?? 'unknown');
+    seen.set(path, looking);
+    return looking;
+  };
 }
 
 /** The names of the packs and of the folders of loose objects; what is under way has other names. */
@@ -78,18 +102,15 @@ async function alternatesOf(objectsDir: string): Promise<string[]> {
 }
 
 /** Work in a folder changes its times, but not these. */
-const identityOf = wordOf(({ dev, ino, uid, mode }) => [dev, ino, uid, mode]);
-const changesOf = wordOf(({ ino, mtimeMs, size }) => [ino, mtimeMs, size]);
-/** A `.git` is a file in a worktree or submodule, and a folder elsewhere. */
-const contentOf = wordOf((entry) => [
-  entry.ino,
-  ...(entry.isFile() ? [entry.mtimeMs, entry.size] : []),
-]);
+function identityOf({ dev, ino, uid, mode }: Stats): readonly number[] {
+  return [dev, ino, uid, mode];
+}
 
-function wordOf(describe: (entry: Stats) => readonly number[]): (path: string) => Promise<string> {
-  return (path) =>
-    stat(path).then(
-      (entry) => describe(entry).join(':'),
-      (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
-    );
+function changesOf({ ino, mtimeMs, size }: Stats): readonly number[] {
+  return [ino, mtimeMs, size];
+}
+
+/** A `.git` is a file in a worktree or submodule, and a folder elsewhere. */
+function contentOf(entry: Stats): readonly number[] {
+  return entry.isFile() ? changesOf(entry) : [entry.ino];
 }
