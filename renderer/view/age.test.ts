@@ -15,6 +15,8 @@ test.each([
   [20 * DAY, '2 weeks ago'],
   [80 * DAY, '2 months ago'],
   [800 * DAY, 'Mar 2024'],
+  [Number.MAX_SAFE_INTEGER * 1000, 'ages ago'],
+  [-Number.MAX_SAFE_INTEGER * 1000, 'just now'],
 ])('%i ms ago reads %s', (elapsed, text) => {
   expect(age(NOW - elapsed, NOW)).toBe(text);
 });

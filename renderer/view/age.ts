@@ -1,6 +1,8 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The latest that a `Date` can be, and, as a negative number, the earliest. */
+const LAST_DATE = 8.64e15;
 
 /** How long ago `at` was, both in milliseconds since the epoch; a clock that is ahead reads as now. */
 export function age(at: number, now: number): string {
@@ -13,5 +15,7 @@ export function age(at: number, now: number): string {
   if (days < 14) return `${days} days ago`;
   if (days < 60) return `${Math.floor(days / 7)} weeks ago`;
   if (days < 365) return `${Math.floor(days / 30)} months ago`;
+  // A commit may bear any date, also one that no calendar has.
+  if (at < -LAST_DATE) return 'ages ago';
   return new Date(at).toLocaleDateString('en-GB', { month: 'short', year: 'numeric' });
 }
