@@ -35,7 +35,8 @@ export async function passedOnHeads(
 ): Promise<readonly Oid[]> {
   if (copy.reading === null) return [];
   const { repository } = copy.reading;
-  const others = wants.filter((oid) => !visible.includes(oid));
+  const known = new Set(visible);
+  const others = wants.filter((oid) => !known.has(oid));
   if (others.length === 0) return [];
   const { aliases, shown } = publicRefs(parts, copy);
   if (shown.size === 0) return [];
