@@ -31,6 +31,8 @@ export default defineConfig<object, ShellOption>({
       testDir: 'e2e/ui',
       // Each project has a folder of its own, which Playwright empties when the project runs.
       outputDir: 'test-results/gallery',
+      // Each is over in a second or two; on a busy machine, in its own time.
+      timeout: 120_000,
       use: {
         baseURL: GALLERY,
         viewport: { width: 1280, height: 820 },

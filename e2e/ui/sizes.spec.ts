@@ -52,6 +52,30 @@ test('at twice the size, a list opens its detail and Back returns', async ({ pag
   await expect(page.getByRole('option', { name: /tide-tables/ })).toBeVisible();
 });
 
+for (const viewport of [
+  { width: 640, height: 410 },
+  { width: 640, height: 800 },
+]) {
+  test(`what is opened at ${viewport.width} x ${viewport.height} has room to be read`, async ({
+    page,
+  }, { outputDir }) => {
+    await page.setViewportSize(viewport);
+    for (const state of STATES) {
+      await open(page, state);
+      // Lists have what is chosen selected; a dialog is in the way of it.
+      await page.keyboard.press('Escape');
+      const chosen = page
+        .locator('[data-region="list"]')
+        .getByRole('option', { selected: true })
+        .first();
+      if ((await chosen.count()) > 0) await chosen.click();
+      await page.screenshot({ path: `${outputDir}/../${state}-opened-${viewport.height}.png` });
+      expect(await overflow(page), state).toBe(0);
+      expect(await slits(page), state).toEqual([]);
+    }
+  });
+}
+
 test('twice as large a text, as it is set in the browser, makes all of it as large as it needs', async ({
   page,
   launchOptions,
@@ -79,19 +103,27 @@ test('twice as large a text, as it is set in the browser, makes all of it as lar
   }
 });
 
-test('at 900 pixels, branch names can be read', async ({ page }) => {
-  await page.setViewportSize({ width: 900, height: 700 });
-  for (const state of ['swarm-mine', 'swarm-relations', 'swarm-outlooks', 'swarm-held-by-many']) {
-    await open(page, state);
-    for (const name of await page.locator('[role="row"] code').all()) {
-      const [shown, whole] = await name.evaluate((it) => [it.clientWidth, it.scrollWidth]);
-      // A name of usual length stands in full, a longer one as far as there is room.
-      expect(shown, `${state}: ${await name.textContent()}`).toBeGreaterThanOrEqual(
-        Math.min(whole ?? 0, READABLE),
-      );
+for (const width of [640, 900, 1280]) {
+  test(`at ${width} pixels, branch names can be read`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const state of ['swarm-mine', 'swarm-relations', 'swarm-outlooks', 'swarm-held-by-many']) {
+      await open(page, state);
+      const chosen = page.getByRole('option', { selected: true }).first();
+      if (width < 768) await chosen.click();
+      const names = page.locator('[role="row"] code');
+      await expect(names.first()).toBeVisible();
+      for (const name of await names.all()) {
+        const [shown = 0, whole = 0] = await name.evaluate((it) => [
+          it.clientWidth,
+          it.scrollWidth,
+        ]);
+        // A name of usual length stands in full, a longer one as far as there is room.
+        const least = Math.min(whole, READABLE);
+        expect(shown, `${state}: ${await name.textContent()}`).toBeGreaterThanOrEqual(least);
+      }
     }
-  }
-});
+  });
+}
 
 /** About 24 letters of a branch's name, in pixels. */
 const READABLE = 180;
