@@ -13,7 +13,7 @@ const HARDLY_ANY_ROOM = 64 * 1024 * 1024;
  * of the working tree or into `.git`. The filters that attributes ask for run: on a repository that nobody
  * else has written settings into.
  * @param place with the top of the working tree as `cwd`
- * @throws GitFailedError as `bad-data` or `cannot-write`, DiskFullError
+ * @throws GitFailedError, also as `filter-failed`, `bad-path`, `cannot-write` or `bad-data`; DiskFullError
  */
 export async function checkout(
   place: GitPlace & { readonly cwd: string },
@@ -25,7 +25,7 @@ export async function checkout(
       signal,
       mayConnect: true,
       settings: await withoutHooks(place, signal),
-      expects: ['cannot-write', 'bad-data'],
+      expects: ['filter-failed', 'bad-path', 'cannot-write', 'bad-data'],
     });
   } catch (error) {
     throw (await isForLackOfRoom(error, place.cwd)) ? new DiskFullError(error) : error;

@@ -4,6 +4,7 @@
  * `bad-data`, what it was given to read is missing, cut short, altered or malformed;
  * `file-gone`, a file that was there a moment ago; `cannot-write`, a file could not be written out;
  * `ref-moved`, a ref is not where a change expects it; `locked`, another git is at work on the same;
+ * `filter-failed`, a program that files need (gitattributes(5)); `bad-path`, a name that git writes nowhere;
  * `bad-setting`, a value of the user's settings makes no sense to git, and `unknown-fsck-id`, a name for a fault
  * that another version knows;
  * `in-the-way`, files of the user's would be overwritten;
@@ -19,6 +20,8 @@ export type GitFailure =
   | 'not-a-repository'
   | 'foreign-owner'
   | 'bare-by-name'
+  | 'filter-failed'
+  | 'bad-path'
   | 'bad-setting'
   | 'unknown-fsck-id';
 
@@ -39,6 +42,17 @@ const SYSTEM_REASON =
 
 /** What may crash a program that reads; SIGKILL and SIGTERM come from outside. */
 const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL']);
+
+const FILTER_FAILED = /^fatal: (.*): smudge filter (.*) failed$/m;
+/** A filter that answers in packets, and has ended or talks nonsense: the only one there to talk with. */
+const FILTER_ENDED =
+  /^fatal: (?:the remote end hung up|protocol error)|\bgit-filter-(?:server|client)\b/m;
+
+/** Which one it was, of a `filter-failed`, and for which file; null where git does not say. */
+export function failedFilter(stderr: string): { file: string; filter: string } | null {
+  const [, file, filter] = FILTER_FAILED.exec(stderr) ?? [];
+  return file === undefined || filter === undefined ? null : { file, filter };
+}
 
 const UNKNOWN_FSCK_ID = /^fatal: Unhandled message id: (.+)$/m;
 
@@ -63,6 +77,8 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
     /(?:would be overwritten|would be removed) by |would lose untracked files in /.test(stderr),
   'not-a-repository': ({ stderr }) => /^fatal: not a git repository/m.test(stderr),
   'foreign-owner': ({ stderr }) => stderr.includes('dubious ownership'),
+  'filter-failed': ({ stderr }) => FILTER_FAILED.test(stderr) || FILTER_ENDED.test(stderr),
+  'bad-path': ({ stderr }) => /^error: invalid path '/m.test(stderr),
   'bad-setting': ({ stderr }) =>
     /^fatal: (?:bad (?:boolean|numeric) config value|bad config|failed to expand user dir|Unknown fsck message type|Cannot demote|Missing '='|could not open object name list|could not read '|invalid object name: )/im.test(
       stderr,

@@ -105,7 +105,7 @@ export class Jobs {
         const copies = () => this.#copiesFor(request);
         await untilSome(copies, patience, () => progress.enter('waiting'), signal);
         let wants: readonly Oid[] = [];
-        const { updated, isOnTrust } = await cloneFromPeer({
+        const { updated, isOnTrust, notes } = await cloneFromPeer({
           ...{ self, swarm, directory, sources, passedOn, copies, patience, progress, signal },
           willVerify: async (oids) => {
             wants = oids;
@@ -113,10 +113,10 @@ export class Jobs {
           },
         });
         housekeeping.takeIn(directory);
-        if (isOnTrust) return { updated, verify: this.verification(request, wants) };
+        if (isOnTrust) return { updated, notes, verify: this.verification(request, wants) };
         housekeeping.share(directory, share);
         housekeeping.tidy(directory);
-        return { updated, verify: null };
+        return { updated, notes, verify: null };
       },
       discard: () => removeUnfinishedClone(directory),
     };

@@ -9,9 +9,12 @@ export interface FetchFailure {
   readonly sentence: string;
 }
 
-/** `alias-taken`: the heads are under another name; `name-taken`: some heads have no place. */
+/**
+ * `alias-taken`: the heads are under another name; `name-taken`: some heads have no place; `files-missing`: not
+ * all files of a clone could be written.
+ */
 export interface FetchNote {
   readonly peer: PeerId;
-  readonly code: 'alias-taken' | 'name-taken';
+  readonly code: 'alias-taken' | 'name-taken' | 'files-missing';
   readonly sentence: string;
 }

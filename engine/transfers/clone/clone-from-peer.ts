@@ -1,3 +1,4 @@
+import type { FetchNote } from '../../../shared/api/fetch-remarks.ts';
 import type { RefUpdate } from '../../../shared/api/state.ts';
 import { headKind, shortRefName } from '../../../shared/domain/git/ref-name.ts';
 import type { SharedRepository } from '../../../shared/gtp/manifest.ts';
@@ -9,7 +10,7 @@ import { BadBlockError } from '../../errors/peer-failures.ts';
 import { FolderGoneError, UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
-import { isGitFailure } from '../../git/errors.ts';
+import { GitFailedError, isGitFailure } from '../../git/errors.ts';
 import { wantsFsck } from '../../git/fsck-settings.ts';
 import { initRepository } from '../../git/init.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
@@ -21,6 +22,7 @@ import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
+import { checkoutNotice } from './checkout-notice.ts';
 import { CloneFolder } from './clone-folder.ts';
 
 export interface CloneTask {
@@ -44,13 +46,15 @@ export interface Cloned {
   readonly updated: RefUpdate[];
   /** Whether objects were taken on a trusted peer's word, and are still to be checked. */
   readonly isOnTrust: boolean;
+  readonly notes: readonly FetchNote[];
 }
 
 const REMOTE = 'origin';
 
 /**
  * Clones a teammate's copy: the same refs, configuration and working tree that `git clone` makes of
- * its shared heads. A clone that fails leaves no folder behind, unless it can go on later.
+ * its shared heads. A clone that fails leaves no folder behind, unless it can go on later; one whose files
+ * alone could not be written is one all the same.
  */
 export async function cloneFromPeer(task: CloneTask): Promise<Cloned> {
   const first = task.copies()[0];
@@ -87,7 +91,7 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   });
   const { isOnTrust } = quarantine;
   progress.enter(isOnTrust ? 'finishing' : 'checking');
-  await checkAndFill(reach, source, { directory, wants, isCareful });
+  const notice = await checkAndFill(reach, source, { directory, wants, isCareful });
   if (isOnTrust) await task.willVerify(wants);
   await quarantine.migrate(REMOTE);
   progress.enter('finishing');
@@ -95,7 +99,8 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
   await configure(repository, source, signal);
   await quarantine[Symbol.asyncDispose]();
-  return { updated, isOnTrust };
+  const note = { peer: source.peer.id, code: 'files-missing' } as const;
+  return { updated, isOnTrust, notes: notice === null ? [] : [{ ...note, sentence: notice }] };
 }
 
 function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
@@ -104,8 +109,9 @@ function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefine
 
 /**
  * Checks what was received and fills the working tree, side by side: until both are done, the folder
- * is nobody's repository, and it goes away if either fails. Where the user wants content checked by
+ * is nobody's repository, and it goes away if the check fails. Where the user wants content checked by
  * fsck, nothing is written out before that; what was taken on trust is checked later.
+ * @returns why the files are not all there, if they are not
  */
 async function checkAndFill(
   reach: Reach,
@@ -115,7 +121,7 @@ async function checkAndFill(
     readonly wants: readonly Oid[];
     readonly isCareful: boolean;
   },
-): Promise<void> {
+): Promise<string | null> {
   const { repository, quarantine, signal } = reach;
   const { directory, wants, isCareful } = received;
   const head = defaultHead(shared);
@@ -126,25 +132,40 @@ async function checkAndFill(
     if (head !== undefined) await checkout(place, head, fillSignal);
   };
   if (quarantine.isOnTrust) {
-    return fill().catch((error: unknown) => {
-      if (!isGitFailure(error, 'bad-data')) throw error;
-      throw new BadBlockError(peer.name, 'its files cannot be read', error);
-    });
+    const failure = await failureOf(fill());
+    if (isGitFailure(failure, 'bad-data')) {
+      throw new BadBlockError(peer.name, 'its files cannot be read', failure);
+    }
+    return noticeOf(failure, directory);
   }
   // Objects that are asked for one by one may still be missing now; then it is done again below.
-  const early = isCareful ? Promise.resolve(false) : fill().then(...SUCCESS);
+  const early = isCareful ? null : failureOf(fill());
   try {
     await completeReceived(reach, wants);
     await fsckReceived(repository, quarantine, peer.name, signal);
-    if (!(await early)) await fill();
+    const failure = await early;
+    const isFinal = failure === undefined || isGitFailure(failure, 'filter-failed');
+    return noticeOf(early !== null && isFinal ? failure : await failureOf(fill()), directory);
   } finally {
     abort.abort();
     await early;
   }
 }
 
-/** Whether a promise is kept, for `then`. */
-const SUCCESS = [() => true, () => false] as const;
+/** What a promise is broken with; undefined if it is kept. */
+function failureOf(work: Promise<void>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** For a checkout of sound objects. @throws what is no failure of git's: it is full here, or was stopped */
+function noticeOf(failure: unknown, directory: string): string | null {
+  if (failure === undefined) return null;
+  if (!(failure instanceof GitFailedError)) throw failure;
+  return checkoutNotice(failure, directory);
+}
 
 /** Branches become tracking refs, tags stay tags, the default branch becomes a branch. */
 function cloneRefs({ heads, defaultBranch }: SharedRepository): RefUpdate[] {

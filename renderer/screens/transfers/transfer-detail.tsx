@@ -125,10 +125,13 @@ function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
       );
     case 'verifying':
       return (
-        <Banner look="waiting">
-          You can work in it already, on the word of a teammate you trust. Should an object turn out
-          to be broken, Shoal takes the clone back and tells you.
-        </Banner>
+        <>
+          <Banner look="waiting">
+            You can work in it already, on the word of a teammate you trust. Should an object turn
+            out to be broken, Shoal takes the clone back and tells you.
+          </Banner>
+          <Remarks transfer={transfer} />
+        </>
       );
     case 'failed':
       return (
@@ -138,14 +141,18 @@ function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
         </Banner>
       );
     case 'done':
-      return remarks(transfer).map((sentence) => (
-        <Banner key={sentence} look="warning">
-          {sentence}
-        </Banner>
-      ));
+      return <Remarks transfer={transfer} />;
     default:
       return null;
   }
+}
+
+function Remarks({ transfer }: { transfer: Transfer }): ReactNode {
+  return remarks(transfer).map((sentence) => (
+    <Banner key={sentence} look="warning">
+      {sentence}
+    </Banner>
+  ));
 }
 
 function TransferActions({ transfer }: { transfer: Transfer }): ReactNode {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Transfer } from '../../../shared/api/state.ts';
 import {
   harbour,
   harbourCopy,
@@ -26,6 +27,7 @@ import {
   keptLabel,
   orderTransfers,
   phaseLabel,
+  remarks,
   runningIn,
   runningInto,
   runningLabel,
@@ -72,6 +74,18 @@ test.each([
   [{ ...cancelled, progress: asking.progress }, 'Cancelled, nothing was changed'],
 ])('a phase is told in a few words', (transfer, label) => {
   expect(phaseLabel(transfer)).toBe(label);
+});
+
+test('a clone whose files are not all there says so, and what to do, also while it is checked', () => {
+  const sentence = 'Everything is here, but not all files could be written: …';
+  const note = { peer: receiving.progress.peers[0]?.id, code: 'files-missing', sentence };
+  const result = { updated: [], bytes: 1_000_000, seconds: 1, blocks: 1, peers: [], notes: [note] };
+  for (const state of ['verifying', 'done'] as const) {
+    const transfer = { ...verifying, phase: { state, result } } as Transfer;
+    expect(remarks(transfer)).toEqual([sentence]);
+    if (state === 'done')
+      expect(phaseLabel(transfer)).toMatch(/^Cloned, but its files are not all/);
+  }
 });
 
 test('a failure is told by its own sentence', () => {

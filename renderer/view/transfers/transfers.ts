@@ -1,8 +1,8 @@
 import {
   type AppState,
   isRunning,
-  type RefUpdate,
   type Transfer,
+  type TransferResult,
 } from '../../../shared/api/state.ts';
 import { bytesHere, percent } from '../../../shared/domain/transfer-progress.ts';
 import { countHeads, headCountWords } from '../../../shared/domain/words/head-count.ts';
@@ -107,9 +107,11 @@ function cancelledLabel(bytes: number): string {
 
 function doneLabel(
   kind: Transfer['kind'],
-  result: { updated: readonly RefUpdate[]; bytes: number; seconds: number },
+  result: Pick<TransferResult, 'updated' | 'bytes' | 'seconds' | 'notes'>,
 ): string {
   const size = `${formatBytes(result.bytes)} in ${formatDuration(result.seconds)}`;
+  const isUnfilled = result.notes?.some(({ code }) => code === 'files-missing') === true;
+  if (isUnfilled) return `Cloned, but its files are not all there; ${size}`;
   if (kind === 'clone') return `Cloned, ${size}`;
   if (result.updated.length === 0) return 'Nothing was new';
   return `Fetched ${headCountWords(countHeads(result.updated))}, ${size}`;
@@ -117,7 +119,7 @@ function doneLabel(
 
 /** What a transfer that is done did not do, or did otherwise than one would think, a sentence each. */
 export function remarks({ phase }: Transfer): string[] {
-  if (phase.state !== 'done') return [];
+  if (phase.state !== 'done' && phase.state !== 'verifying') return [];
   const { failed = [], notes = [] } = phase.result;
   return [
     ...failed.map(({ name, sentence }) => `${name}: ${sentence}`),
