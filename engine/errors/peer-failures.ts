@@ -106,6 +106,32 @@ export class BadBlockError extends PeerFailure {
   }
 }
 
+/** What it sent is small, and would take very long, or very much memory, to unpack. */
+export class CostlyBlockError extends PeerFailure {
+  readonly code = 'costly-block';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string, cause?: unknown) {
+    super(
+      `${name} sent something that takes far too long to unpack. Nothing was changed; if you trust ${name}, say so and try again.`,
+      { cause },
+    );
+  }
+}
+
+export class TooManyFilesError extends PeerFailure {
+  readonly code = 'too-many-files';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string, most: number) {
+    super(
+      `What ${name} shares has more than ${most.toLocaleString('en-GB')} files. If you trust ${name}, say so and try again.`,
+    );
+  }
+}
+
 export class WrongBlockError extends PeerFailure {
   readonly code = 'wrong-block';
   readonly fault = 'lied';

@@ -2,7 +2,7 @@
  * Failures that a caller of git may have an answer to, told apart by exit status and stderr (in English:
  * git runs with LC_ALL=C):
  * `bad-data`, what it was given to read is missing, cut short, altered or malformed;
- * `file-gone`, a file that was there a moment ago; `cannot-write`, a file could not be written out;
+ * `too-large`, it would take more memory than it may; `file-gone`, a file that was there a moment ago; `cannot-write`, a file could not be written out;
  * `ref-moved`, a ref is not where a change expects it; `locked`, another git is at work on the same;
  * `filter-failed`, a program that files need (gitattributes(5)); `bad-path`, a name that git writes nowhere;
  * `bad-setting`, a value of the user's settings makes no sense to git, and `unknown-fsck-id`, a name for a fault
@@ -12,6 +12,7 @@
  */
 export type GitFailure =
   | 'bad-data'
+  | 'too-large'
   | 'file-gone'
   | 'cannot-write'
   | 'ref-moved'
@@ -66,6 +67,7 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
     if (signal !== null) return CRASHES.has(signal);
     return exitCode !== null && exitCode !== USAGE && !SYSTEM_REASON.test(stderr);
   },
+  'too-large': ({ stderr }) => /attempting to allocate \d+ over limit/.test(stderr),
   'file-gone': ({ stderr }) => /: No such file or directory$/m.test(stderr),
   'cannot-write': ({ stderr }) => stderr.includes('unable to write'),
   'ref-moved': ({ stderr }) =>

@@ -1,39 +1,57 @@
 import { createReadStream } from 'node:fs';
 import { isGitFailure } from './errors.ts';
 import { unknownFsckId } from './failures.ts';
-import { type GitPlace, git } from './run.ts';
+import { type GitOptions, type GitPlace, git } from './run.ts';
+
+/**
+ * For packs of those whom nobody trusts. A delta of a hundred bytes can make an object of gigabytes: git keeps
+ * it in memory as a whole, while large files that are no deltas pass through.
+ */
+const GUARDED: Pick<GitOptions, 'settings' | 'largestPiece'> = {
+  settings: [['core.bigFileThreshold', '16m']],
+  // Above what git itself makes deltas of (core.bigFileThreshold).
+  largestPiece: 640 * 1024 * 1024,
+};
+
+export interface IndexPackOptions {
+  readonly signal?: AbortSignal;
+  /** Whether the pack may be a trap: fails as `too-large` where an object takes more memory than any honest one. */
+  readonly isGuarded?: boolean;
+}
 
 /**
  * Indexes a pack that is complete in itself, where it lies, after recomputing every object's id.
  * Both paths are absolute, so that none is taken for an option.
- * @throws GitFailedError as `bad-data` or `file-gone`
+ * @throws GitFailedError as `bad-data`, `too-large` or `file-gone`
  */
 export async function indexPack(
   place: GitPlace,
   packPath: string,
   indexPath: string,
-  signal?: AbortSignal,
+  { signal, isGuarded = false }: IndexPackOptions = {},
 ): Promise<void> {
   await git(place, ['index-pack', '--threads=1', '--no-rev-index', '-o', indexPath, packPath], {
     signal,
-    expects: ['file-gone', 'bad-data'],
+    ...(isGuarded ? GUARDED : {}),
+    expects: ['file-gone', 'too-large', 'bad-data'],
   });
 }
 
 /**
  * Indexes a thin pack: adds the bases it lacks from the repository and stores it in the object
  * directory of `place`. Answers with the checksum that names it there.
- * @throws GitFailedError as `bad-data`
+ * @throws GitFailedError as `bad-data` or `too-large`
  */
 export async function indexThinPack(
   place: GitPlace,
   packPath: string,
-  signal?: AbortSignal,
+  { signal, isGuarded = false }: IndexPackOptions = {},
 ): Promise<string> {
   const { stdout } = await git(place, ['index-pack', '--threads=1', '--stdin', '--fix-thin'], {
     signal,
+    ...(isGuarded ? GUARDED : {}),
     input: createReadStream(packPath),
-    expects: ['bad-data'],
+    expects: ['too-large', 'bad-data'],
   });
   // `pack<TAB><checksum>`, or `keep<TAB>…` with --keep.
   return stdout.trim().split('\t').at(-1) ?? '';

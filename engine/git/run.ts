@@ -33,6 +33,8 @@ export interface GitOptions {
   readonly successExitCodes?: readonly number[];
   /** Filters of the user's may connect to where they have files from (git-lfs), by the settings for that. */
   readonly mayConnect?: boolean;
+  /** The most that git may take in memory at once for one thing, in bytes: what asks for more fails as `too-large`. */
+  readonly largestPiece?: number;
   /** Failures that the caller has an answer to: `isGitFailure` tells which one it was. */
   readonly expects?: readonly GitFailure[];
 }
@@ -181,7 +183,7 @@ function settingArgs({ mayConnect = false }: GitOptions): string[] {
 /** The user's environment without what would point git elsewhere or change how objects look. */
 function environment(
   { objects, withoutSettings }: GitPlace,
-  { settings = [], mayConnect = false }: GitOptions,
+  { settings = [], mayConnect = false, largestPiece }: GitOptions,
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
@@ -198,6 +200,8 @@ function environment(
   // rev-list would write each line to a pipe by itself (git(1)): every command here is read to its end.
   env.GIT_FLUSH = '0';
   env.LC_ALL = 'C';
+  // git's own guard, which its tests for large files use.
+  if (largestPiece !== undefined) env.GIT_ALLOC_LIMIT = `${largestPiece}`;
   if (withoutSettings) {
     env.GIT_CONFIG_GLOBAL = NULL_FILE;
     env.GIT_CONFIG_NOSYSTEM = '1';

@@ -52,7 +52,10 @@ async function addTree(
   summary: TreeSummary,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const file of listTree(repository, head, signal)) summary.add(file);
+  for await (const file of listTree(repository, head, signal)) {
+    if (summary.isFull) return summary.cut();
+    summary.add(file);
+  }
 }
 
 function withShownNames(summary: TreeSummary['result']): TreeSummary['result'] {

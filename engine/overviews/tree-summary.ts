@@ -11,6 +11,9 @@ const README = /^readme(\.md|\.markdown|\.txt|\.rst)?$/i;
 const README_ENDINGS = ['.md', '.markdown', '', '.txt', '.rst'];
 const LICENSE = /^(?:licen[cs]e|copying|unlicense)(?:[.-].{1,20})?$/i;
 
+/** A few folders, each of which holds the same one many times, can have more than can be counted. */
+const MOST_FILES = 300_000;
+
 type Entry = { -readonly [K in keyof OverviewEntry]: OverviewEntry[K] };
 
 /** Adds up the files of a tree, told one after the other: no more of them is kept than is shown. */
@@ -40,6 +43,16 @@ export class TreeSummary {
       isTop ? kindOf(file) : 'folder',
       file,
     );
+  }
+
+  /** There are more files than anybody would count. */
+  get isFull(): boolean {
+    return this.#files >= MOST_FILES;
+  }
+
+  /** What follows is not counted. */
+  cut(): void {
+    this.#isCut = true;
   }
 
   /** The file to show first, if there is one. */

@@ -1,7 +1,7 @@
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { BadBlockError } from '../errors/peer-failures.ts';
+import { BadBlockError, CostlyBlockError } from '../errors/peer-failures.ts';
 import { isGitFailure } from '../git/errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
@@ -11,6 +11,8 @@ import type { Quarantine } from './quarantine.ts';
 export interface ReceivedPack {
   readonly file: string;
   readonly sender: string;
+  /** What a trusted peer sends may take as long as it likes to unpack. */
+  readonly isTrusted?: boolean;
   /** How many objects it must hold; null for any number. */
   readonly objects: number | null;
 }
@@ -20,7 +22,7 @@ export interface ReceivedPack {
  * every object in it. The file is used up unless the pack is thin.
  * @param isThin whether its deltas may build on objects that are here already
  * @returns the checksum that names the pack in the quarantine; null if it is empty
- * @throws BadBlockError, DiskFullError
+ * @throws BadBlockError, CostlyBlockError, DiskFullError
  */
 export async function receivePack(
   quarantine: Quarantine,
@@ -28,24 +30,42 @@ export async function receivePack(
   received: ReceivedPack & { readonly isThin: boolean },
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { file, sender, isThin } = received;
+  const { file, sender, isThin, isTrusted = false } = received;
   const pack = await summaryOf(received, format);
   if (pack.objects === 0) {
     await rm(file);
     return null;
   }
+  const patience = isTrusted ? null : AbortSignal.timeout(await timeFor(file));
+  const options = {
+    signal: patience === null ? signal : AbortSignal.any([signal, patience]),
+    isGuarded: !isTrusted,
+  };
   try {
-    if (isThin) return await indexThinPack(quarantine.place, file, signal);
+    if (isThin) return await indexThinPack(quarantine.place, file, options);
     // It joins the others only once it is complete: an interruption must not leave half of it there.
     const index = `${file}.idx`;
-    await indexPack(quarantine.place, file, index, signal);
+    await indexPack(quarantine.place, file, index, options);
     await moveIn(quarantine, file, index, pack.checksum);
     return pack.checksum;
   } catch (error) {
     await rm(`${file}.idx`, { force: true });
+    const isLate = patience?.aborted === true && !signal.aborted;
+    if (isLate || isGitFailure(error, 'too-large')) throw new CostlyBlockError(sender, error);
     if (!isGitFailure(error, 'bad-data')) throw error;
     throw new BadBlockError(sender, 'it is cut short or altered', error);
   }
+}
+
+/**
+ * How long git may take over a pack, in milliseconds: many times as long as over any that was not made to
+ * keep it busy, also on a slow machine that has much else to do.
+ */
+const LEAST_TIME = 8_000;
+const BYTES_PER_MILLISECOND = 200;
+
+async function timeFor(file: string): Promise<number> {
+  return LEAST_TIME + Math.ceil((await stat(file)).size / BYTES_PER_MILLISECOND);
 }
 
 /**

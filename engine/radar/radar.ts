@@ -15,6 +15,9 @@ const MAX_REMEMBERED = 4 * MAX_WATCHED;
 const BATCH = 16;
 /** A merge that takes longer is given up for good, in milliseconds. */
 const MAX_MERGE_TIME = 20_000;
+/** After so many of them, those that follow have less time: somebody may make them slow on purpose. */
+const MAX_SLOW = 3;
+const SHORT_MERGE_TIME = 1_000;
 
 /** A teammate's commit that diverged from mine. */
 export interface Candidate {
@@ -46,6 +49,8 @@ export class Radar implements AsyncDisposable {
   #watched: readonly Pair[] = [];
   #merging: { readonly pair: Pair; readonly abort: AbortController } | null = null;
   #isRunning = false;
+  /** Merges that were given up. */
+  #slow = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -102,13 +107,17 @@ export class Radar implements AsyncDisposable {
         if (!this.#isWatched(pair)) continue;
         const abort = new AbortController();
         this.#merging = { pair, abort };
-        const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(MAX_MERGE_TIME)]);
+        const signal = AbortSignal.any([
+          abort.signal,
+          AbortSignal.timeout(this.#slow < MAX_SLOW ? MAX_MERGE_TIME : SHORT_MERGE_TIME),
+        ]);
         try {
           this.#remember(pair, await mergeTree(place, pair.mine, pair.theirs, signal));
         } catch (error) {
           if (abort.signal.aborted) continue;
           const isUntold = error instanceof GitFailedError || error instanceof CancelledError;
           if (!isUntold) throw error;
+          if (error instanceof CancelledError) this.#slow += 1;
           this.#remember(pair, null);
         } finally {
           this.#merging = null;

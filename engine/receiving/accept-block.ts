@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { PartialBlock } from '../asking/block-source.ts';
-import { BadBlockError } from '../errors/peer-failures.ts';
+import { BadBlockError, CostlyBlockError } from '../errors/peer-failures.ts';
 import { receiveOnTrust, receivePack } from '../quarantine/receive-pack.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
@@ -46,7 +46,7 @@ export async function acceptBlock(
   try {
     checked = await check(acceptance, supplier, part, signal);
   } catch (error) {
-    if (!(error instanceof BadBlockError)) throw error;
+    if (!(error instanceof BadBlockError || error instanceof CostlyBlockError)) throw error;
     // What is damaged must not be gone on with.
     await rm(file, { force: true });
     // Where two peers sent a part each, nobody knows whose is the damaged one.
@@ -69,8 +69,9 @@ async function check(
   const { quarantine, sources, onTrust } = reach;
   const { objectFormat, haves } = received.definition.reel;
   const isThin = haves.length > 0;
+  const isTrusted = sources.isTrusted(supplier.id);
   const pack = { file, sender: supplier.source.line.peer.name, objects: block.to - block.from };
-  if (onTrust && !isThin && sources.isTrusted(supplier.id)) {
+  if (onTrust && !isThin && isTrusted) {
     const index = received.newScratch(`${formatBlock(block)}.${supplier.id}.idx`);
     await supplier.source.index(block, index, signal);
     const checksum = await receiveOnTrust(quarantine, objectFormat, { ...pack, index });
@@ -78,7 +79,7 @@ async function check(
   }
   const checksum = await indexing(() => {
     signal.throwIfAborted();
-    return receivePack(quarantine, objectFormat, { ...pack, isThin }, signal);
+    return receivePack(quarantine, objectFormat, { ...pack, isThin, isTrusted }, signal);
   });
   return checksum === null ? null : { checksum, isChecked: true };
 }

@@ -92,7 +92,7 @@ async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void>
 
 /** Takes single objects from the first copy that gives all of them. */
 async function firstThatGives(
-  { repository, quarantine, progress, signal }: Reach,
+  { repository, quarantine, progress, sources, signal }: Reach,
   copies: readonly RemoteCopy[],
   request: ObjectsRequest,
 ): Promise<{ isHere: boolean; useless: PeerId[] }> {
@@ -103,7 +103,7 @@ async function firstThatGives(
     const onBytes = (bytes: number) => progress.received(id, bytes);
     try {
       await copy.downloadObjects(request, file, onBytes, signal);
-      const pack = { file, isThin: false, sender, objects: null };
+      const pack = { file, isThin: false, isTrusted: sources.isTrusted(id), sender, objects: null };
       await receivePack(quarantine, repository.objectFormat, pack, signal);
     } catch (error) {
       if (signal.aborted || !(error instanceof PeerFailure)) throw error;

@@ -6,13 +6,14 @@ import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
 import { keepsWhatCame } from '../../errors/interruptions.ts';
-import { BadBlockError } from '../../errors/peer-failures.ts';
+import { BadBlockError, TooManyFilesError } from '../../errors/peer-failures.ts';
 import { FolderGoneError, UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
 import { GitFailedError, isGitFailure } from '../../git/errors.ts';
 import { wantsFsck } from '../../git/fsck-settings.ts';
 import { initRepository } from '../../git/init.ts';
+import { hasMoreFiles } from '../../git/ls-tree.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
 import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
 import { updateRefs } from '../../git/update-ref.ts';
@@ -50,6 +51,8 @@ export interface Cloned {
 }
 
 const REMOTE = 'origin';
+/** What somebody whom nobody trusts may have written out: a few folders can hold more files than any disk. */
+const MOST_FILES = 2_000_000;
 
 /**
  * Clones a teammate's copy: the same refs, configuration and working tree that `git clone` makes of
@@ -129,7 +132,12 @@ async function checkAndFill(
   const fillSignal = AbortSignal.any([signal, abort.signal]);
   const place = { ...quarantine.place, cwd: directory };
   const fill = async () => {
-    if (head !== undefined) await checkout(place, head, fillSignal);
+    if (head === undefined) return;
+    const isBounded =
+      reach.sources.isTrusted(peer.id) ||
+      !(await hasMoreFiles(place, head, MOST_FILES, fillSignal));
+    if (!isBounded) throw new TooManyFilesError(peer.name, MOST_FILES);
+    await checkout(place, head, fillSignal);
   };
   if (quarantine.isOnTrust) {
     const failure = await failureOf(fill());

@@ -66,7 +66,7 @@ async function verifyPack(
 ): Promise<void> {
   const told = await readFile(pack.replace(/\.pack$/, '.idx'));
   try {
-    await indexPack(place, pack, computed, signal);
+    await indexPack(place, pack, computed, { signal });
   } catch (error) {
     if (!isGitFailure(error, 'bad-data')) throw error;
     throw new Unverified('a part of it is cut short or altered');
