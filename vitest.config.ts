@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 // Real git and real sockets take their time on a busy machine: only what hangs comes to these ends.
-const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+const patience = {
+  ...{ testTimeout: 180_000, hookTimeout: 180_000 },
+  expect: { poll: { timeout: 30_000 } },
+  setupFiles: ['./vitest.setup.ts'],
+};
 
 export default defineConfig({
   test: {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { ensureBrowser } from './lib/browser.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { findElectron, virtualDisplay } from './lib/electron.mjs';
+import { ownNetwork } from './lib/own-network.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { readPlaywright, readVitest } from './lib/reports.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runTool } from './lib/run.mjs';
 
+const PROJECTS = { unit: 'unit and integration tests', e2e: 'tests of whole programs' };
 const REPORTS = join(ROOT, 'out', 'reports');
 const total = { passed: 0, failed: [], skipped: [] };
 
@@ -18,9 +20,19 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 await sourceChecks();
-await vitest();
-await playwright();
+const network = ownNetwork();
+// Tests of whole programs wait most of the time: beside them, the others run.
+if (network !== null) await Promise.all([vitest('unit'), wholePrograms()]);
+else {
+  await vitest('unit');
+  await wholePrograms();
+}
 report();
+
+async function wholePrograms() {
+  await vitest('e2e');
+  await playwright();
+}
 
 async function sourceChecks() {
   console.log('');
@@ -29,12 +41,13 @@ async function sourceChecks() {
   }
 }
 
-async function vitest() {
-  console.log('\nunit and integration tests');
-  const file = join(REPORTS, 'vitest.json');
+async function vitest(project) {
+  console.log(`\n${PROJECTS[project]}`);
+  const file = join(REPORTS, `vitest-${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code } = await runTool('vitest', 'vitest', ['run', ...reporters]);
-  add(outcomeOf('vitest', code, () => readVitest(file)));
+  const args = ['run', '--project', project, ...reporters];
+  const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [] });
+  add(outcomeOf(`vitest, ${project}`, code, () => readVitest(file)));
 }
 
 async function playwright() {
@@ -52,7 +65,7 @@ async function playwright() {
     'playwright',
     ['test', '--reporter=line,json'],
     {
-      through: display.through,
+      through: [...(network ?? []), ...display.through],
       env: {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         SHOAL_CHROMIUM: browser.path,

@@ -125,7 +125,7 @@ test('names that are no text, and histories with nothing in common', async () =>
   const theirs = commit({ 'new\nline': '3\n', '\xff\xfe': '3\n' }, base);
   const stranger = commit({ z: '1\n' });
   expect(await outlooks(mine, theirs, stranger)).toEqual([
-    conflictIn('new line', '\ufffd\ufffd'),
+    conflictIn('new line', '\\377\\376'),
     undefined,
   ]);
 });

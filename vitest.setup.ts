@@ -1,0 +1,8 @@
+import { vi } from 'vitest';
+
+/** In milliseconds: on a busy machine a second, which is what Vitest allows, is nothing. */
+const WAIT = 30_000;
+
+const { waitFor, waitUntil } = vi;
+vi.waitFor = (check, options = WAIT) => waitFor(check, options);
+vi.waitUntil = (check, options = WAIT) => waitUntil(check, options);
