@@ -29,6 +29,24 @@ test('share chooses the heads before anyone sees them', async () => {
   expect(calls[2]?.params).toEqual({ repository: repository.id, visibility: { to: 'trusted' } });
 });
 
+test('a repository that cannot be used is shared with nobody, and both share and status say why', async () => {
+  const sentence = '/home/me/map is not there any more. Put it back.';
+  const status = { state: 'unusable', code: 'repository-gone', sentence } as const;
+  const lost = { ...repository, visibility: { to: 'everyone' }, status } as const;
+  const { run, change } = await start({
+    'repositories.add': () => lost,
+    'repositories.setHeads': () => {},
+    'repositories.setVisibility': () => {},
+  });
+  expect(await run('share', '.')).toMatchObject({ status: 1, stderr: `shoal: ${sentence}\n` });
+  change({ set: 'repositories', key: repository.id, value: lost });
+  expect((await run('status')).stdout).toContain(
+    `/home/me/map  Shared with nobody at the moment. ${sentence}`,
+  );
+  const { repositories } = JSON.parse((await run('status', '--json')).stdout);
+  expect(repositories).toMatchObject([{ id: repository.id, status }]);
+});
+
 test('share takes teammates by name, and refuses a mixture', async () => {
   const { run, called } = await start({
     'repositories.add': () => repository,

@@ -94,7 +94,8 @@ describe('who asks before anybody knows', () => {
     await loss.share();
     harm();
     const failure = await loss.cloneFailure();
-    expect(failure?.code).toMatch(/^(copy-unusable|unknown-swarm)$/);
+    // It may have been taken off the list in this very moment, too.
+    expect(failure?.code).toMatch(/^(copy-unusable|unknown-swarm|peer-gone)$/);
     expect(failure?.message).not.toContain(basename(loss.folder));
     await loss.untilTold(code);
   });
