@@ -98,6 +98,14 @@ test('trust shows the words and needs a yes', async () => {
   expect(called('peers.trust')).toEqual([{ peer: otter.id }, { peer: otter.id }]);
 });
 
+test('trust warns of a key that is not the trusted one’s', async () => {
+  const { run, change } = await start({ 'peers.trust': () => {} });
+  const careful = /^Careful: .*another key/;
+  expect((await run('trust', 'Otter', '--yes')).stderr).not.toMatch(careful);
+  change({ set: 'peers', key: otter.id, value: { ...otter, trust: 'changed' } });
+  expect((await run('trust', 'Otter', '--yes')).stderr).toMatch(careful);
+});
+
 test('untrust and status', async () => {
   const { run, called } = await start({ 'peers.untrust': () => {} });
   expect(await run('untrust', 'Otter')).toMatchObject({ status: 0 });

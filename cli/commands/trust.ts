@@ -19,7 +19,12 @@ export function trustCommand(around: Surroundings): Command {
     .option('--no-vouch', 'do not tell any more')
     .action((typed: string, options: Options) =>
       withNode(options, async (node) => {
-        const { id, name, words } = resolvePeer(typed, Object.values(node.state.peers));
+        const { id, name, words, trust } = resolvePeer(typed, Object.values(node.state.peers));
+        if (trust === 'changed') {
+          around.stderr.write(
+            `Careful: you trusted someone whose name is, or looks like, ${name}, but this is another key.\n`,
+          );
+        }
         if (!options.yes) {
           if (!around.stdin.isTTY || options.json) {
             throw new UsageError(

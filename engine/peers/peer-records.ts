@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { looksAlike } from '../identity/look-alike.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 
@@ -65,12 +66,11 @@ export class PeerRecords {
     return this.#known.has(id);
   }
 
-  /** Whether an untrusted peer calls itself like one that is trusted: another key, or another person. */
+  /** Whether an untrusted peer's name may be taken for that of a trusted one: another key, or another person. */
   looksLikeTrusted(id: PeerId, name: string): boolean {
-    const wanted = name.toLowerCase();
     return (
       !this.isTrusted(id) &&
-      this.trusted.some((record) => record.id !== id && record.name.toLowerCase() === wanted)
+      this.trusted.some((record) => record.id !== id && looksAlike(record.name, name))
     );
   }
 

@@ -105,3 +105,14 @@ test('somebody whom the user asks for is there, however many there are', async (
   expect(peers.linkTo(bob.id)).not.toBeNull();
   peers[Symbol.dispose]();
 });
+
+test('a stranger whose name only looks like that of somebody trusted is marked', async () => {
+  const anna = stranger(0);
+  await records.sawManifest(anna, { name: 'Anna', seq: 1 });
+  await peers.setTrusted(anna, true);
+  // The first letter is Cyrillic.
+  hear(1, 'Аnna');
+  hear(2, 'Anne');
+  expect(peers.toState(stranger(1))?.trust).toBe('changed');
+  expect(peers.toState(stranger(2))?.trust).toBe('new');
+});

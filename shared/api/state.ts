@@ -92,8 +92,8 @@ interface LastKnownHeads {
 }
 
 /**
- * `known`: met with this key before Shoal was started this time. `changed`: calls itself like a peer I
- * trust, but with another key. `vouched`: somebody I trust compared its words. All of them may see and
+ * `known`: met with this key before Shoal was started this time. `changed`: its name is, or looks
+ * like, that of a peer I trust, but with another key. `vouched`: somebody I trust compared its words. All of them may see and
  * do no more than a new one.
  */
 export type Trust = 'new' | 'known' | 'vouched' | 'trusted' | 'changed';

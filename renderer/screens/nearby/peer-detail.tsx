@@ -88,8 +88,8 @@ function Warnings({ peer }: { peer: Peer }) {
       {follow !== null && <Banner look="warning">Following does not work: {follow}</Banner>}
       {peer.trust === 'changed' && (
         <Banner look="warning" icon={KeyRound}>
-          You trusted someone called {peer.name}, but this is another key. It may be a new computer,
-          or somebody else. Compare the words again before you trust it.
+          You trusted someone whose name is, or looks like, {peer.name}, but this is another key. It
+          may be a new computer, or somebody else. Compare the words again before you trust it.
         </Banner>
       )}
       {peer.trust === 'changed' && vouch !== null && <Banner look="note">{vouch}</Banner>}
