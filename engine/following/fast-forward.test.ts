@@ -1,8 +1,9 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Oid } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
+import { setUpFetchingFilter } from '../testing/fetching-filter.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { fastForward } from './fast-forward.ts';
@@ -125,4 +126,34 @@ test('a branch is moved along though another one stands for it and is checked ou
   expect(git(folder, ['rev-parse', 'main', 'HEAD'])).toBe(`${target}\n${target}`);
   expect(git(folder, ['symbolic-ref', 'refs/heads/alias'])).toBe('refs/heads/main');
   expect(git(folder, ['status', '--short'])).toBe('');
+});
+
+describe("a filter of the user's that has to fetch what it fills files with", () => {
+  let home: string;
+  beforeEach(() => {
+    home = temporaryFolder();
+    setUpFetchingFilter(home);
+    vi.stubEnv('HOME', home);
+    writeFileSync(join(repository.gitDir, 'info', 'attributes'), 'two filter=fetching\n');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('gets the password', async () => {
+    expect(await move('main')).toEqual({ kind: 'moved' });
+    expect(readFileSync(join(folder, 'two'), 'utf8')).toBe('known\n');
+  });
+
+  test("asks no program of the repository's settings for it, and its failure is told", async () => {
+    const marker = join(home, 'marker');
+    writeFileSync(join(home, 'planted'), `#!/bin/sh\ntouch '${marker}'\n`, { mode: 0o755 });
+    git(folder, ['config', 'credential.https://example.invalid.helper', join(home, 'planted')]);
+    expect(await move('main')).toEqual({
+      kind: 'refused',
+      reason: 'a filter failed for its files; “git reset --hard” there puts them back',
+    });
+    expect(existsSync(marker)).toBe(false);
+    expect(git(folder, ['rev-parse', 'main'])).toBe(behind);
+  });
 });

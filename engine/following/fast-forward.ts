@@ -71,6 +71,9 @@ async function moved(moving: Promise<void>): Promise<FastForwarded> {
     return { kind: 'moved' };
   } catch (error) {
     if (isGitFailure(error, 'in-the-way')) return refused('a file of yours is in the way');
+    if (isGitFailure(error, 'filter-failed')) {
+      return refused('a filter failed for its files; “git reset --hard” there puts them back');
+    }
     if (isGitFailure(error, 'locked')) return refused('git is at work there');
     if (isGitFailure(error, 'ref-moved')) return refused('it has moved meanwhile');
     if (error instanceof GitFailedError) return refused(error.message);

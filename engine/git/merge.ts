@@ -1,12 +1,12 @@
 import type { Oid } from '../../shared/ids.ts';
-import { withoutHooks } from './own-programs.ts';
+import { hookOff, listOwnPrograms } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /**
  * Moves the checked-out branch forward to a commit, or fails and changes nothing. The repository's settings
  * have no say in how (branch.<name>.mergeOptions), but its filters fill the files: see `listOwnPrograms`.
  * @param branch short name of the checked-out branch
- * @throws GitFailedError as `in-the-way` or `locked`
+ * @throws GitFailedError as `filter-failed`, with files half written; or as `in-the-way` or `locked`
  */
 export async function mergeFastForward(
   place: GitPlace,
@@ -14,10 +14,12 @@ export async function mergeFastForward(
   commit: Oid,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { hooks, connections } = await listOwnPrograms(place, signal);
   const noOptions = [`branch.${branch}.mergeOptions`, ''] as const;
   await git(place, ['merge', '--ff-only', '--quiet', '--no-autostash', commit], {
     signal,
-    settings: [...(await withoutHooks(place, signal)), noOptions],
-    expects: ['in-the-way', 'locked'],
+    settings: [...hooks.map(hookOff), noOptions],
+    mayConnect: connections.length === 0,
+    expects: ['in-the-way', 'locked', 'filter-failed'],
   });
 }

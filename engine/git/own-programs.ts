@@ -6,14 +6,17 @@ export interface OwnPrograms {
   readonly filters: readonly string[];
   /** The repository's own settings for what git-lfs, a filter of the user's, starts: their full names. */
   readonly helpers: readonly string[];
+  /** The repository's own settings for programs that help to reach another computer: their full names. */
+  readonly connections: readonly string[];
   /** Hooks in anybody's settings: even the user's own may start a file of the working tree. */
   readonly hooks: readonly string[];
 }
 
 const FILTER = 'filter\\..*\\.(clean|smudge|process)';
 const HELPER = 'lfs\\.(customtransfer\\..*\\.(path|args)|extension\\..*\\.(clean|smudge))';
+const CONNECTION = '(core\\.(sshcommand|gitproxy|askpass)|credential(\\..*)?\\.helper)';
 const HOOK = 'hook\\..*\\.(command|event)';
-const PATTERN = `^(${[FILTER, HELPER, HOOK].join('|')})$`;
+const PATTERN = `^(${[FILTER, HELPER, CONNECTION, HOOK].join('|')})$`;
 /** What lies in the repository, or is included from there: whoever writes into it sets these. */
 const OWN_SCOPES: ReadonlySet<string> = new Set(['local', 'worktree']);
 
@@ -22,6 +25,7 @@ export async function listOwnPrograms(place: GitPlace, signal?: AbortSignal): Pr
   const { stdout } = await git(place, args, { signal, successExitCodes: [0, 1] });
   const filters = new Set<string>();
   const helpers = new Set<string>();
+  const connections = new Set<string>();
   const hooks = new Set<string>();
   const fields = stdout.split('\0');
   for (let index = 0; index + 1 < fields.length; index += 2) {
@@ -30,9 +34,15 @@ export async function listOwnPrograms(place: GitPlace, signal?: AbortSignal): Pr
     if (key.startsWith('hook.')) hooks.add(name);
     else if (!OWN_SCOPES.has(scope)) continue;
     else if (key.startsWith('filter.')) filters.add(name);
-    else helpers.add(key);
+    else if (key.startsWith('lfs.')) helpers.add(key);
+    else connections.add(key);
   }
-  return { filters: [...filters], helpers: [...helpers], hooks: [...hooks] };
+  return {
+    filters: [...filters],
+    helpers: [...helpers],
+    connections: [...connections],
+    hooks: [...hooks],
+  };
 }
 
 /** Settings with which no hook runs: those that are files are off everywhere (`run.ts`). */
@@ -54,7 +64,8 @@ export async function withoutOwnPrograms(
   ];
 }
 
-function hookOff(name: string): Setting {
+/** The setting with which a hook does not run. */
+export function hookOff(name: string): Setting {
   return [`hook.${name}.enabled`, 'false'];
 }
 

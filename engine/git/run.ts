@@ -183,7 +183,7 @@ function settingArgs({ mayConnect = false }: GitOptions): string[] {
 /** The user's environment without what would point git elsewhere or change how objects look. */
 function environment(
   { objects, withoutSettings }: GitPlace,
-  { settings = [], mayConnect = false, largestPiece }: GitOptions,
+  { settings = [], largestPiece }: GitOptions,
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
@@ -196,7 +196,7 @@ function environment(
   env.GIT_OPTIONAL_LOCKS = '0';
   env.GIT_TERMINAL_PROMPT = '0';
   // The name of no protocol: git itself fetches nothing, whatever a remote's settings would start for it.
-  if (!mayConnect) env.GIT_ALLOW_PROTOCOL = 'none';
+  env.GIT_ALLOW_PROTOCOL = 'none';
   // rev-list would write each line to a pipe by itself (git(1)): every command here is read to its end.
   env.GIT_FLUSH = '0';
   env.LC_ALL = 'C';

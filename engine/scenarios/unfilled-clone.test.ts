@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SwarmId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';
+import { setUpFetchingFilter } from '../testing/fetching-filter.ts';
 import { fsck, git, refs } from '../testing/git.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
@@ -117,4 +118,11 @@ test('a clone whose files are all there has no notice', async () => {
   expect(await cloned(false)).toBeUndefined();
   expectWhole();
   rmSync(join(home, '.gitconfig'));
+});
+
+test("a filter of the user's gets the password for where it has files from", async () => {
+  setUpFetchingFilter(home);
+  askForFilter('fetching');
+  expect(await cloned(false)).toBeUndefined();
+  expect(readFileSync(join(clone, 'assets', 'image.bin'), 'utf8')).toBe('known\n');
 });
