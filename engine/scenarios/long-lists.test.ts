@@ -153,7 +153,10 @@ test('nothing is removed because of a list that says that it leaves out some', a
     announce();
     const names = () => copiesOf(room.bob)[0]?.heads.map(({ name }) => name) ?? [];
     await room.bob.until(() => names().includes('fix/deeper'), 'the new list is known');
-    const { updated } = await room.bob.fetch(room.clone);
+    const { updated, notes } = await room.bob.fetch(room.clone);
+    expect(notes?.map(({ sentence }) => sentence)).toEqual([
+      'Mallory shares 3 branches and tags more, but the list has no room for them.',
+    ]);
     const gone = updated.filter((update) => update.new === null);
     // Only what cannot be there any more: its name is in the way of one that is.
     expect(gone.map(({ ref }) => ref)).toEqual(['refs/remotes/mallory/fix']);

@@ -48,7 +48,15 @@ test('branches that are not UTF-8 stay out, and both sides hear of them; the res
     { reason: 'not-text', count: 2, examples: ['caf\\350', 'caf\\351'] },
   ]);
   const directory = join(bob.directory, 'clone');
-  await bob.call('clone', { transfer: newTransferId(), swarm: swarmOf(), directory });
+  const transfer = newTransferId();
+  const { notes } = await bob.call('clone', { transfer, swarm: swarmOf(), directory });
+  expect(notes).toEqual([
+    {
+      ...{ peer: anna.id, code: 'left-out' },
+      sentence:
+        'Anna shares 2 branches and tags more that cannot be told by name, so they do not come.',
+    },
+  ]);
   const tags = refs(source, 'refs/tags').filter((line) => !line.includes('caf'));
   expect(refs(directory, 'refs/tags')).toEqual(tags);
 });

@@ -53,6 +53,8 @@ export interface Fetched {
   readonly updates: RefUpdate[];
   /** Heads that have no place: something of the user's has their name, or is in its way. */
   readonly leftOut: readonly TrackingRef[];
+  /** What was shared when it was fetched, chosen or not. */
+  readonly listed: SharedRepository;
 }
 
 /**
@@ -109,7 +111,7 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<Fetched> 
     await updateRefs(repository, transaction, `shoal: fetch from ${source.peer.id}`);
   }
   await ensureRemote(repository, alias, { peer: source.peer.id, swarm: source.shared.swarm });
-  return { updates: overall(steps, changes.updates), leftOut: changes.leftOut };
+  return { updates: overall(steps, changes.updates), leftOut: changes.leftOut, listed };
 }
 
 async function check(

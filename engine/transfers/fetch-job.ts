@@ -22,6 +22,7 @@ import type { Repositories } from '../repositories/repositories.ts';
 import { type Fetched, fetchFromPeer } from './fetch-from-peer.ts';
 import { type FetchSources, readingOf } from './fetch-sources.ts';
 import type { Description, Job, Outcome } from './job.ts';
+import { leftOutNotes } from './left-out-notes.ts';
 import type { FetchRequest } from './transfer-log.ts';
 
 export interface FetchParts {
@@ -186,11 +187,12 @@ function told({ id, name, error }: { id: PeerId; name: string; error: unknown })
 }
 
 function notesOf(
-  { id: peer, name }: RemoteCopy['peer'],
+  named: RemoteCopy['peer'],
   { alias, insteadOf }: AliasChoice,
-  { leftOut }: Fetched,
+  { leftOut, listed }: Fetched,
 ): FetchNote[] {
-  const notes: FetchNote[] = [];
+  const { id: peer, name } = named;
+  const notes = leftOutNotes(named, listed);
   if (insteadOf !== null) {
     const sentence = `${name}’s heads are kept under “${alias}” here, since “${insteadOf}” means something else.`;
     notes.push({ peer, code: 'alias-taken', sentence });

@@ -7,8 +7,9 @@ export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'pat
 
 export interface Outcome {
   readonly updated: RefUpdate[];
-  /** Of a fetch: who else was to be fetched from, and what the user is to know. */
+  /** Of a fetch: who else was to be fetched from. */
   readonly failed?: readonly FetchFailure[];
+  /** What the user is to know. */
   readonly notes?: readonly FetchNote[];
   /** What is still to be done while the result is in use already; undoes it before it throws. */
   readonly verify: ((signal: AbortSignal) => Promise<void>) | null;

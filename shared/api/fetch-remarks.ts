@@ -11,10 +11,10 @@ export interface FetchFailure {
 
 /**
  * `alias-taken`: the heads are under another name; `name-taken`: some heads have no place; `files-missing`: not
- * all files of a clone could be written.
+ * all files of a clone could be written; `left-out`: the teammate shares more than can be told.
  */
 export interface FetchNote {
   readonly peer: PeerId;
-  readonly code: 'alias-taken' | 'name-taken' | 'files-missing';
+  readonly code: 'alias-taken' | 'name-taken' | 'files-missing' | 'left-out';
   readonly sentence: string;
 }

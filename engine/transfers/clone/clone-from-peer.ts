@@ -23,6 +23,7 @@ import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
+import { leftOutNotes } from '../left-out-notes.ts';
 import { checkoutNotice } from './checkout-notice.ts';
 import { CloneFolder } from './clone-folder.ts';
 
@@ -103,7 +104,9 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   await configure(repository, source, signal);
   await quarantine[Symbol.asyncDispose]();
   const note = { peer: source.peer.id, code: 'files-missing' } as const;
-  return { updated, isOnTrust, notes: notice === null ? [] : [{ ...note, sentence: notice }] };
+  const missing = notice === null ? [] : [{ ...note, sentence: notice }];
+  const notes = [...missing, ...leftOutNotes(source.peer, source.shared)];
+  return { updated, isOnTrust, notes };
 }
 
 function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefined {
