@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { ROUTES } from '../../shared/gtp/routes.ts';
 import { POPULATION_BOUNDS } from '../peers/population/surplus.ts';
 import { FicklePeer } from './support/fickle-peer.ts';
 import { Stranger } from './support/stranger.ts';
@@ -107,4 +108,15 @@ test('who is trusted finds room in a crowd of one address, and everybody does on
   );
   using cleo = await Stranger.connect(anna);
   await anna.until(() => isHere(cleo.id), 'Cleo is here');
+});
+
+test('one peer is told of changes a few times at once, and no more', async () => {
+  await using anna = await TestEngine.start('Anna');
+  using mallory = await Stranger.connect(anna);
+  const asking = Array.from({ length: 12 }, () =>
+    mallory.link.request({ method: 'GET', path: ROUTES.events }),
+  );
+  const statuses = (await Promise.all(asking)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(4);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(8);
 });

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { CONTENT_SECURITY_POLICY } from '../ui-files/security-headers.ts';
 import { UiServer } from './ui-server.ts';
@@ -154,4 +154,25 @@ test('a busy port is one clear sentence', async () => {
     message: `Port ${port} is in use by another program. Choose another one for --ui.`,
   });
   other.close();
+});
+
+test('connections of other programs that say nothing keep no page out, and are ended', async () => {
+  const silent = Array.from({ length: 1_100 }, () =>
+    connect(Number(new URL(origin).port), '127.0.0.1'),
+  );
+  const open = new Set(silent);
+  for (const each of silent)
+    each
+      .on('error', () => {})
+      .on('close', () => open.delete(each))
+      .resume();
+  await Promise.all(silent.map((each) => new Promise((resolve) => each.once('connect', resolve))));
+  expect(await get('/')).toMatchObject({ status: 200 });
+  expect(await socket('/rpc', { cookie, origin })).toEqual({ a: 1 });
+  await vi.waitFor(() => expect(open.size).toBeLessThanOrEqual(64), 10_000);
+  await vi.waitFor(() => expect(open.size).toBe(0), 20_000);
+});
+
+test('who brings no token is not kept waiting for', async () => {
+  expect((await get('/', {})).headers.connection).toBe('close');
 });
