@@ -152,6 +152,15 @@ export class BadManifestError extends PeerFailure {
   }
 }
 
+/** There is no room for it beside the lists of others whom nobody trusts. */
+export class ManifestTooLongError extends BadManifestError {
+  override readonly fault = 'chance';
+
+  constructor() {
+    super('it is too long to be kept of somebody whom you do not trust, with so many others here');
+  }
+}
+
 /** The peer does not have it, or no longer. */
 export class ManifestNotGivenError extends BadManifestError {
   override readonly fault = 'chance';

@@ -20,6 +20,8 @@ export class NoRoomError extends Error {
 export interface Body extends Meter, Disposable {
   /** Aborts with a NoRoomError when the body has to give way. */
   readonly signal: AbortSignal;
+  /** It has come in full, and takes so much from now on. */
+  settle(bytes: number): void;
 }
 
 interface Account {
@@ -27,6 +29,12 @@ interface Account {
   readonly isStrangers: boolean;
   readonly abort: AbortController;
   bytes: number;
+  isSettled: boolean;
+}
+
+/** What is here counts for less than what is still coming: nobody pushes out another one of the same size. */
+function weightOf({ bytes, isSettled }: Account): number {
+  return isSettled ? bytes / 2 : bytes;
 }
 
 /**
@@ -45,11 +53,21 @@ export class BodyBudget {
 
   open(peer: PeerId): Body {
     const abort = new AbortController();
-    const account = { peer, isStrangers: this.#isStranger(peer), abort, bytes: 0 };
+    const account = {
+      peer,
+      isStrangers: this.#isStranger(peer),
+      abort,
+      bytes: 0,
+      isSettled: false,
+    };
     this.#accounts.add(account);
     return {
       signal: abort.signal,
       grow: (bytes) => this.#grow(account, bytes),
+      settle: (bytes) => {
+        account.bytes = bytes;
+        account.isSettled = true;
+      },
       [Symbol.dispose]: () => void this.#accounts.delete(account),
     };
   }
@@ -82,10 +100,12 @@ export class BodyBudget {
   #largest(counts: (account: Account) => boolean): Account {
     const byPeer = new Map<PeerId, number>();
     const counted = [...this.#accounts].filter(counts);
-    for (const { peer, bytes } of counted) byPeer.set(peer, (byPeer.get(peer) ?? 0) + bytes);
+    for (const each of counted) {
+      byPeer.set(each.peer, (byPeer.get(each.peer) ?? 0) + weightOf(each));
+    }
     const rank = ({ peer }: Account) => byPeer.get(peer) ?? 0;
     return counted.reduce((largest, each) => {
-      const difference = rank(each) - rank(largest) || each.bytes - largest.bytes;
+      const difference = rank(each) - rank(largest) || weightOf(each) - weightOf(largest);
       return difference > 0 ? each : largest;
     });
   }

@@ -18,8 +18,12 @@ export interface CollectOptions {
   readonly sparesStream?: boolean;
 }
 
-/** A body begins with so much room, in bytes, and doubles it as needed. */
-const FIRST_ROOM = 4 * 1024;
+/** What a body takes at once, in bytes: most are small. */
+const FIRST_SLAB = 4 * 1024;
+const SLAB = 128 * 1024;
+/** Slabs that were used, to be filled again: large buffers are slow to be collected. */
+const MAX_SPARE = 48;
+const spare: Buffer[] = [];
 
 /**
  * All bytes of a stream, copied together as they come: a body in pieces of one byte each would otherwise
@@ -31,21 +35,36 @@ export async function collect(
   limit: number,
   { meter, sparesStream = false }: CollectOptions = {},
 ): Promise<Buffer> {
-  let bytes = Buffer.alloc(0);
-  let size = 0;
-  for await (const chunk of stream.iterator({ destroyOnReturn: !sparesStream })) {
-    const piece = chunk as Buffer;
-    const needed = size + piece.length;
-    if (needed > limit) throw new TooLargeError(limit);
-    if (needed > bytes.length) {
-      const room = Math.min(limit, Math.max(needed, 2 * bytes.length, FIRST_ROOM));
-      meter?.grow(room - bytes.length);
-      const larger = Buffer.allocUnsafeSlow(room);
-      bytes.copy(larger, 0, 0, size);
-      bytes = larger;
+  const slabs: Buffer[] = [];
+  try {
+    let size = 0;
+    /** What is filled of the last slab. */
+    let filled = 0;
+    for await (const chunk of stream.iterator({ destroyOnReturn: !sparesStream })) {
+      let piece = chunk as Buffer;
+      size += piece.length;
+      if (size > limit) throw new TooLargeError(limit);
+      while (piece.length > 0) {
+        let last = slabs.at(-1);
+        if (last === undefined || filled === last.length) {
+          last = nextSlab(slabs.length === 0 ? FIRST_SLAB : SLAB, meter);
+          slabs.push(last);
+          filled = 0;
+        }
+        const taken = piece.copy(last, filled);
+        filled += taken;
+        piece = piece.subarray(taken);
+      }
     }
-    piece.copy(bytes, size);
-    size = needed;
+    return Buffer.concat(slabs, size);
+  } finally {
+    const reusable = slabs.filter(({ length }) => length === SLAB);
+    spare.push(...reusable.slice(0, MAX_SPARE - spare.length));
   }
-  return bytes.subarray(0, size);
+}
+
+function nextSlab(bytes: number, meter: Meter | undefined): Buffer {
+  meter?.grow(bytes);
+  const used = bytes === SLAB ? spare.pop() : undefined;
+  return used ?? Buffer.allocUnsafeSlow(bytes);
 }

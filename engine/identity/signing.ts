@@ -1,4 +1,11 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createPublicKey,
+  createSign,
+  createVerify,
+  type KeyObject,
+  type Sign,
+  type Verify,
+} from 'node:crypto';
 import canonicalize from 'canonicalize';
 import {
   type Manifest,
@@ -17,7 +24,7 @@ const DSA_ENCODING = 'ieee-p1363';
 
 /** Signs the canonical JSON (RFC 8785) of a manifest. */
 export function signManifest(manifest: ToldManifest, identity: Identity): SignedManifest {
-  const signature = sign('sha256', canonicalBytes(manifest), {
+  const signature = update(createSign('sha256'), manifest).sign({
     key: identity.privateKey,
     dsaEncoding: DSA_ENCODING,
   });
@@ -74,15 +81,47 @@ export function verifyAuthor(signed: SignedManifest, peer: PeerId): Manifest {
 function isSignedBy(signed: SignedManifest, spki: Buffer): boolean {
   try {
     const key: KeyObject = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    const bytes = canonicalBytes(signed.manifest);
     const signature = Buffer.from(signed.signature, 'base64');
-    return verify('sha256', bytes, { key, dsaEncoding: DSA_ENCODING }, signature);
+    const verifying = update(createVerify('sha256'), signed.manifest);
+    return verifying.verify({ key, dsaEncoding: DSA_ENCODING }, signature);
   } catch {
     // Not a key, or not of a kind that signs this way.
     return false;
   }
 }
 
-function canonicalBytes(value: unknown): Buffer {
-  return Buffer.from(canonicalize(value) ?? '');
+/** Manifest, repositories, repository, heads: what is below is small. */
+const LEVELS = 4;
+
+/**
+ * Canonical JSON (RFC 8785), piece by piece: as a whole, that of a long manifest takes a hundred megabytes while
+ * it is put together.
+ */
+export function* canonicalPieces(value: unknown, levels = LEVELS): Generator<string> {
+  if (levels === 0 || typeof value !== 'object' || value === null) {
+    yield canonicalize(value) ?? '';
+  } else if (Array.isArray(value)) {
+    let mark = '[';
+    for (const each of value) {
+      yield mark;
+      yield* canonicalPieces(each, levels - 1);
+      mark = ',';
+    }
+    yield mark === '[' ? '[]' : ']';
+  } else {
+    let mark = '{';
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    // In the order of UTF-16 units, as RFC 8785 has it.
+    for (const [key, field] of fields.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      yield `${mark}${JSON.stringify(key)}:`;
+      yield* canonicalPieces(field, levels - 1);
+      mark = ',';
+    }
+    yield mark === '{' ? '{}' : '}';
+  }
+}
+
+function update<T extends Sign | Verify>(hash: T, value: unknown): T {
+  for (const piece of canonicalPieces(value)) hash.update(piece);
+  return hash;
 }

@@ -7,10 +7,16 @@ import {
 } from '../../shared/gtp/manifest.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
+import {
+  BadManifestError,
+  ManifestNotGivenError,
+  ManifestTooLongError,
+} from '../errors/peer-failures.ts';
+import type { Body } from '../gtp/body-budget.ts';
 import type { Link } from '../gtp/link.ts';
-import { MalformedAnswerError, readJson } from '../gtp/read-response.ts';
+import { MalformedAnswerError, parseLine, readBytes } from '../gtp/read-response.ts';
 import { isExpired, verifyManifest } from '../identity/signing.ts';
+import type { ManifestDesk } from './population/manifest-desk.ts';
 
 /** A manifest that was verified, and the form in which it can be passed on. */
 export interface CheckedManifest {
@@ -26,6 +32,8 @@ export interface ManifestChoice {
   readonly lastSeq: number;
 }
 
+/** How long one may take to come in full, in milliseconds. */
+const LONGEST = 60_000;
 /** How long a manifest of Shoal's holds, in milliseconds. */
 const LIFETIME = 24 * 60 * 60_000;
 /**
@@ -35,6 +43,8 @@ const LIFETIME = 24 * 60 * 60_000;
 const LENIENCE = 7 * LIFETIME;
 
 export interface FetchedManifest extends CheckedManifest {
+  /** What it takes of the room for all manifests; to be disposed of when it is no longer kept. */
+  readonly room: Body;
   /** What the clock of the peer that was asked says, in milliseconds since the epoch; null if it does not tell. */
   readonly date: number | null;
 }
@@ -47,23 +57,47 @@ export interface FetchedManifest extends CheckedManifest {
  */
 export async function fetchManifest(
   link: Link,
-  { peer, audience, lastSeq }: ManifestChoice,
+  choice: ManifestChoice,
+  desk: ManifestDesk,
   signal: AbortSignal,
 ): Promise<FetchedManifest> {
+  const room = desk.open(link.peer);
+  const late = AbortSignal.timeout(LONGEST);
+  const within = AbortSignal.any([signal, room.signal, late]);
+  try {
+    return { ...(await receive(link, choice, { desk, room, signal: within })), room };
+  } catch (error) {
+    room[Symbol.dispose]();
+    if (signal.aborted) throw error;
+    if (room.signal.aborted) throw new ManifestTooLongError();
+    throw late.aborted ? new BadManifestError('it did not come in time') : error;
+  }
+}
+
+async function receive(
+  link: Link,
+  { peer, audience, lastSeq }: ManifestChoice,
+  { desk, room, signal }: { desk: ManifestDesk; room: Body; signal: AbortSignal },
+): Promise<Omit<FetchedManifest, 'room'>> {
   const path = audience === 'everyone' ? ROUTES.publicManifest(peer) : ROUTES.manifest;
   const response = await link.request({ method: 'GET', path, signal });
   if (response.status !== 200) throw new ManifestNotGivenError();
-  const signed = await readJson(response, signedManifestSchema, LIMITS.manifestBytes).catch(
-    (error: unknown) => {
-      throw error instanceof MalformedAnswerError ? new BadManifestError(error.message) : error;
-    },
-  );
+  const explain = (error: unknown) => {
+    throw error instanceof MalformedAnswerError ? new BadManifestError(error.message) : error;
+  };
+  const bytes = await readBytes(response, LIMITS.manifestBytes, room).catch(explain);
+  room.settle(bytes.length);
   const now = Date.now();
   const told = Date.parse(response.headers.date ?? '');
   const date = Number.isNaN(told) ? null : told;
   const isLive = peer === link.peer;
   const expiresAfter = isLive ? (date ?? 0) - LENIENCE : now;
-  const manifest = verifyManifest(signed, { peer, audience }, expiresAfter);
+  const check = () => {
+    const signed = parseLine(bytes.toString('utf8'), signedManifestSchema);
+    return { signed, manifest: verifyManifest(signed, { peer, audience }, expiresAfter) };
+  };
+  const checking = desk.check(link.peer, bytes.length, signal, check);
+  const { signed, manifest } = await checking.catch(explain);
   if (manifest.seq < lastSeq) throw new BadManifestError('it is older than one seen before');
   // One that was made just now and has expired already tells the time, too.
   const madeAt = manifest.expires * 1000 - LIFETIME;

@@ -2,11 +2,13 @@ import { asShoalError } from '../../shared/errors.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
+import type { Body } from '../gtp/body-budget.ts';
 import type { Link } from '../gtp/link.ts';
 import { LinkClosedError } from '../gtp/link.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import { pause } from '../waiting/pause.ts';
 import { type CheckedManifest, fetchManifest } from './fetch-manifest.ts';
+import type { ManifestDesk } from './population/manifest-desk.ts';
 import { Pulse } from './pulse.ts';
 import { readEvents } from './read-events.ts';
 
@@ -21,6 +23,8 @@ export interface SessionEvents {
   /** @returns the highest number seen before, below which a manifest is refused */
   lastSeq(): number;
   onManifest(checked: CheckedManifest): void;
+  /** There is no room any more for what it has stated. */
+  onNoRoom(): void;
   /** What its clock says, in milliseconds since the epoch. */
   onClock(date: number): void;
   /** It passes on a manifest of `author`. */
@@ -35,6 +39,7 @@ export interface SessionEvents {
 /** What runs as long as a peer is connected: its manifest, its events, and a pulse. */
 export class PeerSession implements Disposable {
   readonly link: Link;
+  readonly #desk: ManifestDesk;
   readonly #events: SessionEvents;
   readonly #abort = new AbortController();
   readonly #pulse = new Pulse(performance.now());
@@ -43,8 +48,12 @@ export class PeerSession implements Disposable {
   #wantedSeq = 0;
   readonly #afterRefusal = new BackOff(AFTER_REFUSAL);
 
-  constructor(link: Link, events: SessionEvents) {
+  /** What its manifest takes. */
+  #room: Body | null = null;
+
+  constructor(link: Link, desk: ManifestDesk, events: SessionEvents) {
     this.link = link;
+    this.#desk = desk;
     this.#events = events;
     link.onPinged(() => this.#pulse.pinged(performance.now()));
     void this.beat();
@@ -73,6 +82,7 @@ export class PeerSession implements Disposable {
 
   [Symbol.dispose](): void {
     this.#abort.abort();
+    this.#room?.[Symbol.dispose]();
   }
 
   async #follow(): Promise<void> {
@@ -98,6 +108,16 @@ export class PeerSession implements Disposable {
     }
   }
 
+  #keepIn(room: Body): void {
+    this.#room?.[Symbol.dispose]();
+    this.#room = room;
+    if (this.#abort.signal.aborted) room[Symbol.dispose]();
+    const giveWay = () => {
+      if (this.#room === room && !this.#abort.signal.aborted) this.#events.onNoRoom();
+    };
+    room.signal.addEventListener('abort', giveWay, { once: true });
+  }
+
   /** One manifest at a time; the latest number told meanwhile is fetched next. */
   #want(seq: number): void {
     this.#wantedSeq = Math.max(this.#wantedSeq, seq);
@@ -113,7 +133,8 @@ export class PeerSession implements Disposable {
       try {
         const lastSeq = this.#events.lastSeq();
         const choice = { peer: this.link.peer, audience: 'receiver', lastSeq } as const;
-        const checked = await fetchManifest(this.link, choice, this.#abort.signal);
+        const checked = await fetchManifest(this.link, choice, this.#desk, this.#abort.signal);
+        this.#keepIn(checked.room);
         this.#seq = Math.max(checked.manifest.seq, wanted);
         if (checked.date !== null) this.#events.onClock(checked.date);
         this.#events.onManifest(checked);

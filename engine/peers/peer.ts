@@ -3,6 +3,7 @@ import type { Presence } from '../../shared/api/state.ts';
 import { hostOf, parseAddress } from '../../shared/domain/address.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { ManifestTooLongError } from '../errors/peer-failures.ts';
 import { UnreachableError } from '../errors/peers.ts';
 import { formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
@@ -12,6 +13,7 @@ import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerClock } from './peer-clock.ts';
 import { PeerSession } from './peer-session.ts';
+import type { ManifestDesk } from './population/manifest-desk.ts';
 
 /** Of two peers that see each other at once, the one with the higher id lets the other dial first. */
 const POLITE_DELAY = 300;
@@ -24,6 +26,7 @@ export interface PeerContext {
   readonly self: PeerId;
   /** Connects to this very peer, when it is its turn. */
   dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
+  readonly desk: ManifestDesk;
   lastSeq(peer: PeerId): number;
   onManifest(peer: Peer, checked: CheckedManifest): void;
   /** It passes on a manifest of `author`. */
@@ -171,8 +174,12 @@ export class Peer implements Disposable {
     this.#spokenSince = null;
     this.#usedAt = performance.now();
     this.holdings.clear();
-    const session = new PeerSession(link, {
+    const session = new PeerSession(link, this.#context.desk, {
       lastSeq: () => this.#context.lastSeq(this.id),
+      onNoRoom: () => {
+        this.#manifest = null;
+        this.#setProblem(new ManifestTooLongError().message);
+      },
       onManifest: (checked) => {
         this.#manifest = checked.manifest;
         this.#spokenSince ??= performance.now();

@@ -18,6 +18,7 @@ import type { LastManifests } from './last-manifests.ts';
 import type { Peer, PeerContext } from './peer.ts';
 import { ClockWatch } from './peer-clock.ts';
 import type { PeerRecords } from './peer-records.ts';
+import { ManifestDesk } from './population/manifest-desk.ts';
 import { Population } from './population/population.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
 import { Vouching } from './vouching.ts';
@@ -69,7 +70,8 @@ export class Peers implements Links, Disposable {
     this.#records = records;
     this.#lastManifests = lastManifests;
     this.#vouching = new Vouching(records, (peer) => this.#vouchesOf(peer));
-    this.#relay = new RelayIntake({ self: identity.id, records, lastManifests, links: this });
+    const desk = new ManifestDesk((peer) => !records.isTrusted(peer));
+    this.#relay = new RelayIntake({ self: identity.id, records, lastManifests, links: this, desk });
     this.#relay.events.on('announced', (event) => this.events.emit('relayed', event));
     this.#relay.events.on('news', (peer) => this.showLastKnown(peer));
     this.#relay.events.on('problem', (peer, sentence) =>
@@ -85,6 +87,7 @@ export class Peers implements Links, Disposable {
     const context: PeerContext = {
       self: identity.id,
       dial: (peer, places, signal) => this.#dial(peer, places, signal),
+      desk,
       lastSeq: (id) => records.find(id)?.seq ?? 0,
       onManifest: (peer, checked) => {
         // What could not be written holds in memory, and is written with the next one.

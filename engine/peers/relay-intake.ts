@@ -6,9 +6,10 @@ import type { PeerId } from '../../shared/ids.ts';
 import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
 import { type Link, LinkClosedError } from '../gtp/link.ts';
 import { isExpired } from '../identity/signing.ts';
-import { fetchManifest } from './fetch-manifest.ts';
+import { type CheckedManifest, fetchManifest, type ManifestChoice } from './fetch-manifest.ts';
 import type { LastManifests } from './last-manifests.ts';
 import type { PeerRecords } from './peer-records.ts';
+import type { ManifestDesk } from './population/manifest-desk.ts';
 import { relayed } from './relay.ts';
 
 /** Manifests that are fetched at once. */
@@ -31,6 +32,7 @@ export interface RelayIntakeParts {
   readonly records: PeerRecords;
   readonly lastManifests: LastManifests;
   readonly links: Links;
+  readonly desk: ManifestDesk;
 }
 
 interface RelayEvents {
@@ -66,7 +68,7 @@ export class RelayIntake implements Disposable {
     const lastSeq = records.find(peer)?.seq ?? 0;
     const choice = { peer, audience: 'everyone', lastSeq } as const;
     try {
-      const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
+      const checked = await this.#turns(() => this.#fetch(link, choice));
       await records.sawManifest(peer, checked.manifest);
       await lastManifests.keep(checked);
       this.events.emit('announced', relayed(checked.manifest));
@@ -91,7 +93,7 @@ export class RelayIntake implements Disposable {
     asked.add(author);
     try {
       const choice = { peer: author, audience: 'everyone', lastSeq: record.seq + 1 } as const;
-      const checked = await this.#turns(() => fetchManifest(link, choice, this.#abort.signal));
+      const checked = await this.#turns(() => this.#fetch(link, choice));
       asked.delete(author);
       // Somebody else may have passed on a newer one meanwhile.
       if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
@@ -116,6 +118,13 @@ export class RelayIntake implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#renewal);
     this.#abort.abort();
+  }
+
+  /** It is kept, if it is, within bounds of its own. */
+  async #fetch(link: Link, choice: ManifestChoice): Promise<CheckedManifest> {
+    const fetched = await fetchManifest(link, choice, this.#parts.desk, this.#abort.signal);
+    fetched.room[Symbol.dispose]();
+    return fetched;
   }
 
   async #renew(): Promise<void> {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { PeerId } from '../../shared/ids.ts';
+import { BodyBudget, NoRoomError } from './body-budget.ts';
+
+const budget = (bounds: Partial<{ all: number; strangers: number; perPeer: number }>) => {
+  const made = new BodyBudget(
+    { all: 1_000, strangers: 1_000, perPeer: 1_000, ...bounds },
+    (peer) => peer !== 'friend',
+  );
+  return (peer: string, bytes: number) => {
+    const body = made.open(peer as PeerId);
+    body.grow(bytes);
+    return body;
+  };
+};
+
+describe('where there is no room', () => {
+  test('the largest body of the peer that takes most gives way', () => {
+    const open = budget({ all: 100 });
+    const small = open('a', 30);
+    const largest = open('b', 35);
+    const other = open('b', 25);
+    const last = open('c', 20);
+    expect([small, largest, other, last].map(({ signal }) => signal.aborted)).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(largest.signal.reason).toBeInstanceOf(NoRoomError);
+    expect(() => largest.grow(1)).toThrow(NoRoomError);
+  });
+
+  test('who takes most cannot take more', () => {
+    const open = budget({ all: 100 });
+    const modest = open('a', 30);
+    expect(() => open('b', 80)).toThrow(NoRoomError);
+    expect(modest.signal.aborted).toBe(false);
+    open('c', 60);
+  });
+
+  test('strangers have a part of it, and take none of the others’', () => {
+    const open = budget({ strangers: 50 });
+    const friend = open('friend', 500);
+    const first = open('a', 40);
+    open('b', 30);
+    expect(first.signal.aborted).toBe(true);
+    expect(friend.signal.aborted).toBe(false);
+  });
+
+  test('a peer has its share, however much is free', () => {
+    const open = budget({ perPeer: 50 });
+    open('a', 30);
+    expect(() => open('a', 30)).toThrow(NoRoomError);
+    open('b', 50);
+  });
+});
+
+test('what has come in full takes what it takes, and nothing when it is disposed of', () => {
+  const open = budget({ all: 100 });
+  const body = open('a', 90);
+  body.settle(40);
+  const other = open('b', 60);
+  body[Symbol.dispose]();
+  open('c', 40);
+  expect(other.signal.aborted).toBe(false);
+});
+
+test('what is here gives way to what is much smaller, and not to what is as large', () => {
+  const open = budget({ all: 100 });
+  const kept = open('a', 60);
+  kept.settle(60);
+  expect(() => open('b', 60)).toThrow(NoRoomError);
+  open('c', 20);
+  open('d', 19);
+  expect(kept.signal.aborted).toBe(false);
+  open('e', 10);
+  expect(kept.signal.aborted).toBe(true);
+});
