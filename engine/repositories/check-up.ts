@@ -1,3 +1,4 @@
+import type { Repository } from '../git/open.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import { isLess, listStores, type Place, readVitalSigns, type VitalSigns } from './vital-signs.ts';
 
@@ -13,9 +14,17 @@ export type Finding = 'nothing' | 'other' | 'kind' | 'loss' | 'hope';
 /** Compares a repository with how it was at the look before; starts no program. */
 export class CheckUp {
   #signs: VitalSigns | null = null;
-  #stores: ReadonlySet<string> = new Set();
+  /** Null until it was opened for the first time. */
+  #stores: ReadonlySet<string> | null = null;
   readonly #backOff = new BackOff(RETRY);
   #retryAt = 0;
+
+  /** It was opened just now: what is looked at later is compared with how it is at this moment. */
+  async begin(place: Repository): Promise<void> {
+    if (this.#stores !== null) return;
+    this.#signs = await readVitalSigns(place, false);
+    this.#stores = await listStores(place);
+  }
 
   /** @param isUsable whether it could be read the last time */
   async look(place: Place, isUsable: boolean): Promise<Finding> {
@@ -35,8 +44,8 @@ export class CheckUp {
   }
 
   async #haveStoresGone({ objectsDir }: Place): Promise<boolean> {
-    if (objectsDir === undefined) return false;
     const before = this.#stores;
+    if (objectsDir === undefined || before === null) return false;
     this.#stores = await listStores({ objectsDir });
     return isLess(before, this.#stores);
   }

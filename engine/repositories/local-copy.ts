@@ -48,6 +48,8 @@ export class LocalCopy implements AsyncDisposable {
   #status: RepositoryStatus = { state: 'reading' };
   #failure: ShoalError | null = null;
   #watch: AsyncDisposable | null = null;
+  /** Settles when what was watched before is so no more. */
+  #unwatched: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<void> | null = null;
   #isStale = false;
   /** Where it is, and of what kind, is looked up again. */
@@ -150,7 +152,8 @@ export class LocalCopy implements AsyncDisposable {
     await this.#looking;
     await this.#refreshing;
     await this.#checking;
-    await this.#stopWatching();
+    this.#stopWatching();
+    await this.#unwatched;
   }
 
   async #lookOnce(): Promise<void> {
@@ -158,7 +161,7 @@ export class LocalCopy implements AsyncDisposable {
     if (finding === 'nothing' || this.#abort.signal.aborted) return;
     this.#isDoubtful = true;
     // What was watched is another folder's file by now.
-    if (finding === 'other') await this.#stopWatching();
+    if (finding === 'other') this.#stopWatching();
     await this.refresh();
     // A history may be long: nobody waits for it.
     if (finding === 'loss') this.#checking = this.#check('there');
@@ -196,7 +199,7 @@ export class LocalCopy implements AsyncDisposable {
       this.#watch ??= watchRefs(repository, () => void this.refresh());
     } catch (error) {
       this.#fail(asShoalError(await explainLoss(error, this.#place)));
-      await this.#stopWatching();
+      this.#stopWatching();
     }
   }
 
@@ -206,10 +209,11 @@ export class LocalCopy implements AsyncDisposable {
     this.#status = { state: 'unusable', code: failure.code, sentence: failure.message };
   }
 
-  async #stopWatching(): Promise<void> {
-    const watch = this.#watch;
+  /** What is told of a repository does not wait for it: a watcher that has just begun takes its time to end. */
+  #stopWatching(): void {
+    const ending = this.#watch?.[Symbol.asyncDispose]();
     this.#watch = null;
-    await watch?.[Symbol.asyncDispose]();
+    this.#unwatched = Promise.all([this.#unwatched, ending]);
   }
 
   /** Where it is and what kind it is hardly ever changes: that is looked up again if there is doubt. */
@@ -225,6 +229,7 @@ export class LocalCopy implements AsyncDisposable {
     // git looks in the folders above, too: nobody has chosen to share what it finds there.
     if (isAbove(opened.path, path)) throw new NotARepositoryError(path);
     this.#place = { ...opened, path };
+    await this.#checkUp.begin({ ...opened, path });
     const isAsBefore = known !== undefined && JSON.stringify(known) === JSON.stringify(opened);
     const repository = isAsBefore ? known : opened;
     return { repository, content: await readCopy(repository) };
