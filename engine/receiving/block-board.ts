@@ -74,7 +74,27 @@ export class BlockBoard {
     return fresh;
   }
 
-  /** No block will be added any more. */
+  /**
+   * These are the blocks from now on: those that are done, or on their way, stay so.
+   * @returns those that were not known yet
+   */
+  replace(blocks: readonly Block[]): Block[] {
+    const wanted = new Set(blocks.map(formatBlock));
+    for (const key of [...this.#entries.keys()]) if (!wanted.has(key)) this.#entries.delete(key);
+    const isKept = (entry: Entry) => this.#entries.has(formatBlock(entry.block));
+    this.#missing = this.#missing.filter(isKept);
+    this.#done = [...this.#entries.values()].filter(({ state }) => state === 'done').length;
+    return this.add(blocks);
+  }
+
+  /** Whether something is not done that this one could give. */
+  couldUse(canGive: (block: Block) => boolean): boolean {
+    return [...this.#entries.values()].some(
+      ({ state, block }) => state !== 'done' && canGive(block),
+    );
+  }
+
+  /** No block will be added any more, unless another plan replaces this one. */
   seal(): void {
     this.#isSealed = true;
   }
@@ -85,10 +105,6 @@ export class BlockBoard {
 
   get isDone(): boolean {
     return this.#isSealed && this.#done === this.#entries.size;
-  }
-
-  get size(): number {
-    return this.#entries.size;
   }
 
   isMissing(block: Block): boolean {

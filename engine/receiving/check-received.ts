@@ -12,7 +12,8 @@ import { isGitFailure } from '../git/errors.ts';
 import { readFsckLevels, wantsFsck } from '../git/fsck-settings.ts';
 import { fsckPack } from '../git/index-pack.ts';
 import type { Repository } from '../git/open.ts';
-import { checkConnected, listMissing } from '../git/rev-list.ts';
+import { listMissing } from '../git/rev-list.ts';
+import { isComplete } from '../quarantine/is-complete.ts';
 import type { Quarantine } from '../quarantine/quarantine.ts';
 import { receivePack } from '../quarantine/receive-pack.ts';
 import { type ArrivedReel, ReceivedReel } from '../quarantine/received-reel.ts';
@@ -132,20 +133,6 @@ async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Pr
 
 function sendersOf(reels: readonly ArrivedReel[]): Set<PeerId> {
   return new Set(reels.flatMap(({ done }) => done.map(({ peer }) => peer)));
-}
-
-async function isComplete(
-  quarantine: Quarantine,
-  wants: readonly Oid[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  try {
-    await checkConnected(quarantine.place, wants, signal);
-    return true;
-  } catch (error) {
-    if (isGitFailure(error, 'bad-data')) return false;
-    throw error;
-  }
 }
 
 /**

@@ -4,19 +4,17 @@ import { join } from 'node:path';
 import { DisposableStack } from '@whatwg-node/disposablestack';
 import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
-import { LIMITS } from '../../shared/gtp/limits.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { PartialBlock } from '../asking/block-source.ts';
-import { ProtocolError } from '../errors/peer-failures.ts';
 import type { ReceivedReel } from '../quarantine/received-reel.ts';
-import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { Condition } from '../waiting/condition.ts';
 import { deferred } from '../waiting/deferred.ts';
 import { Patience } from '../waiting/patience.ts';
 import { acceptBlock } from './accept-block.ts';
 import { BlockBoard } from './block-board.ts';
 import { Lane, Races } from './lane.ts';
-import { PlanReader } from './plan-reader.ts';
+import { FollowedPlan } from './plan/followed-plan.ts';
+import { PlanReader } from './plan/plan-reader.ts';
 import type { Reach } from './reach.ts';
 import { type Supplier, Suppliers } from './suppliers.ts';
 
@@ -30,7 +28,6 @@ const HEARTBEAT = 500;
 export class Reception {
   readonly #reach: Reach;
   readonly #received: ReceivedReel;
-  readonly #onPlanned: () => void;
   /** Aborts when the reel is here, or cannot come: all that is under way is of no use any more. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
@@ -39,7 +36,8 @@ export class Reception {
   /** The numbers of the blocks in the progress. */
   readonly #numbers = new Map<string, number>();
   readonly #suppliers: Suppliers;
-  readonly #plan: PlanReader;
+  readonly #plans: PlanReader;
+  readonly #plan: FollowedPlan;
   readonly #races = new Races();
   readonly #indexing = pLimit(availableParallelism());
   readonly #lanes = new Set<Promise<void>>();
@@ -50,7 +48,6 @@ export class Reception {
   constructor(reach: Reach, received: ReceivedReel, onPlanned: () => void) {
     this.#reach = reach;
     this.#received = received;
-    this.#onPlanned = onPlanned;
     const { reel } = received.definition;
     this.#signal = AbortSignal.any([reach.signal, this.#over.signal]);
     this.#patience = new Patience(reach.patience);
@@ -60,12 +57,21 @@ export class Reception {
       hopeless: () => this.#end(),
     };
     this.#suppliers = new Suppliers(reach, reel, events, this.#signal);
+    this.#plan = new FollowedPlan({
+      ...{ reach, received, suppliers: this.#suppliers, board: this.#board, onPlanned },
+      onBlocks: (fresh) => this.#expect(fresh),
+      onEnd: () => this.#end(),
+      signal: this.#signal,
+    });
     const planEvents = {
-      heard: (blocks: readonly Block[]) => this.#expect(blocks),
-      read: (plan: readonly Block[]) => this.#planned(plan),
+      heard: (supplier: Supplier, blocks: readonly Block[]) => {
+        this.#plan.heard(supplier, blocks);
+        this.#work.notifyAll();
+      },
+      read: (supplier: Supplier) => this.#plan.read(supplier),
       failed: (supplier: Supplier, error: unknown) => this.#suppliers.fail(supplier, error),
     };
-    this.#plan = new PlanReader(nameOfReel(reel), this.#suppliers, planEvents, this.#signal);
+    this.#plans = new PlanReader(reel, planEvents, this.#signal);
   }
 
   /**
@@ -82,14 +88,15 @@ export class Reception {
     try {
       stack.use(sources.watch(() => this.#refresh()));
       stack.use(setInterval(() => this.#beat(), HEARTBEAT));
-      if (this.#board.isDone || this.#signal.aborted) this.#end();
+      if (this.#signal.aborted) this.#end();
       else this.#refresh();
+      this.#plan.look();
       await this.#ended.promise;
     } finally {
       this.#over.abort();
       stack.dispose();
       this.#work.notifyAll();
-      await Promise.all([this.#plan.ended(), ...this.#lanes]);
+      await Promise.all([this.#plans.ended(), this.#plan.ended(), ...this.#lanes]);
     }
     this.#reach.signal.throwIfAborted();
     if (this.#board.isDone) return;
@@ -100,16 +107,16 @@ export class Reception {
   async #restore(): Promise<void> {
     const { quarantine, progress } = this.#reach;
     const { plan } = this.#received.definition;
-    this.#expect(plan ?? this.#received.done.map(({ block }) => block));
+    this.#plan.restore(
+      plan,
+      this.#received.done.map(({ block }) => block),
+    );
     for (const { block, checksum, peer } of this.#received.done) {
       this.#board.keep(block);
       const { size } = await stat(join(quarantine.packDirectory, `pack-${checksum}.pack`));
       progress.kept(size);
       progress.finished(this.#numberOf(block), peer);
     }
-    if (plan === null) return;
-    this.#board.seal();
-    this.#plan.skip();
   }
 
   #end(): void {
@@ -123,7 +130,7 @@ export class Reception {
   }
 
   #openLanes(supplier: Supplier): void {
-    this.#plan.begin();
+    this.#plans.read(supplier);
     const parts = {
       ...{ board: this.#board, received: this.#received, suppliers: this.#suppliers },
       ...{ progress: this.#reach.progress, races: this.#races, work: this.#work },
@@ -139,12 +146,7 @@ export class Reception {
     }
   }
 
-  /** These blocks are part of the reel. @throws ProtocolError if they are too many */
-  #expect(blocks: readonly Block[]): void {
-    const fresh = this.#board.add(blocks);
-    if (this.#board.size > LIMITS.blocksPerReel) {
-      throw new ProtocolError('A project in too many pieces was offered.');
-    }
+  #expect(fresh: readonly Block[]): void {
     const first = this.#reach.progress.expectBlocks(fresh.length);
     for (const [index, block] of fresh.entries()) {
       this.#numbers.set(formatBlock(block), first + index);
@@ -154,15 +156,6 @@ export class Reception {
 
   #numberOf(block: Block): number {
     return this.#numbers.get(formatBlock(block)) ?? 0;
-  }
-
-  /** It is known of which blocks the reel is made. */
-  async #planned(plan: readonly Block[]): Promise<void> {
-    this.#board.seal();
-    this.#onPlanned();
-    await this.#received.setPlan(plan);
-    if (this.#board.isDone) this.#end();
-    this.#work.notifyAll();
   }
 
   async #accept(supplier: Supplier, part: PartialBlock, signal: AbortSignal): Promise<void> {
@@ -176,14 +169,14 @@ export class Reception {
     if (!this.#board.finish(block, supplier.id)) return;
     this.#reach.progress.finished(this.#numberOf(block), supplier.id);
     this.#races.end(block);
-    if (this.#board.isDone) this.#end();
+    this.#plan.moved();
   }
 
   /** Checks whether anything is moving, and wakes those who may take over from a slow peer. */
   #beat(): void {
     const { progress } = this.#reach;
-    this.#plan.hurry();
-    if (this.#board.isBusy || this.#suppliers.isAnyoneThere) {
+    this.#plan.look();
+    if (this.#board.isBusy || this.#plan.isAnyoneOfUse) {
       this.#patience.restore();
       progress.enter('receiving');
     } else {

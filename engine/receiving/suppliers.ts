@@ -7,6 +7,7 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import { NotServedError } from '../errors/peer-failures.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { Conduct } from './conduct.ts';
+import { Plan } from './plan/plan.ts';
 import type { Reach } from './reach.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Supplier {
   readonly source: BlockSource;
   /** With all blocks, and the plan; null for one that passes on what it has received. */
   readonly copy: RemoteCopy | null;
+  /** What it has told of the plan: it is asked for nothing beyond that, whatever others say. */
+  readonly plan: Plan | null;
   readonly lanes: number;
   readonly choice: number;
   canGive(block: Block): boolean;
@@ -33,7 +36,7 @@ export interface Supplier {
 }
 
 /** One with all blocks. */
-type WholeSupplier = Supplier & { readonly copy: RemoteCopy };
+export type WholeSupplier = Supplier & { readonly copy: RemoteCopy; readonly plan: Plan };
 
 export interface SupplierEvents {
   /** Blocks can be taken from it, until it aborts. */
@@ -78,9 +81,9 @@ export class Suppliers {
     return this.#isOpen;
   }
 
-  /** Whether somebody has all of it, or may be about to say so. */
-  get isAnyoneThere(): boolean {
-    return this.#joining.size > 0 || this.whole().length > 0;
+  /** Whether somebody may be about to say that it has all of it. */
+  get isAnyoneJoining(): boolean {
+    return this.#joining.size > 0;
   }
 
   /** Whether nothing more is taken from anybody who has it. */
@@ -118,6 +121,7 @@ export class Suppliers {
         id,
         source: holder.source,
         copy: null,
+        plan: null,
         ...HOLDER,
         canGive: (block) => holder.blocks().has(formatBlock(block)),
         withdraw: () => holder.forget(),
@@ -154,12 +158,14 @@ export class Suppliers {
       }
       this.#isOpen ||= copy.shared.open === true;
       this.#all.get(id)?.abort.abort();
+      const plan = new Plan();
       this.#takeOn({
         id,
         source: new BlockSource(copy.line, ROUTES.produced(copy.shared.id, this.#name)),
         copy,
+        plan,
         ...FULL,
-        canGive: () => true,
+        canGive: (block) => plan.holds(block),
         withdraw: () => {},
         abort: new AbortController(),
       });
