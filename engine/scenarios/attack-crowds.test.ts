@@ -48,7 +48,7 @@ async function saysNothing({ node, signal, begun }: Target): Promise<void> {
   for (const socket of open) socket.destroy();
 }
 
-/** Peers that break off each connection are announced again and again. */
+/** Peers that break off each connection are announced as often as discovery passes that on. */
 async function breaksOff({ node, signal, begun }: Target): Promise<void> {
   const opening = Array.from({ length: FICKLE }, () =>
     FicklePeer.open(
@@ -63,7 +63,7 @@ async function breaksOff({ node, signal, begun }: Target): Promise<void> {
       const sighting = { peer: id, name: 'Somebody', seq, endpoints: [endpoint] };
       await node.call('discovery.seen', sighting);
     }
-    await sleep(50, undefined, { signal }).catch(() => {});
+    await sleep(200, undefined, { signal }).catch(() => {});
   }
   for (const { id } of peers) await node.call('peers.forget', { peer: id });
   await Promise.all(peers.map((peer) => peer[Symbol.asyncDispose]()));
