@@ -90,7 +90,7 @@ export async function makeParts(
   const repositories = stack.use(await Repositories.open(folder));
   const records = await PeerRecords.open(folder);
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
-  const lastManifests = await openLastManifests(folder, isTrusted);
+  const lastManifests = stack.use(await openLastManifests(folder, isTrusted));
   if (damaged.has('peers.json')) {
     await records.restoreNumbers(lastManifests.all.map(({ manifest }) => manifest));
   }

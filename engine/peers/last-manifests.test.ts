@@ -60,6 +60,14 @@ test('what is kept is there after a restart', async () => {
   expect(readdirSync(directory)).toEqual([]);
 });
 
+test('its end waits for what is being written', async () => {
+  const kept = await LastManifests.open(directory, isTrusted);
+  void kept.keep(empty('receiver', 1));
+  void kept.keep(empty('everyone', 2));
+  await kept[Symbol.asyncDispose]();
+  expect((await LastManifests.open(directory, isTrusted)).all).toHaveLength(2);
+});
+
 test('a file that was tampered with is not believed', async () => {
   const kept = await LastManifests.open(directory, isTrusted);
   await kept.keep(empty('everyone', 3));

@@ -25,7 +25,7 @@ export interface LastManifest extends CheckedManifest {
 }
 
 /** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
-export class LastManifests {
+export class LastManifests implements AsyncDisposable {
   readonly #directory: string;
   readonly #isTrusted: (peer: PeerId) => boolean;
   /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
@@ -107,6 +107,11 @@ export class LastManifests {
       other.delete(file);
     }
     await this.#write();
+  }
+
+  /** Settles when nothing is being written any more. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#writing;
   }
 
   #shelf(): LRUCache<string, LastManifest> {

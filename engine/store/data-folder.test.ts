@@ -72,6 +72,13 @@ test.each(['', 'not JSON', '"something else"', '\0\0\0\0'])(
   },
 );
 
+test('its end waits for what is being written', async () => {
+  const friends = await openFriends();
+  for (const each of [anna, bob]) void friends.update((all) => [...all, each]);
+  await folder[Symbol.asyncDispose]();
+  expect(JSON.parse(readFileSync(file('peers.json'), 'utf8'))).toEqual([anna, bob]);
+});
+
 test('a record keeps the fields that can be read', async () => {
   write('limits.json', '{"up": 7, "down": "fast"}');
   const initial = { up: null, down: null };

@@ -14,6 +14,7 @@ import { type RecordSchema, readableEntries, readableFields } from './salvage.ts
 /** What could not be written is tried again after this many milliseconds. */
 const RETRY = 10_000;
 
+type AnyFile = Pick<JsonFile<unknown>, 'settle'>;
 type Rewritable = Pick<JsonFile<unknown>, 'rewrite'>;
 
 /** What could be read of a damaged file, and a sentence's beginning that says so. */
@@ -26,12 +27,13 @@ interface Salvaged<T> {
  * The folder of what the engine must not lose: whom the user trusts, what is shared with whom. A file
  * there that was damaged is kept, what can be read of it is taken over, and the user is told.
  */
-export class DataFolder implements Disposable {
+export class DataFolder implements AsyncDisposable {
   readonly path: string;
   /** What cannot be written at the moment, as one problem for all files; null once it can be. */
   readonly events = new EventEmitter<{ unwritten: [problem: Problem | null] }>();
   readonly #onDamage: (file: string, problem: Problem) => void;
   readonly #now: () => number;
+  readonly #files: AnyFile[] = [];
   readonly #unwritten = new Set<Rewritable>();
   #retry: NodeJS.Timeout | undefined;
   readonly #hear = (file: Rewritable, failure: unknown) => this.#wrote(file, failure);
@@ -94,11 +96,24 @@ export class DataFolder implements Disposable {
     this.#onDamage(name, { code: 'damaged-file', sentence });
   }
 
-  [Symbol.dispose](): void {
+  /** Afterwards nothing is written here any more, unless a file is updated later. */
+  async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#retry);
+    await Promise.all(this.#files.map((file) => file.settle()));
   }
 
   async #open<T>(
+    name: string,
+    schema: z.ZodType<T>,
+    initial: T,
+    salvage: (text: string) => Salvaged<T>,
+  ): Promise<JsonFile<T>> {
+    const file = await this.#openOrRestore(name, schema, initial, salvage);
+    this.#files.push(file);
+    return file;
+  }
+
+  async #openOrRestore<T>(
     name: string,
     schema: z.ZodType<T>,
     initial: T,

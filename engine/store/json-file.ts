@@ -48,6 +48,11 @@ export class JsonFile<T> {
     return this.#value;
   }
 
+  /** Settles when nothing is being written any more, however that ended. */
+  async settle(): Promise<void> {
+    await this.#writing.catch(() => {});
+  }
+
   /** Writes it once more, as it is. */
   async rewrite(): Promise<void> {
     await this.update((same) => same);
