@@ -66,6 +66,15 @@ test('what has come in full takes what it takes, and nothing when it is disposed
   expect(other.signal.aborted).toBe(false);
 });
 
+test('what is coming takes the place of what is here of the same peer', () => {
+  const open = budget({ strangers: 100 });
+  const kept = open('a', 80);
+  kept.settle(80);
+  const next = open('a', 90);
+  expect([kept, next].map(({ signal }) => signal.aborted)).toEqual([false, false]);
+  expect(() => next.grow(20)).toThrow(NoRoomError);
+});
+
 test('what is here gives way to what is much smaller, and not to what is as large', () => {
   const open = budget({ all: 100 });
   const kept = open('a', 60);

@@ -90,10 +90,16 @@ export class BodyBudget {
     account.abort.abort(new NoRoomError());
   }
 
+  /** What is coming from a peer takes the place of what is here of it: only the larger of both counts. */
   #sum(counts: (account: Account) => boolean): number {
-    let sum = 0;
-    for (const account of this.#accounts) if (counts(account)) sum += account.bytes;
-    return sum;
+    const byPeer = new Map<PeerId, { here: number; coming: number }>();
+    for (const account of this.#accounts) {
+      if (!counts(account)) continue;
+      const sums = byPeer.get(account.peer) ?? { here: 0, coming: 0 };
+      sums[account.isSettled ? 'here' : 'coming'] += account.bytes;
+      byPeer.set(account.peer, sums);
+    }
+    return [...byPeer.values()].reduce((sum, { here, coming }) => sum + Math.max(here, coming), 0);
   }
 
   /** Of the peer that takes most; there is one, as something takes too much. */

@@ -110,7 +110,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
 
   /** Waits until the state is as wanted. */
   async until(isReached: (state: AppState) => boolean, what: string): Promise<void> {
-    const deadline = performance.now() + 60_000;
+    const deadline = performance.now() + 120_000;
     while (!isReached(this.state)) {
       if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
       await sleep(20);
