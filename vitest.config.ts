@@ -7,6 +7,8 @@ const patience = {
   setupFiles: ['./vitest.setup.ts'],
 };
 
+const ATTACKS = 'engine/scenarios/attack-*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,8 +20,21 @@ export default defineConfig({
             '{shared,engine,host,electron,cli,renderer,bench}/**/*.test.ts',
             'scripts/**/*.test.mjs',
           ],
+          exclude: [ATTACKS],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...patience,
+          name: 'attacks',
+          include: [ATTACKS],
+          // How long a clone takes is measured: nothing else may run, and one bad moment is no harm yet.
+          maxWorkers: 1,
+          fileParallelism: false,
+          retry: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {

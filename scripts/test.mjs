@@ -11,7 +11,11 @@ import { readPlaywright, readVitest } from './lib/reports.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runTool } from './lib/run.mjs';
 
-const PROJECTS = { unit: 'unit and integration tests', e2e: 'tests of whole programs' };
+const PROJECTS = {
+  unit: 'unit and integration tests',
+  e2e: 'tests of whole programs',
+  attacks: 'attacks, while others work',
+};
 const REPORTS = join(ROOT, 'out', 'reports');
 const total = { passed: 0, failed: [], skipped: [] };
 
@@ -27,6 +31,7 @@ else {
   await vitest('unit');
   await wholePrograms();
 }
+await vitest('attacks');
 report();
 
 async function wholePrograms() {

@@ -84,8 +84,12 @@ test('a clone is shared back where the dialog says so, and the next one is offer
   );
   await expect
     .poll(async () => {
-      const { swarms } = (await anna.json('nearby')) as { swarms: { peers: unknown[] }[] };
-      return swarms.map(({ peers }) => peers.length);
+      const { swarms } = (await anna.json('nearby')) as {
+        swarms: { name: string; peers: unknown[] }[];
+      };
+      // Others on loopback share projects of their own.
+      const own = swarms.filter(({ name }) => name === project.name);
+      return own.map(({ peers }) => peers.length);
     })
     .toEqual([1]);
 });
