@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   languagesPerOverview: (n) => `\`languages\` | array of at most ${format(n)} \``,
   concurrentStreams: (n) => `\`SETTINGS_MAX_CONCURRENT_STREAMS\` | ${format(n)} |`,
   txtBytes: (n) => `MUST NOT exceed ${format(n)} bytes.`,
-  peersDiscovered: (n) => `and ${format(n)} peers remembered`,
+  peersDiscovered: (n) => `${format(n)} peers are remembered`,
   addressesPerPeer: (n) => `At most ${format(n)} addresses of a peer are tried`,
 };
 
