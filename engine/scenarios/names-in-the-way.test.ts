@@ -122,7 +122,7 @@ describe('a name is taken', () => {
   });
 
   test('by remotes below it', async () => {
-    const add = () => git(his, ['remote', 'add', 'anna/work', 'https://example.invalid/a.git']);
+    const add = () => git(his, ['remote', 'add', 'anna/topic', 'https://example.invalid/a.git']);
     expect(await aliasAfter(() => void add())).toBe(other());
   });
 

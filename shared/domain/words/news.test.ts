@@ -67,6 +67,6 @@ test('many tags are told as one, beside the branches', () => {
   const tags = Array.from({ length: 304 }, (_, n) => change(`anna/tags/v${n}`, 'new'));
   const news = newsOf([entry([...tags, change('anna/main', 'moved', 2)])]);
   expect(news.body).toBe('main has 2 new commits, 304 tags changed');
-  const branches = Array.from({ length: 4 }, (_, n) => change(`anna/work/${n}`, 'new'));
+  const branches = Array.from({ length: 4 }, (_, n) => change(`anna/topic/${n}`, 'new'));
   expect(newsOf([entry([...tags, ...branches])]).body).toBe('4 heads and 304 tags changed');
 });
