@@ -7,6 +7,8 @@ import type { NetworkedEngine } from './networked-engine.ts';
 vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number, value: unknown, { signal }: { signal?: AbortSignal } = {}) =>
     new Promise((resolve, reject) => {
+      // As the real one: a signal that has ended already tells nobody of it any more.
+      if (signal?.aborted) reject(signal.reason);
       setTimeout(resolve, ms, value);
       signal?.addEventListener('abort', () => reject(signal.reason));
     }),
