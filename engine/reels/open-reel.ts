@@ -17,7 +17,7 @@ import { packObjects } from '../git/pack-objects.ts';
 import { listEdges } from '../git/rev-list.ts';
 import type { FairTurns } from '../waiting/fair-turns.ts';
 import { SharedWork, type Taker } from '../waiting/shared-work.ts';
-import type { BlockFile, BlockGiver } from './block-giver.ts';
+import { type BlockBytes, type BlockGiver, bytesOfBlockFile } from './block-giver.ts';
 import { partition } from './listing/partition.ts';
 import { StripLists } from './listing/strip-lists.ts';
 import {
@@ -42,7 +42,7 @@ const RECENT_BLOCKS = 8;
 
 /** A block that is being built, or was. */
 interface Build {
-  readonly work: SharedWork<PeerId, BlockFile>;
+  readonly work: SharedWork<PeerId, BlockBytes>;
   /** What it takes beside what was in the folder before. */
   room: Room;
 }
@@ -140,7 +140,7 @@ export class OpenReel implements BlockGiver, Disposable {
   }
 
   /** Builds the block, or takes it from the cache. A build that fails is tried again when next asked. */
-  async block(block: Block, taker: Taker<PeerId>): Promise<BlockFile> {
+  async block(block: Block, taker: Taker<PeerId>): Promise<BlockBytes> {
     const lists = this.#listing.hold(taker);
     try {
       const isCommits = block.strip < this.reel.layout.windows;
@@ -191,11 +191,12 @@ export class OpenReel implements BlockGiver, Disposable {
       work: new SharedWork(this.#turns, async (signal) => {
         const { packPath, indexPath } = this.#pathsOf(name);
         const cached = await readPackSummary(packPath, this.objectFormat).catch(() => null);
-        if (cached !== null) return { packPath, indexPath, checksum: cached.checksum };
-        const file = await this.#build(block, { packPath, indexPath }, signal);
-        build.room = await roomOf([packPath, indexPath]);
+        const checksum =
+          cached?.checksum ?? (await this.#build(block, { packPath, indexPath }, signal));
+        const bytes = await bytesOfBlockFile({ packPath, indexPath, checksum });
+        if (cached === null) build.room = await roomOf([packPath, indexPath]);
         this.#built = addRooms([this.#built, build.room]);
-        return file;
+        return bytes;
       }),
     };
     this.#blocks.delete(name);
@@ -246,7 +247,7 @@ export class OpenReel implements BlockGiver, Disposable {
     block: Block,
     paths: { packPath: string; indexPath: string },
     signal: AbortSignal,
-  ): Promise<BlockFile> {
+  ): Promise<string> {
     signal.throwIfAborted();
     this.#builds += 1;
     const scratch = join(this.#directory, `${UNFINISHED}${this.#builds}`);
@@ -262,7 +263,7 @@ export class OpenReel implements BlockGiver, Disposable {
       await rename(`${built}-${checksum}.idx`, paths.indexPath);
       // The pack last: it is what tells that the block is there.
       await rename(`${built}-${checksum}.pack`, paths.packPath);
-      return { ...paths, checksum };
+      return checksum;
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }

@@ -1,9 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { constants, copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
-import type { BlockFile, BlockGiver } from './block-giver.ts';
+import {
+  type BlockBytes,
+  type BlockFile,
+  type BlockGiver,
+  bytesOfBlockFile,
+} from './block-giver.ts';
 
 /** How long received blocks are passed on after they were last of use, in milliseconds. */
 const LIFETIME = 60 * 60 * 1000;
@@ -13,7 +18,7 @@ const CHECK_INTERVAL = 5 * 60 * 1000;
 export class PassedOnReel implements BlockGiver {
   readonly name: ReelName;
   readonly objectFormat: ObjectFormat;
-  readonly #files = new Map<string, { block: Block; file: BlockFile; bytes: number }>();
+  readonly #blocks = new Map<string, { block: Block; bytes: BlockBytes }>();
   #usedAt = performance.now();
 
   constructor(name: ReelName, objectFormat: ObjectFormat) {
@@ -22,11 +27,11 @@ export class PassedOnReel implements BlockGiver {
   }
 
   get blocks(): Block[] {
-    return [...this.#files.values()].map(({ block }) => block);
+    return [...this.#blocks.values()].map(({ block }) => block);
   }
 
   get bytes(): number {
-    return [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return [...this.#blocks.values()].reduce((sum, { bytes }) => sum + bytes.size, 0);
   }
 
   /** In milliseconds, of a clock that only goes forward. */
@@ -34,28 +39,28 @@ export class PassedOnReel implements BlockGiver {
     return this.#usedAt;
   }
 
-  add(block: Block, file: BlockFile, bytes: number): void {
+  add(block: Block, bytes: BlockBytes): void {
     this.#usedAt = performance.now();
-    this.#files.set(formatBlock(block), { block, file, bytes });
+    this.#blocks.set(formatBlock(block), { block, bytes });
   }
 
   remove(block: Block): void {
-    this.#files.delete(formatBlock(block));
+    this.#blocks.delete(formatBlock(block));
   }
 
   has(block: Block): boolean {
-    return this.#files.has(formatBlock(block));
+    return this.#blocks.has(formatBlock(block));
   }
 
   isReady(block: Block): boolean {
     return this.has(block);
   }
 
-  async block(block: Block): Promise<BlockFile> {
+  async block(block: Block): Promise<BlockBytes> {
     this.#usedAt = performance.now();
-    const known = this.#files.get(formatBlock(block));
+    const known = this.#blocks.get(formatBlock(block));
     if (known === undefined) throw new RangeError('this block is not here');
-    return known.file;
+    return known.bytes;
   }
 }
 
@@ -110,10 +115,11 @@ export class PassedOnReels implements Disposable {
       const packPath = await keep(received.packPath, `${base}.pack`);
       const indexPath =
         received.indexPath === null ? null : await keep(received.indexPath, `${base}.idx`);
-      const { size } = await stat(packPath);
+      const { checksum } = received;
+      const bytes = await bytesOfBlockFile({ packPath, indexPath, checksum });
       const reel = this.#reels.get(name) ?? new PassedOnReel(name, objectFormat);
       this.#reels.set(name, reel);
-      reel.add(block, { packPath, indexPath, checksum: received.checksum }, size);
+      reel.add(block, bytes);
     } catch {
       // Half of it must not take the room that there is.
       await Promise.all([`${base}.pack`, `${base}.idx`].map((path) => rm(path, { force: true })));

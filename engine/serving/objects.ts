@@ -5,10 +5,11 @@ import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { packObjects } from '../git/pack-objects.ts';
 import { COMMIT_MARK, enumerateObjects } from '../git/rev-list.ts';
+import { type Bytes, bytesOfFile } from '../reels/bytes.ts';
 
 /** A pack in a folder of its own, which is removed once it is sent. */
 export interface SentOnce extends AsyncDisposable {
-  readonly packPath: string;
+  readonly bytes: Bytes;
   readonly checksum: string;
 }
 
@@ -40,7 +41,7 @@ export async function packReachableObjects(
     const list = `${objects.join('\n')}\n`;
     const checksum = await packObjects(repository, list, join(scratch, 'pack'), signal);
     return {
-      packPath: join(scratch, `pack-${checksum}.pack`),
+      bytes: await bytesOfFile(join(scratch, `pack-${checksum}.pack`)),
       checksum,
       [Symbol.asyncDispose]: remove,
     };

@@ -45,7 +45,7 @@ import { packReachableObjects } from './objects.ts';
 import type { OwnManifest } from './own-manifest.ts';
 import { passedOnHeads } from './passed-on-heads.ts';
 import { ReelLeases } from './reel-leases.ts';
-import { sendFile } from './send-file.ts';
+import { sendBytes } from './send-bytes.ts';
 import { UploadSlots } from './upload-slots.ts';
 
 export interface ServiceParts {
@@ -168,9 +168,9 @@ export class Service implements GtpService {
   async index(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
     const giver = await this.#giver(exchange, path);
     if (!giver.has(block)) throw notFound();
-    const { indexPath, checksum } = await whileWorking(exchange, giver.block(block, exchange));
-    if (indexPath === null) throw notFound();
-    await sendFile(exchange, { path: indexPath, etag: `"${checksum}"` }, this.#parts.uploads);
+    const { index, checksum } = await whileWorking(exchange, giver.block(block, exchange));
+    if (index === null) throw notFound();
+    await sendBytes(exchange, index, { checksum }, this.#parts.uploads);
   }
 
   async objects(exchange: Exchange, id: RepositoryId): Promise<void> {
@@ -185,8 +185,8 @@ export class Service implements GtpService {
     const packed = await whileWorking(exchange, packing);
     if (packed === null) throw notFound();
     try {
-      const { packPath, checksum } = packed;
-      await sendFile(exchange, { path: packPath, etag: `"${checksum}"` }, this.#parts.uploads);
+      const { bytes, checksum } = packed;
+      await sendBytes(exchange, bytes, { checksum }, this.#parts.uploads);
     } finally {
       await packed[Symbol.asyncDispose]();
     }
@@ -221,10 +221,10 @@ export class Service implements GtpService {
   }
 
   async #sendBlock(exchange: Exchange, giver: BlockGiver, block: Block): Promise<void> {
-    const building = giver.block(block, exchange);
-    const { packPath: path, checksum } = await whileWorking(exchange, building);
+    const bytes = await whileWorking(exchange, giver.block(block, exchange));
     const headers = { [NEXT_BLOCK_HEADER]: formatBlock(block) };
-    await sendFile(exchange, { path, etag: `"${checksum}"`, headers }, this.#parts.uploads);
+    const { checksum } = bytes;
+    await sendBytes(exchange, bytes, { checksum, headers }, this.#parts.uploads);
   }
 
   /** @throws Refusal 404 if the asking peer may not have it, or it is not here */

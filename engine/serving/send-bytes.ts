@@ -1,38 +1,37 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { type Exchange, Refusal } from '../gtp/router.ts';
 import type { Throttle } from '../gtp/throttle.ts';
+import type { Bytes } from '../reels/bytes.ts';
 
-export interface FileToSend {
-  readonly path: string;
-  /** Names the content (RFC 9110, section 8.8.3), quotes included. */
-  readonly etag: string;
+export interface AnswerHeaders {
+  /** Names the content, in hex: its entity tag (RFC 9110, section 8.8.3). */
+  readonly checksum: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Sends a file with its entity tag, from the byte asked for (RFC 9110, section 14: one open-ended
+ * Sends bytes with their entity tag, from the one asked for (RFC 9110, section 14: one open-ended
  * range, valid only while `If-Range` still names the same content).
  */
-export async function sendFile(
+export async function sendBytes(
   { stream, headers, peer }: Exchange,
-  file: FileToSend,
+  bytes: Bytes,
+  { checksum, headers: more }: AnswerHeaders,
   throttle: Throttle,
 ): Promise<void> {
-  const { size } = await stat(file.path);
-  const start = requestedStart(headers.range, headers['if-range'], file.etag);
+  const { size } = bytes;
+  const etag = `"${checksum}"`;
+  const start = requestedStart(headers.range, headers['if-range'], etag);
   if (start >= size && size > 0) throw new Refusal(416, 'nothing behind that byte');
+  const content = bytes.read(start);
   stream.respond({
     ':status': start > 0 ? 206 : 200,
     'content-type': 'application/octet-stream',
     'content-length': size - start,
-    etag: file.etag,
+    etag,
     ...(start > 0 ? { 'content-range': `bytes ${start}-${size - 1}/${size}` } : {}),
-    ...file.headers,
+    ...more,
   });
-  // Not `respondWithFile`: in a worker thread it closes descriptors behind Node's back, and crashes.
-  const content = createReadStream(file.path, { start, highWaterMark: 256 * 1024 });
   // No signal: a stream that was sent to its end closes, too, and that would look like giving up.
   if (throttle.isOpen) await pipeline(content, stream);
   else await pipeline(content, throttle.stream(peer), stream);

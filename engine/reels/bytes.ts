@@ -1,0 +1,18 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+
+const AT_ONCE = 256 * 1024;
+
+/** Bytes that can be sent, from anywhere on and more than once. */
+export interface Bytes {
+  readonly size: number;
+  /** From byte number `start` on to the end; whoever does not read that far destroys the stream. */
+  read(start: number): Readable;
+}
+
+/** Those of a file. Not `respondWithFile`: in a worker thread it closes descriptors behind Node's back, and crashes. */
+export async function bytesOfFile(path: string): Promise<Bytes> {
+  const { size } = await stat(path);
+  return { size, read: (start) => createReadStream(path, { start, highWaterMark: AT_ONCE }) };
+}
