@@ -14,6 +14,7 @@ import type { StreamHandler } from '../../gtp/router.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { swarmIdOf } from '../../identity/peer-id.ts';
 import { signManifest } from '../../identity/signing.ts';
+import { nameOfReel } from '../../reels/rules/reel-name.ts';
 import { git } from '../../testing/git.ts';
 
 /** How a peer misbehaves; what is left out it does well. */
@@ -49,15 +50,20 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
       if (path.endsWith('/manifest')) return sendManifest(stream, identity);
       if (path.endsWith('/reels'))
         return void readJson<ReelRequest>(stream).then((body) => offer(stream, body));
-      if (path.endsWith('/plan')) return sendPlan(stream);
-      if (path.endsWith('/next')) return sendBlock(stream);
+      if (path.endsWith('/plan')) return sendPlan(stream, path);
+      if (path.endsWith('/next')) return sendBlock(stream, path);
       if (path.endsWith('/objects')) {
         return void readJson<{ objects: Oid[] }>(stream).then((body) => sendObjects(stream, body));
       }
       stream.respond({ ':status': 404 });
       stream.end();
     };
-  let firstRequest: ReelRequest | null = null;
+  /** By the name of the reel; what is asked of another one is taken for the first. */
+  const wantsOf = new Map<string, readonly Oid[]>();
+  const packFor = (path: string) => {
+    const name = path.split('/').at(-2) ?? '';
+    return packOf(repository, wantsOf.get(name) ?? [...wantsOf.values()][0] ?? []);
+  };
 
   const openEvents = (stream: ServerHttp2Stream) => {
     stream.respond({ ':status': 200 });
@@ -73,34 +79,37 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
     stream.end(misbehaviour.rawManifest?.() ?? sent);
   };
   const offer = (stream: ServerHttp2Stream, request: ReelRequest) => {
-    firstRequest ??= request;
     const reel: ReelOffer['reel'] = {
       objectFormat: 'sha1',
       wants: [...request.wants].sort(),
       haves: [],
       layout: { stripes: 1, windows: 0 },
     };
+    const commits = new Set(git(repository, ['rev-list', '--all']).split('\n'));
+    // It may have offered what is nowhere, and is asked for that now.
+    if (request.wants.every((oid) => commits.has(oid)))
+      wantsOf.set(nameOfReel(reel), request.wants);
     const honest: ReelOffer = { reel, estimatedBytes: 1 };
     stream.respond({ ':status': 200 });
     stream.end(JSON.stringify(misbehaviour.offer?.(honest) ?? honest));
   };
-  const sendPlan = (stream: ServerHttp2Stream) => {
-    const blocks = [planned(stream)];
+  const sendPlan = (stream: ServerHttp2Stream, path: string) => {
+    const blocks = [planned(stream, path)];
     const honest: PlanLine = { blocks, isLast: true };
     stream.respond({ ':status': 200 });
     stream.end(`${JSON.stringify(misbehaviour.plan?.(honest) ?? honest)}\n`);
   };
-  const planned = (stream: ServerHttp2Stream): Block => {
-    const pack = packOf(repository, firstRequest?.wants ?? []);
+  const planned = (stream: ServerHttp2Stream, path: string): Block => {
+    const pack = packFor(path);
     const lie = misbehaviour.plansItsLies ? misbehaviour.block?.(pack, stream) : null;
     return blockOf(lie ?? pack);
   };
-  const sendBlock = (stream: ServerHttp2Stream) => {
-    const pack = packOf(repository, firstRequest?.wants ?? []);
+  const sendBlock = (stream: ServerHttp2Stream, path: string) => {
+    const pack = packFor(path);
     const sent = misbehaviour.block === undefined ? pack : misbehaviour.block(pack, stream);
     if (sent === null) return;
     const headers = {
-      [NEXT_BLOCK_HEADER]: formatBlock(planned(stream)),
+      [NEXT_BLOCK_HEADER]: formatBlock(planned(stream, path)),
       etag: `"${sent.subarray(-20).toString('hex').padStart(40, '0')}"`,
     };
     stream.respond({ ':status': 200, ...headers, ...misbehaviour.blockHeaders?.(headers) });
