@@ -50,6 +50,8 @@ import { Transfers } from './transfers/transfers.ts';
 
 /** What blocks that were built, and blocks that were received, may take on disk, in bytes each. */
 const CACHE_BYTES = 4 * 1024 ** 3;
+/** How long a transfer waits for somebody who left to come back, in milliseconds. */
+const PATIENCE = 30_000;
 
 /** What the engine tells its host, beside the answers to commands. */
 export interface EngineOutput {
@@ -58,7 +60,10 @@ export interface EngineOutput {
   log(entry: LogEntry): void;
 }
 
-export type StartParams = ParsedParams<EngineContract, 'engine.start'>;
+export type StartParams = ParsedParams<EngineContract, 'engine.start'> & {
+  /** Instead of `PATIENCE`. */
+  readonly patience?: number;
+};
 
 /** All parts of an engine that its commands need. */
 export type Parts = Awaited<ReturnType<typeof makeParts>>;
@@ -74,7 +79,7 @@ export async function makeParts(
   output: EngineOutput,
   stack: AsyncDisposableStack,
 ) {
-  const { dataDirectory, listen } = params;
+  const { dataDirectory, listen, patience = PATIENCE } = params;
   const logged = (error: unknown) => output.log({ level: 'error', message: explain(error) });
   const store = stack.use(new StateStore((changes) => output.stateChanged(changes)));
   const damaged = new Map<string, Problem>();
@@ -145,6 +150,7 @@ export async function makeParts(
   const transfers = stack.use(new Transfers(log));
   const jobs = new Jobs({
     ...{ self: identity.id, repositories, peers, sources, passedOn, aliases, housekeeping, log },
+    patience,
     activity,
     logged,
     moveBranches: (repository, fetched, signal) => moveBranches(rules, repository, fetched, signal),

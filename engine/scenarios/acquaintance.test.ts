@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endAll, startPair } from './support/pair.ts';
 import { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
+  ({ anna, bob } = await startPair());
 });
-afterEach(async () => {
-  for (const engine of [anna, bob]) await engine[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(anna, bob));
 
 const shown = () => bob.state.peers[anna.id];
 

@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
 
 beforeAll(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
+  ({ anna, bob } = await startPair());
   await bob.connect(anna);
   await anna.until(() => presenceOf(anna, bob)?.state === 'connected', 'Bob is there');
 });
-afterAll(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterAll(() => endAll(bob, anna));
 
 const presenceOf = (engine: TestEngine, other: TestEngine) =>
   engine.state.peers[other.id]?.presence;

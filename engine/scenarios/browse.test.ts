@@ -6,9 +6,9 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import { overviewSchema } from '../../shared/gtp/overview.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, RepositoryId, SwarmId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
 import { hostilePeer } from './support/hostile-peer.ts';
+import { endAll, startPair } from './support/pair.ts';
 import { Stranger } from './support/stranger.ts';
 import { TestEngine } from './support/test-engine.ts';
 
@@ -22,10 +22,7 @@ let hidden: Oid;
 const rev = (name: string) => git(source, ['rev-parse', name]) as Oid;
 
 beforeAll(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 100 });
+  ({ anna, bob, source } = await startPair({ commits: 100 }));
   git(source, ['checkout', '--quiet', '-b', 'private/plan']);
   mkdirSync(join(source, 'plans'));
   writeFileSync(join(source, 'plans', 'secret.txt'), 'secret');
@@ -42,10 +39,7 @@ beforeAll(async () => {
   swarm = Object.keys(bob.state.swarms)[0] as SwarmId;
 });
 
-afterAll(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterAll(() => endAll(bob, anna));
 
 test('a project is seen without taking it', async () => {
   const { peer, head, overview } = await bob.call('browse', { swarm });

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git, refs, trackingRefsOf } from '../testing/git.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
 const MEGABYTE = 1_000_000;
+/** How long a transfer waits for what its source has lost, in milliseconds. */
+const PATIENCE = 8_000;
 const run = promisify(execFile);
 
 let anna: TestEngine;
@@ -18,21 +20,15 @@ let transfer: TransferId;
 
 /** Anna has a project of some 12 MB and a line that is slow enough to come between. */
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 1_000, binaryBytes: 1.2 * MEGABYTE });
-  await anna.share(source);
+  ({ anna, bob, source } = await startSharingPair(
+    { commits: 1_000, binaryBytes: 1.2 * MEGABYTE },
+    PATIENCE,
+  ));
   const rest = { uploadPerPeer: null, download: null, downloadPerPeer: null };
   await anna.call('limits.set', { upload: 5 * MEGABYTE, ...rest });
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
   transfer = newTransferId();
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 /** Beside what this process has to do meanwhile. */
 async function gitBeside(directory: string, ...args: string[]): Promise<void> {

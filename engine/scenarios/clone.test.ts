@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SwarmId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { fsck, git, refs } from '../testing/git.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
@@ -12,20 +12,11 @@ let source: string;
 let swarm: SwarmId;
 
 beforeAll(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 500, binaryBytes: 3_000_000 });
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, source } = await startSharingPair({ commits: 500, binaryBytes: 3_000_000 }));
   swarm = Object.keys(bob.state.swarms)[0] as SwarmId;
 });
 
-afterAll(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterAll(() => endAll(bob, anna));
 
 test('a clone is what git clone makes, ref for ref', async () => {
   const clone = join(bob.directory, 'clone');

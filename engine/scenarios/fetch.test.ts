@@ -3,26 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git, refs, trackingRefsOf, untouchables } from '../testing/git.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
 let source: string;
 
 beforeAll(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'source');
-  buildRepository(source, { commits: 1_000 });
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.until(({ swarms }) => Object.keys(swarms).length > 0, 'the swarm is known');
+  ({ anna, bob, source } = await startSharingPair({ commits: 1_000 }));
 });
 
-afterAll(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterAll(() => endAll(bob, anna));
 
 /** A clone as it was `back` commits ago, without what came since. */
 function olderClone(name: string, back: number): string {

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ActivityEntry } from '../../shared/api/state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { fsck, git, refs } from '../testing/git.ts';
 import { commitsAfterMain, moveThrough } from './support/many-head-changes.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startPairOfCopies } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
@@ -18,21 +18,9 @@ let his: string;
 let repository: RepositoryId;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  hers = join(anna.directory, 'project');
-  his = join(bob.directory, 'project');
-  buildRepository(hers, { commits: 20 });
-  git(anna.directory, ['clone', '--quiet', '--no-local', hers, his]);
-  await anna.share(hers);
-  repository = (await bob.call('repositories.add', { path: his })).id;
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, hers, his, repository } = await startPairOfCopies({ commits: 20 }));
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 interface Options {
   readonly only?: string[];

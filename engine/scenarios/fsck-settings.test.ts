@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, git, refs } from '../testing/git.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 // The user's settings for fsck mean for Shoal what they mean for `git fetch`.
 
@@ -16,9 +17,7 @@ let home: string;
 let evil: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
+  ({ anna, bob, source } = await startPair());
   clone = join(bob.directory, 'project');
   // Settings cannot name a folder with a space in it, not even by `~`.
   home = join(bob.directory, 'home');
@@ -34,8 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
+  await endAll(bob, anna);
 });
 
 function settings(text: string): void {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git, untouchables } from '../testing/git.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
 const MEGABYTE = 1_000_000;
@@ -17,20 +17,11 @@ let transfer: TransferId;
 
 /** Anna has a project of some 20 MB and a line that is slow enough to come between. */
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 600, binaryBytes: 3 * MEGABYTE });
-  await anna.share(source);
+  ({ anna, bob, source } = await startSharingPair({ commits: 600, binaryBytes: 3 * MEGABYTE }));
   await throttle(6 * MEGABYTE);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
   transfer = newTransferId();
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 async function throttle(upload: number | null): Promise<void> {
   const rest = { uploadPerPeer: null, download: null, downloadPerPeer: null };

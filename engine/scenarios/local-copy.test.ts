@@ -1,27 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
 let source: string;
 
 beforeAll(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'source');
-  buildRepository(source, { commits: 30 });
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, source } = await startSharingPair({ commits: 30 }));
 });
 
-afterAll(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterAll(() => endAll(bob, anna));
 
 /** Waits until Bob is told of exactly the heads that Anna's repository has. */
 async function bobKnows(): Promise<void> {

@@ -8,7 +8,8 @@ import { buildRepository } from '../testing/build-repository.ts';
 import { fsck, git, refs } from '../testing/git.ts';
 import { addManyHeads } from '../testing/many-heads.ts';
 import { HostileRoom } from './support/hostile-room.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 /** What one maker shares, however much it is, its teammates take, and both hear of what stayed out. */
 let anna: TestEngine;
@@ -16,16 +17,10 @@ let bob: TestEngine;
 let source: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'source');
-  buildRepository(source, { commits: 5 });
+  ({ anna, bob, source } = await startPair({ commits: 5 }));
   await bob.connect(anna);
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 const copiesOf = ({ state }: TestEngine) =>
   Object.values(state.swarms).flatMap(({ alternatives }) => alternatives);

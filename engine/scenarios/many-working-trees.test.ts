@@ -5,7 +5,8 @@ import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { fsck, git, refs, trackingRefsOf } from '../testing/git.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 // A bare repository with working trees beside it, where git itself finds bare ones by name alone.
 
@@ -16,8 +17,7 @@ let hers: string;
 let his: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
+  ({ anna, bob } = await startPair());
   const source = join(anna.directory, 'source');
   buildRepository(source, { commits: 20 });
   hers = layOut(join(anna.directory, 'harbour-map'), source);
@@ -29,8 +29,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
+  await endAll(bob, anna);
 });
 
 function layOut(folder: string, source: string): string {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { SwarmId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, git, refs } from '../testing/git.ts';
 import { HostileRoom } from './support/hostile-room.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 /** To git, a name is bytes: what cannot be told in text stays with its owner, who hears of it. */
 let anna: TestEngine;
@@ -14,16 +14,10 @@ let bob: TestEngine;
 let source: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'source');
-  buildRepository(source, { commits: 5 });
+  ({ anna, bob, source } = await startPair({ commits: 5 }));
   await bob.connect(anna);
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 const copies = () => Object.values(bob.state.swarms).flatMap(({ alternatives }) => alternatives);
 const swarmOf = () => Object.values(bob.state.swarms)[0]?.id as SwarmId;

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HeadStanding } from '../../shared/api/swarm-state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startPairOfCopies } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
@@ -16,22 +16,10 @@ let his: string;
 let repository: RepositoryId;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  hers = join(anna.directory, 'project');
-  his = join(bob.directory, 'project');
-  buildRepository(hers, { commits: 5 });
-  git(anna.directory, ['clone', '--quiet', '--no-local', hers, his]);
-  await anna.share(hers);
-  repository = (await bob.call('repositories.add', { path: his })).id;
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, hers, his, repository } = await startPairOfCopies({ commits: 5 }));
   await bob.call('follow.set', { peer: anna.id, repository, ...PLAIN_FOLLOW });
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 function commit(path: string, file: string, content: string): void {
   writeFileSync(join(path, file), `${content}\n`);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { SwarmId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git } from '../testing/git.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -15,18 +15,9 @@ let source: string;
 
 /** Anna has a project of some MB and a line that is slow enough to come between. */
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 400, binaryBytes: 1.2 * MEGABYTE });
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, source } = await startSharingPair({ commits: 400, binaryBytes: 1.2 * MEGABYTE }));
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 const failureOf = (work: Promise<unknown>) =>
   work.then(

@@ -9,6 +9,7 @@ import { signManifest } from '../identity/signing.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git, refs, trackingRefsOf } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { endAll, startPair } from './support/pair.ts';
 import { Stranger } from './support/stranger.ts';
 import { TestEngine } from './support/test-engine.ts';
 
@@ -21,8 +22,7 @@ let annas: string;
 let cleos: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
+  ({ anna, bob } = await startPair());
   cleo = await TestEngine.start('Cleo');
   source = join(bob.directory, 'project');
   annas = join(anna.directory, 'project');
@@ -39,9 +39,7 @@ beforeEach(async () => {
   await anna.call('peers.trust', { peer: bob.id });
 });
 
-afterEach(async () => {
-  for (const engine of [anna, bob, cleo]) await engine[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(anna, bob, cleo));
 
 function stateOf(engine: TestEngine, peer: PeerId) {
   return engine.state.peers[peer];

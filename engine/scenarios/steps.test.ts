@@ -5,27 +5,19 @@ import type { SwarmId } from '../../shared/ids.ts';
 import { CHECKPOINT_EVERY } from '../reels/rules/checkpoint.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { cloneAt, fsck, git, untouchables } from '../testing/git.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, shareWithin, startPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
 let source: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
+  ({ anna, bob, source } = await startPair());
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
-async function share(): Promise<void> {
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
-}
+const share = () => shareWithin({ anna, bob, source });
 
 async function throttle(upload: number): Promise<void> {
   const rest = { uploadPerPeer: null, download: null, downloadPerPeer: null };

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { fsck, git, refs } from '../testing/git.ts';
+import { endAll, startSharingPair } from './support/pair.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
@@ -14,21 +14,12 @@ let clone: string;
 let transfer: TransferId;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
-  buildRepository(source, { commits: 400, binaryBytes: 1_000_000 });
-  await anna.share(source);
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, source } = await startSharingPair({ commits: 400, binaryBytes: 1_000_000 }));
   await bob.call('peers.trust', { peer: anna.id });
   clone = join(bob.directory, 'clone');
   transfer = newTransferId();
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 function cloning() {
   const swarm = Object.keys(bob.state.swarms)[0] as SwarmId;

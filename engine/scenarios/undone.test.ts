@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HeadStanding } from '../../shared/api/swarm-state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { buildRepository } from '../testing/build-repository.ts';
 import { git, refs } from '../testing/git.ts';
-import { TestEngine } from './support/test-engine.ts';
+import { endAll, startPairOfCopies } from './support/pair.ts';
+import type { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
 let bob: TestEngine;
@@ -19,16 +19,7 @@ let moved: string;
 
 /** Bob has fetched what Anna did, and taken it back. */
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  hers = join(anna.directory, 'project');
-  his = join(bob.directory, 'project');
-  buildRepository(hers, { commits: 20 });
-  git(anna.directory, ['clone', '--quiet', '--no-local', hers, his]);
-  await anna.share(hers);
-  repository = (await bob.call('repositories.add', { path: his })).id;
-  await bob.connect(anna);
-  await bob.untilAlternatives(1);
+  ({ anna, bob, hers, his, repository } = await startPairOfCopies({ commits: 20 }));
   await bob.fetch(his);
   before = tracking();
   moved = commit('a mistake');
@@ -37,10 +28,7 @@ beforeEach(async () => {
   await bob.until(() => entry(moved) !== undefined, 'it is told');
   await bob.call('activity.undo', { entry: entry(moved)?.id ?? '' });
 });
-afterEach(async () => {
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(bob, anna));
 
 function commit(message: string): string {
   writeFileSync(join(hers, 'work.txt'), `${message}\n`);

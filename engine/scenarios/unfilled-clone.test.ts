@@ -5,7 +5,8 @@ import type { SwarmId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { setUpFetchingFilter } from '../testing/fetching-filter.ts';
 import { fsck, git, refs } from '../testing/git.ts';
-import { newTransferId, TestEngine } from './support/test-engine.ts';
+import { endAll, startPair } from './support/pair.ts';
+import { newTransferId, type TestEngine } from './support/test-engine.ts';
 
 // Everything arrives, but git cannot write all files: the clone stays, as that of `git clone` does.
 
@@ -16,9 +17,7 @@ let clone: string;
 let home: string;
 
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
-  source = join(anna.directory, 'project');
+  ({ anna, bob, source } = await startPair());
   clone = join(bob.directory, 'clone');
   home = join(bob.directory, 'home');
   buildRepository(source, { commits: 100 });
@@ -27,8 +26,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await bob[Symbol.asyncDispose]();
-  await anna[Symbol.asyncDispose]();
+  await endAll(bob, anna);
 });
 
 function filter(name: string, settings: Readonly<Record<string, string>>): void {

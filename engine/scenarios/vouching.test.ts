@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildRepository } from '../testing/build-repository.ts';
+import { endAll, startPair } from './support/pair.ts';
 import { TestEngine } from './support/test-engine.ts';
 
 let anna: TestEngine;
@@ -9,8 +10,7 @@ let cleo: TestEngine;
 
 /** Bob knows Anna and Cleo; Anna knows Cleo. */
 beforeEach(async () => {
-  anna = await TestEngine.start('Anna');
-  bob = await TestEngine.start('Bob');
+  ({ anna, bob } = await startPair());
   cleo = await TestEngine.start('Cleo');
   await bob.connect(anna);
   await bob.connect(cleo);
@@ -21,9 +21,7 @@ beforeEach(async () => {
   await anna.call('peers.trust', { peer: cleo.id });
 });
 
-afterEach(async () => {
-  for (const engine of [anna, bob, cleo]) await engine[Symbol.asyncDispose]();
-});
+afterEach(() => endAll(anna, bob, cleo));
 
 const trustOf = (state: TestEngine['state']) => state.peers[cleo.id]?.trust;
 const untilVouched = () => bob.until((state) => trustOf(state) === 'vouched', 'it is vouched for');

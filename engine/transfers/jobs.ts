@@ -18,13 +18,13 @@ export interface JobParts extends Omit<FetchParts, 'fetchSources'> {
   readonly peers: Peers;
   readonly housekeeping: Housekeeping;
   readonly log: TransferLog;
+  /** How long a transfer waits for somebody who left to come back, in milliseconds. */
+  readonly patience: number;
 }
 
 type CloneRequest = Extract<TransferRequest, { kind: 'clone' }>;
 
-/** How long a transfer waits for somebody who left to come back, in milliseconds. */
-const PATIENCE = 30_000;
-/** The same after a start of Shoal: others may start their computers later. */
+/** How long a transfer waits for others after a start of Shoal, in milliseconds: they may start their computers later. */
 const PATIENCE_AFTER_START = 10 * 60_000;
 
 /** Makes the jobs that carry out what the user asked for. */
@@ -45,7 +45,11 @@ export class Jobs {
     if (request.kind === 'clone') {
       const source = this.#copiesFor(request)[0];
       if (source === undefined) throw new UnknownSwarmError();
-      return this.#clone(describeClone(id, request, source.shared.name), request, PATIENCE);
+      return this.#clone(
+        describeClone(id, request, source.shared.name),
+        request,
+        this.#parts.patience,
+      );
     }
     const { repositories, aliases } = this.#parts;
     const copy = repositories.get(request.repository);
@@ -63,7 +67,7 @@ export class Jobs {
     }
     const { path } = copy.record;
     const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;
-    return this.#fetch(description, request, commonDir, PATIENCE);
+    return this.#fetch(description, request, commonDir, this.#parts.patience);
   }
 
   /** The job of a transfer that an earlier run of Shoal left. */

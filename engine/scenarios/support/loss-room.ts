@@ -10,6 +10,8 @@ import { newTransferId, TestEngine } from './test-engine.ts';
 
 /** “Within seconds”, on a machine that is busy with other tests, in milliseconds. */
 const SOON = 12_000;
+/** How long Bob's transfers wait for somebody to be there, in milliseconds. */
+const PATIENCE = 6_000;
 
 /** Anna shares what something happens to, and Bob is connected to her. */
 export class LossRoom implements AsyncDisposable {
@@ -23,7 +25,8 @@ export class LossRoom implements AsyncDisposable {
   }
 
   static async open(): Promise<LossRoom> {
-    const room = new LossRoom(await TestEngine.start('Anna'), await TestEngine.start('Bob'));
+    const bob = await TestEngine.start('Bob', undefined, PATIENCE);
+    const room = new LossRoom(await TestEngine.start('Anna'), bob);
     await room.bob.connect(room.anna);
     return room;
   }

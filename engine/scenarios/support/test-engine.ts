@@ -29,7 +29,12 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     this.#read = read;
   }
 
-  static async start(name: string | undefined, directory = temporaryFolder()): Promise<TestEngine> {
+  /** @param patience how long a transfer waits for somebody who left to come back, in milliseconds */
+  static async start(
+    name: string | undefined,
+    directory = temporaryFolder(),
+    patience?: number,
+  ): Promise<TestEngine> {
     let state = EMPTY_STATE;
     let messages = 0;
     let advertisements = 0;
@@ -40,16 +45,19 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
       version: 'test',
     };
     const parsed = engineContract['engine.start'].params.parse(params);
-    const engine = await Engine.start(parsed, {
-      stateChanged: (changes) => {
-        messages += 1;
-        state = applyChanges(state, changes);
+    const engine = await Engine.start(
+      { ...parsed, ...(patience && { patience }) },
+      {
+        stateChanged: (changes) => {
+          messages += 1;
+          state = applyChanges(state, changes);
+        },
+        advertise: () => {
+          advertisements += 1;
+        },
+        log: ({ message }) => console.error(`${name}: ${message}`),
       },
-      advertise: () => {
-        advertisements += 1;
-      },
-      log: ({ message }) => console.error(`${name}: ${message}`),
-    });
+    );
     return new TestEngine(engine, directory, () => ({ state, messages, advertisements }));
   }
 
