@@ -6,7 +6,7 @@ export default {
   entry: [
     'renderer/main.tsx', // from index.html
     'bench/run.ts', // from scripts/bench.mjs; the others by path, too
-    'bench/rivals/{smart-http-server,tracker}.ts',
+    'bench/rivals/{http2-client,http2-server,smart-http-server,tracker}.ts',
     'bench/support/soak/room.ts',
     'e2e/lab/discovery-agent.ts',
     'engine/scenarios/support/attacked-engine.ts',

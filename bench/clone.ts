@@ -1,111 +1,150 @@
-import { join } from 'node:path';
+import { CASES } from './clone/cases.ts';
+import {
+  type ClonedByShoal,
+  rateOfHttp2,
+  shoalClones,
+  type Taken,
+  takenBy,
+} from './clone/measure.ts';
+import type { Dialler } from './clone/stage.ts';
 import { aria2 } from './rivals/aria2.ts';
 import { gitDaemon } from './rivals/git-daemon.ts';
 import type { Rival } from './rivals/rival.ts';
 import { rsync } from './rivals/rsync.ts';
 import { smartHttp } from './rivals/smart-http.ts';
-import { BenchNode } from './support/bench-node.ts';
 import type { BenchOptions } from './support/options.ts';
-import { THIS_MACHINE } from './support/place.ts';
 import { DEEP } from './support/plans.ts';
 import { Project } from './support/project.ts';
-import { atMost, median, type Report, type Say } from './support/report.ts';
+import { atLeast, atMost, median, type Report, type Row, type Say } from './support/report.ts';
 import type { Scope } from './support/scope.ts';
-import { scratchFolder } from './support/scratch.ts';
 import { requireTools } from './support/tools.ts';
-import { within } from './support/within.ts';
 
 const ROUNDS = 3;
-/** No link limits here; a clone of what people have takes no longer. */
-const CLONE_SECONDS = 600;
-
-/** The rows of the brief: how the receiver treats the peer, and what the peer has ready. */
-const CASES = [
-  { what: 'verify first, nothing cached', trusted: false, cached: false, target: 0.9 },
-  { what: 'verify first, blocks cached', trusted: false, cached: true, target: 0.65 },
-  { what: 'trusted, nothing cached', trusted: true, cached: false, target: 0.3 },
-  { what: 'trusted, blocks cached', trusted: true, cached: true, target: 0.1 },
-] as const;
 
 /** Beside `git daemon`, which everything is measured against. */
 const OTHERS: readonly Rival[] = [smartHttp, rsync, aria2];
 
-/** One peer on loopback against `git clone git://`: whole commands, in seconds, in one run. */
+const DIALLERS: readonly Dialler[] = ['the receiver', 'the seeder'];
+
+/** Of what git's client and `git daemon` need, of what an HTTP/2 download does, of the repository; and a number. */
+const TARGETS = {
+  receiver: { verifyFirst: 1.1, trusted: 0.3 },
+  seeder: { cached: 0.25, nothingCached: 1.5 },
+  line: 0.6,
+  kept: 0.1,
+  /** All up to the checkpoint, and what came since. */
+  packs: 2,
+} as const;
+
+interface Measured {
+  readonly rivals: Map<string, Taken[]>;
+  readonly clones: ClonedByShoal[];
+  /** Bytes per second. */
+  readonly http2: number[];
+}
+
+/** One peer on loopback against `git clone git://`: whole commands, in one run. */
 export async function benchClone(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
   requireTools('rsync', 'aria2c');
   const source = Project.open(options, DEEP, say, scope).path;
-  const seconds = new Map<string, number[]>();
-  const record = (what: string, time: number) => {
-    say(`${what}: ${time.toFixed(2)} s`);
-    seconds.set(what, [...(seconds.get(what) ?? []), time]);
-  };
+  const measured: Measured = { rivals: new Map(), clones: [], http2: [] };
   for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
-    for (const rival of [gitDaemon, ...OTHERS]) {
-      record(rival.name, await scope.within((inner) => timeOf(inner, rival, source)));
-    }
-    for (const trusted of [false, true]) {
-      await scope.within((inner) =>
-        cloneTwice(inner, source, trusted, (cached, time) => {
-          record(caseOf(trusted, cached), time);
-        }),
-      );
-    }
+    await measureOnce(measured, round, source, say, scope);
   }
-  const git = seconds.get(gitDaemon.name) ?? [];
-  const row = (what: string, target: number | null) => {
-    const own = seconds.get(what) ?? [];
-    return atMost(what, median(own) / median(git), target, { seconds: own, git });
-  };
-  return {
-    name: 'clone',
-    rows: [
-      ...CASES.map(({ what, target }) => row(what, target)),
-      ...OTHERS.map(({ name }) => row(name, null)),
-    ],
-  };
+  return { name: 'clone', rows: [...timeRows(measured), ...costRows(measured)] };
 }
 
-async function timeOf(scope: Scope, rival: Rival, repository: string): Promise<number> {
-  const [bring] = await rival.prepare(scope, {
-    seeders: [{ place: THIS_MACHINE, repository }],
-    receivers: [THIS_MACHINE],
-    tracker: THIS_MACHINE,
-    scratch: scratchFolder(scope),
-  });
-  return timed(async () => bring?.(CLONE_SECONDS));
-}
-
-function caseOf(trusted: boolean, cached: boolean): string {
-  return CASES.find((each) => each.trusted === trusted && each.cached === cached)?.what ?? '';
-}
-
-/** Clones from a fresh seeder, then again with a fresh receiver: the seeder has the blocks by then. */
-async function cloneTwice(
-  scope: Scope,
+async function measureOnce(
+  { rivals, clones, http2 }: Measured,
+  round: number,
   source: string,
-  trusted: boolean,
-  record: (cached: boolean, seconds: number) => void,
+  say: Say,
+  scope: Scope,
 ): Promise<void> {
-  const start = (name: string, inner: Scope) =>
-    inner.use(BenchNode.start(name, { directory: scratchFolder(inner) }));
-  const seeder = await start('Seeder', scope);
-  await seeder.node.json('share', source);
-  for (const cached of [false, true]) {
-    await scope.within(async (inner) => {
-      // It is removed last: a node that was trusted goes on checking what it has.
-      const target = join(scratchFolder(inner), 'target');
-      const receiver = await start('Receiver', inner);
-      const swarm = await receiver.untilReady([seeder], [seeder]);
-      if (trusted) await receiver.node.json('trust', seeder.node.id, '--yes');
-      for (const node of [seeder, receiver]) node.lookAway();
-      const cloning = () => receiver.node.json('clone', swarm, target);
-      record(cached, await timed(() => within(CLONE_SECONDS, 'clone', cloning())));
-    });
+  for (const rival of [gitDaemon, ...OTHERS]) {
+    const taken = await scope.within((inner) => takenBy(inner, rival, source));
+    say(`${rival.name}: ${wordsOf(taken)}`);
+    rivals.set(rival.name, [...(rivals.get(rival.name) ?? []), taken]);
   }
+  const first = DIALLERS[round % DIALLERS.length] ?? 'the receiver';
+  for (const trusted of [false, true]) {
+    await scope.within((inner) =>
+      shoalClones(inner, source, trusted, first, (cloned) => {
+        say(`${cloned.of.what}, ${cloned.dialler} dialled: ${wordsOf(cloned)}`);
+        clones.push(cloned);
+      }),
+    );
+  }
+  const bytes = clones.at(-1)?.bytes ?? 0;
+  const rate = await scope.within((inner) => rateOfHttp2(inner, source, bytes));
+  say(`HTTP/2 over TLS: ${(rate / 1e6).toFixed(0)} MB/s`);
+  http2.push(rate);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+function wordsOf({ seconds, ends }: Taken): string {
+  const { seeders, receivers } = ends;
+  return `${seconds.toFixed(2)} s (processor: ${receivers.toFixed(2)} s here, ${seeders.toFixed(2)} s there)`;
+}
+
+function timeRows({ rivals, clones }: Measured): Row[] {
+  const git = secondsOf(rivals.get(gitDaemon.name));
+  const ratio = (seconds: readonly number[]) => median(seconds) / median(git);
+  const copying = ratio(secondsOf(rivals.get(rsync.name)));
+  return [
+    ...CASES.map(({ what, target }) => {
+      const seconds = secondsOf(clones.filter(({ of }) => of.what === what));
+      return atMost(what, ratio(seconds), target ?? copying, { seconds, git });
+    }),
+    ...OTHERS.map(({ name }) => {
+      const seconds = secondsOf(rivals.get(name));
+      return atMost(name, ratio(seconds), null, { seconds, git });
+    }),
+  ];
+}
+
+function costRows({ rivals, clones, http2 }: Measured): Row[] {
+  const git = rivals.get(gitDaemon.name) ?? [];
+  const those = (holds: (cloned: ClonedByShoal) => boolean) => clones.filter(holds);
+  const [verifyFirst, trusted] = [those(({ of }) => !of.trusted), those(({ of }) => of.trusted)];
+  const [cached, nothing] = [those(({ of }) => of.cached), those(({ of }) => !of.cached)];
+  const receiver = (what: string, some: readonly ClonedByShoal[], target: number) => {
+    const gits = git.map(({ ends }) => ends.receivers);
+    const seconds = some.map(({ ends }) => ends.receivers);
+    const command = some.map((each) => each.command);
+    const value = median(seconds) / median(gits);
+    return atMost(`receiver’s CPU seconds, ${what}`, value, target, {
+      seconds,
+      command,
+      git: gits,
+    });
+  };
+  const seeder = (what: string, some: readonly ClonedByShoal[], target: number) => {
+    const gits = git.map(({ ends }) => ends.seeders);
+    const seconds = some.map(({ ends }) => ends.seeders);
+    const value = median(seconds) / median(gits);
+    return atMost(`seeder’s CPU seconds, ${what}`, value, target, { seconds, git: gits });
+  };
+  const line = (dialler: Dialler) => {
+    const some = those(({ of, ...each }) => of.trusted && of.cached && each.dialler === dialler);
+    const rates = some.map(({ rate }) => rate);
+    const what = `line: share of a plain HTTP/2 download, ${dialler} dialled`;
+    return atLeast(what, median(rates) / median(http2), TARGETS.line, { rates, http2 });
+  };
+  const kept = clones.map((each) => each.kept);
+  const packs = clones.map((each) => each.packs);
+  return [
+    receiver('verify first', verifyFirst, TARGETS.receiver.verifyFirst),
+    receiver('trusted', trusted, TARGETS.receiver.trusted),
+    seeder('blocks cached', cached, TARGETS.seeder.cached),
+    seeder('nothing cached', nothing, TARGETS.seeder.nothingCached),
+    ...DIALLERS.map(line),
+    atMost('what the seeder’s disk holds more, in repositories', Math.max(...kept), TARGETS.kept, {
+      kept,
+    }),
+    atMost('packs in a finished clone', Math.max(...packs), TARGETS.packs, { packs }),
+  ];
+}
+
+function secondsOf(taken: readonly Taken[] | undefined): number[] {
+  return (taken ?? []).map(({ seconds }) => seconds);
 }

@@ -22,17 +22,17 @@ export interface Report {
 /** A row that is met when `value` is at most `target`. */
 export function atMost(what: string, value: number, target: number | null, raw: Row['raw']): Row {
   const met = target === null ? null : value <= target;
-  return { what, value: rounded(value), target, bound: 'at most', met, raw };
+  return { what, value: rounded(value), target: rounded(target), bound: 'at most', met, raw };
 }
 
 /** A row that is met when `value` is at least `target`. */
 export function atLeast(what: string, value: number, target: number | null, raw: Row['raw']): Row {
   const met = target === null ? null : value >= target;
-  return { what, value: rounded(value), target, bound: 'at least', met, raw };
+  return { what, value: rounded(value), target: rounded(target), bound: 'at least', met, raw };
 }
 
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
+function rounded<V extends number | null>(value: V): V {
+  return (value === null ? null : Number(value.toPrecision(3))) as V;
 }
 
 /** A table in Markdown, as the README holds it. */
