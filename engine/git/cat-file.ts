@@ -21,3 +21,20 @@ export async function existingObjects(
   }
   return present;
 }
+
+/** The commits to which the ids lead, those of tags too, in their order; null where one leads to none. */
+export async function commitsOf(
+  place: GitPlace,
+  oids: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<(Oid | null)[]> {
+  const { stdout } = await git(place, ['cat-file', '--batch-check=%(objectname)', '--buffer'], {
+    signal,
+    input: oids.map((oid) => `${oid}^{commit}\n`).join(''),
+  });
+  const lines = stdout.split('\n');
+  return oids.map((_, index) => {
+    const line = lines[index] ?? '';
+    return /^[0-9a-f]+$/.test(line) ? (line as Oid) : null;
+  });
+}

@@ -103,6 +103,16 @@ export async function countLeftRight(
   return { left: leftCount, right: rightCount };
 }
 
+/** The commits that `from` reach, none before its children: a line each, of its id and those of its parents. */
+export function walkParents(
+  place: GitPlace,
+  from: readonly Oid[],
+  signal?: AbortSignal,
+): RunningGit {
+  const args = ['rev-list', '--topo-order', '--parents', '--stdin'];
+  return start(place, args, { signal, input: revisions({ from }) });
+}
+
 /** Marks a commit's line in `enumerateObjects`; an object's line starts with its id. */
 export const COMMIT_MARK = '>';
 

@@ -5,11 +5,10 @@ import { type Relation, relationFromCounts } from '../../shared/domain/git/relat
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
-import { GitFailedError } from '../git/errors.ts';
-import { haveCommonCommit } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
-import { countLeftRight } from '../git/rev-list.ts';
 import type { CopyContent } from '../repositories/read-copy.ts';
+import type { Counted, Pair } from './ahead-behind.ts';
+import { countApart } from './count-apart.ts';
 
 /**
  * Relations remembered; a pair of commits never changes its relation. Beyond, all are forgotten: a list
@@ -42,58 +41,61 @@ export class Standings {
     );
     const mine = new Map(content.heads.map((head) => [head.ref, head]));
     const checkedOut = mine.get(content.branch ?? '');
-    const standings: HeadStanding[] = [];
-    for (const head of heads) {
+    const compared = heads.map((head) => {
       const isBranch = head.ref.startsWith('refs/heads/');
       const own = mine.get(head.ref) ?? (isBranch ? checkedOut : undefined);
-      const here = this.#here.has(head.oid);
-      const headRelation =
-        isBranch && checkedOut !== undefined
-          ? await this.#relation(checkedOut, head, here, signal)
-          : null;
-      standings.push({
+      return { head, own, current: isBranch ? checkedOut : undefined };
+    });
+    await this.#count(
+      compared.flatMap(({ head, own, current }) => [
+        { own, head },
+        { own: current, head },
+      ]),
+      signal,
+    );
+    return compared.map(({ head, own, current }) => {
+      const headRelation = current === undefined ? null : this.#relation(current, head);
+      return {
         against: own === undefined ? null : shortRefName(own.ref),
-        relation: await this.#relation(own, head, here, signal),
+        relation: this.#relation(own, head),
         headRelation,
         merge: outlookOfRelation(headRelation),
-        here,
+        here: this.#here.has(head.oid),
         ...fetchedOf(head),
-      });
-    }
-    return standings;
-  }
-
-  async #relation(
-    own: Head | undefined,
-    head: Head,
-    here: boolean,
-    signal: AbortSignal,
-  ): Promise<Relation> {
-    if (own?.oid === head.oid) return { kind: 'same' };
-    // A tag may lead to something else than a commit; there is nothing to count then.
-    if (own?.tip === undefined || head.tip === undefined || !here) return { kind: 'unknown' };
-    const key = `${own.oid} ${head.oid}`;
-    const known = this.#relations.get(key);
-    if (known !== undefined) return known;
-    const counted = await this.#count(own.oid, head.oid, signal);
-    if (counted === null) return { kind: 'unknown' };
-    const { left, right } = counted;
-    const isApart = left > 0 && right > 0;
-    const relation: Relation =
-      isApart && !(await haveCommonCommit(this.#repository, own.oid, head.oid, signal))
-        ? { kind: 'unrelated' }
-        : relationFromCounts(left, right);
-    if (this.#relations.size > MAX_REMEMBERED) this.#relations.clear();
-    this.#relations.set(key, relation);
-    return relation;
-  }
-
-  /** Null for one whose history is not all here: the others' are shown all the same. */
-  #count(mine: Oid, theirs: Oid, signal: AbortSignal) {
-    return countLeftRight(this.#repository, mine, theirs, signal).catch((error: unknown) => {
-      if (error instanceof GitFailedError) return null;
-      throw error;
+      };
     });
+  }
+
+  /** What is not known of them yet: all at once, for a list may hold thousands. */
+  async #count(
+    heads: readonly { own: Head | undefined; head: Head }[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const pairs = new Map<string, Pair>();
+    for (const { own, head } of heads) {
+      if (!this.#isCountable(own, head)) continue;
+      const key = keyOf(own, head);
+      if (!this.#relations.has(key)) pairs.set(key, { mine: own.oid, theirs: head.oid });
+    }
+    if (this.#relations.size + pairs.size > MAX_REMEMBERED) this.#relations.clear();
+    const counted = await countApart(this.#repository, [...pairs.values()], signal);
+    for (const [index, key] of [...pairs.keys()].entries()) {
+      const found = counted[index] ?? null;
+      // One whose history is not all here may be counted another time.
+      if (found !== null) this.#relations.set(key, relationOf(found));
+    }
+  }
+
+  #relation(own: Head | undefined, head: Head): Relation {
+    if (own?.oid === head.oid) return { kind: 'same' };
+    const known = this.#isCountable(own, head) ? this.#relations.get(keyOf(own, head)) : undefined;
+    return known ?? { kind: 'unknown' };
+  }
+
+  /** A tag may lead to something else than a commit; there is nothing to count then. */
+  #isCountable(own: Head | undefined, head: Head): own is Head {
+    if (own?.tip === undefined || head.tip === undefined) return false;
+    return own.oid !== head.oid && this.#here.has(head.oid);
   }
 
   /** Finds out which of the objects are here; one that is stays, one that is not may come. */
@@ -102,4 +104,13 @@ export class Standings {
     const found = await existingObjects(this.#repository, unknown, { signal });
     for (const oid of found) this.#here.add(oid);
   }
+}
+
+function keyOf(own: Head, head: Head): string {
+  return `${own.oid} ${head.oid}`;
+}
+
+function relationOf({ behind, ahead, isRelated }: Counted): Relation {
+  const isApart = behind > 0 && ahead > 0;
+  return isApart && !isRelated ? { kind: 'unrelated' } : relationFromCounts(behind, ahead);
 }
