@@ -158,11 +158,16 @@ export async function whileWorking<T>(
   }
 }
 
-export function sendJson({ stream }: Exchange, value: unknown): void {
+export function sendJson(exchange: Exchange, value: unknown): void {
+  sendJsonText(exchange, JSON.stringify(value));
+}
+
+/** @param json is JSON already */
+export function sendJsonText({ stream }: Exchange, json: string): void {
   // Two clocks that differ are told of by it.
   const date = new Date(Date.now()).toUTCString();
   stream.respond({ ':status': 200, 'content-type': 'application/json', date });
-  stream.end(JSON.stringify(value));
+  stream.end(json);
 }
 
 /** 507: “Insufficient Storage” (RFC 4918, section 11.5). */

@@ -3,22 +3,33 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { type ManifestAudience, signedManifestSchema } from '../../shared/gtp/manifest.ts';
+import {
+  type Manifest,
+  type ManifestAudience,
+  signedManifestSchema,
+} from '../../shared/gtp/manifest.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import { explainNoAccess } from '../errors/data-folder.ts';
 import { verifyAuthor } from '../identity/signing.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 
+const MIB = 1024 * 1024;
 /**
- * Of trusted peers, and again of all others, who so cannot push them out. Beyond either, what came
- * longest ago is dropped. Bytes are those of the files.
+ * Of trusted peers, and of all others, who so cannot push them out. Beyond either, what came longest ago
+ * is dropped. Bytes are those of the files; in memory it is some three times as much.
  */
-const MAX_KEPT = { manifests: 1_000, bytes: 16 * 1024 * 1024 };
+const MAX_KEPT = {
+  trusted: { max: 1_000, maxSize: 16 * MIB },
+  others: { max: 1_000, maxSize: 9 * MIB },
+};
 
 const fileSchema = z.object({ receivedAt: z.number(), signed: signedManifestSchema });
 
 /** A manifest that outlives the connection it came on. */
-export interface LastManifest extends CheckedManifest {
+export interface LastManifest {
+  readonly manifest: Manifest;
+  /** As JSON, to be passed on; null for one that was meant for me. */
+  readonly signed: string | null;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   readonly bytes: number;
@@ -29,8 +40,8 @@ export class LastManifests implements AsyncDisposable {
   readonly #directory: string;
   readonly #isTrusted: (peer: PeerId) => boolean;
   /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
-  readonly #trusted = this.#shelf();
-  readonly #others = this.#shelf();
+  readonly #trusted = this.#shelf(MAX_KEPT.trusted);
+  readonly #others = this.#shelf(MAX_KEPT.others);
   /** What is yet to be written, or removed (null), by file name. */
   readonly #pending = new Map<string, string | null>();
   #writing: Promise<void> | null = null;
@@ -80,7 +91,7 @@ export class LastManifests implements AsyncDisposable {
   async keep({ manifest, signed }: CheckedManifest): Promise<void> {
     const receivedAt = Date.now();
     const text = JSON.stringify({ receivedAt, signed });
-    const kept = { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
+    const kept = toLastManifest({ manifest, signed }, receivedAt, text);
     const file = fileOf(kept);
     this.#shelfOf(manifest.peer).set(file, kept);
     if (this.#find(file) === kept) this.#pending.set(file, text);
@@ -114,10 +125,9 @@ export class LastManifests implements AsyncDisposable {
     await this.#writing;
   }
 
-  #shelf(): LRUCache<string, LastManifest> {
+  #shelf(bounds: { readonly max: number; readonly maxSize: number }) {
     return new LRUCache<string, LastManifest>({
-      max: MAX_KEPT.manifests,
-      maxSize: MAX_KEPT.bytes,
+      ...bounds,
       sizeCalculation: ({ bytes }) => bytes,
       disposeAfter: (_, file, reason) => {
         if (reason !== 'set' && this.#find(file) === null) this.#pending.set(file, null);
@@ -165,10 +175,20 @@ async function readKept(path: string): Promise<LastManifest | null> {
   try {
     const { receivedAt, signed } = fileSchema.parse(JSON.parse(text));
     const manifest = verifyAuthor(signed, peerIdSchema.parse(signed.manifest.peer));
-    return { manifest, signed, receivedAt, bytes: Buffer.byteLength(text) };
+    return toLastManifest({ manifest, signed }, receivedAt, text);
   } catch {
     return null;
   }
+}
+
+/** As text, or not at all: what was signed takes several times as much in memory as objects. */
+function toLastManifest(
+  { manifest, signed }: CheckedManifest,
+  receivedAt: number,
+  text: string,
+): LastManifest {
+  const passedOn = manifest.audience === 'everyone' ? JSON.stringify(signed) : null;
+  return { manifest, signed: passedOn, receivedAt, bytes: Buffer.byteLength(text) };
 }
 
 function filesOf(peer: PeerId): string[] {

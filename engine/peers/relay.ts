@@ -1,6 +1,5 @@
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { SignedManifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { isExpired } from '../identity/signing.ts';
 import type { LastManifest, LastManifests } from './last-manifests.ts';
@@ -33,7 +32,8 @@ export class Relay {
     return this.all.map(({ manifest }) => relayed(manifest));
   }
 
-  find(peer: PeerId): SignedManifest | null {
+  /** The signed manifest, as JSON. */
+  find(peer: PeerId): string | null {
     return this.all.find(({ manifest }) => manifest.peer === peer)?.signed ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   directory = temporaryFolder();
   identity = await loadIdentity(directory);
 });
+afterEach(() => vi.useRealTimers());
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const oid = (n: number) => n.toString(16).padStart(40, '0') as Oid;
@@ -46,11 +47,16 @@ interface Shared {
 
 /** Repositories that say this of themselves. */
 function repositories(list: readonly Shared[]): Repositories {
-  const all = list.map(({ entry, visibility }) => ({
-    record: { id: entry.id, visibility },
-    manifestEntry: () => entry,
-  }));
-  return { all } as unknown as Repositories;
+  const all = () =>
+    list.map(({ entry, visibility }) => ({
+      record: { id: entry.id, visibility },
+      manifestEntry: () => entry,
+    }));
+  return {
+    get all() {
+      return all();
+    },
+  } as unknown as Repositories;
 }
 
 async function open(list: readonly Shared[], vouches: Vouch[] = [], name = 'Anna') {
@@ -109,6 +115,35 @@ test('whoever may see more gets a list of its own, and each fits', async () => {
     leftOut: [{ reason: 'no-room', count: 500 }, { reason: 'no-room-for-tips' }],
     status: { heads: 25_000, tags: 0 },
   });
+});
+
+test('a manifest is signed once for all who may see the same, until something changes or time passes', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  const everyone = { to: 'everyone' } as const;
+  const listed = [{ entry: entry(1, many(3)), visibility: everyone as Visibility }];
+  const vouches: Vouch[] = [];
+  const own = await open(listed, vouches);
+  const before = own.for({ peer: bob, trusted: false });
+  vi.advanceTimersByTime(60_000);
+  expect(own.for({ peer: peerOf(9), trusted: true })).toBe(before);
+  expect(JSON.parse(before.json)).toEqual({ ...before });
+  expect(own.forEveryone()).not.toBe(before);
+
+  vi.advanceTimersByTime(10 * 60_000);
+  const later = own.for({ peer: bob, trusted: false });
+  const expiry = ({ manifest }: SignedManifest) => Number(manifest.expires);
+  expect(expiry(later) - expiry(before)).toBe(11 * 60);
+
+  const seen = () => received(own.for({ peer: bob, trusted: false }), 'receiver');
+  vouches.push({ peer: bob, name: 'Bob' });
+  expect(seen().vouches).toEqual(vouches);
+  await own.rename('Annabel');
+  await own.refresh();
+  expect(seen()).toMatchObject({ name: 'Annabel', seq: own.seq });
+  listed[0] = { entry: entry(1, many(3)), visibility: { to: 'peers', peers: [peerOf(9)] } };
+  expect(seen().repositories).toEqual([]);
+  listed[0] = { entry: entry(1, many(4)), visibility: everyone };
+  expect(seen().repositories[0]?.heads).toHaveLength(4);
 });
 
 test('of too many vouches the latest are told, and how many are not', async () => {

@@ -31,8 +31,29 @@ const LIFETIME = 24 * 60 * 60;
 const ROOM = LIMITS.manifestBytes - 256 * 1024;
 /** Lists remembered: most of those who ask may see the same. */
 const REMEMBERED = 4;
+/** After so many milliseconds a manifest is signed anew, with another date, though nothing has changed. */
+const SIGNED_ANEW_AFTER = 10 * 60_000;
 
 const selfSchema = z.object({ name: z.string(), seq: z.int().min(0) });
+
+/** A manifest of this peer's own, and how it travels. */
+class OwnSigned implements SignedManifest {
+  readonly manifest: SignedManifest['manifest'];
+  readonly key: string;
+  readonly signature: string;
+  readonly #json: string;
+
+  constructor({ manifest, key, signature }: SignedManifest) {
+    this.manifest = manifest;
+    this.key = key;
+    this.signature = signature;
+    this.#json = JSON.stringify({ manifest, key, signature });
+  }
+
+  get json(): string {
+    return this.#json;
+  }
+}
 
 /** What this peer states about itself: its name, its manifest's number, and what it shares. */
 export class OwnManifest {
@@ -42,8 +63,14 @@ export class OwnManifest {
   readonly #vouches: () => Vouch[];
   readonly #file: JsonFile<z.infer<typeof selfSchema>>;
   readonly #fitted = new LRUCache<string, FittedRepositories>({ max: REMEMBERED });
-  /** What each entry goes by: one that stays the same object has not changed. */
-  readonly #entryKeys = new WeakMap<SharedRepository, number>();
+  /** By what is in it. Signing takes long where much is shared, and anyone may ask as often as it likes. */
+  readonly #signed = new LRUCache<string, OwnSigned>({
+    ...{ max: REMEMBERED, ttl: SIGNED_ANEW_AFTER },
+    // By the clock that its date is of.
+    ...{ perf: Date, ttlResolution: 0 },
+  });
+  /** What each entry, or list, goes by: one that stays the same object has not changed. */
+  readonly #keys = new WeakMap<SharedRepository | FittedRepositories, number>();
   #lastKey = 0;
   /** All that any audience could see, to notice a change. */
   #content = '';
@@ -108,7 +135,7 @@ export class OwnManifest {
   }
 
   /** The signed manifest for one peer: what it may see, and nobody else is to be shown. */
-  for(audience: Audience): SignedManifest {
+  for(audience: Audience): OwnSigned {
     return this.#sign(
       'receiver',
       this.#fit((copy) => isVisibleTo(copy.record.visibility, audience)),
@@ -116,7 +143,7 @@ export class OwnManifest {
   }
 
   /** The signed manifest that may be passed on to anyone. */
-  forEveryone(): SignedManifest {
+  forEveryone(): OwnSigned {
     return this.#sign('everyone', this.#fit(isOpen));
   }
 
@@ -141,24 +168,30 @@ export class OwnManifest {
     return { ...shown, status: { ...state.status, ...countKinds([...heads, ...moreHeads]) } };
   }
 
-  #sign(audience: ManifestAudience, { told, repositories }: FittedRepositories): SignedManifest {
-    const out = { repositories, vouches: this.vouchesLeftOut };
+  #sign(audience: ManifestAudience, fitted: FittedRepositories): OwnSigned {
+    const out = { repositories: fitted.repositories, vouches: this.vouchesLeftOut };
     const counts = Object.entries(out).filter(([, count]) => count > 0);
-    const frame: ToldManifest = {
+    const content: Omit<ToldManifest, 'expires'> = {
       type: 'gtp-manifest',
       v: 2,
       peer: this.#identity.id,
       name: this.name,
       audience,
       seq: this.seq,
-      expires: Math.floor(Date.now() / 1000) + LIFETIME,
       repositories: [],
       vouches: this.#validVouches.slice(-LIMITS.vouchesPerManifest),
       ...(counts.length > 0 ? { leftOut: Object.fromEntries(counts) } : {}),
     };
+    const key = `${this.#keyOf(fitted)} ${JSON.stringify(content)}`;
+    const known = this.#signed.get(key);
+    if (known !== undefined) return known;
+    const frame = { ...content, expires: Math.floor(Date.now() / 1000) + LIFETIME };
     // The repositories have passed the same already.
     manifestSchema.parse(frame);
-    return signManifest({ ...frame, repositories: [...told] }, this.#identity);
+    const signed = signManifest({ ...frame, repositories: [...fitted.told] }, this.#identity);
+    const made = new OwnSigned(signed);
+    this.#signed.set(key, made);
+    return made;
   }
 
   get #validVouches(): Vouch[] {
@@ -180,9 +213,9 @@ export class OwnManifest {
     return fitted;
   }
 
-  #keyOf(entry: SharedRepository): number {
-    const key = this.#entryKeys.get(entry) ?? ++this.#lastKey;
-    this.#entryKeys.set(entry, key);
+  #keyOf(of: SharedRepository | FittedRepositories): number {
+    const key = this.#keys.get(of) ?? ++this.#lastKey;
+    this.#keys.set(of, key);
     return key;
   }
 }

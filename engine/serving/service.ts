@@ -22,6 +22,7 @@ import {
   type ReelPath,
   Refusal,
   sendJson,
+  sendJsonText,
   whileWorking,
 } from '../gtp/router.ts';
 import type { Throttle } from '../gtp/throttle.ts';
@@ -89,14 +90,14 @@ export class Service implements GtpService {
   }
 
   async manifest(exchange: Exchange): Promise<void> {
-    sendJson(exchange, this.#parts.manifest.for(this.#audience(exchange)));
+    sendJsonText(exchange, this.#parts.manifest.for(this.#audience(exchange)).json);
   }
 
   async publicManifest(exchange: Exchange, peer: PeerId): Promise<void> {
     const { self, manifest, relay } = this.#parts;
-    const signed = peer === self ? manifest.forEveryone() : relay.find(peer);
+    const signed = peer === self ? manifest.forEveryone().json : relay.find(peer);
     if (signed === null) throw notFound();
-    sendJson(exchange, signed);
+    sendJsonText(exchange, signed);
   }
 
   async events(exchange: Exchange): Promise<void> {

@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import type { TransferId } from '../../shared/ids.ts';
 
 /** Changes are sent together, at most this often, in milliseconds. */
 const INTERVAL = 50;
+/** What is remembered as it is, in characters. */
+const LONG = 1_024;
 
 /** Collects state changes, drops those that change nothing, and sends the rest in batches. */
 export class StateStore implements Disposable {
   readonly #send: (changes: readonly StateChange[]) => void;
-  /** What was sent last for each entry, as JSON. */
+  /** What was sent last for each entry, as JSON, or, where that is long, as its hash. */
   readonly #sent = new Map<string, string>();
   readonly #pending = new Map<string, () => StateChange>();
   #timer: NodeJS.Timeout | undefined;
@@ -34,11 +37,11 @@ export class StateStore implements Disposable {
     const changes: StateChange[] = [];
     for (const [key, read] of this.#pending) {
       const change = read();
-      const json = JSON.stringify(change.value);
+      const content = fingerprint(JSON.stringify(change.value));
       const isRemoval = change.value === null;
-      if ((this.#sent.get(key) ?? 'null') === json) continue;
+      if ((this.#sent.get(key) ?? 'null') === content) continue;
       if (isRemoval) this.#sent.delete(key);
-      else this.#sent.set(key, json);
+      else this.#sent.set(key, content);
       changes.push(change);
     }
     this.#pending.clear();
@@ -56,4 +59,9 @@ export class StateStore implements Disposable {
     this.#pending.set(key, read);
     this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
+}
+
+/** Stands for a text; a long one, such as a project of ten thousand branches, would take megabytes. */
+function fingerprint(json: string): string {
+  return json.length <= LONG ? json : createHash('sha256').update(json).digest('base64');
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import pLimit from 'p-limit';
 import type { HeadStanding, Swarm } from '../../shared/api/swarm-state.ts';
 import type { MergeOutlook } from '../../shared/domain/git/merge-outlook.ts';
+import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import { trackingRefs } from '../../shared/domain/git/tracking-refs.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
@@ -13,7 +14,7 @@ import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { type Fetched, Standings } from './standing.ts';
-import { type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
+import { areSameCopies, type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 /** Changes that come close together are shown together, after this many milliseconds. */
 const QUIET = 40;
@@ -21,6 +22,8 @@ const QUIET = 40;
 const TRACKING_AGE = 10_000;
 /** Merges tried at a time, over all repositories. */
 const MERGES_AT_A_TIME = 2;
+
+type Member = MyCopy | TheirCopy;
 
 /** The commits that the user took back, by tracking ref. */
 type HeldBack = (repository: RepositoryId) => ReadonlyMap<string, Oid | null>;
@@ -43,7 +46,8 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #heldBack: HeldBack;
   readonly #limit = pLimit(MERGES_AT_A_TIME);
   readonly #abort = new AbortController();
-  #shown = new Set<SwarmId>();
+  /** Of which copies the swarms are that are shown. */
+  #shown: ReadonlyMap<SwarmId, readonly Member[]> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -88,15 +92,21 @@ export class SwarmProjection implements AsyncDisposable {
     const mine = this.#repositories.all.map(toMyCopy).filter((copy) => copy !== null);
     const theirs = this.#theirCopies(mine);
     const standings = await this.#compare(mine, theirs);
+    const groups = groupIntoSwarms<Member>([...mine, ...theirs]);
+    for (const id of this.#shown.keys()) {
+      if (!groups.has(id)) this.events.emit('changed', id, null);
+    }
+    // What is shown of a long list takes megabytes, and anyone can bring one.
+    const changed = [...groups].filter(([id, members]) => {
+      const shown = this.#shown.get(id);
+      return shown === undefined || !areSameCopies(shown, members);
+    });
     const swarms = swarmStates(
-      [...mine, ...theirs],
+      changed.flatMap(([, members]) => members),
       (own, copy) => standings.get(pairKey(own, copy)) ?? null,
     );
-    for (const id of this.#shown) {
-      if (!swarms.has(id)) this.events.emit('changed', id, null);
-    }
     for (const [id, swarm] of swarms) this.events.emit('changed', id, swarm);
-    this.#shown = new Set(swarms.keys());
+    this.#shown = groups;
   }
 
   /** The copies of those who are here, and, of projects that somebody here has, of those who left. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { oidSchema, peerIdSchema, repositoryIdSchema, swarmIdSchema } from '../../shared/ids.ts';
-import { swarmStates, type TheirCopy } from './swarm-states.ts';
+import { areSameCopies, type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
 const swarm = swarmIdSchema.parse('s'.repeat(52));
 const oid = (digit: string) => oidSchema.parse(digit.repeat(40));
@@ -27,4 +27,17 @@ test('an empty description is none', () => {
   expect(told('')).toBeNull();
   expect(told(undefined)).toBeNull();
   expect(told('', 'Ferries on a map')).toBe('Ferries on a map');
+});
+
+test('what is shown of the same lists is not made anew; where a copy of mine is among them it is', () => {
+  const [anna, bob] = [copy('a', {}), copy('b', {})];
+  expect(areSameCopies([anna, bob], [{ ...anna }, { ...bob }])).toBe(true);
+  expect(areSameCopies([anna, bob], [anna])).toBe(false);
+  expect(areSameCopies([anna], [copy('a', {})])).toBe(false);
+  expect(areSameCopies([anna], [{ ...anna, peer: bob.peer }])).toBe(false);
+  const mine: MyCopy = {
+    ...{ kind: 'mine', id: anna.shared.id, name: 'map', description: null, swarm },
+    ...{ roots: anna.roots, latestCommit: null, maintainers: [] },
+  };
+  expect(areSameCopies([mine, anna], [mine, anna])).toBe(false);
 });

@@ -49,6 +49,21 @@ export function swarmStates(
   return swarms;
 }
 
+/**
+ * Whether the same is to be shown of two groups. Of copies of mine more may have changed than can be seen here;
+ * a teammate's list is never written into.
+ */
+export function areSameCopies(
+  a: readonly (MyCopy | TheirCopy)[],
+  b: readonly (MyCopy | TheirCopy)[],
+): boolean {
+  return a.length === b.length && a.every((copy, index) => isSameCopy(copy, b[index]));
+}
+
+function isSameCopy(a: MyCopy | TheirCopy, b: MyCopy | TheirCopy | undefined): boolean {
+  return a.kind === 'theirs' && b?.kind === 'theirs' && a.peer === b.peer && a.shared === b.shared;
+}
+
 function swarmState(
   id: SwarmId,
   mine: readonly MyCopy[],

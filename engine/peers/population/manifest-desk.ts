@@ -9,8 +9,12 @@ const MIB = 1024 * 1024;
 const BOUNDS: BodyBounds = { all: 128 * MIB, strangers: 9 * MIB, perPeer: 24 * MIB };
 /** Up to this size, in bytes, a manifest is checked in no time. */
 const SMALL = 64 * 1024;
-/** After a large one of a stranger, others do without for this many times as long as it took to check. */
+/**
+ * After a large one of a stranger, others do without for this many times as long as it took to check, and
+ * for a millisecond for so many bytes: what is made of it takes time and memory, too.
+ */
 const REST = 4;
+const BYTES_PER_MILLISECOND = 2 * 1024;
 
 /** What the manifests of all peers may cost: memory while they come and are kept, and time to check them. */
 export class ManifestDesk {
@@ -43,7 +47,8 @@ export class ManifestDesk {
         } catch (error) {
           checked.reject(error);
         }
-        await pause(REST * (performance.now() - begun), signal);
+        const took = performance.now() - begun;
+        await pause(Math.max(REST * took, bytes / BYTES_PER_MILLISECOND), signal);
       },
     );
     turn.catch(checked.reject);
