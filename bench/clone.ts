@@ -6,6 +6,7 @@ import {
   type Taken,
   takenBy,
 } from './clone/measure.ts';
+import { clonePhases } from './clone/phases/phases.ts';
 import type { Dialler } from './clone/stage.ts';
 import { aria2 } from './rivals/aria2.ts';
 import { gitDaemon } from './rivals/git-daemon.ts';
@@ -45,8 +46,11 @@ interface Measured {
 
 /** One peer on loopback against `git clone git://`: whole commands, in one run. */
 export async function benchClone(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
-  requireTools('rsync', 'aria2c');
+  if (!options.phases) requireTools('rsync', 'aria2c');
   const source = Project.open(options, DEEP, say, scope).path;
+  if (options.phases) {
+    return { name: 'clone', rows: [], tables: await clonePhases(source, say, scope) };
+  }
   const measured: Measured = { rivals: new Map(), clones: [], http2: [] };
   for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
     await measureOnce(measured, round, source, say, scope);

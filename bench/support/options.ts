@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly repo: string | null;
   /** How often each thing is measured; the benchmark's own default if null. */
   readonly rounds: number | null;
+  /** Tells where the time goes instead of comparing. */
+  readonly phases: boolean;
   /** How long it goes on, and with how many nodes, where that can be chosen. */
   readonly minutes: number | null;
   readonly nodes: number | null;
@@ -16,7 +18,7 @@ export interface BenchCall extends BenchOptions {
 }
 
 export const USAGE =
-  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N]';
+  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases]';
 
 /** The most that may be asked for. */
 const MOST = { rounds: 100, minutes: 24 * 60, nodes: 200 } as const;
@@ -32,13 +34,16 @@ export function parseCall(args: readonly string[]): BenchCall {
       rounds: { type: 'string' },
       minutes: { type: 'string' },
       nodes: { type: 'string' },
+      phases: { type: 'boolean', default: false },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new Error(USAGE);
   const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
   const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
-  return { name, json: values.json, repo: values.repo ?? null, rounds, minutes, nodes };
+  const { json, repo = null, phases } = values;
+  if (phases && name !== 'clone') throw new Error(`Only clone has --phases.\n${USAGE}`);
+  return { name, json, repo, phases, rounds, minutes, nodes };
 }
 
 /** @throws with a sentence unless it is a whole number from 1 to `most` */

@@ -31,3 +31,15 @@ test('the JSON holds what the brief lays down, and nothing else', () => {
     rows: [{ what: 'share', value: 0.912, target: 0.85, met: true, raw: { seconds: [1] } }],
   });
 });
+
+test('tables without a target stand below', () => {
+  const tables = [{ title: 'phases', columns: ['phase', 'seconds'], rows: [['asking', 0.2]] }];
+  expect(asTable({ name: 'clone', rows: [], tables }).split('\n')).toEqual([
+    'phases',
+    '',
+    '| phase | seconds |',
+    '|---|---|',
+    '| asking | 0.2 |',
+  ]);
+  expect(JSON.parse(asJson({ name: 'clone', rows: [], tables })).tables).toEqual(tables);
+});

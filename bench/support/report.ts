@@ -14,9 +14,17 @@ export interface Row {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
+/** Figures that have no target. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 export interface Report {
   readonly name: string;
   readonly rows: readonly Row[];
+  readonly tables?: readonly Table[];
 }
 
 /** A row that is met when `value` is at most `target`. */
@@ -35,21 +43,32 @@ function rounded<V extends number | null>(value: V): V {
   return (value === null ? null : Number(value.toPrecision(3))) as V;
 }
 
-/** A table in Markdown, as the README holds it. */
-export function asTable({ name, rows }: Report): string {
+/** Tables in Markdown, as the README holds them. */
+export function asTable({ name, rows, tables = [] }: Report): string {
   const lines = rows.map(({ what, value, target, bound, met }) => {
     const verdict = met === null ? '' : met ? 'yes' : 'no';
     const sign = bound === 'at most' ? '≤' : '≥';
-    return `| ${what} | ${value} | ${target === null ? '' : `${sign} ${target}`} | ${verdict} |`;
+    return [what, value, target === null ? '' : `${sign} ${target}`, verdict];
   });
-  return [`| ${name} | measured | target | met |`, '|---|---|---|---|', ...lines].join('\n');
+  const main = inMarkdown([name, 'measured', 'target', 'met'], lines);
+  const others = tables.map(
+    (table) => `${table.title}\n\n${inMarkdown(table.columns, table.rows)}`,
+  );
+  return [...(rows.length > 0 ? [main] : []), ...others].join('\n\n');
+}
+
+function inMarkdown(columns: readonly string[], rows: Table['rows']): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const rule = `|${'---|'.repeat(columns.length)}`;
+  return [line(columns), rule, ...rows.map(line)].join('\n');
 }
 
 /** One object as the brief lays it down. */
-export function asJson({ name, rows }: Report): string {
+export function asJson({ name, rows, tables }: Report): string {
   return JSON.stringify({
     name,
     rows: rows.map(({ what, value, target, met, raw }) => ({ what, value, target, met, raw })),
+    tables,
   });
 }
 

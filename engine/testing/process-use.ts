@@ -14,6 +14,16 @@ export function endedProcessorSeconds(pid: number): number {
   return statOf(pid).ofEnded;
 }
 
+/** Seconds of processor time of a process alone. */
+export function ownProcessorSeconds(pid: number): number {
+  return statOf(pid).own;
+}
+
+/** Seconds of processor time of one thread. @param thread its number in the system (gettid(2)) */
+export function threadProcessorSeconds(pid: number, thread: number): number {
+  return statAt(`/proc/${pid}/task/${thread}/stat`).own;
+}
+
 /** Like `processorSeconds`, with the programs that still run. One that ends meanwhile counts once or not at all. */
 export function treeProcessorSeconds(root: number): number {
   return treesOf([root]).get(root) ?? 0;
@@ -69,9 +79,13 @@ interface Stat {
 }
 
 function statOf(pid: number): Stat {
+  return statAt(`/proc/${pid}/stat`);
+}
+
+function statAt(path: string): Stat {
   // The name in parentheses may hold anything; what follows it: the state, the parent, and as the 12th
   // to 15th utime, stime, cutime and cstime.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  const fields = readFileSync(path, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   const seconds = (from: number) =>
     (Number(fields[from]) + Number(fields[from + 1])) / TICKS_PER_SECOND;
   return { parent: Number(fields[1]), own: seconds(11), ofEnded: seconds(13) };
