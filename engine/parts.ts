@@ -117,16 +117,11 @@ export async function makeParts(
   const isStranger = (peer: PeerId) => !isTrusted(peer);
   const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES, isStranger));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
+  const relay = new Relay(records, lastManifests);
   const hub = new EventHub();
   const overviews = new Overviews();
   const service = new Service({
-    ...{
-      self: identity.id,
-      manifest,
-      relay: new Relay(records, lastManifests),
-      aliases,
-      repositories,
-    },
+    ...{ self: identity.id, manifest, relay, aliases, repositories },
     ...{ reels, passedOn, overviews, uploads, events: hub, scratchDirectory },
     isTrusted,
   });
@@ -192,7 +187,7 @@ export async function makeParts(
     swarms.schedule();
   });
   const projection = new Projection({
-    ...{ store, self, repositories, manifest, peers, swarms, transfers, rules, following },
+    ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
     ...{ activityLog, rates, notifications, cloning, publisher, damaged },
   });
   return {

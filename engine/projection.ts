@@ -1,12 +1,13 @@
 import type { Problem, Self } from '../shared/api/state.ts';
 import { followKey } from '../shared/domain/follow.ts';
-import { vouchesLeftOutWords } from '../shared/domain/words/left-out-words.ts';
+import { relayedLeftOutWords, vouchesLeftOutWords } from '../shared/domain/words/left-out-words.ts';
 import type { PeerId, RepositoryId } from '../shared/ids.ts';
 import type { ActivityLog } from './activity/activity-log.ts';
 import type { FollowRules } from './following/follow-rules.ts';
 import type { Following } from './following/following.ts';
 import type { RateSettings } from './gtp/rate-settings.ts';
 import type { Peers } from './peers/peers.ts';
+import type { Relay } from './peers/relay.ts';
 import type { Publisher } from './publisher.ts';
 import type { Repositories } from './repositories/repositories.ts';
 import type { OwnManifest } from './serving/own-manifest.ts';
@@ -21,6 +22,7 @@ export interface ProjectionParts {
   readonly self: () => Self;
   readonly repositories: Repositories;
   readonly manifest: OwnManifest;
+  readonly relay: Relay;
   readonly peers: Peers;
   readonly swarms: SwarmProjection;
   readonly transfers: Transfers;
@@ -45,6 +47,9 @@ export class Projection {
     const { store, peers, swarms, transfers, following, activityLog, publisher } = parts;
     const showPeer = (key: PeerId) => store.set({ set: 'peers', key, value: peers.toState(key) });
     peers.events.on('changed', showPeer).on('pulse', showPeer);
+    peers.events.on('relayed', () => this.#showRelayed());
+    // Who was trusted may be so no more, or the other way round.
+    peers.events.on('trust', () => this.#showRelayed());
     swarms.events.on('changed', (key, value) => store.set({ set: 'swarms', key, value }));
     transfers.events.on('changed', (id) => store.transferChanged(id, () => transfers.toState(id)));
     following.events.on('changed', (place) =>
@@ -62,6 +67,7 @@ export class Projection {
   /** Shows what the parts knew before anything of theirs changed. */
   showKept(): void {
     const { store, activityLog, rules, following, damaged } = this.#parts;
+    this.#showRelayed();
     for (const { id } of activityLog.all) this.#showActivity(id);
     for (const rule of rules.all) {
       store.set({ set: 'follows', key: followKey(rule), value: following.toState(rule) });
@@ -74,6 +80,11 @@ export class Projection {
   #showActivity(key: string): void {
     const { store, activityLog } = this.#parts;
     store.set({ set: 'activity', key, value: activityLog.find(key) });
+  }
+
+  #showRelayed(): void {
+    const { store, relay } = this.#parts;
+    store.set({ set: 'problems', key: 'left-out:relayed', value: relayedProblem(relay.leftOut) });
   }
 
   #showSettings(): void {
@@ -105,4 +116,9 @@ export class Projection {
 function vouchesProblem(leftOut: number): Problem | null {
   if (leftOut === 0) return null;
   return { code: 'vouches-left-out', sentence: vouchesLeftOutWords(leftOut) };
+}
+
+function relayedProblem(leftOut: number): Problem | null {
+  if (leftOut === 0) return null;
+  return { code: 'relayed-left-out', sentence: relayedLeftOutWords(leftOut) };
 }

@@ -42,6 +42,8 @@ export class LastManifests implements AsyncDisposable {
   /** By file name. They are looked at with `peek`: being asked for makes none of them newer. */
   readonly #trusted = this.#shelf(MAX_KEPT.trusted);
   readonly #others = this.#shelf(MAX_KEPT.others);
+  /** Whose manifest for everyone gave way to others of trusted peers. */
+  readonly dropped = new Set<PeerId>();
   /** What is yet to be written, or removed (null), by file name. */
   readonly #pending = new Map<string, string | null>();
   #writing: Promise<void> | null = null;
@@ -93,12 +95,14 @@ export class LastManifests implements AsyncDisposable {
     const text = JSON.stringify({ receivedAt, signed });
     const kept = toLastManifest({ manifest, signed }, receivedAt, text);
     const file = fileOf(kept);
+    if (manifest.audience === 'everyone') this.dropped.delete(manifest.peer);
     this.#shelfOf(manifest.peer).set(file, kept);
     if (this.#find(file) === kept) this.#pending.set(file, text);
     await this.#write();
   }
 
   async forget(peer: PeerId): Promise<void> {
+    this.dropped.delete(peer);
     for (const file of filesOf(peer)) {
       this.#trusted.delete(file);
       this.#others.delete(file);
@@ -129,7 +133,10 @@ export class LastManifests implements AsyncDisposable {
     return new LRUCache<string, LastManifest>({
       ...bounds,
       sizeCalculation: ({ bytes }) => bytes,
-      disposeAfter: (_, file, reason) => {
+      disposeAfter: ({ manifest }, file, reason) => {
+        const { peer, audience } = manifest;
+        const isLost = reason === 'evict' && audience === 'everyone' && this.#isTrusted(peer);
+        if (isLost) this.dropped.add(peer);
         if (reason !== 'set' && this.#find(file) === null) this.#pending.set(file, null);
       },
     });

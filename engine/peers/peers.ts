@@ -40,6 +40,8 @@ interface PeersEvents {
   blocks: [peer: PeerId];
   /** Those who are connected may be told of this. */
   relayed: [event: GtpEvent];
+  /** The user trusts somebody, or does so no more. */
+  trust: [];
   /** This computer's clock was set. */
   clockSet: [];
 }
@@ -168,6 +170,7 @@ export class Peers implements Links, Disposable {
     if (name === null) throw new UnknownPeerError();
     await this.#records.setTrusted(id, name, trusted);
     await this.#lastManifests.sort(id);
+    this.events.emit('trust');
     this.#onChange(this.#peers.obtain(id));
     this.#vouchesChanged(id);
     this.#relay.met(id).catch(() => {});

@@ -18,13 +18,25 @@ export class Relay {
     this.#lastManifests = lastManifests;
   }
 
-  /** What is passed on at this moment. */
+  /** What is passed on at this moment: those that share something first, and of these the newest. */
   get all(): readonly LastManifest[] {
+    return this.#candidates.sort(byUse).slice(0, LIMITS.relayedPerPeer);
+  }
+
+  /** Those for which there is no room. */
+  get leftOut(): number {
+    const isKept = (peer: PeerId) => this.#lastManifests.find(peer, 'everyone') !== null;
+    const dropped = [...this.#lastManifests.dropped].filter(
+      (peer) => this.#records.isTrusted(peer) && !isKept(peer),
+    );
+    return Math.max(0, this.#candidates.length - LIMITS.relayedPerPeer) + dropped.length;
+  }
+
+  get #candidates(): LastManifest[] {
     return this.#lastManifests.all
       .filter(({ manifest }) => manifest.audience === 'everyone')
       .filter(({ manifest }) => this.#records.isTrusted(manifest.peer))
-      .filter(({ manifest }) => !isExpired(manifest, Date.now()))
-      .slice(-LIMITS.relayedPerPeer);
+      .filter(({ manifest }) => !isExpired(manifest, Date.now()));
   }
 
   /** For somebody who begins to listen. */
@@ -36,6 +48,11 @@ export class Relay {
   find(peer: PeerId): string | null {
     return this.all.find(({ manifest }) => manifest.peer === peer)?.signed ?? null;
   }
+}
+
+function byUse(one: LastManifest, other: LastManifest): number {
+  const shares = ({ manifest }: LastManifest) => Math.min(1, manifest.repositories.length);
+  return shares(other) - shares(one) || other.receivedAt - one.receivedAt;
 }
 
 /** Says that a manifest of this peer is passed on here. */

@@ -46,3 +46,8 @@ export function theirLeftOutWords({ forRoom, forName }: TheirLeftOut, name: stri
 export function vouchesLeftOutWords(n: number): string {
   return `You vouch for more teammates than others can be told of: ${count(n, 'person', 'people')} vouched for longest ago ${are(n, 'is', 'are')} left out.`;
 }
+
+/** Of how many teammates that I trust others do not hear through me. */
+export function relayedLeftOutWords(n: number): string {
+  return `You trust more teammates than can be passed on: what ${n} of them shared is not told to others while ${are(n, 'that one is', 'they are')} away.`;
+}
