@@ -1,3 +1,4 @@
+import { formatBytes } from '../../shared/domain/words/quantity.ts';
 import { ShoalError } from '../../shared/errors.ts';
 import { PeerFailure } from './peer-failures.ts';
 
@@ -25,8 +26,21 @@ export class PausedError extends Interruption {
 export class DiskFullError extends Interruption {
   readonly code = 'disk-full';
 
-  constructor(cause?: unknown) {
-    super('The disk is full. Make room and try again; nothing was changed.', { cause });
+  constructor(
+    cause?: unknown,
+    sentence = 'The disk is full. Make room and try again; nothing was changed.',
+  ) {
+    super(sentence, { cause });
+  }
+}
+
+/** What is to be written out is more than finds room; nothing of it was begun. */
+export class NotEnoughRoomError extends DiskFullError {
+  constructor(needed: number, room: number) {
+    super(
+      undefined,
+      `The files of this project take ${formatBytes(needed)}, and the disk has room for ${formatBytes(room)}. Make room and try again; nothing was changed.`,
+    );
   }
 }
 

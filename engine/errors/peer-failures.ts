@@ -1,3 +1,4 @@
+import { formatBytes } from '../../shared/domain/words/quantity.ts';
 import { ShoalError } from '../../shared/errors.ts';
 
 /**
@@ -128,6 +129,19 @@ export class TooManyFilesError extends PeerFailure {
   constructor(name: string, most: number) {
     super(
       `What ${name} shares has more than ${most.toLocaleString('en-GB')} files. If you trust ${name}, say so and try again.`,
+    );
+  }
+}
+
+/** What it sent is small, and would fill the disk. */
+export class TooManyBytesError extends PeerFailure {
+  readonly code = 'too-many-bytes';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string, most: number) {
+    super(
+      `The files that ${name} shares would take more than ${formatBytes(most)}, far more than what was sent. If you trust ${name}, say so and try again.`,
     );
   }
 }

@@ -28,31 +28,6 @@ export async function* listTree(
   }
 }
 
-/**
- * Whether a commit's tree has more files than this. A few folders, each of which holds the same one many times,
- * can have more than any disk: it is counted no further.
- */
-export async function hasMoreFiles(
-  place: GitPlace,
-  commit: Oid,
-  most: number,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  const args = ['ls-tree', '-r', '--name-only', '-z', '--full-tree', '--end-of-options'];
-  const running = start(place, [...args, `${commit}^{tree}`], { signal });
-  let count = 0;
-  try {
-    for await (const chunk of running.stdout) {
-      for (const byte of chunk as Buffer) if (byte === 0) count += 1;
-      if (count > most) return true;
-    }
-    await running.exit;
-    return false;
-  } finally {
-    running[Symbol.dispose]();
-  }
-}
-
 async function* zeroEnded(stream: Readable): AsyncGenerator<string> {
   let begun: Buffer[] = [];
   for await (const data of stream) {

@@ -53,9 +53,12 @@ function varint(value: number): Buffer {
   }
 }
 
-/** A commit on the branch `bomb` with 10 to the power of `depth` files, in as many folders as `depth`. */
-export function treeBomb(repository: string, depth: number): string {
-  let entry = `100644 blob ${git(repository, ['hash-object', '-w', '--stdin'], 'one file')}`;
+/**
+ * A commit on the branch `bomb` with 10 to the power of `depth` files, in as many folders as `depth`.
+ * @param content of each file
+ */
+export function treeBomb(repository: string, depth: number, content = 'one file'): string {
+  let entry = `100644 blob ${git(repository, ['hash-object', '-w', '--stdin'], content)}`;
   for (let level = 0; level < depth; level += 1) {
     const lines = Array.from({ length: 10 }, (_, index) => `${entry}\t${index}\n`).join('');
     entry = `040000 tree ${git(repository, ['mktree'], lines)}`;

@@ -6,14 +6,13 @@ import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
 import { keepsWhatCame } from '../../errors/interruptions.ts';
-import { BadBlockError, TooManyFilesError } from '../../errors/peer-failures.ts';
+import { BadBlockError } from '../../errors/peer-failures.ts';
 import { FolderGoneError, UnknownSwarmError } from '../../errors/transfers.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
 import { GitFailedError, isGitFailure } from '../../git/errors.ts';
 import { wantsFsck } from '../../git/fsck-settings.ts';
 import { initRepository } from '../../git/init.ts';
-import { hasMoreFiles } from '../../git/ls-tree.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
 import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
 import { updateRefs } from '../../git/update-ref.ts';
@@ -24,6 +23,7 @@ import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
 import { leftOutNotes } from '../left-out-notes.ts';
+import { checkSize } from './check-size.ts';
 import { checkoutNotice } from './checkout-notice.ts';
 import { CloneFolder } from './clone-folder.ts';
 
@@ -52,8 +52,6 @@ export interface Cloned {
 }
 
 const REMOTE = 'origin';
-/** What somebody whom nobody trusts may have written out: a few folders can hold more files than any disk. */
-const MOST_FILES = 2_000_000;
 
 /**
  * Clones a teammate's copy: the same refs, configuration and working tree that `git clone` makes of
@@ -136,10 +134,10 @@ async function checkAndFill(
   const place = { ...quarantine.place, cwd: directory };
   const fill = async () => {
     if (head === undefined) return;
-    const isBounded =
-      reach.sources.isTrusted(peer.id) ||
-      !(await hasMoreFiles(place, head, MOST_FILES, fillSignal));
-    if (!isBounded) throw new TooManyFilesError(peer.name, MOST_FILES);
+    if (!reach.sources.isTrusted(peer.id)) {
+      const what = { cwd: directory, commit: head, sender: peer.name };
+      await checkSize(quarantine, what, fillSignal);
+    }
     await checkout(place, head, fillSignal);
   };
   if (quarantine.isOnTrust) {

@@ -1,0 +1,46 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Oid } from '../../../shared/ids.ts';
+import { NotEnoughRoomError } from '../../errors/interruptions.ts';
+import { TooManyBytesError, TooManyFilesError } from '../../errors/peer-failures.ts';
+import { listTree } from '../../git/ls-tree.ts';
+import type { Quarantine } from '../../quarantine/quarantine.ts';
+
+/** What somebody whom nobody trusts may have written out: a few folders can hold more files than any disk. */
+const MOST_FILES = 2_000_000;
+/** Zeros become a thousandth; what people write becomes a third, and a file under ten names comes once. */
+const MOST_FOR_EACH_BYTE = 200;
+/** Up to this, in bytes, it does not matter of how few it comes. */
+const LITTLE = 1024 ** 3;
+
+/**
+ * Counts what a checkout of a commit would write into the folder `cwd`, before it does: kilobytes can
+ * hold terabytes.
+ * @param sender whoever is to be named
+ * @throws TooManyFilesError, TooManyBytesError, NotEnoughRoomError
+ */
+export async function checkSize(
+  quarantine: Quarantine,
+  { cwd, commit, sender }: { readonly cwd: string; readonly commit: Oid; readonly sender: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const most = Math.max(LITTLE, MOST_FOR_EACH_BYTE * (await received(quarantine)));
+  const { bavail, bsize } = await statfs(cwd);
+  const room = bavail * bsize;
+  let files = 0;
+  let bytes = 0;
+  for await (const file of listTree({ ...quarantine.place, cwd }, commit, signal)) {
+    files += 1;
+    bytes += file.bytes;
+    if (files > MOST_FILES) throw new TooManyFilesError(sender, MOST_FILES);
+    if (bytes > most) throw new TooManyBytesError(sender, most);
+  }
+  if (bytes > room) throw new NotEnoughRoomError(bytes, room);
+}
+
+/** Bytes of all packs that came. */
+async function received({ packDirectory }: Quarantine): Promise<number> {
+  const names = (await readdir(packDirectory)).filter((name) => name.endsWith('.pack'));
+  const sizes = names.map(async (name) => (await stat(join(packDirectory, name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
