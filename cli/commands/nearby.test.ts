@@ -82,6 +82,19 @@ test('nearby tells what a list leaves out', async () => {
   ]);
 });
 
+test('nearby tells what the list of a teammate leaves out as a whole', async () => {
+  const { run, change, state } = await start();
+  const leftOut = { repositories: 3, vouches: 1 };
+  change({ set: 'peers', key: otter.id, value: { ...otter, leftOut } });
+  await vi.waitFor(() => expect(state().peers[otter.id]?.leftOut).toEqual(leftOut));
+  const { stdout } = await run('nearby');
+  expect(stdout).toContain(
+    '  Otter shares 3 repositories more, but the list has no room for them.',
+  );
+  expect(stdout).toContain('  Otter vouches for 1 person more');
+  expect(JSON.parse((await run('nearby', '--json')).stdout).peers[0].leftOut).toEqual(leftOut);
+});
+
 test('a list that could not be read is not told as an empty one', async () => {
   const { run, change, state } = await startAlone();
   change({ set: 'peers', key: otter.id, value: { ...otter, problem: 'Its list was refused.' } });

@@ -2,7 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { AppState, Peer, Presence } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
 import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
-import { theirLeftOutWords } from '../../shared/domain/words/left-out-words.ts';
+import {
+  theirLeftOutWords,
+  theirListLeftOutWords,
+} from '../../shared/domain/words/left-out-words.ts';
 import { shortId } from '../../shared/ids.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
@@ -41,11 +44,12 @@ async function waitForSomething(node: NodeClient, ms: number): Promise<void> {
 /** What `nearby --json` prints. */
 function nearbyResult(state: AppState) {
   return {
-    peers: present(state).map(({ id, name, presence, trust }) => ({
+    peers: present(state).map(({ id, name, presence, trust, leftOut }) => ({
       id,
       name,
       addresses: addressesOf(presence),
       trusted: trust === 'trusted',
+      ...(leftOut === undefined ? {} : { leftOut }),
     })),
     swarms: offered(state).map((swarm) => ({
       id: swarm.id,
@@ -69,7 +73,12 @@ function nearbyWords(state: AppState): string[] {
   if (peers.length === 0) return ['Nobody is nearby. Is Shoal running on another machine here?'];
   const swarms = offered(state);
   return [
-    ...peers.map((peer) => `${peer.name}  ${shortId(peer.id)}  ${[...peerWords(peer)].join(', ')}`),
+    ...peers.flatMap((peer) => [
+      `${peer.name}  ${shortId(peer.id)}  ${[...peerWords(peer)].join(', ')}`,
+      ...(peer.leftOut === undefined
+        ? []
+        : theirListLeftOutWords(peer.leftOut, peer.name).map((line) => `  ${line}`)),
+    ]),
     '',
     ...(swarms.length === 0
       ? [nothingWords(peers)]

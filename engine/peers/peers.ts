@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import pLimit from 'p-limit';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState } from '../../shared/api/state.ts';
+import { theirListLeftOut } from '../../shared/domain/left-out.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -238,6 +239,7 @@ export class Peers implements Links, Disposable {
       isVouchedFor: this.#records.find(id)?.vouchedAs != null,
       presence: peer.presence,
       problem: peer.problem,
+      ...leftOutOf(peer),
       lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
     };
   }
@@ -290,4 +292,9 @@ export class Peers implements Links, Disposable {
       if (this.find(id) !== null) this.events.emit('pulse', id);
     }
   }
+}
+
+function leftOutOf({ manifest }: Peer): Pick<PeerState, 'leftOut'> {
+  const leftOut = manifest === null ? null : theirListLeftOut(manifest);
+  return leftOut === null ? {} : { leftOut };
 }

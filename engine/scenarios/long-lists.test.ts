@@ -161,3 +161,15 @@ test('nothing is removed because of a list that says that it leaves out some', a
     await room[Symbol.asyncDispose]();
   }
 });
+
+test('what the list as a whole leaves out is known to its reader', async () => {
+  const room = await HostileRoom.open();
+  try {
+    const leftOut = { repositories: 2, vouches: 1 };
+    const { state } = await room.meet({ manifest: (m) => ({ ...m, leftOut }) });
+    await room.bob.until(() => state()?.leftOut !== undefined, 'the list is read');
+    expect(state()?.leftOut).toEqual(leftOut);
+  } finally {
+    await room[Symbol.asyncDispose]();
+  }
+});

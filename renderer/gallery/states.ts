@@ -469,7 +469,13 @@ const repository: Record<string, GalleryState> = {
     ui: { screen: 'repositories', repository: partlyShared.id },
   },
   'swarm-left-out': {
-    state: stateOf({ peers: room.people, repositories: [partlyShared], swarms: [theirPart] }),
+    state: stateOf({
+      peers: room.people.map((peer) =>
+        peer.id === sprat.id ? { ...peer, leftOut: { repositories: 12, vouches: 3 } } : peer,
+      ),
+      repositories: [partlyShared],
+      swarms: [theirPart],
+    }),
     ui: at(theirPart),
   },
   'repositories-add': {

@@ -1,7 +1,7 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
 import type { RefChangeKind } from '../domain/git/ref-change.ts';
-import type { LeftOut } from '../domain/left-out.ts';
+import type { LeftOut, TheirListLeftOut } from '../domain/left-out.ts';
 import type { ShareBack, Visibility } from '../domain/visibility.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
@@ -80,6 +80,8 @@ export interface Peer {
   readonly presence: Presence;
   /** What is wrong with this peer, as a sentence: a refused manifest, an unreachable address. */
   readonly problem: string | null;
+  /** What its list has no room for; absent where all is told. */
+  readonly leftOut?: TheirListLeftOut;
   /** While it is away: as of when its heads are those last heard of; null if none are known. */
   readonly lastKnown: LastKnownHeads | null;
 }

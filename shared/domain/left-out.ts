@@ -1,4 +1,4 @@
-import type { SharedRepository } from '../gtp/manifest.ts';
+import type { Manifest, SharedRepository } from '../gtp/manifest.ts';
 
 /**
  * Why something is shared, but not told to others. Branches and tags: `not-text`, `head` and `refused`, their
@@ -31,6 +31,20 @@ export interface TheirLeftOut {
   readonly forRoom: number;
   /** These have names that cannot be told. */
   readonly forName: number;
+}
+
+/** What a teammate's list as a whole has no room for. */
+export interface TheirListLeftOut {
+  readonly repositories: number;
+  readonly vouches: number;
+}
+
+/** Null where all of it comes. */
+export function theirListLeftOut({
+  leftOut = {},
+}: Pick<Manifest, 'leftOut'>): TheirListLeftOut | null {
+  const { repositories = 0, vouches = 0 } = leftOut;
+  return repositories + vouches > 0 ? { repositories, vouches } : null;
 }
 
 /** Null where all of it comes. */

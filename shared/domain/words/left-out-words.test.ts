@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LeftOut, leftOutFor } from '../left-out.ts';
-import { leftOutWords, theirLeftOutWords } from './left-out-words.ts';
+import { leftOutWords, theirLeftOutWords, theirListLeftOutWords } from './left-out-words.ts';
 
 test('what is left out is told with its number and a few names', () => {
   expect(leftOutFor('head', [])).toEqual([]);
@@ -20,5 +20,13 @@ test('what of a teammate does not come is told by reason', () => {
   expect(theirLeftOutWords({ forRoom: 2_003, forName: 1 }, 'Anna')).toEqual([
     'Anna shares 2,003 branches and tags more, but the list has no room for them.',
     'Anna shares 1 branch or tag more that cannot be told by name, so it does not come.',
+  ]);
+});
+
+test('what the list as a whole leaves out is told', () => {
+  expect(theirListLeftOutWords({ repositories: 0, vouches: 0 }, 'Anna')).toEqual([]);
+  expect(theirListLeftOutWords({ repositories: 3, vouches: 1 }, 'Anna')).toEqual([
+    'Anna shares 3 repositories more, but the list has no room for them.',
+    'Anna vouches for 1 person more, but the list has no room for that one.',
   ]);
 });

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason, TheirLeftOut } from '../left-out.ts';
+import type { LeftOut, LeftOutReason, TheirLeftOut, TheirListLeftOut } from '../left-out.ts';
 import { listed } from './listed.ts';
 import { count } from './quantity.ts';
 
@@ -40,6 +40,18 @@ export function theirLeftOutWords({ forRoom, forName }: TheirLeftOut, name: stri
   const room = `${name} shares ${heads(forRoom)} more, but the list has no room for ${are(forRoom, 'it', 'them')}.`;
   const names = `${name} shares ${heads(forName)} more that cannot be told by name, so ${are(forName, 'it does', 'they do')} not come.`;
   return [...(forRoom > 0 ? [room] : []), ...(forName > 0 ? [names] : [])];
+}
+
+/** What a teammate's list as a whole leaves out, as sentences. */
+export function theirListLeftOutWords(
+  { repositories, vouches }: TheirListLeftOut,
+  name: string,
+): string[] {
+  const some = count(repositories, 'repository', 'repositories');
+  const people = count(vouches, 'person', 'people');
+  const room = `${name} shares ${some} more, but the list has no room for ${are(repositories, 'it', 'them')}.`;
+  const vouched = `${name} vouches for ${people} more, but the list has no room for ${are(vouches, 'that one', 'them')}.`;
+  return [...(repositories > 0 ? [room] : []), ...(vouches > 0 ? [vouched] : [])];
 }
 
 /** For how many of those I vouch for others do not hear of it. */
