@@ -129,9 +129,16 @@ export async function makeParts(
 
   const activity = stack.use(new Activity(activityLog, repositories));
   const housekeeping = stack.use(new Housekeeping(repositories));
-  const peers = stack.use(new Peers({ identity, records, lastManifests, handle }));
-  const listener = stack.use(
-    await Listener.open(listen, identity, handle, (link) => peers.accept(link)),
+  const port = () => listener.port;
+  const peers = stack.use(new Peers({ identity, records, lastManifests, handle, port }));
+  const listener: Listener = stack.use(
+    await Listener.open(
+      listen,
+      identity,
+      handle,
+      (link) => peers.accept(link),
+      (peer) => peers.linkTo(peer),
+    ),
   );
   // Nothing below waits, so that nothing that happens meanwhile is missed.
   const sources = new Sources(peers, downloads);

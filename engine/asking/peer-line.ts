@@ -5,6 +5,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 import {
   BrokenOffError,
+  BulkCutError,
   CannotAnswerError,
   NotServedError,
   PeerDiskFullError,
@@ -13,7 +14,8 @@ import {
   SilentPeerError,
   UnusableCopyError,
 } from '../errors/peer-failures.ts';
-import { type GtpRequest, type GtpResponse, type Link, LinkClosedError } from '../gtp/link.ts';
+import { type Caller, type GtpRequest, type GtpResponse, LinkClosedError } from '../gtp/call.ts';
+import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import { Watchdog } from '../waiting/watchdog.ts';
@@ -23,7 +25,8 @@ const PATIENCE = 20_000;
 
 export interface Answer {
   readonly response: GtpResponse;
-  readonly link: Link;
+  /** What it comes over. */
+  readonly caller: Caller;
   /** Aborts with the request, or when the peer has been silent for too long. */
   readonly signal: AbortSignal;
   /** To be called when something has arrived. */
@@ -45,16 +48,27 @@ export class PeerLine {
   readonly peer: { readonly id: PeerId; readonly name: string };
   readonly #link: () => Link | null;
   readonly #downloads: Throttle;
+  readonly #isBulk: boolean;
 
-  /** @param link the connection of the moment; null while there is none */
+  /**
+   * @param link the connection of the moment; null while there is none
+   * @param isBulk whether answers are large: they come over a connection for bulk where there is one
+   */
   constructor(
     peer: { readonly id: PeerId; readonly name: string },
     link: () => Link | null,
     downloads: Throttle,
+    isBulk = false,
   ) {
     this.peer = peer;
     this.#link = link;
     this.#downloads = downloads;
+    this.#isBulk = isBulk;
+  }
+
+  /** The line to the same peer for answers that are large. */
+  get forBulk(): PeerLine {
+    return new PeerLine(this.peer, this.#link, this.#downloads, true);
   }
 
   /**
@@ -69,33 +83,43 @@ export class PeerLine {
   ): Promise<T> {
     const link = this.#link();
     if (link === null) throw new PeerGoneError(this.peer.name);
+    const caller = (this.#isBulk ? await link.bulk.caller() : null) ?? link;
     const watchdog = new Watchdog(PATIENCE);
     const touch = () => watchdog.touch();
     // A stream of a connection that breaks does not always end: the connection itself tells.
     const gone = new AbortController();
-    void link.closed.then(() => gone.abort(new LinkClosedError()));
+    void caller.closed.then(() => gone.abort(new LinkClosedError()));
     const signals = request.signal === undefined ? [] : [request.signal];
     const signal = AbortSignal.any([watchdog.signal, gone.signal, ...signals]);
     try {
-      const response = await link.request({ ...request, signal, onWorking: touch });
+      const response = await caller.request({ ...request, signal, onWorking: touch });
       if (!isAnswer(response.status)) {
         response.body.destroy();
         throw this.#refusal(response.status);
       }
       touch();
-      return await read({ response, link, signal, touch });
+      return await read({ response, caller, signal, touch });
     } catch (error) {
       if (watchdog.signal.aborted) throw new SilentPeerError(this.peer.name);
       const isGone = gone.signal.aborted && signal.reason === gone.signal.reason;
       if (request.signal?.aborted) throw explainDiskFull(error);
-      throw this.#explain(isGone ? gone.signal.reason : error, link);
+      throw this.#explain(isGone ? gone.signal.reason : error, link, caller);
     } finally {
       watchdog[Symbol.dispose]();
     }
   }
 
+  /** Asks for something that is saved as a whole; once more where only the connection for bulk breaks. */
+  async download(request: GtpRequest, to: Destination): Promise<void> {
+    const save = (answer: Answer) => this.save(answer, to);
+    await this.exchange(request, save).catch((error: unknown) => {
+      if (!(error instanceof BulkCutError)) throw error;
+      return this.exchange(request, save);
+    });
+  }
+
   /** Writes an answer's body to a file, no faster than downloads may go. */
-  async save({ response, link, signal, touch }: Answer, to: Destination): Promise<void> {
+  async save({ response, caller, signal, touch }: Answer, to: Destination): Promise<void> {
     const { body, headers } = response;
     const { id } = this.peer;
     let size = 0;
@@ -116,7 +140,7 @@ export class PeerLine {
     await pipeline(body, meter, createWriteStream(to.file, { flags, start: to.start }), { signal });
     // The body of a connection that breaks can end as if it were complete.
     const length = headers['content-length'];
-    const isCut = length === undefined ? link.isClosed : Number(length) !== size;
+    const isCut = length === undefined ? caller.isClosed : Number(length) !== size;
     if (isCut || body.rstCode !== 0) throw new LinkClosedError();
   }
 
@@ -128,7 +152,7 @@ export class PeerLine {
     return new ProtocolError(`${this.peer.name} answered something that was not asked for.`);
   }
 
-  #explain(error: unknown, link: Link): unknown {
+  #explain(error: unknown, link: Link, caller: Caller): unknown {
     const { name } = this.peer;
     if (error instanceof MalformedAnswerError) {
       const sentence = `${name} answered something that Shoal does not understand.`;
@@ -141,6 +165,7 @@ export class PeerLine {
       (error as Error).name === 'AbortError' ||
       /^ERR_(HTTP2|STREAM)|^ECONN|^EPIPE/.test(code);
     if (!isBroken) return explainDiskFull(error);
-    return link.isClosed ? new PeerGoneError(name, error) : new BrokenOffError(name, error);
+    if (link.isClosed) return new PeerGoneError(name, error);
+    return caller.isClosed ? new BulkCutError(name, error) : new BrokenOffError(name, error);
   }
 }

@@ -11,12 +11,15 @@ import {
 } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, ReelName } from '../../shared/ids.ts';
-import { LinkClosedError } from '../gtp/link.ts';
+import { LinkClosedError } from '../gtp/call.ts';
 import { parseLine, readJson, readLines } from '../gtp/read-response.ts';
 import type { PeerLine } from './peer-line.ts';
 
 /** An offer with thousands of wants and haves, in bytes of JSON. */
 const MAX_OFFER_BYTES = 2 * 1024 * 1024;
+
+/** From how many single objects on they are worth a connection of their own. */
+const MANY_OBJECTS = 256;
 
 /** A teammate's copy of a project, as something to download from. */
 export class RemoteCopy {
@@ -76,8 +79,9 @@ export class RemoteCopy {
   ): Promise<void> {
     const path = ROUTES.objects(this.shared.id);
     const body = JSON.stringify(request);
-    await this.line.exchange({ method: 'POST', path, body, signal }, (answer) =>
-      this.line.save(answer, { file, start: 0, maxBytes: LIMITS.blockBytes, onBytes }),
-    );
+    const to = { file, start: 0, maxBytes: LIMITS.blockBytes, onBytes };
+    const isBulk = request.objects.length >= MANY_OBJECTS;
+    const line = isBulk ? this.line.forBulk : this.line;
+    await line.download({ method: 'POST', path, body, signal }, to);
   }
 }

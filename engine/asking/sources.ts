@@ -77,7 +77,7 @@ export class Sources {
     return this.#peers.all
       .filter((peer) => peer.link !== null && peer.holdings.of(reel).size > 0)
       .map((peer) => ({
-        source: new BlockSource(this.#lineTo(peer), ROUTES.passedOn(reel)),
+        source: new BlockSource(this.#lineTo(peer).forBulk, ROUTES.passedOn(reel)),
         blocks: () => peer.holdings.of(reel),
         forget: () => peer.holdings.forget(reel),
       }));

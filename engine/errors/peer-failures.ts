@@ -33,6 +33,9 @@ export class BrokenOffError extends PeerGoneError {
   override readonly fault = 'chance';
 }
 
+/** Only the connection for bulk ended: the peer is here, and what is left goes over the link. */
+export class BulkCutError extends PeerGoneError {}
+
 export class SilentPeerError extends PeerFailure {
   readonly code = 'peer-silent';
   readonly fault = 'silent';

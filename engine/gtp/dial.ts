@@ -4,23 +4,30 @@ import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError, WrongPeerError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
+import { BULK_PROTOCOL } from './bulk/bulk-protocol.ts';
 import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
-import { tlsOptions } from './session-options.ts';
+import { LINK_PROTOCOL, tlsOptions } from './session-options.ts';
 
 /** How long one address may take, in milliseconds. */
 const TIMEOUT = 5_000;
 /** The next address is tried when this much has passed (RFC 8305, section 5: 250 ms). */
 const STAGGER = 250;
 
-export interface DialOptions {
+/** Whom to dial, and as whom. */
+interface Dialling {
   readonly identity: Identity;
-  readonly handle: StreamHandler;
   /** Who must answer; whoever does if left out. */
   readonly expected?: PeerId;
   readonly signal?: AbortSignal;
+}
+
+export interface DialOptions extends Dialling {
+  readonly handle: StreamHandler;
+  /** The port on which this peer can be dialled; it cannot if left out. */
+  readonly port?: () => number;
 }
 
 /**
@@ -29,12 +36,47 @@ export interface DialOptions {
  * @throws UnreachableError, WrongPeerError
  */
 export async function dial(endpoints: readonly Endpoint[], options: DialOptions): Promise<Link> {
+  const { socket, peer, endpoint } = await race(endpoints, LINK_PROTOCOL, options);
+  const { identity, handle, port } = options;
+  const address = formatEndpoint(endpoint);
+  const ends = { self: identity.id, peer, address, port: port?.() ?? null };
+  return Link.dialled(ends, socket, handle);
+}
+
+/**
+ * A connection for bulk to a peer that there is a link with, dialled and proven like that.
+ * @throws UnreachableError, WrongPeerError
+ */
+export async function dialBulk(
+  endpoints: readonly Endpoint[],
+  options: Dialling & { readonly expected: PeerId },
+): Promise<TLSSocket> {
+  const { socket } = await race(endpoints, BULK_PROTOCOL, options);
+  return socket;
+}
+
+export function formatEndpoint({ host, port }: Endpoint): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** The end of a connection that has proven who is at the other. */
+interface Proven {
+  readonly socket: TLSSocket;
+  readonly peer: PeerId;
+  readonly endpoint: Endpoint;
+}
+
+async function race(
+  endpoints: readonly Endpoint[],
+  protocol: string,
+  options: Dialling,
+): Promise<Proven> {
   const controller = new AbortController();
   const signal = AbortSignal.any([controller.signal, ...(options.signal ? [options.signal] : [])]);
   try {
     return await Promise.any(
       endpoints.map((endpoint, index) =>
-        dialOne(endpoint, index * STAGGER, { ...options, signal }),
+        dialOne(endpoint, protocol, index * STAGGER, { ...options, signal }),
       ),
     );
   } catch (error) {
@@ -46,37 +88,30 @@ export async function dial(endpoints: readonly Endpoint[], options: DialOptions)
   }
 }
 
-export function formatEndpoint({ host, port }: Endpoint): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 async function dialOne(
   endpoint: Endpoint,
+  protocol: string,
   delay: number,
-  { identity, handle, expected, signal }: DialOptions,
-): Promise<Link> {
+  { identity, expected, signal }: Dialling,
+): Promise<Proven> {
   if (delay > 0) await sleep(delay, undefined, { signal });
-  const socket = await handshake(endpoint, identity, signal);
+  const socket = await handshake(endpoint, tlsOptions(identity, [protocol]), signal);
   const peer = peerOfSocket(socket);
   // A loser of the race must not become a second connection.
   if (signal?.aborted || peer === null || peer === identity.id || (expected ?? peer) !== peer) {
     socket.destroy();
     throw new WrongPeerError();
   }
-  return Link.dialled(
-    { self: identity.id, peer, address: formatEndpoint(endpoint) },
-    socket,
-    handle,
-  );
+  return { socket, peer, endpoint };
 }
 
 function handshake(
   { host, port }: Endpoint,
-  identity: Identity,
+  options: ReturnType<typeof tlsOptions>,
   signal: AbortSignal | undefined,
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const socket = tlsConnect({ host, port, servername: '', ...tlsOptions(identity) });
+    const socket = tlsConnect({ host, port, servername: '', ...options });
     const fail = (cause: Error) => {
       signal?.removeEventListener('abort', abort);
       socket.destroy();

@@ -1,35 +1,21 @@
 import {
   type ClientHttp2Session,
-  type ClientHttp2Stream,
   connect,
   constants,
   type Http2Session,
-  type IncomingHttpHeaders,
   performServerHandshake,
   type ServerHttp2Stream,
 } from 'node:http2';
 import type { Socket } from 'node:net';
-import { ROUTES } from '../../shared/gtp/routes.ts';
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import { hostOf } from '../../shared/domain/address.ts';
+import { PORT_HEADER, ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { deferred } from '../waiting/deferred.ts';
+import { Bulk } from './bulk/bulk.ts';
+import { type Caller, call, type GtpRequest, type GtpResponse, LinkClosedError } from './call.ts';
 import type { StreamHandler } from './router.ts';
 import { SESSION_OPTIONS, widenWindow } from './session-options.ts';
-
-export interface GtpRequest {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
-  /** Hears that the other side is still at work (an informational answer, RFC 9110, section 15.2). */
-  readonly onWorking?: () => void;
-}
-
-export interface GtpResponse {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: ClientHttp2Stream;
-}
 
 /** How long a connection that another one replaces stays open, in milliseconds. */
 const RETIRE_AFTER = 2_000;
@@ -40,28 +26,24 @@ const FIRST_WORD_WITHIN = 10_000;
 /** How long the last words on a connection may take to go out, in milliseconds. */
 const CLOSE_WITHIN = 500;
 
-/** The connection ended before an answer came. */
-export class LinkClosedError extends Error {
-  constructor(cause?: unknown) {
-    super('the connection to the peer ended', { cause });
-  }
-}
-
 /**
  * The one connection of a pair of peers. HTTP/2 lets only the side that dialled send requests; for
  * the other direction the dialler opens a stream (`/gtp/2/reverse`), and on it runs a second
  * HTTP/2 session with the roles swapped. So a peer that cannot be dialled is served all the same.
+ * Whoever can be dialled is asked for bulk on a connection beside it.
  */
-export class Link implements Disposable {
+export class Link implements Caller, Disposable {
   readonly peer: PeerId;
   /** Who dialled. */
   readonly initiator: PeerId;
   /** `host:port` of the other end. */
   readonly address: string;
   readonly closed: Promise<void>;
+  readonly bulk: Bulk;
   readonly #socket: Socket;
   readonly #outer: Http2Session;
   readonly #calls: Promise<ClientHttp2Session>;
+  #listensAt: Endpoint | null = null;
   #end: () => void = () => {};
 
   private constructor(
@@ -75,6 +57,7 @@ export class Link implements Disposable {
     this.address = ends.address;
     this.#socket = socket;
     this.#outer = outer;
+    this.bulk = new Bulk(ends.peer, outer);
     this.#calls = calls;
     // Requests made on a link that is gone report it themselves.
     calls.catch(() => {});
@@ -82,11 +65,15 @@ export class Link implements Disposable {
       this.#end = resolve;
       outer.once('close', () => resolve());
     });
+    void this.closed.then(() => this.bulk[Symbol.dispose]());
   }
 
-  /** The dialling side of a connection whose peer is already proven. */
+  /**
+   * The dialling side of a connection whose peer is already proven.
+   * @param ends with the port on which this side can be dialled itself; null if it cannot
+   */
   static dialled(
-    ends: { self: PeerId; peer: PeerId; address: string },
+    ends: { self: PeerId; peer: PeerId; address: string; port: number | null },
     socket: Socket,
     handle: StreamHandler,
   ): Link {
@@ -94,7 +81,7 @@ export class Link implements Disposable {
     session.on('error', () => {});
     session.once('connect', () => {
       widenWindow(session);
-      openReverse(session, ends.peer, handle, () => link.#reverseEnded());
+      openReverse(session, ends, handle, () => link.#reverseEnded());
     });
     const calls = Promise.resolve(session);
     const link = new Link({ ...ends, initiator: ends.self }, socket, session, calls);
@@ -123,6 +110,7 @@ export class Link implements Disposable {
         // A second way back would be one more session: it is no route any more.
         if (!isReverse || isLent) return handle(stream, headers, ends.peer);
         isLent = true;
+        link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
         resolve(acceptReverse(session, stream));
         stream.once('close', () => link.#reverseEnded());
       });
@@ -131,9 +119,14 @@ export class Link implements Disposable {
     return link;
   }
 
-  /** How many bytes have come from the other end: as long as it grows, that is alive. */
+  /** Where the one who dialled says that it can be dialled itself; null if it does not say so. */
+  get listensAt(): Endpoint | null {
+    return this.#listensAt;
+  }
+
+  /** How many bytes have come from the other end, in bulk, too: as long as it grows, that is alive. */
   get bytesReceived(): number {
-    return this.#socket.bytesRead;
+    return this.#socket.bytesRead + this.bulk.bytesReceived;
   }
 
   /** How many bytes were sent to the other end; whether they arrived is another question. */
@@ -150,37 +143,10 @@ export class Link implements Disposable {
     return this.#outer.closed || this.#outer.destroyed;
   }
 
-  /**
-   * Sends a request; settles when the answer's headers are here.
-   * @throws LinkClosedError, or the signal's reason
-   */
-  async request({
-    method,
-    path,
-    headers,
-    body,
-    signal,
-    onWorking,
-  }: GtpRequest): Promise<GtpResponse> {
+  async request(request: GtpRequest): Promise<GtpResponse> {
+    const { signal } = request;
     signal?.throwIfAborted();
-    const session = await unlessAborted(this.#calls, signal);
-    if (session.closed || session.destroyed) throw new LinkClosedError();
-    const stream = session.request(
-      { ...headers, ':method': method, ':path': path },
-      { endStream: body === undefined, signal },
-    );
-    if (body !== undefined) stream.end(body);
-    if (onWorking !== undefined) stream.on('headers', onWorking);
-    return new Promise((resolve, reject) => {
-      const fail = (cause?: unknown) =>
-        reject(signal?.aborted ? signal.reason : new LinkClosedError(cause));
-      stream.once('error', fail);
-      stream.once('close', fail);
-      stream.once('response', (answer) => {
-        stream.off('close', fail);
-        resolve({ status: Number(answer[':status']), headers: answer, body: stream });
-      });
-    });
+    return call(await unlessAborted(this.#calls, signal), request);
   }
 
   /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */
@@ -207,6 +173,7 @@ export class Link implements Disposable {
 
   /** Ends the connection and everything on it. */
   [Symbol.dispose](): void {
+    this.bulk[Symbol.dispose]();
     this.#outer.destroy();
     this.#endSoon();
   }
@@ -222,17 +189,27 @@ export class Link implements Disposable {
   }
 }
 
+/** The port that the other end told, at the place that it is known by. */
+function listenerOf(address: string, told: unknown): Endpoint | null {
+  const port = typeof told === 'string' && /^\d{1,5}$/.test(told) ? Number(told) : 0;
+  return port < 1 || port > 65_535 ? null : { host: hostOf(address), port };
+}
+
 /** @param onEnd called when the other direction has ended: alone, or with the whole session */
 function openReverse(
   session: ClientHttp2Session,
-  peer: PeerId,
+  { peer, port }: { peer: PeerId; port: number | null },
   handle: StreamHandler,
   onEnd: () => void,
 ): void {
   // Two peers that dial each other at once give up one of the connections before it is in use.
   if (session.closed || session.destroyed) return;
   const tunnel = session.request(
-    { ':method': 'POST', ':path': ROUTES.reverse },
+    {
+      ':method': 'POST',
+      ':path': ROUTES.reverse,
+      ...(port === null ? {} : { [PORT_HEADER]: String(port) }),
+    },
     { endStream: false },
   );
   tunnel.on('error', () => {});

@@ -1,17 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { PeerId } from '../../shared/ids.ts';
 import { BusyPortError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
 import { Anteroom } from './anteroom.ts';
+import { BULK_PROTOCOL } from './bulk/bulk-protocol.ts';
 import { formatEndpoint } from './dial.ts';
 import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
-import { tlsOptions } from './session-options.ts';
+import { LINK_PROTOCOL, tlsOptions } from './session-options.ts';
 
 /** Connections whose callers have not proven their key yet, and how long they may take for it. */
 const UNPROVEN = { perHost: 64, inAll: 512, within: 5_000 };
+
+const PROTOCOLS: readonly string[] = [LINK_PROTOCOL, BULK_PROTOCOL];
 
 /** Accepts peers' connections. */
 export class Listener implements AsyncDisposable {
@@ -29,6 +33,7 @@ export class Listener implements AsyncDisposable {
 
   /**
    * @param listen port 0 lets the system choose one
+   * @param linkTo the link of the moment, beside which its peer may have a connection for bulk
    * @throws BusyPortError
    */
   static async open(
@@ -36,9 +41,10 @@ export class Listener implements AsyncDisposable {
     identity: Identity,
     handle: StreamHandler,
     onLink: (link: Link) => void,
+    linkTo: (peer: PeerId) => Link | null = () => null,
   ): Promise<Listener> {
     const server = createServer({
-      ...tlsOptions(identity),
+      ...tlsOptions(identity, PROTOCOLS),
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,
@@ -50,12 +56,19 @@ export class Listener implements AsyncDisposable {
       anteroom.leave(socket);
       socket.on('error', () => socket.destroy());
       const peer = peerOfSocket(socket);
-      if (peer === null || peer === identity.id || socket.alpnProtocol !== 'h2') {
+      if (peer === null || peer === identity.id || !PROTOCOLS.includes(socket.alpnProtocol || '')) {
         socket.destroy();
         return;
       }
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
+      if (socket.alpnProtocol === BULK_PROTOCOL) {
+        const link = linkTo(peer);
+        // Who has dialled the link asks on that: strangers cannot dial in for more connections.
+        if (link?.initiator === identity.id) link.bulk.serve(socket, handle);
+        else socket.destroy();
+        return;
+      }
       const address = formatEndpoint({
         host: socket.remoteAddress ?? 'unknown',
         port: socket.remotePort ?? 0,

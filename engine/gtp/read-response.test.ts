@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { GtpResponse } from './call.ts';
 import { collect, TooLargeError } from './collect.ts';
-import type { GtpResponse } from './link.ts';
 import { MalformedAnswerError, readBytes, readLines } from './read-response.ts';
 
 /** An answer whose body comes in these pieces. */

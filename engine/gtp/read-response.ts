@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { GtpResponse } from './call.ts';
 import { collect, type Meter, TooLargeError } from './collect.ts';
-import type { GtpResponse } from './link.ts';
 
 const NEWLINE = 0x0a;
 

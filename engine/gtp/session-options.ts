@@ -30,17 +30,20 @@ export function widenWindow(session: Http2Session): void {
   if (!session.destroyed) session.setLocalWindowSize(CONNECTION_WINDOW);
 }
 
+/** The application protocol of a link (ALPN, RFC 7301; RFC 9113, section 3.2). */
+export const LINK_PROTOCOL = 'h2';
+
 /**
  * TLS 1.3 with a certificate on both sides. No authority is asked: the key itself, by which a peer
  * is named, is compared after the handshake. Tickets are off, because a resumed session can come
  * without a peer certificate.
  */
-export function tlsOptions(identity: Identity) {
+export function tlsOptions(identity: Identity, protocols: readonly string[] = [LINK_PROTOCOL]) {
   return {
     key: identity.privateKeyPem,
     cert: identity.certificatePem,
     minVersion: 'TLSv1.3',
-    ALPNProtocols: ['h2'],
+    ALPNProtocols: [...protocols],
     requestCert: true,
     rejectUnauthorized: false,
     secureOptions: constants.SSL_OP_NO_TICKET,

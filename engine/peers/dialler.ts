@@ -1,7 +1,11 @@
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import { hostOf } from '../../shared/domain/address.ts';
 import type { Link } from '../gtp/link.ts';
 import { Alarm } from '../waiting/alarm.ts';
 import type { Pace } from '../waiting/pace.ts';
+
+/** Where a connection beside a link is dialled at the most: it is to be there in a moment, or not at all. */
+const MAX_PLACES = 4;
 
 export interface DiallerParts {
   /** When it is dialled. It outlives the peer's being forgotten. */
@@ -37,6 +41,16 @@ export class Dialler implements Disposable {
 
   provedAt(endpoint: Endpoint | null): void {
     this.#proven = endpoint;
+  }
+
+  /** Where the peer at the other end of a connection may be dialled, the likeliest place first. */
+  placesOf({ address, listensAt }: Link): readonly Endpoint[] {
+    const host = hostOf(address);
+    const there = this.#places.filter((place) => place.host === host);
+    const places = [...there, ...(listensAt === null ? [] : [listensAt]), ...this.#places];
+    const isFirst = (place: Endpoint, index: number) =>
+      places.findIndex((other) => isSame(place, other)) === index;
+    return places.filter(isFirst).slice(0, MAX_PLACES);
   }
 
   /** Dials after so many milliseconds, or sooner if that was decided before. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { Presence } from '../../shared/api/state.ts';
 import { hostOf, parseAddress } from '../../shared/domain/address.ts';
@@ -26,6 +27,8 @@ export interface PeerContext {
   readonly self: PeerId;
   /** Connects to this very peer, when it is its turn. */
   dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
+  /** A connection for bulk to this very peer, beside the link. */
+  dialBulk(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Socket>;
   readonly desk: ManifestDesk;
   lastSeq(peer: PeerId): number;
   onManifest(peer: Peer, checked: CheckedManifest): void;
@@ -169,6 +172,7 @@ export class Peer implements Disposable {
     this.#session?.[Symbol.dispose]();
     this.#dialler.stop();
     if (link.initiator === this.#context.self) this.#dialler.provedAt(parseAddress(link.address));
+    else link.bulk.dialBy((signal) => this.#dialBulk(link, signal));
     this.#left = null;
     this.#host = hostOf(link.address);
     this.#spokenSince = null;
@@ -208,6 +212,10 @@ export class Peer implements Disposable {
     this.#session = null;
     session?.[Symbol.dispose]();
     session?.link[Symbol.dispose]();
+  }
+
+  #dialBulk(link: Link, signal: AbortSignal): Promise<Socket> {
+    return this.#context.dialBulk(this, this.#dialler.placesOf(link), signal);
   }
 
   #connected(session: PeerSession, roundTripMs: number | null): void {

@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   const isTrusted = (id: PeerId) => records.isTrusted(id);
   const lastManifests = await LastManifests.open(join(folder, 'manifests'), isTrusted);
   changed = [];
-  peers = new Peers({ identity, records, lastManifests, handle: () => {} });
+  peers = new Peers({ identity, records, lastManifests, handle: () => {}, port: () => 0 });
   peers.events.on('changed', (id) => changed.push(id));
 }
 

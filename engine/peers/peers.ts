@@ -9,7 +9,7 @@ import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
 import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
-import { type DialOptions, dial } from '../gtp/dial.ts';
+import { type DialOptions, dial, dialBulk } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -53,6 +53,8 @@ export interface PeersParts {
   readonly lastManifests: LastManifests;
   /** Answers what peers ask for. */
   readonly handle: StreamHandler;
+  /** On which others can dial this one. */
+  readonly port: () => number;
 }
 
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
@@ -62,12 +64,12 @@ export class Peers implements Links, Disposable {
   readonly #records: PeerRecords;
   readonly #lastManifests: LastManifests;
   readonly #relay: RelayIntake;
-  readonly #dialOptions: Pick<DialOptions, 'identity' | 'handle'>;
+  readonly #dialOptions: Pick<DialOptions, 'identity' | 'handle' | 'port'>;
   readonly #strangersTurns = pLimit(STRANGERS_DIALLED);
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
-  constructor({ identity, records, lastManifests, handle }: PeersParts) {
+  constructor({ identity, records, lastManifests, handle, port }: PeersParts) {
     // Each transfer listens while it receives.
     this.events.setMaxListeners(0);
     this.#records = records;
@@ -86,10 +88,12 @@ export class Peers implements Links, Disposable {
       for (const peer of this.all) peer.look();
       if (clock.wasSet()) this.#clockSet();
     }, LOOK);
-    this.#dialOptions = { identity, handle };
+    this.#dialOptions = { identity, handle, port };
     const context: PeerContext = {
       self: identity.id,
       dial: (peer, places, signal) => this.#dial(peer, places, signal),
+      dialBulk: ({ id: expected }, places, signal) =>
+        dialBulk(places, { identity, expected, signal }),
       desk,
       lastSeq: (id) => records.find(id)?.seq ?? 0,
       onManifest: (peer, checked) => {

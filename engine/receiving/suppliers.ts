@@ -18,6 +18,9 @@ const FULL = { lanes: 4, choice: 4 } as const;
 /** The same with one that passes some on: there may be many of them. */
 const HOLDER = { lanes: 2, choice: 2 } as const;
 
+/** From how many bytes on a reel is worth a connection of its own. */
+const BULK = 1024 * 1024;
+
 /** A peer that blocks of the reel are taken from. */
 export interface Supplier {
   readonly id: PeerId;
@@ -161,7 +164,10 @@ export class Suppliers {
       const plan = new Plan();
       this.#takeOn({
         id,
-        source: new BlockSource(copy.line, ROUTES.produced(copy.shared.id, this.#name)),
+        source: new BlockSource(
+          offer.estimatedBytes >= BULK ? copy.line.forBulk : copy.line,
+          ROUTES.produced(copy.shared.id, this.#name),
+        ),
         copy,
         plan,
         ...FULL,

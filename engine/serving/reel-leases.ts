@@ -1,5 +1,6 @@
 import type { Http2Session } from 'node:http2';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
+import { lastingSession } from '../gtp/bulk/bulk.ts';
 import type { ReelCache } from '../reels/reel-cache.ts';
 
 /** Which reels are taken over which connections: they are kept for their takers as long as those are here. */
@@ -14,7 +15,9 @@ export class ReelLeases {
   /** @param session undefined for a stream whose connection has ended */
   take(session: Http2Session | undefined, peer: PeerId, name: ReelName): void {
     if (session === undefined || session.destroyed) return;
-    const leases = this.#bySession.get(session) ?? this.#begin(session);
+    // A connection for bulk comes and goes while the peer stays.
+    const lasting = lastingSession(session);
+    const leases = this.#bySession.get(lasting) ?? this.#begin(lasting);
     if (!leases.has(name)) leases.set(name, this.#reels.take(name, peer));
   }
 

@@ -23,3 +23,6 @@ export const ROUTES = {
   block: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}`,
   index: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}/index`,
 } as const;
+
+/** On `reverse`: the port at which the one who dialled can be dialled itself. */
+export const PORT_HEADER = 'gtp-port';

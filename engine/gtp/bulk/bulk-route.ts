@@ -1,0 +1,85 @@
+import type { Socket } from 'node:net';
+import { BackOff } from '../../waiting/back-off.ts';
+import { pause } from '../../waiting/pause.ts';
+import { BulkCaller } from './bulk-caller.ts';
+
+/** How long dialling may take, in milliseconds. */
+const TIMEOUT = 1_000;
+/** How long a request waits for a dial before it takes the other way, in milliseconds. */
+const WAIT = 250;
+/** How long none is dialled after a failure, or after one broke, in milliseconds. */
+const AFTER_FAILURE = { first: 15_000, most: 600_000, steadyAfter: 10_000 };
+
+/** Opens a connection for bulk to one proven peer. */
+export type BulkDial = (signal: AbortSignal) => Promise<Socket>;
+
+/** The way to a peer for bulk: one connection, dialled when it is needed, if it can be. */
+export class BulkRoute implements Disposable {
+  readonly #dial: BulkDial;
+  readonly #over = new AbortController();
+  readonly #afterFailure = new BackOff(AFTER_FAILURE);
+  #caller: BulkCaller | null = null;
+  #opening: { readonly caller: Promise<BulkCaller | null>; readonly since: number } | null = null;
+  #notBefore = Number.NEGATIVE_INFINITY;
+  /** What came over those that have ended. */
+  #receivedBefore = 0;
+
+  constructor(dial: BulkDial) {
+    this.#dial = dial;
+  }
+
+  get bytesReceived(): number {
+    return this.#receivedBefore + (this.#caller?.bytesReceived ?? 0);
+  }
+
+  /** The connection; null if there is none, and none in a moment. */
+  async caller(): Promise<BulkCaller | null> {
+    if (this.#caller !== null && !this.#caller.isClosed) return this.#caller;
+    const now = performance.now();
+    if (this.#over.signal.aborted || now < this.#notBefore) return null;
+    this.#opening ??= { caller: this.#open(), since: now };
+    const { caller, since } = this.#opening;
+    const decided = new AbortController();
+    try {
+      const late = pause(since + WAIT - now, decided.signal).then(() => null);
+      return await Promise.race([caller, late]);
+    } finally {
+      decided.abort();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#over.abort();
+    this.#caller?.[Symbol.dispose]();
+  }
+
+  async #open(): Promise<BulkCaller | null> {
+    const dialling = new AbortController();
+    const timer = setTimeout(() => dialling.abort(), TIMEOUT).unref();
+    const signal = AbortSignal.any([this.#over.signal, dialling.signal]);
+    try {
+      const caller = new BulkCaller(await this.#dial(signal));
+      this.#caller = caller;
+      this.#afterFailure.works();
+      void caller.closed.then(() => this.#ended(caller));
+      if (signal.aborted) caller[Symbol.dispose]();
+      return caller.isClosed ? null : caller;
+    } catch {
+      this.#failed();
+      return null;
+    } finally {
+      clearTimeout(timer);
+      this.#opening = null;
+    }
+  }
+
+  #ended(caller: BulkCaller): void {
+    this.#receivedBefore += caller.bytesReceived;
+    if (this.#caller === caller) this.#caller = null;
+    if (caller.wasCut) this.#failed();
+  }
+
+  #failed(): void {
+    this.#notBefore = performance.now() + this.#afterFailure.next();
+  }
+}

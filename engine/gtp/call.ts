@@ -1,0 +1,60 @@
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+
+export interface GtpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** Hears that the other side is still at work (an informational answer, RFC 9110, section 15.2). */
+  readonly onWorking?: () => void;
+}
+
+export interface GtpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: ClientHttp2Stream;
+}
+
+/** A connection that requests go over. */
+export interface Caller {
+  readonly isClosed: boolean;
+  readonly closed: Promise<void>;
+  /**
+   * Sends a request; settles when the answer's headers are here.
+   * @throws LinkClosedError, or the signal's reason
+   */
+  request(request: GtpRequest): Promise<GtpResponse>;
+}
+
+/** The connection ended before an answer came. */
+export class LinkClosedError extends Error {
+  constructor(cause?: unknown) {
+    super('the connection to the peer ended', { cause });
+  }
+}
+
+/** @throws LinkClosedError, or the signal's reason */
+export async function call(
+  session: ClientHttp2Session,
+  { method, path, headers, body, signal, onWorking }: GtpRequest,
+): Promise<GtpResponse> {
+  signal?.throwIfAborted();
+  if (session.closed || session.destroyed) throw new LinkClosedError();
+  const stream = session.request(
+    { ...headers, ':method': method, ':path': path },
+    { endStream: body === undefined, signal },
+  );
+  if (body !== undefined) stream.end(body);
+  if (onWorking !== undefined) stream.on('headers', onWorking);
+  return new Promise((resolve, reject) => {
+    const fail = (cause?: unknown) =>
+      reject(signal?.aborted ? signal.reason : new LinkClosedError(cause));
+    stream.once('error', fail);
+    stream.once('close', fail);
+    stream.once('response', (answer) => {
+      stream.off('close', fail);
+      resolve({ status: Number(answer[':status']), headers: answer, body: stream });
+    });
+  });
+}
