@@ -70,3 +70,14 @@ export class ReplacedRepositoryError extends ShoalError {
     );
   }
 }
+
+/** What of it is shared holds something that every receiver would refuse as one block. */
+export class TooLargeToGiveError extends ShoalError {
+  readonly code = 'too-large-to-give';
+
+  constructor(path: string) {
+    super(
+      `Teammates cannot get all that ${path} shares: something in its history takes more than 4 GiB, which no Shoal takes in one piece. Share only branches and tags that lead to nothing so large.`,
+    );
+  }
+}

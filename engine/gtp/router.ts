@@ -10,6 +10,7 @@ import {
   repositoryIdSchema,
 } from '../../shared/ids.ts';
 import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
+import { TooLargeToGiveError } from '../errors/repositories.ts';
 
 /** Takes one request of a proven peer. */
 export type StreamHandler = (
@@ -172,6 +173,7 @@ export function sendJsonText({ stream }: Exchange, json: string): void {
 
 /** 507: “Insufficient Storage” (RFC 4918, section 11.5). */
 function statusOfFault(error: unknown): number {
+  if (error instanceof TooLargeToGiveError) return 410;
   return explainDiskFull(error) instanceof DiskFullError ? 507 : 503;
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/errors.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { PeerFailure, ProtocolError } from '../errors/peer-failures.ts';
+import { PeerFailure, ProtocolError, UnusableCopyError } from '../errors/peer-failures.ts';
 
 /** How long a silent peer is left alone, in milliseconds. */
 const SILENCE_PENALTY = 60_000;
@@ -73,6 +73,8 @@ export class Conduct {
     const strikes = (this.#strikes.get(id) ?? 0) + 1;
     this.#strikes.set(id, strikes);
     if (strikes < MAX_STRIKES) return this.#leaveAlone(id, (strikes - 1) * STRIKE_PENALTY);
+    // Why it cannot give says more than that it did not.
+    if (cause instanceof UnusableCopyError) return this.#drop(id, cause);
     return this.#drop(id, new ProtocolError(`${name} broke off again and again.`, { cause }));
   }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
   type Block,
   formatBlock,
@@ -10,6 +11,7 @@ import {
   stripCount,
 } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, PeerId, ReelName } from '../../shared/ids.ts';
+import { TooLargeToGiveError } from '../errors/repositories.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { readPackSummary } from '../git/pack-header.ts';
@@ -194,6 +196,7 @@ export class OpenReel implements BlockGiver, Disposable {
         const checksum =
           cached?.checksum ?? (await this.#build(block, { packPath, indexPath }, signal));
         const bytes = await bytesOfBlockFile({ packPath, indexPath, checksum });
+        if (bytes.size > LIMITS.blockBytes) throw new TooLargeToGiveError(this.#repository.path);
         if (cached === null) build.room = await roomOf([packPath, indexPath]);
         this.#built = addRooms([this.#built, build.room]);
         return bytes;
@@ -286,14 +289,10 @@ export class OpenReel implements BlockGiver, Disposable {
   /** Commits whose trees the receiver has: versions in them may be delta bases. */
   #preferredBases(): Promise<string> {
     if (this.reel.haves.length === 0) return Promise.resolve('');
-    this.#edges ??= listEdges(
-      this.#repository,
-      {
-        from: this.reel.wants,
-        notFrom: this.reel.haves,
-      },
-      this.#over.signal,
-    ).then((edges) => edges.map((oid) => `-${oid}\n`).join(''));
+    const range = { from: this.reel.wants, notFrom: this.reel.haves };
+    this.#edges ??= listEdges(this.#repository, range, this.#over.signal).then((edges) =>
+      edges.map((oid) => `-${oid}\n`).join(''),
+    );
     return this.#edges;
   }
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { TooLargeToGiveError } from '../errors/repositories.ts';
 import { deferred } from '../waiting/deferred.ts';
 import type { FairTurns } from '../waiting/fair-turns.ts';
 import { SharedWork, type Taker } from '../waiting/shared-work.ts';
@@ -28,6 +29,8 @@ export class ReelListing implements Disposable {
   readonly #turns: FairTurns<PeerId>;
   readonly #make: MakeLists;
   #attempt: Attempt | null = null;
+  /** Why nobody could take all of it; so it stays. */
+  #refusal: TooLargeToGiveError | null = null;
   /** Settles when the attempt before is out of the way. */
   #cleared: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +47,9 @@ export class ReelListing implements Disposable {
     return this.#attempt?.work.isWaitedFor ?? false;
   }
 
+  /** @throws TooLargeToGiveError if it is known that nobody could take all of it */
   hold(taker: Taker<PeerId>): HeldLists {
+    if (this.#refusal !== null) throw this.#refusal;
     if (this.#attempt === null || this.#attempt.work.isOver) this.#attempt = this.#begin();
     const { commits, work } = this.#attempt;
     const place = work.join(taker);
@@ -66,7 +71,10 @@ export class ReelListing implements Disposable {
     const work = new SharedWork<PeerId, Block[]>(this.#turns, async (signal) => {
       await before;
       const making = this.#make(commits.resolve, signal);
-      making.catch(commits.reject);
+      making.catch((error: unknown) => {
+        if (error instanceof TooLargeToGiveError) this.#refusal = error;
+        commits.reject(error);
+      });
       this.#cleared = making.catch(() => {});
       return making;
     });

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
+import { TooLargeToGiveError } from '../errors/repositories.ts';
 import { byteLines } from '../git/lines.ts';
 import type { Repository } from '../git/open.ts';
 import { packObjects } from '../git/pack-objects.ts';
@@ -40,8 +42,10 @@ export async function packReachableObjects(
   try {
     const list = `${objects.join('\n')}\n`;
     const checksum = await packObjects(repository, list, join(scratch, 'pack'), signal);
+    const bytes = await bytesOfFile(join(scratch, `pack-${checksum}.pack`));
+    if (bytes.size > LIMITS.blockBytes) throw new TooLargeToGiveError(repository.path);
     return {
-      bytes: await bytesOfFile(join(scratch, `pack-${checksum}.pack`)),
+      bytes,
       checksum,
       [Symbol.asyncDispose]: remove,
     };

@@ -170,7 +170,7 @@ export class Service implements GtpService {
     const giver = await this.#giver(exchange, path);
     if (!giver.has(block)) throw notFound();
     const { index, checksum } = await whileWorking(exchange, giver.block(block, exchange));
-    if (index === null) throw notFound();
+    if (index === null || index.size > LIMITS.indexBytes) throw notFound();
     await sendBytes(exchange, index, { checksum }, this.#parts.uploads);
   }
 

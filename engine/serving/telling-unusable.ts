@@ -1,6 +1,7 @@
 import { isVisibleTo } from '../../shared/domain/visibility.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
+import { TooLargeToGiveError } from '../errors/repositories.ts';
 import {
   type Exchange,
   type GtpService,
@@ -69,7 +70,8 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
   };
 }
 
-/** Neither what the other side asked for, nor the disk on which it is made, but what it is made from. */
+/** Neither what the other side asked for, nor the disk on which it is made, but what it is made from, and may be damaged. */
 function isOwnFault(error: unknown): boolean {
-  return !(error instanceof Refusal || explainDiskFull(error) instanceof DiskFullError);
+  const isOther = error instanceof Refusal || error instanceof TooLargeToGiveError;
+  return !(isOther || explainDiskFull(error) instanceof DiskFullError);
 }

@@ -1,9 +1,11 @@
+import { LIMITS } from '../../../shared/gtp/limits.ts';
 import { type Block, type Reel, stripCount } from '../../../shared/gtp/reel.ts';
+import { TooLargeToGiveError } from '../../errors/repositories.ts';
 import { wholeLines } from '../../git/lines.ts';
 import type { Repository } from '../../git/open.ts';
 import { COMMIT_MARK, enumerateObjects } from '../../git/rev-list.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from '../rules/assignment.ts';
-import { StripCutter } from '../rules/cut-strip.ts';
+import { joinBlocks, StripCutter } from '../rules/cut-strip.ts';
 import { blockBytes } from '../rules/layout.ts';
 import { CommitTable } from './commit-table.ts';
 import { StripLists } from './strip-lists.ts';
@@ -36,7 +38,11 @@ export async function partition(
   const lists = new StripLists(directory, strips);
   const size = blockBytes(layout);
   const cutters = Array.from({ length: strips }, (_, strip) => new StripCutter(strip, size));
-  const sizes = new StripSizes(repository, (strip, bytes) => cutters[strip]?.add(bytes), signal);
+  const addSize = (strip: number, bytes: number) => {
+    if (bytes > LIMITS.blockBytes) throw new TooLargeToGiveError(repository.path);
+    cutters[strip]?.add(bytes);
+  };
+  const sizes = new StripSizes(repository, addSize, signal);
   const table = new CommitTable(hexLength / 2);
 
   /** `><commit> <root tree> <committer date>` */
@@ -102,7 +108,8 @@ export async function partition(
     await listing.exit;
     if (!areCommitsListed) await listCommits();
     await Promise.all([lists.finish(cutters.keys()), sizes.finish()]);
-    return cutters.flatMap((cutter) => cutter.finish());
+    const blocks = cutters.flatMap((cutter) => cutter.finish());
+    return joinBlocks(blocks, LIMITS.blocksPerReel - layout.windows);
   } finally {
     sizes[Symbol.dispose]();
     // Whoever removes the lists must not find them written anew.

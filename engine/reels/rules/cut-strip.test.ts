@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../shared/gtp/reel.ts';
-import { StripCutter } from './cut-strip.ts';
+import { joinBlocks, StripCutter } from './cut-strip.ts';
 
 const MIB = 1024 * 1024;
 const sizes = fc.array(fc.oneof(fc.nat(5_000), fc.nat(3 * MIB), fc.nat(40 * MIB)), {
@@ -51,4 +51,24 @@ test('a block takes an object as long as both come to a block and a half at most
 test('an object of any size is a block of its own', () => {
   const blocks = cut(1, [10, 5_000 * MIB, 10]);
   expect(blocks).toContainEqual({ strip: 1, from: 1, to: 2 });
+});
+
+test('of a plan that is too long, blocks next to each other are joined', () => {
+  const strips = fc.array(fc.array(fc.nat(9 * MIB), { minLength: 1, maxLength: 40 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
+  fc.assert(
+    fc.property(strips, fc.integer({ min: 5, max: 60 }), (lists, most) => {
+      const blocks = lists.flatMap((list, strip) => cut(strip, list));
+      const joined = joinBlocks(blocks, most);
+      expect(joined.length).toBeLessThanOrEqual(most);
+      const objects = (some: readonly Block[]) =>
+        some.flatMap(({ strip, from, to }) =>
+          Array.from({ length: to - from }, (_, n) => `${strip} ${from + n}`),
+        );
+      expect(objects(joined)).toEqual(objects(blocks));
+      if (blocks.length <= most) expect(joined).toEqual(blocks);
+    }),
+  );
 });

@@ -45,3 +45,22 @@ export class StripCutter {
     this.#bytes = 0;
   }
 }
+
+/** The same objects in at most `most` blocks: those next to each other in a strip are joined, two by two. */
+export function joinBlocks(blocks: readonly Block[], most: number): Block[] {
+  if (blocks.length <= most) return [...blocks];
+  const joined: Block[] = [];
+  let isSingle = false;
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    const isNext = last?.strip === block.strip && last.to === block.from;
+    if (isSingle && last !== undefined && isNext) {
+      joined[joined.length - 1] = { ...last, to: block.to };
+      isSingle = false;
+    } else {
+      joined.push(block);
+      isSingle = true;
+    }
+  }
+  return joined.length < blocks.length ? joinBlocks(joined, most) : joined;
+}
