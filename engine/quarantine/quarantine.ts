@@ -112,6 +112,13 @@ export class Quarantine implements AsyncDisposable {
     return this.#state.value.isOnTrust;
   }
 
+  /** What all that came takes. */
+  async bytes(): Promise<number> {
+    const names = await readdir(this.packDirectory);
+    const sizes = names.map(async (name) => (await stat(join(this.packDirectory, name))).size);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
   /** The reel that leads to these is here in full. */
   async finish(wants: readonly Oid[], isOnTrust: boolean): Promise<void> {
     await this.#state.update((state) => ({

@@ -7,6 +7,7 @@ import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { isIndexOf } from '../git/pack-index.ts';
 import type { Quarantine } from './quarantine.ts';
+import { unlessCostly } from './unless-costly.ts';
 
 export interface ReceivedPack {
   readonly file: string;
@@ -36,37 +37,28 @@ export async function receivePack(
     await rm(file);
     return null;
   }
-  const patience = isTrusted ? null : AbortSignal.timeout(await timeFor(file));
-  const options = {
-    signal: patience === null ? signal : AbortSignal.any([signal, patience]),
-    isGuarded: !isTrusted,
-  };
+  const what = { bytes: (await stat(file)).size, sender, isTrusted };
+  const isGuarded = !isTrusted;
   try {
-    if (isThin) return await indexThinPack(quarantine.place, file, options);
-    // It joins the others only once it is complete: an interruption must not leave half of it there.
-    const index = `${file}.idx`;
-    await indexPack(quarantine.place, file, index, options);
-    await moveIn(quarantine, file, index, pack.checksum);
-    return pack.checksum;
+    return await unlessCostly(what, LEAST_TIME, signal, async (within) => {
+      const options = { signal: within, isGuarded };
+      if (isThin) return indexThinPack(quarantine.place, file, options);
+      // It joins the others only once it is complete: an interruption must not leave half of it there.
+      const index = `${file}.idx`;
+      await indexPack(quarantine.place, file, index, options);
+      await moveIn(quarantine, file, index, pack.checksum);
+      return pack.checksum;
+    });
   } catch (error) {
     await rm(`${file}.idx`, { force: true });
-    const isLate = patience?.aborted === true && !signal.aborted;
-    if (isLate || isGitFailure(error, 'too-large')) throw new CostlyBlockError(sender, error);
+    if (isGitFailure(error, 'too-large')) throw new CostlyBlockError(sender, error);
     if (!isGitFailure(error, 'bad-data')) throw error;
     throw new BadBlockError(sender, 'it is cut short or altered', error);
   }
 }
 
-/**
- * How long git may take over a pack, in milliseconds: many times as long as over any that was not made to
- * keep it busy, also on a slow machine that has much else to do.
- */
+/** How long git may take over the smallest pack, in milliseconds. */
 const LEAST_TIME = 8_000;
-const BYTES_PER_MILLISECOND = 200;
-
-async function timeFor(file: string): Promise<number> {
-  return LEAST_TIME + Math.ceil((await stat(file)).size / BYTES_PER_MILLISECOND);
-}
 
 /**
  * Takes a pack with the index that a trusted peer sent for it. Nothing but their form is checked:

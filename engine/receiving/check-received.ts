@@ -11,16 +11,15 @@ import { existingObjects } from '../git/cat-file.ts';
 import { isGitFailure } from '../git/errors.ts';
 import { readFsckLevels, wantsFsck } from '../git/fsck-settings.ts';
 import { fsckPack } from '../git/index-pack.ts';
-import type { Repository } from '../git/open.ts';
 import { listMissing } from '../git/rev-list.ts';
 import { isComplete } from '../quarantine/is-complete.ts';
-import type { Quarantine } from '../quarantine/quarantine.ts';
 import { receivePack } from '../quarantine/receive-pack.ts';
 import { type ArrivedReel, ReceivedReel } from '../quarantine/received-reel.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { findWrongBlocks } from './find-wrong-blocks.ts';
 import type { Reach } from './reach.ts';
 import { receiveWithout } from './receive-reel.ts';
+import { walkReceived } from './walk-received.ts';
 
 /** A missing tree hides what it holds: each round may find more. */
 const MAX_ROUNDS = 64;
@@ -33,8 +32,8 @@ const MAX_ROUNDS = 64;
  * @throws MissingObjectsError
  */
 export async function completeReceived(reach: Reach, wants: readonly Oid[]): Promise<boolean> {
-  const { quarantine, signal } = reach;
-  const isWhole = await isComplete(quarantine, wants, signal);
+  const { quarantine } = reach;
+  const isWhole = await isAllHere(reach, wants);
   if (!isWhole) {
     // As they came, whatever is taken again.
     const reels = await ReceivedReel.arrived(quarantine);
@@ -45,12 +44,16 @@ export async function completeReceived(reach: Reach, wants: readonly Oid[]): Pro
   return !isWhole;
 }
 
+function isAllHere(reach: Reach, wants: readonly Oid[]): Promise<boolean> {
+  return walkReceived(reach, (signal) => isComplete(reach.quarantine, wants, signal));
+}
+
 async function bringMissing(
   reach: Reach,
   reels: readonly ArrivedReel[],
   wants: readonly Oid[],
 ): Promise<void> {
-  const { quarantine, progress, signal } = reach;
+  const { progress } = reach;
   try {
     for (let start = 0; start < wants.length; start += LIMITS.wantsPerReel) {
       await askForMissing(reach, wants.slice(start, start + LIMITS.wantsPerReel));
@@ -64,7 +67,7 @@ async function bringMissing(
         if (!(error instanceof PeerFailure)) throw error;
       });
       progress.enter('checking');
-      if (await isComplete(quarantine, wants, signal)) return;
+      if (await isAllHere(reach, wants)) return;
     }
     throw failure;
   }
@@ -72,15 +75,15 @@ async function bringMissing(
 
 /** @throws MissingObjectsError */
 async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void> {
-  const { quarantine, signal } = reach;
+  const { quarantine } = reach;
   const sender = reach.copies()[0]?.peer.name ?? 'A teammate';
   const useless = new Set<PeerId>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const missing = await listMissing(quarantine.place, { from: wants }, signal).catch(
-      (error: unknown) => {
-        throw isGitFailure(error, 'bad-data') ? new MissingObjectsError(sender, error) : error;
-      },
-    );
+    const missing = await walkReceived(reach, (signal) =>
+      listMissing(quarantine.place, { from: wants }, signal),
+    ).catch((error: unknown) => {
+      throw isGitFailure(error, 'bad-data') ? new MissingObjectsError(sender, error) : error;
+    });
     if (missing.length === 0) break;
     const objects = missing.slice(0, LIMITS.objectsPerRequest);
     const copies = reach.copies().filter(({ peer }) => !useless.has(peer.id));
@@ -88,7 +91,7 @@ async function askForMissing(reach: Reach, wants: readonly Oid[]): Promise<void>
     for (const peer of found.useless) useless.add(peer);
     if (!found.isHere) throw new MissingObjectsError(sender);
   }
-  if (!(await isComplete(quarantine, wants, signal))) throw new MissingObjectsError(sender);
+  if (!(await isAllHere(reach, wants))) throw new MissingObjectsError(sender);
 }
 
 /** Takes single objects from the first copy that gives all of them. */
@@ -118,13 +121,11 @@ async function firstThatGives(
 
 /** All is here now: whose blocks were not what they should have been? */
 async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Promise<void> {
-  const { repository, quarantine, passedOn, progress, sources, signal } = reach;
-  for (const { reel, block, peer } of await findWrongBlocks(
-    repository,
-    quarantine,
-    reels,
-    signal,
-  )) {
+  const { repository, quarantine, passedOn, progress, sources } = reach;
+  const wrong = await walkReceived(reach, (signal) =>
+    findWrongBlocks(repository, quarantine, reels, signal),
+  );
+  for (const { reel, block, peer } of wrong) {
     passedOn.drop(nameOfReel(reel), block);
     const sentence = new WrongBlockError(sources.nameOf(peer)).message;
     progress.drop(peer, sentence);
@@ -138,14 +139,11 @@ function sendersOf(reels: readonly ArrivedReel[]): Set<PeerId> {
 /**
  * Checks the content of all received objects if the user's settings ask `git fetch` to do so
  * (fetch.fsckObjects, transfer.fsckObjects, fetch.fsck.*; git-config(1)).
- * @throws RefusedByFsckError, UnreadableSettingError
+ * @param sender whoever is to be named
+ * @throws RefusedByFsckError, UnreadableSettingError, CostlyBlockError
  */
-export async function fsckReceived(
-  repository: Repository,
-  quarantine: Quarantine,
-  sender: string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function fsckReceived(reach: Reach, sender: string): Promise<void> {
+  const { repository, quarantine, signal } = reach;
   if (!(await wantsFsck(repository, signal))) return;
   const levels = await readFsckLevels(repository, signal);
   // Where `git fetch` would read them from.
@@ -155,7 +153,7 @@ export async function fsckReceived(
   for (const name of packs) {
     const pack = join(quarantine.packDirectory, name);
     try {
-      await fsckPack(place, pack, scratch, levels, signal);
+      await walkReceived(reach, (signal) => fsckPack(place, pack, scratch, levels, signal));
     } catch (error) {
       if (isGitFailure(error, 'bad-setting')) throw new UnreadableSettingError(error);
       if (!isGitFailure(error, 'bad-data')) throw error;

@@ -114,14 +114,10 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<Fetched> 
   return { updates: overall(steps, changes.updates), leftOut: changes.leftOut, listed };
 }
 
-async function check(
-  { repository, source }: FetchTask,
-  reach: Reach,
-  wants: readonly Oid[],
-): Promise<void> {
+async function check({ source }: FetchTask, reach: Reach, wants: readonly Oid[]): Promise<void> {
   reach.progress.enter('checking');
   await completeReceived(reach, wants);
-  await fsckReceived(repository, reach.quarantine, source.peer.name, reach.signal);
+  await fsckReceived(reach, source.peer.name);
 }
 
 async function plannedChanges(

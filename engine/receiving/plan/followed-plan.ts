@@ -5,6 +5,7 @@ import type { ReceivedReel } from '../../quarantine/received-reel.ts';
 import type { BlockBoard } from '../block-board.ts';
 import type { Reach } from '../reach.ts';
 import type { Supplier, Suppliers, WholeSupplier } from '../suppliers.ts';
+import { walkReceived } from '../walk-received.ts';
 import { Plan, PlanChoice } from './plan.ts';
 
 /** Where plans differ and no block has come for so many milliseconds, another one is followed. */
@@ -172,7 +173,11 @@ export class FollowedPlan {
   async #isEnough(isDisputed: boolean): Promise<boolean> {
     const { reach, signal } = this.#parts;
     const { wants } = this.#reel;
-    if (isDisputed) return isComplete(reach.quarantine, wants, signal);
+    if (isDisputed) {
+      return walkReceived({ ...reach, signal }, (within) =>
+        isComplete(reach.quarantine, wants, within),
+      );
+    }
     const here = await existingObjects(reach.quarantine.place, wants, { signal });
     return here.size === wants.length;
   }

@@ -1,5 +1,4 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import type { Oid } from '../../../shared/ids.ts';
 import { NotEnoughRoomError } from '../../errors/interruptions.ts';
 import { TooManyBytesError, TooManyFilesError } from '../../errors/peer-failures.ts';
@@ -24,7 +23,7 @@ export async function checkSize(
   { cwd, commit, sender }: { readonly cwd: string; readonly commit: Oid; readonly sender: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const most = Math.max(LITTLE, MOST_FOR_EACH_BYTE * (await received(quarantine)));
+  const most = Math.max(LITTLE, MOST_FOR_EACH_BYTE * (await quarantine.bytes()));
   const { bavail, bsize } = await statfs(cwd);
   const room = bavail * bsize;
   let files = 0;
@@ -36,11 +35,4 @@ export async function checkSize(
     if (bytes > most) throw new TooManyBytesError(sender, most);
   }
   if (bytes > room) throw new NotEnoughRoomError(bytes, room);
-}
-
-/** Bytes of all packs that came. */
-async function received({ packDirectory }: Quarantine): Promise<number> {
-  const names = (await readdir(packDirectory)).filter((name) => name.endsWith('.pack'));
-  const sizes = names.map(async (name) => (await stat(join(packDirectory, name))).size);
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

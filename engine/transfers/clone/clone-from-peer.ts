@@ -126,7 +126,7 @@ async function checkAndFill(
     readonly isCareful: boolean;
   },
 ): Promise<string | null> {
-  const { repository, quarantine, signal } = reach;
+  const { quarantine, signal } = reach;
   const { directory, wants, isCareful } = received;
   const head = defaultHead(shared);
   const abort = new AbortController();
@@ -151,7 +151,7 @@ async function checkAndFill(
   const early = isCareful ? null : failureOf(fill());
   try {
     await completeReceived(reach, wants);
-    await fsckReceived(repository, quarantine, peer.name, signal);
+    await fsckReceived(reach, peer.name);
     const failure = await early;
     const isFinal = failure === undefined || isGitFailure(failure, 'filter-failed');
     return noticeOf(early !== null && isFinal ? failure : await failureOf(fill()), directory);

@@ -1,0 +1,97 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openRepository } from '../git/open.ts';
+import { Quarantine } from '../quarantine/quarantine.ts';
+import { receivePack } from '../quarantine/receive-pack.ts';
+import { git } from '../testing/git.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { deltaBomb } from './support/bombs.ts';
+import { packList } from './support/hostile-peer.ts';
+import { HostileRoom } from './support/hostile-room.ts';
+
+/** git's own work over what an unknown peer sent ends, wherever it is kept busy. */
+
+const usualPath = process.env.PATH ?? '';
+let room: HostileRoom;
+beforeAll(async () => {
+  room = await HostileRoom.open();
+});
+afterEach(() => {
+  process.env.PATH = usualPath;
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+/** From now on the git that is found first takes an hour over commands with this argument, on what came. */
+function slowDown(argument: string): void {
+  const folder = temporaryFolder();
+  const script = [
+    '#!/bin/sh',
+    `for each in "$@"; do`,
+    `  [ -n "$GIT_OBJECT_DIRECTORY" ] && [ "$each" = "${argument}" ] && exec sleep 3600`,
+    'done',
+    `PATH='${usualPath}' exec git "$@"`,
+  ];
+  writeFileSync(join(folder, 'git'), `${script.join('\n')}\n`);
+  chmodSync(join(folder, 'git'), 0o755);
+  process.env.PATH = `${folder}${delimiter}${usualPath}`;
+}
+
+test.skipIf(process.platform === 'win32').each([
+  ['the walk through all that came', '--quiet'],
+  ['the check of its content', '--strict'],
+])('%s is given up', { timeout: 60_000 }, async (_what, argument) => {
+  git(room.clone, ['config', 'fetch.fsckObjects', `${argument === '--strict'}`]);
+  const before = git(room.clone, ['for-each-ref']);
+  await room.meet({});
+  await room.bob.untilAlternatives(1);
+  slowDown(argument);
+  const fetching = room.bob.fetch(room.clone);
+  await expect(fetching).rejects.toMatchObject({
+    code: 'costly-block',
+    message: expect.stringMatching(/^Mallory [^\n]*\.$/),
+  });
+  expect(git(room.clone, ['for-each-ref'])).toBe(before);
+  git(room.clone, ['config', '--unset', 'fetch.fsckObjects']);
+  await room.sendAway();
+});
+
+test('a single object that was missing may be a bomb, too', async () => {
+  const fresh = ['rev-list', '--objects', '--no-object-names', 'main', '^main~20'];
+  const isBlob = (oid: string) => git(room.source, ['cat-file', '-t', oid]) === 'blob';
+  const blob = git(room.source, fresh).split('\n').findLast(isBlob) ?? '';
+  const begun = performance.now();
+  let isAskedFor = false;
+  const error = await room.failedFetch({
+    plansItsLies: true,
+    block: () => without(blob),
+    objects: () => {
+      isAskedFor = true;
+      return deltaBomb(1, 200);
+    },
+  });
+  expect(isAskedFor).toBe(true);
+  expect(error.code).toBe('objects-missing');
+  expect(performance.now() - begun).toBeLessThan(8_000);
+});
+
+/** The whole project as one pack, but for an object. */
+function without(missing: string): Buffer {
+  const listed = git(room.source, ['rev-list', '--objects', '--no-object-names', '--all']);
+  return packList(
+    room.source,
+    listed.split('\n').filter((oid) => oid !== missing),
+  );
+}
+
+test('a pack that builds on what is here is bounded like any other', async () => {
+  const repository = await openRepository(room.clone);
+  await using quarantine = await Quarantine.open(repository, room.bob.engine.self.id, 'test');
+  const file = join(quarantine.scratchDirectory, 'block.part');
+  writeFileSync(file, deltaBomb(1, 200));
+  const received = { file, sender: 'Mallory', objects: null, isThin: true };
+  const { signal } = new AbortController();
+  await expect(receivePack(quarantine, 'sha1', received, signal)).rejects.toMatchObject({
+    code: 'costly-block',
+  });
+});
