@@ -159,6 +159,16 @@ export class WrongBlockError extends PeerFailure {
   }
 }
 
+export class WrongPlanError extends PeerFailure {
+  readonly code = 'wrong-plan';
+  readonly fault = 'lied';
+  readonly keepsWhatCame = false;
+
+  constructor(name: string) {
+    super(`${name} told of other pieces than this is made of. Others told what is so.`);
+  }
+}
+
 export class BadManifestError extends PeerFailure {
   readonly code = 'bad-manifest';
   readonly fault: Fault = 'lied';

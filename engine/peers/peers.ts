@@ -243,7 +243,7 @@ export class Peers implements Links, Disposable {
       isVouchedFor: this.#records.find(id)?.vouchedAs != null,
       presence: peer.presence,
       problem: peer.problem,
-      ...leftOutOf(peer),
+      ...theirListLeftOut(peer.manifest),
       lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
     };
   }
@@ -296,9 +296,4 @@ export class Peers implements Links, Disposable {
       if (this.find(id) !== null) this.events.emit('pulse', id);
     }
   }
-}
-
-function leftOutOf({ manifest }: Peer): Pick<PeerState, 'leftOut'> {
-  const leftOut = manifest === null ? null : theirListLeftOut(manifest);
-  return leftOut === null ? {} : { leftOut };
 }

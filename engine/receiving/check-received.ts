@@ -5,7 +5,7 @@ import type { ObjectsRequest } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import { UnreadableSettingError } from '../errors/interruptions.ts';
-import { PeerFailure, WrongBlockError } from '../errors/peer-failures.ts';
+import { PeerFailure, WrongBlockError, WrongPlanError } from '../errors/peer-failures.ts';
 import { MissingObjectsError, RefusedByFsckError } from '../errors/transfers.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { isGitFailure } from '../git/errors.ts';
@@ -40,6 +40,7 @@ export async function completeReceived(reach: Reach, wants: readonly Oid[]): Pro
     await bringMissing(reach, reels, wants);
     await nameWrongSenders(reach, reels);
   }
+  await nameWrongPlanners(reach, !isWhole);
   await ReceivedReel.forgetArrived(quarantine);
   return !isWhole;
 }
@@ -129,6 +130,15 @@ async function nameWrongSenders(reach: Reach, reels: readonly ArrivedReel[]): Pr
     passedOn.drop(nameOfReel(reel), block);
     const sentence = new WrongBlockError(sources.nameOf(peer)).message;
     progress.drop(peer, sentence);
+  }
+}
+
+/** Of which blocks the reels are made, peers may have told otherwise: who was right shows now. */
+async function nameWrongPlanners(reach: Reach, everyReel: boolean): Promise<void> {
+  const { repository, quarantine, progress, sources, toldPlans, signal } = reach;
+  for (const peer of await toldPlans.takeWrong(repository, quarantine, everyReel, signal)) {
+    if (progress.dropped.has(peer)) continue;
+    progress.drop(peer, new WrongPlanError(sources.nameOf(peer)).message);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Sources } from '../asking/sources.ts';
 import type { Repository } from '../git/open.ts';
 import type { Quarantine } from '../quarantine/quarantine.ts';
 import type { PassedOnReels } from '../reels/passed-on-reels.ts';
+import type { ToldPlans } from './plan/told-plans.ts';
 import type { Progress } from './progress.ts';
 
 /** What a transfer can draw on while it receives. */
@@ -18,6 +19,8 @@ export interface Reach {
   readonly quarantine: Quarantine;
   readonly passedOn: PassedOnReels;
   readonly progress: Progress;
+  /** Of which blocks peers say that the reels are made. */
+  readonly toldPlans: ToldPlans;
   /** Whether blocks of trusted peers are used before they are checked. */
   readonly onTrust: boolean;
   /** Nothing is taken from this peer. */

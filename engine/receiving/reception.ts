@@ -68,7 +68,10 @@ export class Reception {
         this.#plan.heard(supplier, blocks);
         this.#work.notifyAll();
       },
-      read: (supplier: Supplier) => this.#plan.read(supplier),
+      read: (supplier: Supplier) => {
+        if (supplier.plan !== null) reach.toldPlans.note(reel, supplier.id, supplier.plan);
+        this.#plan.read(supplier);
+      },
       failed: (supplier: Supplier, error: unknown) => this.#suppliers.fail(supplier, error),
     };
     this.#plans = new PlanReader(reel, planEvents, this.#signal);

@@ -20,6 +20,7 @@ import { updateRefs } from '../git/update-ref.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
 import { completeReceived, fsckReceived } from '../receiving/check-received.ts';
 import { sampleHaves } from '../receiving/haves.ts';
+import { ToldPlans } from '../receiving/plan/told-plans.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Reach } from '../receiving/reach.ts';
 import { receiveWants } from '../receiving/receive-wants.ts';
@@ -82,7 +83,10 @@ async function bring(task: FetchTask, quarantine: Quarantine): Promise<Fetched> 
   let listed = source.shared;
   let shared = chosenOf(task, listed);
   let wants: Oid[] = [];
-  const reach: Reach = { ...task, quarantine, onTrust: false, stepsFrom: source.peer.id };
+  const reach: Reach = {
+    ...{ ...task, quarantine, onTrust: false, stepsFrom: source.peer.id },
+    toldPlans: new ToldPlans(),
+  };
   const wanted = async () => {
     listed = currentOf(task) ?? listed;
     shared = chosenOf(task, listed);

@@ -39,12 +39,12 @@ export interface TheirListLeftOut {
   readonly vouches: number;
 }
 
-/** Null where all of it comes. */
-export function theirListLeftOut({
-  leftOut = {},
-}: Pick<Manifest, 'leftOut'>): TheirListLeftOut | null {
-  const { repositories = 0, vouches = 0 } = leftOut;
-  return repositories + vouches > 0 ? { repositories, vouches } : null;
+/** Nothing where all of it comes. @param manifest null while there is none */
+export function theirListLeftOut(manifest: Pick<Manifest, 'leftOut'> | null): {
+  leftOut?: TheirListLeftOut;
+} {
+  const { repositories = 0, vouches = 0 } = manifest?.leftOut ?? {};
+  return repositories + vouches > 0 ? { leftOut: { repositories, vouches } } : {};
 }
 
 /** Null where all of it comes. */

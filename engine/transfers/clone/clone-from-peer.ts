@@ -18,6 +18,7 @@ import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { Quarantine } from '../../quarantine/quarantine.ts';
 import { completeReceived, fsckReceived } from '../../receiving/check-received.ts';
+import { ToldPlans } from '../../receiving/plan/told-plans.ts';
 import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
@@ -85,7 +86,10 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
   const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
   let source = first;
   let wants: Oid[] = [];
-  const reach: Reach = { ...task, repository, quarantine, onTrust, stepsFrom: null };
+  const reach: Reach = {
+    ...{ ...task, repository, quarantine, onTrust, stepsFrom: null },
+    toldPlans: new ToldPlans(),
+  };
   await receiveWants(reach, async () => {
     source = task.copies()[0] ?? source;
     wants = [...new Set(source.shared.heads.map(({ oid }) => oid))];
