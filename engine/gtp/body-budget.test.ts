@@ -86,3 +86,27 @@ test('what is here gives way to what is much smaller, and not to what is as larg
   open('e', 10);
   expect(kept.signal.aborted).toBe(true);
 });
+
+test('many small ones from one address keep nobody from another one out', () => {
+  const bounds = { all: 1_000, strangers: 100, perPeer: 1_000 };
+  const made = new BodyBudget(bounds, () => true);
+  const open = (peer: string, bytes: number, isHere = false) => {
+    const body = made.open(peer as PeerId, peer.slice(0, 1));
+    body.grow(bytes);
+    if (isHere) body.settle(bytes);
+    return body;
+  };
+  const many = Array.from({ length: 20 }, (_, index) => open(`a${index}`, 5, true));
+  const honest = open('b', 30);
+  expect(honest.signal.aborted).toBe(false);
+  expect(many.filter(({ signal }) => signal.aborted)).toHaveLength(6);
+  honest.settle(30);
+  for (let index = 20; index < 40; index += 1) {
+    try {
+      open(`a${index}`, 9, true);
+    } catch (error) {
+      expect(error).toBeInstanceOf(NoRoomError);
+    }
+  }
+  expect(honest.signal.aborted).toBe(false);
+});

@@ -26,6 +26,8 @@ export interface Body extends Meter, Disposable {
 
 interface Account {
   readonly peer: PeerId;
+  /** The address that it comes from: whoever makes up keys by the hundred has few of those. */
+  readonly host: string;
   readonly isStrangers: boolean;
   readonly abort: AbortController;
   bytes: number;
@@ -39,7 +41,8 @@ function weightOf({ bytes, isSettled }: Account): number {
 
 /**
  * Bounds what bodies on their way take in memory. Where there is no room left, the largest body of the peer
- * that takes most gives way: who sends little is never kept out by those who send much.
+ * that takes most gives way, of those at the address that takes most: who sends little is never kept out by
+ * those who send much, be it under many keys.
  */
 export class BodyBudget {
   readonly #bounds: BodyBounds;
@@ -51,10 +54,12 @@ export class BodyBudget {
     this.#isStranger = isStranger;
   }
 
-  open(peer: PeerId): Body {
+  /** @param host the IP address of the peer's connection; where it is not told, each peer counts for itself */
+  open(peer: PeerId, host: string | null = null): Body {
     const abort = new AbortController();
     const account = {
       peer,
+      host: host ?? peer,
       isStrangers: this.#isStranger(peer),
       abort,
       bytes: 0,
@@ -102,17 +107,24 @@ export class BodyBudget {
     return [...byPeer.values()].reduce((sum, { here, coming }) => sum + Math.max(here, coming), 0);
   }
 
-  /** Of the peer that takes most; there is one, as something takes too much. */
+  /** Of the peer that takes most, at the address that does; there is one, as something takes too much. */
   #largest(counts: (account: Account) => boolean): Account {
-    const byPeer = new Map<PeerId, number>();
     const counted = [...this.#accounts].filter(counts);
-    for (const each of counted) {
-      byPeer.set(each.peer, (byPeer.get(each.peer) ?? 0) + weightOf(each));
-    }
-    const rank = ({ peer }: Account) => byPeer.get(peer) ?? 0;
+    const byHost = weights(counted, ({ host }) => host);
+    const byPeer = weights(counted, ({ peer }) => peer);
     return counted.reduce((largest, each) => {
-      const difference = rank(each) - rank(largest) || weightOf(each) - weightOf(largest);
+      const difference =
+        byHost(each) - byHost(largest) ||
+        byPeer(each) - byPeer(largest) ||
+        weightOf(each) - weightOf(largest);
       return difference > 0 ? each : largest;
     });
   }
+}
+
+/** What an account takes together with those that have the same key. */
+function weights<K>(accounts: readonly Account[], keyOf: (account: Account) => K) {
+  const sums = new Map<K, number>();
+  for (const each of accounts) sums.set(keyOf(each), (sums.get(keyOf(each)) ?? 0) + weightOf(each));
+  return (account: Account): number => sums.get(keyOf(account)) ?? 0;
 }

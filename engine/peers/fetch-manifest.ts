@@ -1,3 +1,4 @@
+import { hostOf } from '../../shared/domain/address.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
   type Manifest,
@@ -61,7 +62,7 @@ export async function fetchManifest(
   desk: ManifestDesk,
   signal: AbortSignal,
 ): Promise<FetchedManifest> {
-  const room = desk.open(link.peer);
+  const room = desk.open(link.peer, hostOf(link.address));
   const late = AbortSignal.timeout(LONGEST);
   const within = AbortSignal.any([signal, room.signal, late]);
   try {

@@ -29,8 +29,8 @@ export class ManifestDesk {
   }
 
   /** Room for a manifest that this peer sends, as long as it is not disposed of. */
-  open(peer: PeerId): Body {
-    return this.#budget.open(peer);
+  open(peer: PeerId, host: string | null): Body {
+    return this.#budget.open(peer, host);
   }
 
   /** Checks a manifest of this many bytes when it is its turn: meanwhile nothing else goes on here. */
