@@ -9,6 +9,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // The oldest Node that `shoal` runs on; Electron's own is newer.
+      target: 'node20',
       lib: {
         formats: ['es'],
         entry: {
