@@ -11,6 +11,8 @@ export default defineConfig({
       outDir: 'out/main',
       // The oldest Node that `shoal` runs on; Electron's own is newer.
       target: 'node20',
+      // What the command line starts with is in its few files: of dozens of small ones, each is searched for.
+      externalizeDeps: { exclude: ['commander', 'vscode-jsonrpc', 'log-update'] },
       lib: {
         formats: ['es'],
         entry: {

@@ -1,8 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import type { Surroundings } from './surroundings.ts';
 
 /** Asks on the terminal; everything but yes is no. */
 export async function confirm({ stdin, stderr }: Surroundings, question: string): Promise<boolean> {
+  // Most commands ask nothing.
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: stdin, output: stderr });
   try {
     const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { shortId } from './short-id.ts';
+
 /** RFC 4648 base32 (lower case, unpadded) of a SHA-256: 52 characters. */
 const BASE32_SHA256 = /^[a-z2-7]{52}$/;
 
@@ -38,10 +40,3 @@ export const reelNameSchema = z
   .regex(/^[0-9a-f]{64}$/)
   .brand<'ReelName'>();
 export type ReelName = z.infer<typeof reelNameSchema>;
-
-/** How much of an id is shown, and of a peer's used in host names: 8 characters, 40 bits. */
-const SHORT_ID_LENGTH = 8;
-
-export function shortId(id: PeerId | SwarmId | TransferId): string {
-  return id.slice(0, SHORT_ID_LENGTH);
-}

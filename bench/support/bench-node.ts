@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { NodeClient } from '../../cli/node-client.ts';
 import { type NodeOptions, ShoalNode } from '../../e2e/support/shoal-node.ts';
 import type { AppState, TransferResult } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
-import {
-  type RepositoryId,
-  type SwarmId,
-  type TransferId,
-  transferIdSchema,
-} from '../../shared/ids.ts';
+import type { RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
+import { newTransferId } from '../../shared/new-transfer-id.ts';
 
 /** How long nodes may take to find each other, in ms. */
 const FIND_MS = 60_000;
@@ -93,10 +88,6 @@ export class BenchNode implements AsyncDisposable {
     this.view[Symbol.dispose]();
     await this.node.kill();
   }
-}
-
-export function newTransferId(): TransferId {
-  return transferIdSchema.parse(randomUUID());
 }
 
 function projectOf({ swarms }: AppState, seeders: readonly BenchNode[]): SwarmId | undefined {

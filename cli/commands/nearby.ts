@@ -6,7 +6,7 @@ import {
   theirLeftOutWords,
   theirListLeftOutWords,
 } from '../../shared/domain/words/left-out-words.ts';
-import { shortId } from '../../shared/ids.ts';
+import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
 import type { Surroundings } from '../surroundings.ts';

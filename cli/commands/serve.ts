@@ -1,58 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { discoverOverMdns } from '../../host/discovery/mdns-discovery.ts';
-import { WorkerThreadLauncher } from '../../host/engine-link/worker-thread-launcher.ts';
-import { NoDesktop } from '../../host/node/desktop.ts';
-import { ShoalNode } from '../../host/node/node.ts';
-import { addNodeOptions, type NodeChoices, nodeSettings } from '../../host/node/node-choices.ts';
-import { type CommonOptions, print, shoalCommand } from '../command.ts';
+import { addNodeOptions } from '../../host/node/node-choices.ts';
+import { shoalCommand } from '../command.ts';
+import type { ServeOptions } from '../serve-node.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { untilTold } from '../until-told.ts';
-
-type Options = CommonOptions & NodeChoices & { readonly ui?: number };
 
 export function serveCommand(around: Surroundings): Command {
   return addNodeOptions(shoalCommand('serve', 'Run Shoal without a window'))
     .option('--ui <port>', 'serve the window’s UI to browsers on this machine', parsePort)
-    .action((options: Options) => serve(around, options));
-}
-
-/** Runs until a signal or a client asks for the end. */
-async function serve(around: Surroundings, options: Options): Promise<void> {
-  const end = untilTold();
-  const settings = nodeSettings(options);
-  const node = new ShoalNode({
-    ...settings,
-    version: around.version,
-    launcher: new WorkerThreadLauncher(around.engineFile),
-    desktop: new NoDesktop(),
-    discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
-    onChanges: (changes) => {
-      for (const change of changes) {
-        if (change.set === 'problems' && change.value !== null) {
-          around.stderr.write(`shoal: ${change.value.sentence}\n`);
-        }
-      }
-    },
-    onLog: ({ level, message }) => around.stderr.write(`shoal: ${level}: ${message}\n`),
-    onQuit: end.tell,
-  });
-  try {
-    const { id, name, port } = await node.start();
-    const ui = options.ui === undefined ? null : await node.serveUi(options.ui, around.uiFolder);
-    const listen = listenAddress(settings.listen.host, port);
-    print(around, options, { id, name, listen, ui }, () => [
-      `${name}  ${id}  ${listen}${ui === null ? '' : `  ${ui}`}`,
-    ]);
-    if (options.demo) await node.startDemo();
-    await end.told;
-  } finally {
-    await node[Symbol.asyncDispose]();
-    end[Symbol.dispose]();
-  }
-}
-
-function listenAddress(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    .action(async (options: ServeOptions) => {
+      // Most of this program, and no other command needs it.
+      const { serveNode } = await import('../serve-node.ts');
+      await serveNode(around, options);
+    });
 }
 
 function parsePort(text: string): number {

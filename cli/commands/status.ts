@@ -4,7 +4,7 @@ import { headCountWords } from '../../shared/domain/words/head-count.ts';
 import { leftOutWords } from '../../shared/domain/words/left-out-words.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
 import { unusableWords } from '../../shared/domain/words/unusable-words.ts';
-import { shortId } from '../../shared/ids.ts';
+import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
-import { shortId } from '../../shared/ids.ts';
+import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { DeclinedError, UsageError } from '../errors.ts';

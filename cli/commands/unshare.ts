@@ -1,7 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openRepository } from '../../engine/git/open.ts';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { NotSharedError } from '../errors.ts';
@@ -46,7 +45,9 @@ async function withTreeAt(
   return null;
 }
 
-function commonDirOf(path: string): Promise<string | null> {
+async function commonDirOf(path: string): Promise<string | null> {
+  // Hardly ever needed, and no other command asks git.
+  const { openRepository } = await import('../../engine/git/open.ts');
   return openRepository(path).then(
     ({ commonDir }) => commonDir,
     () => null,

@@ -1,7 +1,7 @@
 import type { AppState, RefUpdate, TransferResult } from '../../shared/api/state.ts';
 import { tagName } from '../../shared/domain/words/head-count.ts';
 import { count, formatBytes, formatDuration } from '../../shared/domain/words/quantity.ts';
-import { shortId } from '../../shared/ids.ts';
+import { shortId } from '../../shared/short-id.ts';
 
 const SHOWN_OID = 9;
 /** A clone can bring thousands of tags; the rest is in `--json`. */

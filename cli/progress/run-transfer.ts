@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { isRunning } from '../../shared/api/state.ts';
-import { type TransferId, transferIdSchema } from '../../shared/ids.ts';
+import type { TransferId } from '../../shared/ids.ts';
+import { newTransferId } from '../../shared/new-transfer-id.ts';
 import type { CommonOptions } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -16,7 +16,7 @@ export async function runTransfer<R>(
   node: NodeClient,
   start: (id: TransferId) => Promise<R>,
 ): Promise<R> {
-  const id = transferIdSchema.parse(randomUUID());
+  const id = newTransferId();
   const view = progressView(stderr, json);
   const unfollow = node.onChange(() => {
     const transfer = node.state.transfers[id];

@@ -1,5 +1,5 @@
 import type { Transfer } from '../../shared/api/state.ts';
-import { shortId } from '../../shared/ids.ts';
+import { shortId } from '../../shared/short-id.ts';
 import { progressLine } from './progress-line.ts';
 
 /** One transfer in a list, by the start of its id. */

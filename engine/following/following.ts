@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { EngineContract } from '../../shared/api/engine-contract.ts';
 import type { Follow } from '../../shared/api/state.ts';
 import { type FollowRule, followKey } from '../../shared/domain/follow.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
-import { type PeerId, type RepositoryId, transferIdSchema } from '../../shared/ids.ts';
+import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import { newTransferId } from '../../shared/new-transfer-id.ts';
 import type { Sources } from '../asking/sources.ts';
 import { UnknownPeerError } from '../errors/peers.ts';
 import type { Peers } from '../peers/peers.ts';
@@ -85,7 +85,7 @@ export class Following implements AsyncDisposable {
     const { only, except } = rule;
     const following = { only: [...only], except: [...except] };
     const request = { kind: 'fetch', repository, peers: [rule.peer], following } as const;
-    const id = transferIdSchema.parse(randomUUID());
+    const id = newTransferId();
     const job = await jobs.begin(id, { ...request, peers: [rule.peer] }, signal);
     await transfers.run(job, signal);
   }

@@ -2,7 +2,8 @@ import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Transfer } from '../../shared/api/state.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
-import { type SwarmId, type TransferId, transferIdSchema } from '../../shared/ids.ts';
+import type { SwarmId, TransferId } from '../../shared/ids.ts';
+import { newTransferId } from '../../shared/new-transfer-id.ts';
 import { comingFrom } from '../view/projects/coming.ts';
 import { chosenCopy } from '../view/projects/copies.ts';
 import { theirHeads } from '../view/projects/heads.ts';
@@ -194,8 +195,4 @@ export class Actions {
   #fail(error: ShoalError): void {
     if (error.code !== 'cancelled') this.#notify(error.message);
   }
-}
-
-function newTransferId(): TransferId {
-  return transferIdSchema.parse(crypto.randomUUID());
 }

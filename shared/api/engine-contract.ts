@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HIGHEST_PORT, LONGEST_HOST } from '../domain/endpoint-bounds.ts';
 import { isAlias } from '../domain/git/tracking-refs.ts';
 import { shareBackSchema, visibilitySchema } from '../domain/visibility.ts';
 import type { HeadMatches } from '../domain/words/head-count.ts';
@@ -25,8 +26,8 @@ const rateSchema = z
 
 /** Where a peer may be reached. `host` is an IP address, or a name that the user typed. */
 export const endpointSchema = z.object({
-  host: z.string().min(1).max(255),
-  port: z.int().min(1).max(65_535),
+  host: z.string().min(1).max(LONGEST_HOST),
+  port: z.int().min(1).max(HIGHEST_PORT),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { endpointSchema } from '../api/engine-contract.ts';
 import { parseAddress } from './address.ts';
 
 describe('an address', () => {
@@ -16,4 +17,15 @@ describe('an address', () => {
       expect(parseAddress(text)).toBeNull();
     },
   );
+
+  test.each([
+    ['a'.repeat(255), 65_535],
+    ['a'.repeat(256), 65_535],
+    ['a', 65_536],
+    ['a', 1],
+    ['a', 0],
+  ])('is one where the engine takes it (%#)', (host, port) => {
+    const isOne = endpointSchema.safeParse({ host, port }).success;
+    expect(parseAddress(`${host}:${port}`)).toEqual(isOne ? { host, port } : null);
+  });
 });

@@ -1,4 +1,5 @@
-import { type Endpoint, endpointSchema } from '../api/engine-contract.ts';
+import type { Endpoint } from '../api/engine-contract.ts';
+import { HIGHEST_PORT, LONGEST_HOST } from './endpoint-bounds.ts';
 
 const NAME_AND_PORT = /^([^:[\]\s]+):(\d{1,5})$/;
 const IPV6_AND_PORT = /^\[([0-9a-fA-F:.%\w]+)\]:(\d{1,5})$/;
@@ -6,9 +7,9 @@ const IPV6_AND_PORT = /^\[([0-9a-fA-F:.%\w]+)\]:(\d{1,5})$/;
 /** `host:port` or `[IPv6]:port` (RFC 3986, 3.2.2) as typed; null when it is neither. */
 export function parseAddress(text: string): Endpoint | null {
   const match = text.trim().match(NAME_AND_PORT) ?? text.trim().match(IPV6_AND_PORT);
-  if (match === null) return null;
-  const parsed = endpointSchema.safeParse({ host: match[1], port: Number(match[2]) });
-  return parsed.success ? parsed.data : null;
+  const [host, port] = [match?.[1], Number(match?.[2])];
+  if (host === undefined || host.length > LONGEST_HOST) return null;
+  return port >= 1 && port <= HIGHEST_PORT ? { host, port } : null;
 }
 
 /** The IP address of an `address:port`; an IPv4 one that came mapped into IPv6 (RFC 4291, 2.5.5.2) as such. */

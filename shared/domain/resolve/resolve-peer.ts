@@ -1,6 +1,6 @@
 import type { Peer } from '../../api/state.ts';
 import { ShoalError } from '../../errors.ts';
-import { shortId } from '../../ids.ts';
+import { shortId } from '../../short-id.ts';
 import { candidatesFor } from './resolve.ts';
 
 /** Nobody is called what the user typed. */

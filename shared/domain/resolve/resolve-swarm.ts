@@ -1,6 +1,6 @@
 import type { Swarm } from '../../api/swarm-state.ts';
 import { ShoalError } from '../../errors.ts';
-import { shortId } from '../../ids.ts';
+import { shortId } from '../../short-id.ts';
 import { candidatesFor } from './resolve.ts';
 
 /** No project is called what the user typed. */
