@@ -7,7 +7,13 @@ const patience = {
   setupFiles: ['./vitest.setup.ts'],
 };
 
+const SCENARIOS = 'engine/scenarios/*.test.ts';
 const ATTACKS = 'engine/scenarios/attack-*.test.ts';
+/** They put a module of their own in another one's place, which only fresh modules can bear. */
+const MOCKING = [
+  'engine/reels/listing/partition-memory.test.ts',
+  'engine/serving/negotiate.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -16,13 +22,23 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: [
-            '{shared,engine,host,electron,cli,renderer,bench}/**/*.test.ts',
-            'scripts/**/*.test.mjs',
-          ],
-          exclude: [ATTACKS],
+          include: ['{shared,engine,electron,cli,renderer,bench}/**/*.test.ts'],
+          exclude: [SCENARIOS, ...MOCKING],
+          // Loading their modules anew for each file would take longer than the tests.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...patience,
+          name: 'integration',
+          include: [SCENARIOS, ...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: [ATTACKS],
+          // They wait for each other’s answers and for slow lines: more of them than there are cores.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -34,7 +50,7 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           retry: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -45,7 +61,7 @@ export default defineConfig({
           // Nodes on loopback find each other, whichever test they belong to: one file at a time.
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

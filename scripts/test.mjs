@@ -12,7 +12,8 @@ import { ROOT } from './lib/root.mjs';
 import { runTool } from './lib/run.mjs';
 
 const PROJECTS = {
-  unit: 'unit and integration tests',
+  unit: 'tests of units',
+  integration: 'tests of engines and hosts',
   e2e: 'tests of whole programs',
   attacks: 'attacks, while others work',
 };
@@ -25,18 +26,16 @@ mkdirSync(REPORTS, { recursive: true });
 
 await sourceChecks();
 const network = ownNetwork();
-// Tests of whole programs wait most of the time: beside them, the others run.
-if (network !== null) await Promise.all([vitest('unit'), wholePrograms()]);
-else {
-  await vitest('unit');
-  await wholePrograms();
-}
+// Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
+const parts = [insideVitest, () => vitest('e2e'), playwright];
+if (network !== null) await Promise.all(parts.map((part) => part()));
+else for (const part of parts) await part();
 await vitest('attacks');
 report();
 
-async function wholePrograms() {
-  await vitest('e2e');
-  await playwright();
+async function insideVitest() {
+  await vitest('unit');
+  await vitest('integration');
 }
 
 async function sourceChecks() {
