@@ -10,7 +10,8 @@ import { applyTheme, THEMES } from '../state/theme.ts';
 import { Contents } from './contents.tsx';
 import { type Call, FakeHost } from './fake-host.ts';
 import { samplesOf } from './fixtures/transfers.ts';
-import { type GalleryState, STATES } from './states.ts';
+import type { GalleryState } from './states/picture.ts';
+import { STATES } from './states.ts';
 
 declare global {
   interface Window {

@@ -1,0 +1,36 @@
+import {
+  impostor,
+  longGone,
+  pike,
+  sardine,
+  smelt,
+  sprat,
+  tetra,
+  vouched,
+} from '../fixtures/people.ts';
+import * as room from '../fixtures/room.ts';
+import { stateOf } from '../fixtures/room.ts';
+import { type GalleryState, onPeer, ordinary } from './picture.ts';
+
+export const person: Record<string, GalleryState> = {
+  'peer-new': { state: ordinary, ui: onPeer(tetra) },
+  'peer-known': { state: ordinary, ui: onPeer(sprat) },
+  'peer-trusted': { state: ordinary, ui: onPeer(smelt) },
+  'peer-left': { state: ordinary, ui: onPeer(sardine) },
+  'peer-left-long-ago': {
+    state: stateOf({ ...room.room, peers: [...room.people, longGone] }),
+    ui: onPeer(longGone),
+  },
+  'peer-vouched': {
+    state: stateOf({ ...room.room, peers: [...room.people, vouched] }),
+    ui: onPeer(vouched),
+  },
+  'peer-changed': {
+    state: stateOf({ ...room.room, peers: [...room.people, impostor] }),
+    ui: onPeer(impostor),
+  },
+  'peer-unreachable': {
+    state: stateOf({ ...room.room, peers: [...room.people, pike] }),
+    ui: onPeer(pike),
+  },
+};

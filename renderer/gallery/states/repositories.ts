@@ -1,0 +1,102 @@
+import { leftOutFor } from '../../../shared/domain/left-out.ts';
+import type { UiModel } from '../../state/ui-store.ts';
+import type { Answers } from '../fake-host.ts';
+import { sprat } from '../fixtures/people.ts';
+import { has, head, mine, project, swarmId } from '../fixtures/projects.ts';
+import * as room from '../fixtures/room.ts';
+import { stateOf } from '../fixtures/room.ts';
+import { at, type GalleryState } from './picture.ts';
+
+const states: readonly ReturnType<typeof mine>[] = [
+  ...room.myRepositories,
+  mine(30, 'big-one', null, { status: { state: 'reading' } }),
+  mine(31, 'empty', null, {
+    status: { state: 'ready', swarm: null, branch: 'main', heads: 0, tags: 0 },
+  }),
+  mine(32, 'lost', null, {
+    status: {
+      state: 'unusable',
+      code: 'not-found',
+      sentence:
+        'The folder /home/mackerel/code/lost is gone. Put it back, or remove the repository from Shoal.',
+    },
+  }),
+];
+const leftOut = [
+  ...leftOutFor('not-text', ['caf\\351']),
+  ...leftOutFor('head', ['x/HEAD']),
+  { reason: 'no-room', count: 2003, examples: ['v0.1', 'v0.2', 'v0.3'] },
+] as const;
+const partlyShared = mine(33, 'partly-shared', swarmId(33), { leftOut });
+const theirPart = project(
+  33,
+  'partly-shared',
+  'More heads than a list can hold',
+  [partlyShared],
+  [
+    {
+      ...has(sprat, [head([partlyShared.id], { name: 'main', subject: 'The latest' })]),
+      leftOut: { forRoom: 2003, forName: 1 },
+    },
+  ],
+);
+const repositories = stateOf({ ...room.room, repositories: states });
+const shown = (name: string): Partial<UiModel> => ({
+  screen: 'repositories',
+  repository: states.find((repository) => repository.name === name)?.id ?? null,
+});
+
+const counting = (heads: number, tags: number): Answers => ({
+  'repositories.countHeads': async () => ({
+    chosen: { heads, tags },
+    all: { heads: 4, tags: 12 },
+  }),
+});
+
+export const repository: Record<string, GalleryState> = {
+  'repositories-none': { state: stateOf({}), ui: { screen: 'repositories' }, canDrop: true },
+  repositories: {
+    state: repositories,
+    ui: shown('harbour-map'),
+    abilities: { openFolder: true, pickFolder: true },
+    answers: counting(4, 12),
+  },
+  'repositories-chosen-people': {
+    state: repositories,
+    ui: shown('dotfiles'),
+    answers: counting(3, 0),
+  },
+  'repositories-nothing-matches': {
+    state: repositories,
+    ui: shown('tide-tables'),
+    answers: counting(0, 0),
+  },
+  'repositories-not-shared': { state: repositories, ui: shown('notes') },
+  'repositories-reading': { state: repositories, ui: shown('big-one') },
+  'repositories-unusable': { state: repositories, ui: shown('lost') },
+  'repositories-left-out': {
+    state: stateOf({ ...room.room, repositories: [partlyShared] }),
+    ui: { screen: 'repositories', repository: partlyShared.id },
+  },
+  'swarm-left-out': {
+    state: stateOf({
+      peers: room.people.map((peer) =>
+        peer.id === sprat.id ? { ...peer, leftOut: { repositories: 12, vouches: 3 } } : peer,
+      ),
+      repositories: [partlyShared],
+      swarms: [theirPart],
+    }),
+    ui: at(theirPart),
+  },
+  'repositories-add': {
+    state: repositories,
+    ui: { ...shown('harbour-map'), overlay: { kind: 'add-repository' } },
+  },
+  'repositories-remove': {
+    state: repositories,
+    ui: {
+      ...shown('harbour-map'),
+      overlay: { kind: 'remove-repository', repository: room.harbourCopy.id },
+    },
+  },
+};

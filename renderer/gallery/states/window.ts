@@ -1,0 +1,58 @@
+import { sprat } from '../fixtures/people.ts';
+import * as room from '../fixtures/room.ts';
+import { stateOf } from '../fixtures/room.ts';
+import { at, type GalleryState, onPeer, ordinary, someLimits } from './picture.ts';
+
+export const window: Record<string, GalleryState> = {
+  'this-computer': {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+  },
+  'this-computer-limited': {
+    state: stateOf(room.room, { limits: someLimits }),
+    ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+  },
+  'own-code': { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'own-code' } } },
+  'scan-no-camera': {
+    state: ordinary,
+    ui: { ...onPeer(sprat), overlay: { kind: 'scan', peer: sprat.id } },
+  },
+  limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
+  'limits-set': {
+    state: stateOf(room.room, { limits: someLimits }),
+    ui: { ...at(room.harbour), overlay: { kind: 'limits' } },
+  },
+  connect: { state: stateOf({}), ui: { overlay: { kind: 'connect' } } },
+  connecting: { state: stateOf({}, { self: null }), connection: 'connecting', since: 0 },
+  'connection-lost': { state: ordinary, ui: at(room.harbour), connection: 'lost' },
+  'engine-starting': { state: stateOf({}, { engine: 'starting' }), since: 0 },
+  'engine-restarting': {
+    state: stateOf(room.room, { engine: 'restarting' }),
+    ui: at(room.harbour),
+  },
+  'engine-stopped': { state: stateOf(room.room, { engine: 'stopped' }), ui: at(room.harbour) },
+  problems: {
+    state: stateOf(room.room, {
+      problems: {
+        git: {
+          code: 'git-missing',
+          sentence: 'git was not found. Install git 2.38 or later, then start Shoal again.',
+        },
+        port: {
+          code: 'port-busy',
+          sentence: 'Port 7654 is in use by another program, so teammates cannot reach you.',
+        },
+      },
+    }),
+    ui: at(room.harbour),
+  },
+  demo: { state: stateOf(room.room, { demo: 'running' }), ui: at(room.harbour) },
+  'demo-starting': { state: stateOf({}, { demo: 'starting' }) },
+  notice: {
+    state: ordinary,
+    ui: at(room.harbour),
+    notices: [
+      'Nothing answers at 192.168.1.20:7654. Check the address, and that Shoal runs there.',
+    ],
+  },
+};
