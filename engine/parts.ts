@@ -12,7 +12,7 @@ import type { PeerId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
-import { passOverDiskFull } from './errors/interruptions.ts';
+import { explainNotServed, passOverDiskFull } from './errors/interruptions.ts';
 import { FollowRules } from './following/follow-rules.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
@@ -81,6 +81,7 @@ export async function makeParts(
 ) {
   const { dataDirectory, listen, patience = PATIENCE } = params;
   const logged = (error: unknown) => output.log({ level: 'error', message: explain(error) });
+  const notServed = (error: unknown) => logged(explainNotServed(error));
   const store = stack.use(new StateStore((changes) => output.stateChanged(changes)));
   const damaged = new Map<string, Problem>();
   const folder = stack.use(
@@ -125,7 +126,10 @@ export async function makeParts(
     ...{ reels, passedOn, overviews, uploads, events: hub, scratchDirectory },
     isTrusted,
   });
-  const handle = createRouter(tellingUnusable(service, { repositories, reels, isTrusted }), logged);
+  const handle = createRouter(
+    tellingUnusable(service, { repositories, reels, isTrusted }),
+    notServed,
+  );
 
   const activity = stack.use(new Activity(activityLog, repositories));
   const housekeeping = stack.use(new Housekeeping(repositories));

@@ -44,6 +44,15 @@ export class NotEnoughRoomError extends DiskFullError {
   }
 }
 
+/** What a teammate asked for found no room here. */
+class NoRoomToServeError extends DiskFullError {
+  constructor(cause: unknown) {
+    super(cause);
+    this.message =
+      'The disk is full, so that a teammate could not be given what they asked for. Make room; it is asked for again.';
+  }
+}
+
 /** The user's settings ask for something that git cannot make sense of. */
 export class UnreadableSettingError extends Interruption {
   readonly code = 'git-setting';
@@ -64,6 +73,12 @@ export function passOverDiskFull(error: unknown): void {
 export function explainDiskFull(error: unknown): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFullError(error) : error;
+}
+
+/** The same of what was to be given to others. */
+export function explainNotServed(error: unknown): unknown {
+  const explained = explainDiskFull(error);
+  return explained instanceof DiskFullError ? new NoRoomToServeError(explained.cause) : error;
 }
 
 /**

@@ -184,7 +184,8 @@ export class Reception {
       progress.enter('receiving');
     } else {
       this.#suppliers.refresh();
-      if (this.#suppliers.isHopeless || this.#patience.isOver()) this.#end();
+      const isOver = this.#suppliers.isHopeless || this.#suppliers.isWithdrawn;
+      if (isOver || this.#patience.isOver()) this.#end();
       else progress.enter('waiting');
     }
     this.#work.notifyAll();

@@ -95,6 +95,11 @@ export class Suppliers {
     return areAllDropped && this.#conduct.isAnyoneDropped;
   }
 
+  /** Those who were asked are there, and share it no more: waiting brings nothing. */
+  get isWithdrawn(): boolean {
+    return this.#failure instanceof NotServedError && this.#reach.copies().length === 0;
+  }
+
   isDropped(id: PeerId): boolean {
     return this.#conduct.isDropped(id);
   }

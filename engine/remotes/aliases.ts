@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Alias, aliasFromName, isAlias } from '../../shared/domain/git/tracking-refs.ts';
+import {
+  type Alias,
+  aliasFromName,
+  isAlias,
+  isSpokenFor,
+} from '../../shared/domain/git/tracking-refs.ts';
 import {
   type PeerId,
   peerIdSchema,
@@ -12,7 +17,7 @@ import type { Repository } from '../git/open.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { fetchesInto, foldCase, leadsTo, type Remote, readRemotes, wasMadeFor } from './remotes.ts';
-import { isSpokenFor, TakenNames } from './taken-names.ts';
+import { TakenNames } from './taken-names.ts';
 
 const aliasRecordSchema = z.object({
   repository: repositoryIdSchema,

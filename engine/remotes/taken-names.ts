@@ -5,17 +5,6 @@ import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { fetchesInto, foldCase, type Remote } from './remotes.ts';
 
-/**
- * Names that stand for something else to git and its users: `origin` is what `git pull` and `git push` turn
- * to, and `heads/main` would mean a branch of one's own.
- */
-const SPOKEN_FOR = new Set(['origin', 'upstream', 'head', 'heads', 'tags', 'remotes', 'refs']);
-
-/** Whether a name is not given to a teammate unless the user says so. */
-export function isSpokenFor(alias: Alias): boolean {
-  return SPOKEN_FOR.has(foldCase(alias));
-}
-
 /** Which names below `refs/remotes/` cannot be had in a repository, at this moment. */
 export class TakenNames {
   readonly #repository: Repository;

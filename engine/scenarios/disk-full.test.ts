@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RateLimits, Transfer } from '../../shared/api/state.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';
@@ -117,6 +117,7 @@ describe.skipIf(smallDiskObstacle() !== null)('when the disk is full', () => {
 
   test('at who sends, a clone waits for room, and goes on by itself', async () => {
     const swarm = await meet({ anna: join(disk.path, 'anna') });
+    const log = vi.spyOn(console, 'error');
     disk.leave(0);
     const directory = join(bob.directory, 'clone');
     const transfer = newTransferId();
@@ -138,6 +139,10 @@ describe.skipIf(smallDiskObstacle() !== null)('when the disk is full', () => {
     expectCloned(directory);
     const { peers } = bob.state.transfers[transfer]?.progress ?? {};
     expect(peers).toEqual([{ id: anna.id, bytes: expect.any(Number), dropped: null }]);
+    const told = log.mock.calls.map(([line]) => String(line)).join('\n');
+    log.mockRestore();
+    expect(told).toContain('Anna: The disk is full, so that a teammate could not be given');
+    expect(told).not.toContain('Something went wrong');
   });
 
   test('at who receives, but only where Shoal keeps its own data: nothing begins', async () => {

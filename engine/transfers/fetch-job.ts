@@ -81,7 +81,7 @@ export class FetchJob implements Job {
       () => progress.enter('waiting'),
       signal,
     );
-    const { found, failures } = fetchSources.choose(this.request);
+    const { found, others, failures } = fetchSources.choose(this.request);
     const failed: FetchFailure[] = failures.map(told);
     const errors: unknown[] = failures.map(({ error }) => error);
     const updated: RefUpdate[] = [];
@@ -90,7 +90,7 @@ export class FetchJob implements Job {
       try {
         const fetched = await this.#fetchFrom(source, progress, signal);
         updated.push(...fetched.updates);
-        notes.push(...fetched.notes);
+        notes.push(...fetched.notes, ...otherCopiesNotes(source, others));
       } catch (error) {
         signal.throwIfAborted();
         if (isEverybodys(error)) throw error;
@@ -200,6 +200,18 @@ function notesOf(
   if (leftOut.length > 0)
     notes.push({ peer, code: 'name-taken', sentence: leftOutSentence(leftOut) });
   return notes;
+}
+
+/** Both would be kept under one name, and each fetch would put one in the other's place. */
+function otherCopiesNotes(
+  { peer, shared }: RemoteCopy,
+  others: readonly RemoteCopy[],
+): FetchNote[] {
+  const names = others.filter((each) => each.peer.id === peer.id).map((each) => each.shared.name);
+  if (names.length === 0) return [];
+  const more = listed(names.map((name) => `“${name}”`));
+  const sentence = `${peer.name} shares several copies of this project: only “${shared.name}” was fetched, and not ${more}.`;
+  return [{ peer: peer.id, code: 'other-copies', sentence }];
 }
 
 function leftOutSentence(leftOut: readonly TrackingRef[]): string {

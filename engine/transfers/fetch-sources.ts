@@ -12,7 +12,10 @@ import { untilSome } from './until-some.ts';
 
 /** Whose heads a fetch is to bring, at one moment. */
 interface Chosen {
+  /** One of each teammate: a second one would take the first one's place. */
   readonly found: readonly RemoteCopy[];
+  /** Those that give way to another one of the same teammate. */
+  readonly others: readonly RemoteCopy[];
   /** Those who were named, and of whom nothing can be had. */
   readonly failures: readonly {
     readonly id: PeerId;
@@ -42,14 +45,14 @@ export class FetchSources {
     const here = this.#sources.copiesRelatedTo(roots);
     if (request.peers.length === 0) {
       if (here.length === 0) throw new NothingSharedError(name);
-      return { found: here, failures: [] };
+      return { ...oneOfEach(here), failures: [] };
     }
     const named = [...new Set(request.peers)].map((id) => {
       const theirs = here.filter(({ peer }) => peer.id === id);
       return { id, ...this.#lastKnownBeside(theirs, id, roots, name) };
     });
     return {
-      found: named.flatMap(({ copies }) => copies),
+      ...oneOfEach(named.flatMap(({ copies }) => copies)),
       failures: named.flatMap(({ id, error }) =>
         error === null ? [] : [{ id, name: this.#sources.nameOf(id), error }],
       ),
@@ -97,6 +100,16 @@ export class FetchSources {
       return { copies: [], error };
     }
   }
+}
+
+/** The copy that comes first in a teammate's list stays the one, whichever of them moves. */
+function oneOfEach(copies: readonly RemoteCopy[]): Pick<Chosen, 'found' | 'others'> {
+  const firstOf = new Map<PeerId, RemoteCopy>();
+  for (const copy of copies) {
+    if (!firstOf.has(copy.peer.id)) firstOf.set(copy.peer.id, copy);
+  }
+  const isFirst = (copy: RemoteCopy) => firstOf.get(copy.peer.id) === copy;
+  return { found: copies.filter(isFirst), others: copies.filter((copy) => !isFirst(copy)) };
 }
 
 /** What a fetch needs to know of a repository of mine. */

@@ -11,10 +11,11 @@ export interface FetchFailure {
 
 /**
  * `alias-taken`: the heads are under another name; `name-taken`: some heads have no place; `files-missing`: not
- * all files of a clone could be written; `left-out`: the teammate shares more than can be told.
+ * all files of a clone could be written; `left-out`: the teammate shares more than can be told;
+ * `other-copies`: of several copies that a teammate shares, one was fetched.
  */
 export interface FetchNote {
   readonly peer: PeerId;
-  readonly code: 'alias-taken' | 'name-taken' | 'files-missing' | 'left-out';
+  readonly code: 'alias-taken' | 'name-taken' | 'files-missing' | 'left-out' | 'other-copies';
   readonly sentence: string;
 }

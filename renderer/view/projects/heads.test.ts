@@ -56,6 +56,15 @@ describe('the heads of a swarm', () => {
     ]);
   });
 
+  test('of a teammate called like a remote go by the name that they will get', () => {
+    const named = { ...peers, [smelt.id]: { ...smelt, name: 'Origin' } };
+    const labels = headRows(charts, named, copy).flatMap((row) =>
+      row.kind === 'theirs' && row.peer.id === smelt.id ? [row.label] : [],
+    );
+    const alias = `origin-${smelt.id.slice(0, 8)}`;
+    expect(labels).toEqual([`${alias}/second`, `${alias}/first`]);
+  });
+
   test('tell the commit of my branch from a teammate who has the same', () => {
     const here = headRows(charts, peers, copy).find((row) => row.kind === 'mine');
     expect(here).toMatchObject({ branch: 'main', tip: { subject: 'Begin' } });

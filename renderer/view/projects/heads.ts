@@ -5,7 +5,7 @@ import type {
   HeadStanding,
   Swarm,
 } from '../../../shared/api/swarm-state.ts';
-import { aliasFromName } from '../../../shared/domain/git/tracking-refs.ts';
+import { likelyAlias } from '../../../shared/domain/git/tracking-refs.ts';
 import { countDistinct } from '../../../shared/domain/words/head-count.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
@@ -141,7 +141,7 @@ function aliasOf(alternative: Alternative, peer: Peer, copy: RepositoryId | null
       if (alias !== undefined) return alias;
     }
   }
-  return aliasFromName(peer.name);
+  return likelyAlias(peer);
 }
 
 /** Whether a head's commits are still to be had. */

@@ -1,5 +1,5 @@
 import type { Head } from '../../gtp/manifest.ts';
-import type { Oid } from '../../ids.ts';
+import { type Oid, type PeerId, shortId } from '../../ids.ts';
 import { headKind, isRefPath, shortRefName } from './ref-name.ts';
 
 /** The name below `refs/remotes/` under which a teammate's heads are kept in one repository. */
@@ -66,6 +66,23 @@ export function aliasFromName(name: string): Alias {
     .join('')
     .replace(/[-.]+$/, '');
   return isAlias(alias) ? alias : 'peer';
+}
+
+/**
+ * Names that stand for something else to git and its users: `origin` is what `git pull` and `git push` turn
+ * to, and `heads/main` would mean a branch of one's own.
+ */
+const SPOKEN_FOR = new Set(['origin', 'upstream', 'head', 'heads', 'tags', 'remotes', 'refs']);
+
+/** Whether a name is not given to a teammate unless the user says so. */
+export function isSpokenFor(alias: Alias): boolean {
+  return SPOKEN_FOR.has(alias.toLowerCase());
+}
+
+/** The name that a teammate gets where nothing of the user's has it. */
+export function likelyAlias({ id, name }: { readonly id: PeerId; readonly name: string }): Alias {
+  const usual = aliasFromName(name);
+  return isSpokenFor(usual) ? `${usual}-${shortId(id)}` : usual;
 }
 
 /** An alias is one component of a ref path that git accepts. */

@@ -153,7 +153,11 @@ function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalReposito
   const { peer, standing } = row;
   if (!isNew(row) && !isUndone(row)) {
     const tracking = standing?.tracking ?? null;
-    if (tracking === null) return <span className={styles.state}>Nothing to fetch</span>;
+    if (tracking === null) {
+      // A tag comes along with the commits that it names.
+      const words = row.head.kind === 'tag' && standing?.here ? 'Already here' : 'Nothing to fetch';
+      return <span className={styles.state}>{words}</span>;
+    }
     return (
       <span className={styles.state} title={`Kept as ${tracking}`}>
         <Icon of={Check} /> Fetched
