@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal } from 'node:stream';
 import type { PeerId } from '../../shared/ids.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 import {
@@ -18,7 +16,9 @@ import { type Caller, type GtpRequest, type GtpResponse, LinkClosedError } from 
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
 import type { Throttle } from '../gtp/throttle.ts';
+import { unlessAborted } from '../waiting/unless-aborted.ts';
 import { Watchdog } from '../waiting/watchdog.ts';
+import { GatheringFile } from './gathering-file.ts';
 
 /** How long a peer may send nothing while it is asked for something, in milliseconds. */
 const PATIENCE = 20_000;
@@ -118,30 +118,42 @@ export class PeerLine {
     });
   }
 
-  /** Writes an answer's body to a file, no faster than downloads may go. */
-  async save({ response, caller, signal, touch }: Answer, to: Destination): Promise<void> {
-    const { body, headers } = response;
-    const { id } = this.peer;
+  /** Writes an answer's body to a file, no faster than downloads may go. What has come of it stays there. */
+  async save(answer: Answer, to: Destination): Promise<void> {
+    const file = new GatheringFile(to.file, to.start);
     let size = 0;
-    const meter = new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        size += chunk.length;
-        touch();
-        to.onBytes(chunk.length);
-        if (size > to.maxBytes) return done(new ProtocolError('A block is too large.'));
-        this.#downloads.pass(id, chunk.length).then(() => {
-          // Waiting for its turn is not the peer's silence.
-          touch();
-          done(null, chunk);
-        }, done);
-      },
-    });
-    const flags = to.start > 0 ? 'r+' : 'w';
-    await pipeline(body, meter, createWriteStream(to.file, { flags, start: to.start }), { signal });
+    try {
+      for await (const piece of this.pieces(answer)) {
+        size += piece.length;
+        to.onBytes(piece.length);
+        if (size > to.maxBytes) throw new ProtocolError('A block is too large.');
+        await file.write(piece);
+      }
+    } finally {
+      await file.end();
+    }
     // The body of a connection that breaks can end as if it were complete.
-    const length = headers['content-length'];
-    const isCut = length === undefined ? caller.isClosed : Number(length) !== size;
-    if (isCut || body.rstCode !== 0) throw new LinkClosedError();
+    const length = answer.response.headers['content-length'];
+    const isCut = length === undefined ? answer.caller.isClosed : Number(length) !== size;
+    if (isCut) throw new LinkClosedError();
+  }
+
+  /**
+   * The pieces of an answer's body, no faster than downloads may go.
+   * @throws LinkClosedError if it breaks off; where the connection does, it can also just end
+   */
+  async *pieces({ response, signal, touch }: Answer): AsyncGenerator<Buffer, void, void> {
+    const { body } = response;
+    for await (const chunk of addAbortSignal(signal, body) as AsyncIterable<Buffer>) {
+      touch();
+      if (!this.#downloads.isOpen) {
+        await unlessAborted(this.#downloads.pass(this.peer.id, chunk.length), signal);
+        // Waiting for its turn is not the peer's silence.
+        touch();
+      }
+      yield chunk;
+    }
+    if (body.rstCode !== 0) throw new LinkClosedError();
   }
 
   #refusal(status: number): Error {

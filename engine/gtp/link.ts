@@ -11,7 +11,7 @@ import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { hostOf } from '../../shared/domain/address.ts';
 import { PORT_HEADER, ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { deferred } from '../waiting/deferred.ts';
+import { unlessAborted } from '../waiting/unless-aborted.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { type Caller, call, type GtpRequest, type GtpResponse, LinkClosedError } from './call.ts';
 import type { StreamHandler } from './router.ts';
@@ -144,9 +144,8 @@ export class Link implements Caller, Disposable {
   }
 
   async request(request: GtpRequest): Promise<GtpResponse> {
-    const { signal } = request;
-    signal?.throwIfAborted();
-    return call(await unlessAborted(this.#calls, signal), request);
+    // A peer that never opens its direction must not hold up who has given up on it.
+    return call(await unlessAborted(this.#calls, request.signal), request);
   }
 
   /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */
@@ -238,17 +237,4 @@ function endTogether(outer: Http2Session, inner: Http2Session): void {
   const end = () => inner.destroy(undefined, constants.NGHTTP2_CANCEL);
   if (outer.destroyed) end();
   else outer.once('close', end);
-}
-
-/** A peer that never opens its direction must not hold up who has given up on it. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  const aborted = deferred<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -1,0 +1,62 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
+/**
+ * So much is written at once, in bytes: what comes over a connection comes in small pieces, and to write
+ * each of them takes three times as long as to receive it.
+ */
+const AT_ONCE = 256 * 1024;
+
+/**
+ * A file that is written in large pieces, while the next one is gathered. Not a stream of Node's: what that
+ * has gathered is lost when it breaks off, and wrong when a disk is full in the middle of it.
+ */
+export class GatheringFile {
+  readonly #opening: Promise<FileHandle>;
+  #gathered: Buffer[] = [];
+  #size = 0;
+  #writing: Promise<unknown> = Promise.resolve();
+  /** Where the next piece goes. */
+  #position: number;
+
+  /** @param start the byte to go on at; from 0 on it is a new file */
+  constructor(path: string, start = 0) {
+    this.#position = start;
+    this.#opening = open(path, start > 0 ? 'r+' : 'w');
+    // It is told when something is written.
+    this.#opening.catch(() => {});
+  }
+
+  /** Settles when there is room for more. @throws what the last piece failed with */
+  async write(bytes: Buffer): Promise<void> {
+    this.#gathered.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size >= AT_ONCE) await this.#flush();
+  }
+
+  /** Everything is in the file, and that is closed. */
+  async end(): Promise<void> {
+    try {
+      await this.#flush();
+      await this.#writing;
+    } finally {
+      await (await this.#opening).close();
+    }
+  }
+
+  async #flush(): Promise<void> {
+    await this.#writing;
+    const bytes = Buffer.concat(this.#gathered);
+    this.#gathered = [];
+    this.#size = 0;
+    this.#writing = this.#writeAll(await this.#opening, bytes);
+    this.#writing.catch(() => {});
+  }
+
+  async #writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, at, bytes.length - at, this.#position);
+      at += bytesWritten;
+      this.#position += bytesWritten;
+    }
+  }
+}
