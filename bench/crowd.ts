@@ -8,6 +8,8 @@ import { rsync } from './rivals/rsync.ts';
 import { smartHttp } from './rivals/smart-http.ts';
 import { watchCores } from './support/cores.ts';
 import { commitsMeanwhile } from './support/crowd-commits.ts';
+import { type Ends, watchEnds, watchNodes } from './support/ends.ts';
+import { endsTable } from './support/ends-table.ts';
 import { headsOf, holdsHeads } from './support/heads.ts';
 import { labSetting, UP_MBIT } from './support/lab-setting.ts';
 import type { BenchOptions } from './support/options.ts';
@@ -37,6 +39,7 @@ interface Crowd {
   readonly sent: number;
   /** The share of the cores that was busy. */
   readonly busy: number;
+  readonly ends: Ends;
 }
 
 interface CrowdOfNodes extends Crowd {
@@ -68,6 +71,10 @@ export async function benchCrowd(options: BenchOptions, say: Say, scope: Scope):
   const busy = await several('Shoal, with commits meanwhile', (inner) =>
     crowdWithCommits(inner, repository, bytes),
   );
+  const used = [
+    { what: 'Shoal', ends: quiet.map(({ ends }) => ends) },
+    { what: 'Shoal, with commits meanwhile', ends: busy.map(({ ends }) => ends) },
+  ];
   const rows = [
     timeRow('8 leechers, last one done', quiet, bytes, TARGET, failuresOf(quiet)),
     sentRow('copies that the seeder sent', quiet, bytes),
@@ -84,8 +91,9 @@ export async function benchCrowd(options: BenchOptions, say: Say, scope: Scope):
     const crowds = await several(rival.name, (inner) => crowdOf(inner, rival, repository, bytes));
     rows.push(timeRow(`${rival.name}, last one done`, crowds, bytes, null));
     rows.push(sentRow(`${rival.name}, copies that the seeder sent`, crowds, bytes));
+    used.push({ what: rival.name, ends: crowds.map(({ ends }) => ends) });
   }
-  return { name: 'crowd', rows };
+  return { name: 'crowd', rows, tables: [endsTable(used)] };
 }
 
 /** When the last was done, in times that one copy takes on one link. */
@@ -98,8 +106,10 @@ function timeRow(
 ): Row {
   const seconds = crowds.map((crowd) => crowd.seconds);
   const busy = crowds.map((crowd) => crowd.busy);
+  const ends = crowds.map((crowd) => crowd.ends);
   const ideal = secondsAt(UP_MBIT, bytes);
-  return atMost(what, median(seconds) / ideal, target, { seconds, ideal, bytes, busy, ...more });
+  const raw = { seconds, ideal, bytes, busy, ends, ...more };
+  return atMost(what, median(seconds) / ideal, target, raw);
 }
 
 /** How often clones failed and had to be started again, by the reason they gave. */
@@ -150,7 +160,7 @@ async function crowdOf(
     receivers: LEECHERS,
     up: UP_MBIT,
   });
-  return measured(setting, await rival.prepare(scope, setting), bytes);
+  return measured(setting, await rival.prepare(scope, setting), bytes, watchEnds);
 }
 
 async function crowdOfNodes(
@@ -165,7 +175,7 @@ async function crowdOfNodes(
   });
   const room = await startRoom(scope, setting);
   const failures: string[] = [];
-  const crowd = await measured(setting, clones(room, setting, failures), bytes);
+  const crowd = await measured(setting, clones(room, setting, failures), bytes, watchRoom(room));
   const heads = headsOf(repository);
   if (!room.receivers.every((_, index) => holdsHeads(targetOf(setting, index), heads))) {
     throw new Error('a clone does not have all heads');
@@ -197,7 +207,7 @@ async function crowdWithCommits(
   const room = await startRoom(scope, own);
   const failures: string[] = [];
   commits.start();
-  const crowd = await measured(own, clones(room, own, failures), bytes);
+  const crowd = await measured(own, clones(room, own, failures), bytes, watchRoom(room));
   const { count, newBytes } = commits.stop();
   const heads = headsOf(commits.repository);
   let upToDate = 0;
@@ -236,19 +246,25 @@ function targetOf({ scratch }: Setting, index: number): string {
   return join(scratch, `clone-${index}`);
 }
 
+function watchRoom({ seeders, receivers }: ShoalRoom): () => () => Ends {
+  return () => watchNodes(seeders, receivers);
+}
+
 /** Lets all begin at once, and waits for the last. */
 async function measured(
   setting: Setting<LabHost>,
   brings: readonly Bring[],
   bytes: number,
+  watch: () => () => Ends,
 ): Promise<Crowd> {
   const { place } = onlySeeder(setting);
   // Even if all of them ask the seeder for everything, they are done by then.
   const limit = patience(LEECHERS * secondsAt(UP_MBIT, bytes));
   const sentBefore = await sentBytes(place);
-  const busy = watchCores();
+  const [busy, used] = [watchCores(), watch()];
   const start = performance.now();
   await Promise.all(brings.map((bring) => bring(limit)));
   const seconds = (performance.now() - start) / 1_000;
-  return { seconds, sent: (await sentBytes(place)) - sentBefore, busy: busy() };
+  const ends = used();
+  return { seconds, sent: (await sentBytes(place)) - sentBefore, busy: busy(), ends };
 }

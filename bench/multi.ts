@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import type { LabHost } from '../e2e/lab/lab-host.ts';
 import { aria2 } from './rivals/aria2.ts';
 import { gitDaemon } from './rivals/git-daemon.ts';
-import type { Bring, Setting } from './rivals/rival.ts';
 import { rsync } from './rivals/rsync.ts';
 import { watchCores } from './support/cores.ts';
+import type { Ends } from './support/ends.ts';
+import { endsTable } from './support/ends-table.ts';
 import { labSetting, UP_MBIT } from './support/lab-setting.ts';
 import type { BenchOptions } from './support/options.ts';
 import { plainCloneBytes } from './support/plain-clone-bytes.ts';
@@ -12,9 +11,9 @@ import { LARGE } from './support/plans.ts';
 import { type Packing, Project, USUAL_PACKING } from './support/project.ts';
 import { atLeast, median, type Report, type Say } from './support/report.ts';
 import type { Scope } from './support/scope.ts';
-import { startRoom } from './support/shoal-room.ts';
 import { requireLab, requireTools } from './support/tools.ts';
-import { patience, secondsAt, within } from './support/within.ts';
+import { byRival, byShoal, type Way } from './support/ways.ts';
+import { patience, secondsAt } from './support/within.ts';
 
 const ROUNDS = 3;
 const TARGET = 0.85;
@@ -30,13 +29,11 @@ const PACKINGS: readonly Packing[] = [
 /** What one receiver can get, in Mbit/s. */
 const ALL_MBIT = PACKINGS.length * UP_MBIT;
 
-type Prepare = (scope: Scope, setting: Setting<LabHost>) => Promise<readonly Bring[]>;
-
-const WAYS: readonly { what: string; target: number | null; prepare: Prepare }[] = [
-  { what: 'shoal clone from 4 peers', target: TARGET, prepare: shoal },
-  { what: 'git clone from one of them', target: null, prepare: gitDaemon.prepare },
-  { what: 'rsync from one of them', target: null, prepare: rsync.prepare },
-  { what: 'aria2 from 4 with the same pack', target: null, prepare: aria2.prepare },
+const WAYS: readonly { what: string; target: number | null; prepare: Way }[] = [
+  { what: 'shoal clone from 4 peers', target: TARGET, prepare: byShoal({ trusting: false }) },
+  { what: 'git clone from one of them', target: null, prepare: byRival(gitDaemon) },
+  { what: 'rsync from one of them', target: null, prepare: byRival(rsync) },
+  { what: 'aria2 from 4 with the same pack', target: null, prepare: byRival(aria2) },
 ];
 
 /**
@@ -50,33 +47,29 @@ export async function benchMulti(options: BenchOptions, say: Say, scope: Scope):
   const project = Project.open(options, LARGE, say, scope);
   const repositories = PACKINGS.map((packing) => project.packed(packing));
   const bytes = plainCloneBytes(project.packed(USUAL_PACKING));
-  const measured = WAYS.map((way) => ({ way, seconds: [] as number[], busy: [] as number[] }));
+  const measured = WAYS.map((way) => ({
+    ...{ way, what: way.what },
+    ...{ seconds: [] as number[], busy: [] as number[], ends: [] as Ends[] },
+  }));
   for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
-    for (const { way, seconds, busy } of measured) {
+    for (const { way, seconds, busy, ends } of measured) {
       await scope.within(async (inner) => {
         const setting = await labSetting(inner, { repositories, receivers: 1, up: UP_MBIT });
-        const brings = await way.prepare(inner, setting);
-        const cores = watchCores();
+        const { brings, watch } = await way.prepare(inner, setting);
+        const [cores, used] = [watchCores(), watch()];
         const start = performance.now();
         await Promise.all(brings.map((bring) => bring(patience(secondsAt(UP_MBIT, bytes)))));
         seconds.push((performance.now() - start) / 1_000);
         busy.push(cores());
+        ends.push(used());
       });
       say(`${way.what}: ${seconds.at(-1)?.toFixed(2)} s`);
     }
   }
-  const rows = measured.map(({ way: { what, target }, seconds, busy }) => {
+  const rows = measured.map(({ way: { what, target }, seconds, busy, ends }) => {
     const share = secondsAt(ALL_MBIT, bytes) / median(seconds);
-    return atLeast(`${what}, share of ${ALL_MBIT} Mbit/s`, share, target, { seconds, busy, bytes });
+    const raw = { seconds, busy, bytes, ends };
+    return atLeast(`${what}, share of ${ALL_MBIT} Mbit/s`, share, target, raw);
   });
-  return { name: 'multi', rows };
-}
-
-async function shoal(scope: Scope, setting: Setting<LabHost>): Promise<readonly Bring[]> {
-  const { seeders, receivers, swarm } = await startRoom(scope, setting);
-  for (const node of [...seeders, ...receivers]) node.lookAway();
-  return receivers.map(({ node }) => async (seconds) => {
-    const target = join(setting.scratch, `clone-${node.name}`);
-    await within(seconds, 'shoal clone', node.json('clone', swarm, target));
-  });
+  return { name: 'multi', rows, tables: [endsTable(measured)] };
 }

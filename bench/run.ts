@@ -6,6 +6,7 @@ import { benchIdle } from './idle.ts';
 import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
 import { benchMulti } from './multi.ts';
+import { benchOffice } from './office.ts';
 import { benchResume } from './resume.ts';
 import { benchSoak } from './soak.ts';
 import { type BenchOptions, parseCall, USAGE } from './support/options.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   latency: benchLatency,
   memory: benchMemory,
   multi: benchMulti,
+  office: benchOffice,
   resume: benchResume,
   soak: benchSoak,
 };

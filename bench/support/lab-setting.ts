@@ -13,6 +13,7 @@ export const UP_MBIT = 20;
  *
  * @param repositories one for each seeder
  * @param up what each of them can send, in Mbit/s; without it, what the machine can
+ * @param down the same for what comes to each receiver
  */
 export async function labSetting(
   scope: Scope,
@@ -20,13 +21,15 @@ export async function labSetting(
     repositories,
     receivers,
     up,
-  }: { repositories: readonly string[]; receivers: number; up?: number },
+    down,
+  }: { repositories: readonly string[]; receivers: number; up?: number; down?: number },
 ): Promise<Setting<LabHost>> {
   const seeding = repositories.map((_, index) => `seeder-${index}`);
   const receiving = Array.from({ length: receivers }, (_, index) => `receiver-${index}`);
   const scratch = scratchFolder(scope);
   const lab = await scope.use(Lab.create({ hosts: [...seeding, ...receiving, 'tracker'] }));
-  for (const name of [...seeding, ...receiving]) await lab.host(name).shape({ up });
+  for (const name of seeding) await lab.host(name).shape({ up });
+  for (const name of receiving) await lab.host(name).shape({ up, down });
   return {
     seeders: repositories.map((repository, index) => ({
       place: lab.host(`seeder-${index}`),
