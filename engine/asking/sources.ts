@@ -72,12 +72,12 @@ export class Sources {
     return (group ?? []).map(({ copy }) => copy).sort((a, b) => latestCommit(b) - latestCommit(a));
   }
 
-  /** Who passes on blocks of this reel. */
-  holders(reel: ReelName): Holder[] {
+  /** Who passes on blocks of this reel. @param isLarge whether it is worth connections of its own */
+  holders(reel: ReelName, isLarge: boolean): Holder[] {
     return this.#peers.all
       .filter((peer) => peer.link !== null && peer.holdings.of(reel).size > 0)
       .map((peer) => ({
-        source: new BlockSource(this.#lineTo(peer).forBulk, ROUTES.passedOn(reel)),
+        source: new BlockSource(this.#lineTo(peer, isLarge), ROUTES.passedOn(reel)),
         blocks: () => peer.holdings.of(reel),
         forget: () => peer.holdings.forget(reel),
       }));
@@ -96,11 +96,12 @@ export class Sources {
     return this.#peers.watch(listener);
   }
 
-  #lineTo(peer: Peer): PeerLine {
+  #lineTo(peer: Peer, isBulk = false): PeerLine {
     return new PeerLine(
       { id: peer.id, name: this.nameOf(peer.id) },
       () => peer.link,
       this.#downloads,
+      isBulk,
     );
   }
 }

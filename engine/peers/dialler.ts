@@ -44,7 +44,7 @@ export class Dialler implements Disposable {
   }
 
   /** Where the peer at the other end of a connection may be dialled, the likeliest place first. */
-  placesOf({ address, listensAt }: Link): readonly Endpoint[] {
+  placesOf({ address, listensAt }: Pick<Link, 'address' | 'listensAt'>): readonly Endpoint[] {
     const host = hostOf(address);
     const there = this.#places.filter((place) => place.host === host);
     const places = [...there, ...(listensAt === null ? [] : [listensAt]), ...this.#places];

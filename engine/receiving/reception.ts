@@ -56,7 +56,7 @@ export class Reception {
       blamed: () => this.#beat(),
       hopeless: () => this.#end(),
     };
-    this.#suppliers = new Suppliers(reach, reel, events, this.#signal);
+    this.#suppliers = new Suppliers(reach, received.definition, events, this.#signal);
     this.#plan = new FollowedPlan({
       ...{ reach, received, suppliers: this.#suppliers, board: this.#board, onPlanned },
       onBlocks: (fresh) => this.#expect(fresh),

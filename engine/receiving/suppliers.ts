@@ -1,5 +1,5 @@
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
-import { type Block, formatBlock, type Reel } from '../../shared/gtp/reel.ts';
+import { type Block, formatBlock, type Reel, type ReelOffer } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { BlockSource } from '../asking/block-source.ts';
@@ -18,8 +18,8 @@ const FULL = { lanes: 4, choice: 4 } as const;
 /** The same with one that passes some on: there may be many of them. */
 const HOLDER = { lanes: 2, choice: 2 } as const;
 
-/** From how many bytes on a reel is worth a connection of its own. */
-const BULK = 1024 * 1024;
+/** From how many bytes on a reel is worth connections of its own. */
+const LARGE = 1024 * 1024;
 
 /** A peer that blocks of the reel are taken from. */
 export interface Supplier {
@@ -55,6 +55,7 @@ export class Suppliers {
   readonly #reach: Reach;
   readonly #reel: Reel;
   readonly #name: ReelName;
+  readonly #isLarge: boolean;
   readonly #signal: AbortSignal;
   readonly #events: SupplierEvents;
   readonly #all = new Map<PeerId, Supplier>();
@@ -66,9 +67,15 @@ export class Suppliers {
   #isOpen = false;
 
   /** @param signal aborts when nothing more is to be taken from anybody */
-  constructor(reach: Reach, reel: Reel, events: SupplierEvents, signal: AbortSignal) {
+  constructor(
+    reach: Reach,
+    { reel, estimatedBytes }: Pick<ReelOffer, 'reel' | 'estimatedBytes'>,
+    events: SupplierEvents,
+    signal: AbortSignal,
+  ) {
     this.#reach = reach;
     this.#reel = reel;
+    this.#isLarge = estimatedBytes >= LARGE;
     this.#name = nameOfReel(reel);
     this.#events = events;
     this.#signal = signal;
@@ -122,7 +129,7 @@ export class Suppliers {
   refresh(): void {
     if (this.#signal.aborted) return;
     for (const copy of this.#reach.copies()) void this.#join(copy);
-    for (const holder of this.#reach.sources.holders(this.#name)) {
+    for (const holder of this.#reach.sources.holders(this.#name, this.#isLarge)) {
       const { id } = holder.source.line.peer;
       if (!this.#isWelcome(id)) continue;
       this.#takeOn({
@@ -170,7 +177,7 @@ export class Suppliers {
       this.#takeOn({
         id,
         source: new BlockSource(
-          offer.estimatedBytes >= BULK ? copy.line.forBulk : copy.line,
+          this.#isLarge ? copy.line.forBulk : copy.line,
           ROUTES.produced(copy.shared.id, this.#name),
         ),
         copy,

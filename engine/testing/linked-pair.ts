@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from '../gtp/call.ts';
 import { dial, dialBulk } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import { Listener } from '../gtp/listener.ts';
@@ -19,7 +20,9 @@ export class LinkedPair implements AsyncDisposable {
   readonly annas: Link;
   readonly bobs: Link;
 
-  private constructor(parts: Omit<LinkedPair, 'dialByBob' | typeof Symbol.asyncDispose>) {
+  private constructor(
+    parts: Omit<LinkedPair, 'dialByBob' | 'untilBulk' | typeof Symbol.asyncDispose>,
+  ) {
     this.folder = parts.folder;
     this.anna = parts.anna;
     this.bob = parts.bob;
@@ -63,6 +66,16 @@ export class LinkedPair implements AsyncDisposable {
   dialByBob(port = this.listeners.annas.port): void {
     const options = { identity: this.bob, expected: this.anna.id };
     this.bobs.bulk.dialBy((signal) => dialBulk([{ host: HERE, port }], { ...options, signal }));
+  }
+
+  /** Bob's connection for bulk: on a machine that is busy, dialling may take longer than he waits for it. */
+  async untilBulk(): Promise<Caller> {
+    for (let count = 0; count < 500; count += 1) {
+      const caller = await this.bobs.bulk.caller();
+      if (caller !== null) return caller;
+      await sleep(50);
+    }
+    throw new Error('There is no connection for bulk.');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

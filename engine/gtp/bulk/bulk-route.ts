@@ -6,7 +6,7 @@ import { BulkCaller } from './bulk-caller.ts';
 /** How long dialling may take, in milliseconds. */
 const TIMEOUT = 1_000;
 /** How long a request waits for a dial before it takes the other way, in milliseconds. */
-const WAIT = 250;
+const WAIT = 500;
 /** How long none is dialled after a failure, or after one broke, in milliseconds. */
 const AFTER_FAILURE = { first: 15_000, most: 600_000, steadyAfter: 10_000 };
 

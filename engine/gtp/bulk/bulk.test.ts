@@ -33,8 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => pair[Symbol.asyncDispose]());
 
-async function ask(caller: Caller | null): Promise<string> {
-  if (caller === null) throw new Error('there is no connection for bulk');
+async function ask(caller: Caller): Promise<string> {
   const response = await caller.request({ method: 'GET', path: '/x' });
   return (await readBytes(response, 1_000)).toString();
 }
@@ -44,7 +43,7 @@ test('who was dialled is told where the other one listens, and asks for bulk the
   expect(pair.annas.listensAt).toBeNull();
   pair.dialByBob();
   const before = pair.annas.bytesReceived;
-  expect(await ask(await pair.bobs.bulk.caller())).toBe(`to ${pair.bob.id}`);
+  expect(await ask(await pair.untilBulk())).toBe(`to ${pair.bob.id}`);
   expect(await ask(pair.bobs)).toBe(`to ${pair.bob.id}`);
   expect(sessions.size).toBe(2);
   expect(pair.annas.bytesReceived).toBeGreaterThan(before);
@@ -53,9 +52,9 @@ test('who was dialled is told where the other one listens, and asks for bulk the
 test('all requests share one connection, and those who ask while it is dialled, too', async () => {
   await using relay = await Relay.to(pair.listeners.annas.port);
   pair.dialByBob(relay.endpoint.port);
-  const callers = await Promise.all(Array.from({ length: 20 }, () => pair.bobs.bulk.caller()));
+  const callers = await Promise.all(Array.from({ length: 20 }, () => pair.untilBulk()));
   await Promise.all(callers.map(ask));
-  await ask(await pair.bobs.bulk.caller());
+  await ask(await pair.untilBulk());
   expect(relay.connections).toEqual({ all: 1, open: 1 });
   expect(sessions.size).toBe(1);
 });
@@ -68,10 +67,10 @@ describe('it ends', () => {
   test('with the link, on both sides', async () => {
     await using relay = await Relay.to(pair.listeners.annas.port);
     pair.dialByBob(relay.endpoint.port);
-    const caller = await pair.bobs.bulk.caller();
+    const caller = await pair.untilBulk();
     await ask(caller);
     pair.annas[Symbol.dispose]();
-    await caller?.closed;
+    await caller.closed;
     await pair.bobs.closed;
     await vi.waitFor(() => expect(relay.connections.open).toBe(0));
     expect(await pair.bobs.bulk.caller()).toBeNull();
@@ -80,42 +79,42 @@ describe('it ends', () => {
 
   test('with a link that another one replaces', async () => {
     pair.dialByBob();
-    const caller = await pair.bobs.bulk.caller();
+    const caller = await pair.untilBulk();
     await ask(caller);
     pair.annas.retire();
-    await caller?.closed;
+    await caller.closed;
   });
 
   test('some seconds after it was needed last, and is dialled anew then', async () => {
     await using relay = await Relay.to(pair.listeners.annas.port);
     pair.dialByBob(relay.endpoint.port);
-    const first = await pair.bobs.bulk.caller();
+    const first = await pair.untilBulk();
     await ask(first);
-    await first?.closed;
+    await first.closed;
     expect(pair.bobs.isClosed).toBe(false);
-    expect(await ask(await pair.bobs.bulk.caller())).toBe(`to ${pair.bob.id}`);
+    expect(await ask(await pair.untilBulk())).toBe(`to ${pair.bob.id}`);
     expect(relay.connections).toEqual({ all: 2, open: 1 });
   });
 
   test('soon where nothing comes any more, also in the middle of a request', async () => {
     await using relay = await Relay.to(pair.listeners.annas.port);
     pair.dialByBob(relay.endpoint.port);
-    const caller = await pair.bobs.bulk.caller();
+    const caller = await pair.untilBulk();
     await ask(caller);
     relay.stall();
     const begun = performance.now();
-    await expect(caller?.request({ method: 'GET', path: '/never' })).rejects.toThrow();
+    await expect(caller.request({ method: 'GET', path: '/never' })).rejects.toThrow();
     expect(performance.now() - begun).toBeLessThan(15_000);
-    expect(caller?.isClosed).toBe(true);
+    expect(caller.isClosed).toBe(true);
     expect(await ask(pair.bobs)).toBe(`to ${pair.bob.id}`);
   }, 30_000);
 
   test('not while an answer is awaited', async () => {
     pair.dialByBob();
-    const caller = await pair.bobs.bulk.caller();
+    const caller = await pair.untilBulk();
     const abort = new AbortController();
-    const waiting = caller?.request({ method: 'GET', path: '/never', signal: abort.signal });
-    const ended = await Promise.race([caller?.closed.then(() => true), waiting, after(11_000)]);
+    const waiting = caller.request({ method: 'GET', path: '/never', signal: abort.signal });
+    const ended = await Promise.race([caller.closed.then(() => true), waiting, after(11_000)]);
     expect(ended).toBe(false);
     abort.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
@@ -138,7 +137,7 @@ describe('where it cannot be dialled, the link is used', () => {
     const callers = await Promise.all([pair.bobs.bulk.caller(), pair.bobs.bulk.caller()]);
     expect(callers).toEqual([null, null]);
     expect(await pair.bobs.bulk.caller()).toBeNull();
-    expect(performance.now() - begun).toBeLessThan(900);
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   test('an older peer, which knows links only, refuses it', async () => {
@@ -182,11 +181,11 @@ describe('where it cannot be dialled, the link is used', () => {
   test('nor one that breaks in the middle of an answer', async () => {
     await using relay = await Relay.to(pair.listeners.annas.port);
     pair.dialByBob(relay.endpoint.port);
-    const caller = await pair.bobs.bulk.caller();
+    const caller = await pair.untilBulk();
     await ask(caller);
-    const asked = caller?.request({ method: 'GET', path: '/never' });
+    const asked = caller.request({ method: 'GET', path: '/never' });
     relay.cutAt(0);
-    caller?.request({ method: 'GET', path: '/x' }).catch(() => {});
+    caller.request({ method: 'GET', path: '/x' }).catch(() => {});
     await expect(asked).rejects.toThrow();
     for (let count = 0; count < 5; count += 1) expect(await pair.bobs.bulk.caller()).toBeNull();
     expect(relay.connections.all).toBe(1);
