@@ -19,6 +19,7 @@ const FLOORS = {
   engine: [
     ['errors', 'waiting'],
     ['git', 'identity', 'store'],
+    ['packs'],
     ['gtp', 'radar', 'reels', 'remotes', 'repositories'],
     ['activity', 'peers'],
     ['asking', 'swarms'],

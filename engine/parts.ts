@@ -34,6 +34,7 @@ import { ReelCache } from './reels/reel-cache.ts';
 import { Aliases } from './remotes/aliases.ts';
 import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
+import { CommitCounts } from './serving/offers/commit-counts.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
 import { tellingUnusable } from './serving/telling-unusable.ts';
@@ -119,11 +120,12 @@ export async function makeParts(
   const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES, isStranger));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
   const relay = new Relay(records, lastManifests);
+  const counts = new CommitCounts();
   const hub = new EventHub();
   const overviews = new Overviews();
   const service = new Service({
     ...{ self: identity.id, manifest, relay, aliases, repositories },
-    ...{ reels, passedOn, overviews, uploads, events: hub, scratchDirectory },
+    ...{ reels, counts, passedOn, overviews, uploads, events: hub, scratchDirectory },
     isTrusted,
   });
   const handle = createRouter(

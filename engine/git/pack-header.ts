@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
+import { HASH_BYTES } from './index-tables.ts';
 
 const HEADER_BYTES = 12;
-const TRAILER_BYTES = { sha1: 20, sha256: 32 } as const;
 
 /** What a pack says of itself in its first and last bytes (gitformat-pack(5)). */
 export interface PackSummary {
@@ -29,7 +29,7 @@ export async function readPackSummary(
 
 async function summaryOf(file: FileHandle, format: ObjectFormat): Promise<PackSummary | null> {
   const { size } = await file.stat();
-  const trailerBytes = TRAILER_BYTES[format];
+  const trailerBytes = HASH_BYTES[format];
   if (size < HEADER_BYTES + trailerBytes) return null;
   const header = Buffer.alloc(HEADER_BYTES);
   await file.read(header, 0, HEADER_BYTES, 0);
@@ -37,4 +37,13 @@ async function summaryOf(file: FileHandle, format: ObjectFormat): Promise<PackSu
   const trailer = Buffer.alloc(trailerBytes);
   await file.read(trailer, 0, trailerBytes, size - trailerBytes);
   return { objects: header.readUInt32BE(8), checksum: trailer.toString('hex') };
+}
+
+/** The first bytes of a pack of so many objects. */
+export function packHeader(objects: number): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.write('PACK', 'latin1');
+  header.writeUInt32BE(2, 4);
+  header.writeUInt32BE(objects, 8);
+  return header;
 }

@@ -12,17 +12,23 @@ const SETTINGS = [
  * with the checksum. `list` holds lines `<oid> <path>`, the path only guiding the search for deltas,
  * and `-<commit>`, whose trees may serve as delta bases without being packed (git-pack-objects(1);
  * `--thin` would imply `--revs`, and so another meaning of the list).
+ * @param options `areWhole`: without deltas
  */
 export async function packObjects(
   place: GitPlace,
   list: Readable | string,
   baseName: string,
   signal?: AbortSignal,
+  { areWhole = false }: { readonly areWhole?: boolean } = {},
 ): Promise<string> {
   const { stdout } = await git(
     place,
     // Parallel work comes from several blocks at once.
-    ['pack-objects', '--quiet', '--threads=1', '--delta-base-offset', baseName],
+    [
+      ...['pack-objects', '--quiet', '--threads=1', '--delta-base-offset'],
+      ...(areWhole ? ['--no-reuse-delta', '--window=0'] : []),
+      baseName,
+    ],
     { signal, input: list, settings: SETTINGS },
   );
   return stdout.trim();

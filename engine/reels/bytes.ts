@@ -16,3 +16,16 @@ export async function bytesOfFile(path: string): Promise<Bytes> {
   const { size } = await stat(path);
   return { size, read: (start) => createReadStream(path, { start, highWaterMark: AT_ONCE }) };
 }
+
+/** Those of a part of a file, in bytes. */
+export function rangeOfFile(
+  path: string,
+  { start: first, size }: { readonly start: number; readonly size: number },
+): Bytes {
+  // The end is included; an empty range is never asked for.
+  const end = first + size - 1;
+  return {
+    size,
+    read: (start) => createReadStream(path, { start: first + start, end, highWaterMark: AT_ONCE }),
+  };
+}

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Layout, PlanLine, Reel } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
@@ -130,6 +131,90 @@ test('what a stranger has begun goes when it has left; what was taken in full st
   await until(() => readdirSync(folder).length === 1);
   expect(readdirSync(folder)).toEqual([whole.name]);
 });
+
+describe('of what is packed already', () => {
+  const LAYOUT = { stripes: 8, windows: 2 };
+  let packed: Repository;
+
+  beforeAll(async () => {
+    const path = join(root, 'packed');
+    git(root, ['clone', '--quiet', '--bare', '--no-local', repository.path, path]);
+    git(path, ['repack', '-adfq']);
+    packed = await openRepository(path);
+  });
+
+  /** Each block as git reads it. */
+  async function expectSound(reel: OpenReel): Promise<void> {
+    const { blocks } = await planOf(reel, taker());
+    for (const block of blocks) {
+      const pack = await buffer((await reel.block(block, taker())).read(0));
+      expect(pack.readUInt32BE(8)).toBe(block.to - block.from);
+      const place = join(folder, 'check');
+      mkdirSync(place);
+      writeFileSync(join(place, 'block.pack'), pack);
+      git(place, ['index-pack', 'block.pack']);
+      rmSync(place, { recursive: true });
+    }
+  }
+
+  test('blocks take a small part of the room that their bytes would', async () => {
+    using cache = new ReelCache(join(folder, 'reels'), 100 * MIB);
+    const reel = await cache.open(packed, reelTo(0, LAYOUT));
+    await takeAll(reel, taker());
+    const { blocks } = await planOf(reel, taker());
+    let sum = 0;
+    for (const block of blocks) sum += (await reel.block(block, taker())).size;
+    expect(bytesIn(join(folder, 'reels'))).toBeLessThan(sum / 4);
+    expect(reel.room.bytes).toBe(bytesIn(join(folder, 'reels')));
+  });
+
+  test('blocks are made anew when git has packed the repository anew', async () => {
+    using cache = new ReelCache(join(folder, 'reels'), 100 * MIB);
+    const reel = await cache.open(packed, reelTo(0, LAYOUT));
+    await expectSound(reel);
+    for (const depth of [5, 20]) {
+      git(packed.path, ['repack', '-adfq', `--depth=${depth}`]);
+      await expectSound(reel);
+    }
+  });
+
+  test('a block that somebody else has cut is made, too', async () => {
+    using cache = new ReelCache(join(folder, 'reels'), 100 * MIB);
+    const reel = await cache.open(packed, reelTo(0, LAYOUT));
+    const { blocks } = await planOf(reel, taker());
+    const [first] = blocks.filter(({ from, to }) => to - from > 10);
+    if (first === undefined) throw new Error('no block to be cut');
+    const { size, read } = await reel.block({ ...first, from: 3, to: 9 }, taker());
+    const pack = await buffer(read(0));
+    expect([pack.length, pack.readUInt32BE(8)]).toEqual([size, 6]);
+  });
+
+  test('an object that is gone is told, and a block without it is given', async () => {
+    const path = join(folder, 'damaged');
+    git(root, ['clone', '--quiet', '--bare', '--no-local', repository.path, path]);
+    const pack = packOf(path);
+    const bytes = readFileSync(pack);
+    for (const file of [pack, pack.replace('.pack', '.idx')]) rmSync(file);
+    git(path, ['unpack-objects', '-q'], bytes);
+    const oid = git(path, ['rev-parse', `${commits[0]}:README.md`]);
+    const damaged = await openRepository(path);
+    using cache = new ReelCache(join(folder, 'reels'), 100 * MIB);
+    const reel = await cache.open(damaged, reelTo(0, LAYOUT));
+    const { blocks } = await planOf(reel, taker());
+    rmSync(join(path, 'objects', oid.slice(0, 2), oid.slice(2)));
+    const outcomes = await Promise.allSettled(blocks.map((block) => reel.block(block, taker())));
+    const failures = outcomes.filter(({ status }) => status === 'rejected');
+    expect(failures).toHaveLength(1);
+    expect(`${(failures[0] as PromiseRejectedResult).reason}`).toContain('git pack-objects failed');
+  });
+});
+
+function packOf(path: string): string {
+  const folder = join(path, 'objects', 'pack');
+  const name = readdirSync(folder).find((each) => each.endsWith('.pack'));
+  if (name === undefined) throw new Error('no pack');
+  return join(folder, name);
+}
 
 test('what an earlier run has left is used, but for halves', async () => {
   let name = '';

@@ -1,11 +1,13 @@
+import { EventEmitter } from 'node:events';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Reel } from '../../shared/gtp/reel.ts';
 import { type PeerId, type ReelName, reelNameSchema } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
+import { PackTables } from '../packs/pack-tables.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
-import { OpenReel } from './open-reel.ts';
+import { OpenReel, type ReelTools } from './open-reel.ts';
 import {
   addRooms,
   NO_ROOM,
@@ -23,6 +25,11 @@ const LINGER = 5_000;
 /** The most that all cached reels may take on disk; files are counted, too, for each costs room of its own. */
 const MAX_FILES = 50_000;
 
+/** Of the bound, what a reel may be estimated to take that is made before anybody asks. */
+const PREPARED_SHARE = 0.5;
+/** Those who may ask some day: they wait until nobody else does. */
+const NOBODY_YET = '' as PeerId;
+
 /** A reel on disk. */
 interface Kept {
   /** Null while nobody takes it. */
@@ -36,10 +43,12 @@ interface Kept {
 
 /** The reels this peer produces, cached on disk by name within a bound, shared out among those who take them. */
 export class ReelCache implements Disposable {
+  /** Something of a reel is asked for. */
+  readonly events = new EventEmitter<{ asked: [reel: ReelName] }>();
   readonly #directory: string;
   readonly #bound: Room;
   readonly #isStranger: (peer: PeerId) => boolean;
-  readonly #turns: FairTurns<PeerId>;
+  readonly #tools: ReelTools;
   readonly #kept = new Map<ReelName, Kept>();
   /** Being removed at this moment. */
   readonly #leaving = new Map<ReelName, Promise<void>>();
@@ -60,7 +69,15 @@ export class ReelCache implements Disposable {
     this.#directory = directory;
     this.#bound = { bytes: maxBytes, files: MAX_FILES };
     this.#isStranger = isStranger;
-    this.#turns = new FairTurns({ room: availableParallelism(), isStranger });
+    this.#tools = {
+      turns: new FairTurns({
+        room: availableParallelism(),
+        isStranger,
+        isPatient: (owner) => owner === NOBODY_YET,
+      }),
+      tables: new PackTables(),
+      onLeft: () => this.#tidy(),
+    };
   }
 
   /**
@@ -68,6 +85,26 @@ export class ReelCache implements Disposable {
    * before something of it is asked for.
    */
   async open(repository: Repository, reel: Reel): Promise<OpenReel> {
+    this.events.emit('asked', nameOfReel(reel));
+    return this.#open(repository, reel);
+  }
+
+  /**
+   * Makes all of a reel before anybody asks for it, while nothing else is to be done.
+   * @param estimatedBytes of its blocks: what takes too much room is left to those who ask
+   */
+  async prepare(
+    repository: Repository,
+    reel: Reel,
+    estimatedBytes: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (estimatedBytes > this.#bound.bytes * PREPARED_SHARE) return;
+    const opened = await this.#open(repository, reel);
+    if (!opened.isWhole) await opened.prepare({ peer: NOBODY_YET, signal });
+  }
+
+  async #open(repository: Repository, reel: Reel): Promise<OpenReel> {
     const name = nameOfReel(reel);
     this.#found ??= this.#find();
     await this.#found;
@@ -78,7 +115,7 @@ export class ReelCache implements Disposable {
     if (kept.open?.canStay(repository)) return kept.open;
     kept.open?.[Symbol.dispose]();
     const directory = join(this.#directory, name);
-    kept.open = new OpenReel(repository, reel, directory, this.#turns, () => this.#tidy());
+    kept.open = new OpenReel(repository, reel, directory, this.#tools);
     return kept.open;
   }
 
@@ -105,6 +142,7 @@ export class ReelCache implements Disposable {
     for (const timer of this.#lingering) clearTimeout(timer);
     for (const { open } of this.#kept.values()) open?.[Symbol.dispose]();
     this.#kept.clear();
+    this.#tools.tables[Symbol.dispose]();
   }
 
   /** What a stranger has begun and left soon goes: it might have begun it for the trouble. */

@@ -22,10 +22,6 @@ export function addRooms(rooms: readonly Room[]): Room {
   );
 }
 
-export function negative({ bytes, files }: Room): Room {
-  return { bytes: -bytes, files: -files };
-}
-
 /** What these files take; those that are not there take nothing. */
 export async function roomOf(paths: readonly string[]): Promise<Room> {
   const rooms = await Promise.all(

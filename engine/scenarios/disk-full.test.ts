@@ -124,12 +124,10 @@ describe.skipIf(smallDiskObstacle() !== null)('when the disk is full', () => {
     const cloning = bob.call('clone', { transfer, swarm, directory });
     cloning.catch(() => {});
     const received = () => bob.state.transfers[transfer]?.progress.bytes ?? 0;
-    for (const megabytes of [2, 4]) {
-      await untilPhase(transfer, 'waiting');
-      const before = received();
-      disk.leave(megabytes * MEGABYTE);
-      await bob.until(() => received() > before, 'more has come');
-    }
+    await untilPhase(transfer, 'waiting');
+    // For the lists, and a part of what the blocks are made by.
+    disk.leave(0.42 * MEGABYTE);
+    await bob.until(() => received() > 0, 'something has come');
     await untilPhase(transfer, 'waiting');
     // Nothing is left over of what could not be completed.
     const reels = join(anna.directory, 'data', 'reels');

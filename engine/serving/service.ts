@@ -37,12 +37,12 @@ import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
-import { CommitCounts } from './commit-counts.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
 import { LeastServed } from './least-served.ts';
-import { areReachable, negotiate } from './negotiate.ts';
 import { packReachableObjects } from './objects.ts';
+import type { CommitCounts } from './offers/commit-counts.ts';
+import { areReachable, negotiate } from './offers/negotiate.ts';
 import type { OwnManifest } from './own-manifest.ts';
 import { passedOnHeads } from './passed-on-heads.ts';
 import { ReelLeases } from './reel-leases.ts';
@@ -57,6 +57,7 @@ export interface ServiceParts {
   readonly aliases: Aliases;
   readonly repositories: Repositories;
   readonly reels: ReelCache;
+  readonly counts: CommitCounts;
   readonly passedOn: PassedOnReels;
   readonly overviews: Overviews;
   readonly uploads: Throttle;
@@ -75,7 +76,6 @@ export class Service implements GtpService {
   readonly #grants = new Grants();
   readonly #slots = new UploadSlots();
   readonly #leastServed = new LeastServed();
-  readonly #counts = new CommitCounts();
   readonly #leases: ReelLeases;
   readonly #bodies: Bodies;
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
@@ -116,7 +116,7 @@ export class Service implements GtpService {
     const { signal } = exchange;
     const negotiating = this.#walk(exchange, async () => {
       const visible = await this.#visibleFor(exchange, copy, request.wants);
-      return negotiate({ repository, visible, counts: this.#counts }, request, signal);
+      return negotiate({ repository, visible, counts: this.#parts.counts }, request, signal);
     });
     const offer = await whileWorking(exchange, negotiating);
     if (offer === null) throw notFound();

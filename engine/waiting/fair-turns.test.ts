@@ -40,6 +40,21 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 const of = (room: number, isStranger?: (owner: string) => boolean) =>
   new Works(new FairTurns({ room, isStranger }));
 
+test('who is patient begins while nothing else is done, one thing at a time', async () => {
+  const isPatient = (owner: string) => owner === 'p';
+  const works = new Works(new FairTurns({ room: 2, isPatient }));
+  for (const name of ['p1', 'p2', 'a1', 'a2', 'a3']) void works.add(name);
+  await settled();
+  // It was there before the others were; what has begun goes on.
+  expect(works.begun).toEqual(['p1', 'a1']);
+  await works.end('p1');
+  expect(works.begun).toEqual(['p1', 'a1', 'a2']);
+  for (const name of ['a1', 'a2']) await works.end(name);
+  expect(works.begun).toEqual(['p1', 'a1', 'a2', 'a3']);
+  await works.end('a3');
+  expect(works.begun.at(-1)).toBe('p2');
+});
+
 describe('turns', () => {
   test('whoever is alone has all the room', async () => {
     const works = of(2);

@@ -23,6 +23,8 @@ export interface FairTurnsOptions<K> {
   readonly room: number;
   /** Those of whom anybody can make as many as they like: one place is always left for others. */
   readonly isStranger?: (owner: K) => boolean;
+  /** Those who wait until nobody else has anything to do, and then have one thing done at a time. */
+  readonly isPatient?: (owner: K) => boolean;
 }
 
 /**
@@ -33,15 +35,17 @@ export interface FairTurnsOptions<K> {
 export class FairTurns<K> {
   readonly #room: number;
   readonly #isStranger: (owner: K) => boolean;
+  readonly #isPatient: (owner: K) => boolean;
   readonly #claims = new Map<K, Claim>();
   readonly #waiting = new Set<Waiting<K>>();
   #running = 0;
   #strangersRunning = 0;
   #turns = 0;
 
-  constructor({ room, isStranger = () => false }: FairTurnsOptions<K>) {
+  constructor({ room, isStranger = () => false, isPatient = () => false }: FairTurnsOptions<K>) {
     this.#room = room;
     this.#isStranger = isStranger;
+    this.#isPatient = isPatient;
   }
 
   /**
@@ -108,13 +112,16 @@ export class FairTurns<K> {
       for (const owner of waiting.owners()) {
         const claim = this.#claimOf(owner);
         if (!this.#mayBegin(owner, claim)) continue;
-        if (best === null || isBefore(claim, best.claim)) best = { waiting, owner, claim };
+        if (best === null || this.#isBefore({ owner, claim }, best)) {
+          best = { waiting, owner, claim };
+        }
       }
     }
     return best;
   }
 
   #mayBegin(owner: K, { running }: Claim): boolean {
+    if (this.#isPatient(owner)) return this.#running === 0;
     if (this.#running < this.#room) return true;
     if (running > 0 || this.#running >= 2 * this.#room) return false;
     return !this.#isStranger(owner) || this.#strangersRunning < 2 * this.#room - 1;
@@ -128,9 +135,11 @@ export class FairTurns<K> {
     this.#claims.set(owner, claim);
     return claim;
   }
-}
 
-function isBefore(one: Claim, other: Claim): boolean {
-  if (one.running !== other.running) return one.running < other.running;
-  return one.since < other.since;
+  #isBefore(one: { owner: K; claim: Claim }, other: { owner: K; claim: Claim }): boolean {
+    const [onePatient, otherPatient] = [one, other].map(({ owner }) => this.#isPatient(owner));
+    if (onePatient !== otherPatient) return otherPatient === true;
+    if (one.claim.running !== other.claim.running) return one.claim.running < other.claim.running;
+    return one.claim.since < other.claim.since;
+  }
 }

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Oid } from '../../shared/ids.ts';
-import { openRepository } from '../git/open.ts';
-import { buildRepository } from '../testing/build-repository.ts';
-import { git } from '../testing/git.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { Oid } from '../../../shared/ids.ts';
+import { openRepository } from '../../git/open.ts';
+import { buildRepository } from '../../testing/build-repository.ts';
+import { git } from '../../testing/git.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { CommitCounts } from './commit-counts.ts';
 
 test('counts what git counts, and asks git once', async () => {

@@ -1,12 +1,12 @@
-import type { Layout, Reel, ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
-import type { Oid } from '../../shared/ids.ts';
-import { existingObjects } from '../git/cat-file.ts';
-import { countStoredObjects } from '../git/count-objects.ts';
-import type { Repository } from '../git/open.ts';
-import { findFirstParent, listCommits } from '../git/rev-list.ts';
-import { nextCheckpoint } from '../reels/rules/checkpoint.ts';
-import { chooseLayout, isChosenLayout } from '../reels/rules/layout.ts';
-import { canonicalOids } from '../reels/rules/reel-name.ts';
+import type { Layout, Reel, ReelOffer, ReelRequest } from '../../../shared/gtp/reel.ts';
+import type { Oid } from '../../../shared/ids.ts';
+import { existingObjects } from '../../git/cat-file.ts';
+import { countStoredObjects } from '../../git/count-objects.ts';
+import type { Repository } from '../../git/open.ts';
+import { findFirstParent, listCommits } from '../../git/rev-list.ts';
+import { nextCheckpoint } from '../../reels/rules/checkpoint.ts';
+import { chooseLayout, isChosenLayout } from '../../reels/rules/layout.ts';
+import { canonicalOids } from '../../reels/rules/reel-name.ts';
 import type { CommitCounts } from './commit-counts.ts';
 
 /** What a request is answered from. */

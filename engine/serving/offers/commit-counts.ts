@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Repository } from '../git/open.ts';
-import { countCommits, type Range } from '../git/rev-list.ts';
+import type { Repository } from '../../git/open.ts';
+import { countCommits, type Range } from '../../git/rev-list.ts';
 
 /** Counts remembered; the one unused for longest is forgotten first. */
 const MAX_REMEMBERED = 4_096;

@@ -1,20 +1,20 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ReelRequest } from '../../shared/gtp/reel.ts';
-import type { Oid } from '../../shared/ids.ts';
-import { openRepository, type Repository } from '../git/open.ts';
-import { CHECKPOINT_EVERY } from '../reels/rules/checkpoint.ts';
-import { buildRepository } from '../testing/build-repository.ts';
-import { git } from '../testing/git.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { ReelRequest } from '../../../shared/gtp/reel.ts';
+import type { Oid } from '../../../shared/ids.ts';
+import { openRepository, type Repository } from '../../git/open.ts';
+import { CHECKPOINT_EVERY } from '../../reels/rules/checkpoint.ts';
+import { buildRepository } from '../../testing/build-repository.ts';
+import { git } from '../../testing/git.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { CommitCounts } from './commit-counts.ts';
 import { areReachable, negotiate } from './negotiate.ts';
 
 /** What git was started with, and how many lines it was given. */
 const started = vi.hoisted(() => [] as string[]);
-vi.mock('../git/run.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../git/run.ts')>();
+vi.mock('../../git/run.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../git/run.ts')>();
   return {
     ...original,
     git: (...call: Parameters<typeof original.git>) => {

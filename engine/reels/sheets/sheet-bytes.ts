@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { ObjectFormat } from '../../../shared/ids.ts';
+import { packHeader } from '../../git/pack-header.ts';
+import { identityOf } from '../../packs/pack-table.ts';
+import { Pieces, readPieces } from '../../packs/read-pieces.ts';
+import type { BlockBytes } from '../block-giver.ts';
+import { rangeOfFile } from '../bytes.ts';
+import { readSheet, type Sheet } from './sheet.ts';
+
+/** What is put together at once, in bytes. */
+const CHUNK = 256 * 1024;
+const PIECES = 2_048;
+
+/**
+ * The block that a sheet describes.
+ * @throws if there is no sheet, or a pack that it is made of is gone
+ */
+export async function openSheet(path: string, format: ObjectFormat): Promise<BlockBytes> {
+  const sheet = await readSheet(path);
+  for (const source of sheet.sources) {
+    const { size, checksum } = await identityOf(source.path, format);
+    if (size !== source.size || checksum !== source.checksum) throw new RangeError('another pack');
+  }
+  const paths = [...sheet.sources.map((source) => source.path), path];
+  return {
+    size: sheet.size,
+    checksum: sheet.checksum,
+    index: rangeOfFile(path, sheet.index),
+    read: (start) =>
+      Readable.from(chunksOf(sheet, paths, start, format), {
+        objectMode: false,
+        highWaterMark: 2 * CHUNK,
+      }),
+  };
+}
+
+/**
+ * From byte number `start` on. What is removed meanwhile (git-gc(1)) is read to its end all the same: it is open.
+ * A pack can be damaged after its sheet was made: then the last bytes, without which a block is none, do not go out.
+ */
+async function* chunksOf(
+  sheet: Sheet,
+  paths: readonly string[],
+  start: number,
+  format: ObjectFormat,
+): AsyncGenerator<Buffer> {
+  const files: FileHandle[] = [];
+  try {
+    for (const path of paths) files.push(await open(path));
+    const hash = createHash(format);
+    let position = 0;
+    const from = (chunk: Buffer) => {
+      position += chunk.length;
+      return chunk.subarray(Math.max(0, chunk.length - Math.max(0, position - start)));
+    };
+    for await (const chunk of entriesOf(sheet, files)) {
+      hash.update(chunk);
+      const wanted = from(chunk);
+      if (wanted.length > 0) yield wanted;
+    }
+    const trailer = hash.digest();
+    if (trailer.toString('hex') !== sheet.checksum) {
+      await rm(paths.at(-1) ?? '', { force: true });
+      throw new RangeError('a pack is not what it was when its sheet was made');
+    }
+    yield from(trailer);
+  } finally {
+    await Promise.all(files.map((file) => file.close()));
+  }
+}
+
+async function* entriesOf(sheet: Sheet, files: readonly FileHandle[]): AsyncGenerator<Buffer> {
+  yield packHeader(sheet.objects);
+  const cursor = new Cursor(sheet);
+  while (!cursor.isAtEnd) yield await cursor.next(files);
+}
+
+/** How far a sheet is put together. */
+class Cursor {
+  readonly #sheet: Sheet;
+  readonly #pieces = new Pieces(PIECES);
+  #segment = 0;
+  /** Of the segment under way: how much of its own bytes and its range has gone. */
+  #done = 0;
+  /** Where the heads of the segment under way begin. */
+  #headAt = 0;
+
+  constructor(sheet: Sheet) {
+    this.#sheet = sheet;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#segment >= this.#sheet.segments.count;
+  }
+
+  /** The next bytes, all of them from one source. */
+  async next(sources: readonly FileHandle[]): Promise<Buffer> {
+    const { segments } = this.#sheet;
+    const source = this.#source;
+    const target = Buffer.allocUnsafeSlow(CHUNK);
+    let filled = 0;
+    this.#pieces.clear();
+    while (!this.isAtEnd && this.#source === source && filled < CHUNK && !this.#pieces.isFull) {
+      const head = this.#head.subarray(this.#done, this.#done + CHUNK - filled);
+      target.set(head, filled);
+      filled += head.length;
+      this.#done += head.length;
+      const gone = this.#done - this.#head.length;
+      const length = Math.min(this.#length - this.#done, CHUNK - filled);
+      if (length > 0) this.#pieces.add(segments.offset(this.#segment) + gone, length, filled);
+      filled += length;
+      this.#done += length;
+      if (this.#done === this.#length) this.#advance();
+    }
+    await readPieces(sources[source], this.#pieces, target);
+    return target.subarray(0, filled);
+  }
+
+  get #source(): number {
+    return this.#sheet.segments.sources[this.#segment] as number;
+  }
+
+  get #head(): Buffer {
+    const length = this.#sheet.segments.headLengths[this.#segment] as number;
+    return this.#sheet.segments.heads.subarray(this.#headAt, this.#headAt + length);
+  }
+
+  get #length(): number {
+    const { segments } = this.#sheet;
+    return (
+      (segments.headLengths[this.#segment] as number) + (segments.lengths[this.#segment] as number)
+    );
+  }
+
+  #advance(): void {
+    this.#headAt += this.#sheet.segments.headLengths[this.#segment] as number;
+    this.#segment += 1;
+    this.#done = 0;
+  }
+}

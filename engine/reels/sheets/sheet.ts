@@ -1,0 +1,95 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { Segments } from './segments.ts';
+
+/** Of this many bytes are the length of the description, and the checksum of it and of the segments. */
+const TRAILER_BYTES = 8;
+/** What is read of the end of a sheet before it is known how much there is. */
+const AT_ONCE = 128 * 1024;
+
+/** Which pack, and what tells it from another one that comes to stand in its place. */
+const sourceSchema = z.object({ path: z.string(), size: z.int(), checksum: z.string() });
+export type SourcePack = z.infer<typeof sourceSchema>;
+
+const descriptionSchema = z.object({
+  version: z.literal(1),
+  /** Of the pack that it makes. */
+  objects: z.int(),
+  size: z.int(),
+  checksum: z.string(),
+  /** What segments name by number; the number behind the last one is the sheet's own file. */
+  sources: z.array(sourceSchema),
+  segments: z.int(),
+  segmentBytes: z.int(),
+  /** Where in the file the index of the pack begins, and how long it is. */
+  index: z.object({ start: z.int(), size: z.int() }),
+});
+type Description = Omit<z.infer<typeof descriptionSchema>, 'version' | 'segmentBytes' | 'segments'>;
+
+/**
+ * How a block is put together from packs that are on disk already. Its file holds, one behind the other, what is
+ * in none of them, the index of the block, the segments, their description, and a checksum of the last two.
+ */
+export interface Sheet extends Description {
+  readonly segments: Segments;
+}
+
+/** Writes all but what comes first, which ends where the index is said to start. */
+export async function finishSheet(
+  file: FileHandle,
+  { segments, ...description }: Sheet,
+  index: readonly Buffer[],
+): Promise<void> {
+  const columns = segments.toBuffers();
+  const described = Buffer.from(
+    JSON.stringify({
+      ...description,
+      version: 1,
+      segments: segments.count,
+      segmentBytes: columns.reduce((sum, { length }) => sum + length, 0),
+    }),
+  );
+  const trailer = Buffer.alloc(TRAILER_BYTES);
+  trailer.writeUInt32BE(described.length, 0);
+  const guarded = [...columns, described, trailer.subarray(0, 4)];
+  trailer.writeUInt32BE(
+    guarded.reduce((crc, bytes) => crc32(bytes, crc), 0),
+    4,
+  );
+  const all = Buffer.concat([...index, ...columns, described, trailer]);
+  await file.write(all, 0, all.length, description.index.start);
+}
+
+/** @throws if there is none, or it is damaged */
+export async function readSheet(path: string): Promise<Sheet> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    let end = await lastBytes(file, size, Math.min(size, AT_ONCE));
+    const described = end.length < TRAILER_BYTES ? 0 : end.readUInt32BE(end.length - TRAILER_BYTES);
+    if (described + TRAILER_BYTES > end.length) throw new RangeError('a damaged sheet');
+    const at = end.length - TRAILER_BYTES - described;
+    const {
+      segments: count,
+      segmentBytes,
+      ...description
+    } = descriptionSchema.parse(JSON.parse(end.toString('utf8', at, at + described)));
+    const guarded = segmentBytes + described + TRAILER_BYTES;
+    if (guarded > end.length) end = await lastBytes(file, size, guarded);
+    const columns = end.subarray(end.length - guarded, end.length - described - TRAILER_BYTES);
+    const crc = crc32(end.subarray(end.length - guarded, end.length - 4));
+    if (crc !== end.readUInt32BE(end.length - 4)) throw new RangeError('a damaged sheet');
+    return { ...description, segments: Segments.from(columns, count) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function lastBytes(file: FileHandle, size: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  if (length > size) throw new RangeError('a damaged sheet');
+  const { bytesRead } = await file.read(bytes, 0, length, size - length);
+  if (bytesRead < length) throw new RangeError('a damaged sheet');
+  return bytes;
+}
