@@ -214,8 +214,9 @@ export class Peer implements Disposable {
     session?.link[Symbol.dispose]();
   }
 
-  #dialBulk(link: Link, signal: AbortSignal): Promise<Socket> {
-    return this.#context.dialBulk(this, this.#dialler.placesOf(link), signal);
+  #dialBulk(link: Link, signal: AbortSignal): Promise<Socket> | null {
+    const places = this.#dialler.placesOf(link);
+    return places.length === 0 ? null : this.#context.dialBulk(this, places, signal);
   }
 
   #connected(session: PeerSession, roundTripMs: number | null): void {

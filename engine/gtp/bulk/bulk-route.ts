@@ -10,8 +10,8 @@ const WAIT = 500;
 /** How long none is dialled after a failure, or after one broke, in milliseconds. */
 const AFTER_FAILURE = { first: 15_000, most: 600_000, steadyAfter: 10_000 };
 
-/** Opens a connection for bulk to one proven peer. */
-export type BulkDial = (signal: AbortSignal) => Promise<Socket>;
+/** Opens a connection for bulk to one proven peer; null while it is not known where to dial it. */
+export type BulkDial = (signal: AbortSignal) => Promise<Socket> | null;
 
 /** The way to a peer for bulk: one connection, dialled when it is needed, if it can be. */
 export class BulkRoute implements Disposable {
@@ -37,7 +37,7 @@ export class BulkRoute implements Disposable {
     if (this.#caller !== null && !this.#caller.isClosed) return this.#caller;
     const now = performance.now();
     if (this.#over.signal.aborted || now < this.#notBefore) return null;
-    this.#opening ??= { caller: this.#open(), since: now };
+    this.#opening ??= { caller: this.#opened(), since: now };
     const { caller, since } = this.#opening;
     const decided = new AbortController();
     try {
@@ -53,12 +53,20 @@ export class BulkRoute implements Disposable {
     this.#caller?.[Symbol.dispose]();
   }
 
+  async #opened(): Promise<BulkCaller | null> {
+    return this.#open().finally(() => {
+      this.#opening = null;
+    });
+  }
+
   async #open(): Promise<BulkCaller | null> {
     const dialling = new AbortController();
     const timer = setTimeout(() => dialling.abort(), TIMEOUT).unref();
     const signal = AbortSignal.any([this.#over.signal, dialling.signal]);
     try {
-      const caller = new BulkCaller(await this.#dial(signal));
+      const socket = this.#dial(signal);
+      if (socket === null) return null;
+      const caller = new BulkCaller(await socket);
       this.#caller = caller;
       this.#afterFailure.works();
       void caller.closed.then(() => this.#ended(caller));
@@ -69,7 +77,6 @@ export class BulkRoute implements Disposable {
       return null;
     } finally {
       clearTimeout(timer);
-      this.#opening = null;
     }
   }
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Endpoint } from '../../../shared/api/engine-contract.ts';
 import { loadIdentity } from '../../identity/identity.ts';
 import { HERE, LinkedPair } from '../../testing/linked-pair.ts';
 import { Relay } from '../../testing/relay.ts';
@@ -166,6 +167,18 @@ describe('where it cannot be dialled, the link is used', () => {
     expect(await pair.bobs.bulk.caller()).toBeNull();
     expect(await ask(pair.bobs)).toBe(`to ${pair.bob.id}`);
     expect(sessions.size).toBe(1);
+  });
+
+  test('nobody knows where it is, until somebody does', async () => {
+    const { annas } = pair.listeners;
+    let known: Endpoint[] = [];
+    const options = { identity: pair.bob, expected: pair.anna.id };
+    pair.bobs.bulk.dialBy((signal) =>
+      known.length === 0 ? null : dialBulk(known, { ...options, signal }),
+    );
+    expect(await pair.bobs.bulk.caller()).toBeNull();
+    known = [{ host: HERE, port: annas.port }];
+    expect(await ask(await pair.untilBulk())).toBe(`to ${pair.bob.id}`);
   });
 
   test('it is not dialled again and again', async () => {
