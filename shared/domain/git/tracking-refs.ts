@@ -1,5 +1,6 @@
 import type { Head } from '../../gtp/manifest.ts';
-import { type Oid, type PeerId, shortId } from '../../ids.ts';
+import type { Oid, PeerId } from '../../ids.ts';
+import { shortId } from '../../short-id.ts';
 import { headKind, isRefPath, shortRefName } from './ref-name.ts';
 
 /** The name below `refs/remotes/` under which a teammate's heads are kept in one repository. */
