@@ -1,7 +1,8 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { HASH_BYTES, IndexTables } from '../git/index-tables.ts';
 import { sortInSlices } from '../waiting/sort-in-slices.ts';
+import { identityAt, type PackIdentity } from './pack-identity.ts';
 
 const HEADER_BYTES = 12;
 /** Offsets above need more than four bytes. */
@@ -9,22 +10,12 @@ const FOUR_BYTES = 2 ** 32;
 
 /** A pack on disk, and where in it which object is: its index, and its entries in the order of their places. */
 export class PackTable {
-  readonly path: string;
-  /** Of the pack, in bytes. */
-  readonly size: number;
-  /** What the pack says it holds, in hex: its last bytes. */
-  readonly checksum: string;
+  readonly pack: PackIdentity;
   readonly #tables: IndexTables;
   readonly #sorted: Uint32Array | Float64Array;
 
-  private constructor(
-    pack: { readonly path: string; readonly size: number; readonly checksum: string },
-    tables: IndexTables,
-    sorted: Uint32Array | Float64Array,
-  ) {
-    this.path = pack.path;
-    this.size = pack.size;
-    this.checksum = pack.checksum;
+  private constructor(pack: PackIdentity, tables: IndexTables, sorted: Uint32Array | Float64Array) {
+    this.pack = pack;
     this.#tables = tables;
     this.#sorted = sorted;
   }
@@ -35,7 +26,8 @@ export class PackTable {
    * @throws if one of them is not there, or the index is not of version 2 (the first one holds no checksums)
    */
   static async read(path: string, format: ObjectFormat, signal?: AbortSignal): Promise<PackTable> {
-    const { size, checksum } = await identityOf(path, format);
+    const pack = await identityAt(path, HASH_BYTES[format]);
+    const { size } = pack;
     const indexPath = `${path.slice(0, -'.pack'.length)}.idx`;
     const tables = new IndexTables(await readFile(indexPath, { signal }), format);
     const { count } = tables;
@@ -48,7 +40,7 @@ export class PackTable {
     const isWithin =
       count === 0 || ((sorted[0] ?? 0) >= HEADER_BYTES && (sorted.at(-1) ?? 0) < end);
     if (!isWithin) throw new RangeError('an index of another pack');
-    return new PackTable({ path, size, checksum }, tables, sorted);
+    return new PackTable(pack, tables, sorted);
   }
 
   /** What it takes in memory. */
@@ -81,22 +73,6 @@ export class PackTable {
 
   /** Where the entry begins that has so many before it; the next one begins at its end. */
   start(rank: number): number {
-    return this.#sorted[rank] ?? this.size - this.#tables.hashBytes;
-  }
-}
-
-/** What tells a pack from another one that has its name. */
-export async function identityOf(
-  path: string,
-  format: ObjectFormat,
-): Promise<{ readonly size: number; readonly checksum: string }> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    const trailer = Buffer.alloc(HASH_BYTES[format]);
-    await file.read(trailer, 0, trailer.length, Math.max(0, size - trailer.length));
-    return { size, checksum: trailer.toString('hex') };
-  } finally {
-    await file.close();
+    return this.#sorted[rank] ?? this.pack.size - this.#tables.hashBytes;
   }
 }

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { HASH_BYTES } from '../git/index-tables.ts';
 import type { Repository } from '../git/open.ts';
 import { listPacks } from './object-packs.ts';
-import { identityOf, PackTable } from './pack-table.ts';
+import { identityAt } from './pack-identity.ts';
+import { PackTable } from './pack-table.ts';
 
 /** What the indexes of a repository's packs may take in memory; objects of packs beyond are packed anew. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -13,7 +15,7 @@ const LIFETIME = 10_000;
 export class PackTables implements Disposable {
   readonly #tables = new LRUCache<
     string,
-    PackTable & object,
+    PackTable,
     { path: string; format: Repository['objectFormat'] }
   >({
     maxSize: KEPT_BYTES,
@@ -45,7 +47,7 @@ export class PackTables implements Disposable {
   }
 
   async #table(path: string, format: Repository['objectFormat']): Promise<PackTable | null> {
-    const { size, checksum } = await identityOf(path, format);
+    const { size, checksum } = await identityAt(path, HASH_BYTES[format]);
     const context = { path, format };
     return (await this.#tables.fetch(`${checksum} ${size} ${path}`, { context })) ?? null;
   }

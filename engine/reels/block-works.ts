@@ -8,7 +8,7 @@ import type { FairTurns } from '../waiting/fair-turns.ts';
 import { SharedWork, type Taker } from '../waiting/shared-work.ts';
 import type { BlockBytes } from './block-giver.ts';
 import type { PackedBlocks } from './packed-blocks.ts';
-import { addRooms, NO_ROOM, type Room, roomOf } from './reel-folder.ts';
+import { addRooms, filesIn, NO_ROOM, type Room, roomOf } from './reel-folder.ts';
 import { batchesOf } from './sheets/batches.ts';
 import type { SheetBlocks } from './sheets/sheet-blocks.ts';
 
@@ -39,6 +39,7 @@ interface Made {
  * ask for it at the same time.
  */
 export class BlockWorks implements Disposable {
+  readonly #directory: string;
   readonly #turns: FairTurns<PeerId>;
   /** Null for a reel with haves: its deltas build on what is not in it. */
   readonly #sheets: SheetBlocks | null;
@@ -55,7 +56,14 @@ export class BlockWorks implements Disposable {
   readonly #rest = new Alarm(() => this.#leaveOff());
   #failures = 0;
 
-  constructor(turns: FairTurns<PeerId>, sheets: SheetBlocks | null, packed: PackedBlocks) {
+  /** @param directory of the reel */
+  constructor(
+    directory: string,
+    turns: FairTurns<PeerId>,
+    sheets: SheetBlocks | null,
+    packed: PackedBlocks,
+  ) {
+    this.#directory = directory;
     this.#turns = turns;
     this.#sheets = sheets;
     this.#packed = packed;
@@ -184,22 +192,19 @@ export class BlockWorks implements Disposable {
   }
 
   async #produce({ blocks, areSheets }: Batch, signal: AbortSignal): Promise<void> {
+    const maker = areSheets ? this.#sheets : this.#packed;
     const missing: Block[] = [];
+    const files = await filesIn(this.#directory);
     for (const block of blocks) {
-      if ((await this.#find(block)) === null) missing.push(block);
+      const isThere = this.#filesOf(block).some((path) => files.has(path));
+      if (!isThere || (await this.#find(block)) === null) missing.push(block);
       // Found: of an earlier run, and counted with its folder.
-      else await this.#tell(block, this.#made.get(formatBlock(block))?.room ?? NO_ROOM);
+      else this.#tell(block, this.#made.get(formatBlock(block))?.room ?? NO_ROOM);
     }
-    if (missing.length === 0) return;
-    const tell = async (block: Block) => this.#tell(block, await roomOf(this.#filesOf(block)));
+    if (maker === null || missing.length === 0) return;
+    const tell = async (block: Block) => this.#tell(block, await roomOf(maker.filesOf(block)));
     try {
-      if (areSheets) await this.#sheets?.make(missing, tell, signal);
-      else {
-        for (const block of missing) {
-          await this.#packed.make(block, signal);
-          await tell(block);
-        }
-      }
+      await maker.make(missing, tell, signal);
     } catch (error) {
       const isFull = explainDiskFull(error) instanceof DiskFullError;
       if (areSheets && !signal.aborted && !isFull) this.#failures += 1;
@@ -207,7 +212,7 @@ export class BlockWorks implements Disposable {
     }
   }
 
-  async #tell(block: Block, room: Room): Promise<void> {
+  #tell(block: Block, room: Room): void {
     const name = formatBlock(block);
     this.#made.set(name, { block, room });
     this.#singles.delete(name);
@@ -220,8 +225,7 @@ export class BlockWorks implements Disposable {
   }
 
   #filesOf(block: Block): string[] {
-    const packed = this.#packed.filesOf(block);
-    return this.#sheets === null ? packed : [...packed, this.#sheets.fileOf(block)];
+    return [this.#sheets, this.#packed].flatMap((maker) => maker?.filesOf(block) ?? []);
   }
 
   /** While one block is sent, the next ones are made. */

@@ -4,7 +4,6 @@ import { type Block, type PlanLine, type Reel, stripCount } from '../../shared/g
 import type { ObjectFormat, PeerId, ReelName } from '../../shared/ids.ts';
 import { TooLargeToGiveError } from '../errors/repositories.ts';
 import type { Repository } from '../git/open.ts';
-import type { PackTables } from '../packs/pack-tables.ts';
 import type { FairTurns } from '../waiting/fair-turns.ts';
 import type { Taker } from '../waiting/shared-work.ts';
 import type { BlockBytes, BlockGiver } from './block-giver.ts';
@@ -23,13 +22,13 @@ import {
 } from './reel-folder.ts';
 import { ReelListing } from './reel-listing.ts';
 import { nameOfReel } from './rules/reel-name.ts';
-import { SheetBlocks } from './sheets/sheet-blocks.ts';
+import { type Packs, SheetBlocks } from './sheets/sheet-blocks.ts';
 
 /** What all reels share. */
 export interface ReelTools {
   /** In which reels are listed and blocks are made, over all reels. */
   readonly turns: FairTurns<PeerId>;
-  readonly tables: PackTables;
+  readonly packs: Packs;
   /** Called when somebody has got what it waited for, or has given up. */
   readonly onLeft: () => void;
 }
@@ -55,7 +54,7 @@ export class OpenReel implements BlockGiver, Disposable {
     repository: Repository,
     reel: Reel,
     directory: string,
-    { turns, tables, onLeft }: ReelTools,
+    { turns, packs, onLeft }: ReelTools,
   ) {
     this.reel = reel;
     this.name = nameOfReel(reel);
@@ -65,8 +64,9 @@ export class OpenReel implements BlockGiver, Disposable {
     this.#listing = new ReelListing(turns, (onCommits, signal) => this.#list(onCommits, signal));
     const isClosed = reel.haves.length === 0;
     this.#works = new BlockWorks(
+      directory,
       turns,
-      isClosed ? new SheetBlocks(repository, directory, tables) : null,
+      isClosed ? new SheetBlocks(repository, directory, packs) : null,
       new PackedBlocks(repository, reel, directory),
     );
   }

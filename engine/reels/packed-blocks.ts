@@ -44,7 +44,23 @@ export class PackedBlocks implements Disposable {
     return summary === null ? null : bytesOfBlockFile({ ...paths, checksum: summary.checksum });
   }
 
-  async make(block: Block, signal: AbortSignal): Promise<void> {
+  /** @param onMade hears of each that is there, and is waited for */
+  async make(
+    blocks: readonly Block[],
+    onMade: (block: Block) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (const block of blocks) {
+      await this.#make(block, signal);
+      await onMade(block);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#over.abort();
+  }
+
+  async #make(block: Block, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#builds += 1;
     const paths = this.#pathsOf(block);
@@ -64,10 +80,6 @@ export class PackedBlocks implements Disposable {
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
-  }
-
-  [Symbol.dispose](): void {
-    this.#over.abort();
   }
 
   #pathsOf(block: Block) {

@@ -12,6 +12,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { Taker } from '../waiting/shared-work.ts';
 import type { OpenReel } from './open-reel.ts';
 import { ReelCache } from './reel-cache.ts';
+import { UNFINISHED } from './reel-folder.ts';
 
 const MIB = 1024 * 1024;
 const root = temporaryFolder();
@@ -223,6 +224,7 @@ test('what an earlier run has left is used, but for halves', async () => {
     const reel = await cache.open(repository, reelTo(0));
     await takeAll(reel, taker());
     ({ name } = reel);
+    await until(() => !filesIn(folder).some((path) => path.includes(UNFINISHED)));
   }
   mkdirSync(join(folder, 'f'.repeat(64)));
   const before = filesIn(folder).map((file) => [file, statSync(file).mtimeMs]);

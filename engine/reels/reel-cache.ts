@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Reel } from '../../shared/gtp/reel.ts';
 import { type PeerId, type ReelName, reelNameSchema } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
+import { PackFiles } from '../packs/pack-files.ts';
 import { PackTables } from '../packs/pack-tables.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
 import { OpenReel, type ReelTools } from './open-reel.ts';
@@ -75,7 +76,7 @@ export class ReelCache implements Disposable {
         isStranger,
         isPatient: (owner) => owner === NOBODY_YET,
       }),
-      tables: new PackTables(),
+      packs: { tables: new PackTables(), files: new PackFiles() },
       onLeft: () => this.#tidy(),
     };
   }
@@ -142,7 +143,8 @@ export class ReelCache implements Disposable {
     for (const timer of this.#lingering) clearTimeout(timer);
     for (const { open } of this.#kept.values()) open?.[Symbol.dispose]();
     this.#kept.clear();
-    this.#tools.tables[Symbol.dispose]();
+    const { tables, files } = this.#tools.packs;
+    for (const kept of [tables, files]) kept[Symbol.dispose]();
   }
 
   /** What a stranger has begun and left soon goes: it might have begun it for the trouble. */

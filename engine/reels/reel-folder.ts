@@ -36,8 +36,13 @@ export async function roomOf(paths: readonly string[]): Promise<Room> {
 }
 
 export async function roomOfFolder(directory: string): Promise<Room> {
+  return roomOf([...(await filesIn(directory))]);
+}
+
+/** The paths of what is in a folder; nothing is in one that is not there. */
+export async function filesIn(directory: string): Promise<Set<string>> {
   const names = await readdir(directory).catch(() => []);
-  return roomOf(names.map((name) => join(directory, name)));
+  return new Set(names.map((name) => join(directory, name)));
 }
 
 /** Null while there is none, or it cannot be read. */

@@ -1,7 +1,9 @@
 import type { Block } from '../../../shared/gtp/reel.ts';
 
-/** So many blocks are made together: few programs are started, and the first of them need not wait for long. */
-const BLOCKS = 32;
+/** So many blocks are made together at first, so that they need not wait for long; then twice as many each time. */
+const FIRST_BLOCKS = 24;
+/** What is left over of up to 94 blocks can be packed at once. */
+const MOST_BLOCKS = 94;
 /** What is known of each object until the batch is done is some fifty bytes. */
 const OBJECTS = 128 * 1024;
 
@@ -12,7 +14,8 @@ export function batchesOf(blocks: readonly Block[]): Block[][] {
   for (const block of blocks) {
     const count = block.to - block.from;
     const last = batches.at(-1);
-    if (last === undefined || last.length === BLOCKS || objects + count > OBJECTS) {
+    const most = Math.min(FIRST_BLOCKS * 2 ** (batches.length - 1), MOST_BLOCKS);
+    if (last === undefined || last.length >= most || objects + count > OBJECTS) {
       batches.push([block]);
       objects = count;
     } else {

@@ -13,12 +13,13 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type Block, formatBlock, type Layout } from '../../../shared/gtp/reel.ts';
 import type { ObjectFormat, Oid } from '../../../shared/ids.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
 import { readIndexedObjects } from '../../git/pack-index.ts';
 import { listPacks } from '../../packs/object-packs.ts';
+import { PackFiles } from '../../packs/pack-files.ts';
 import { PackTables } from '../../packs/pack-tables.ts';
 import { buildRepository } from '../../testing/build-repository.ts';
 import { git } from '../../testing/git.ts';
@@ -30,6 +31,12 @@ import { openSheet } from './sheet-bytes.ts';
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const { signal } = new AbortController();
+/** Nothing stays open: what happens to a pack is noticed at once. */
+let files = new PackFiles();
+beforeEach(() => {
+  files = new PackFiles();
+});
+afterEach(() => files[Symbol.dispose]());
 let folders = 0;
 
 function folder(): string {
@@ -53,7 +60,7 @@ async function sheetsOf(repository: Repository, layout: Layout) {
   using tables = new PackTables();
   const packs = await tables.of(repository, signal);
   const made: Block[] = [];
-  const place = { repository, packs, directory, scratch: join(directory, 'scratch') };
+  const place = { repository, packs, files, directory, scratch: join(directory, 'scratch') };
   await makeSheets(place, blocks, async (block) => void made.push(block), signal);
   expect(made.map(formatBlock).sort()).toEqual(blocks.map(formatBlock).sort());
   return { directory, blocks };
@@ -71,7 +78,7 @@ function cutInTwo({ strip, from, to }: Block): Block[] {
 /** What git makes of a block's bytes is what the list names, and the index that comes with it. */
 async function check(repository: Repository, directory: string, block: Block): Promise<void> {
   const { objectFormat } = repository;
-  const bytes = await openSheet(sheetPath(directory, block), objectFormat);
+  const bytes = await openSheet(sheetPath(directory, block), objectFormat, files);
   const pack = await buffer(bytes.read(0));
   expect(pack.length).toBe(bytes.size);
   expect(
@@ -206,7 +213,7 @@ test.each([0, 1_000])(
     const repository = await openRepository(packed(path));
     const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
     const sheet = sheetPath(directory, blocks[0] as Block);
-    const { size, read } = await openSheet(sheet, 'sha1');
+    const { size, read } = await openSheet(sheet, 'sha1', files);
     const [pack] = await listPacks(repository.objectsDir);
     if (pack === undefined) throw new Error('no pack');
     const bytes = readFileSync(pack.path);
@@ -220,7 +227,7 @@ test.each([0, 1_000])(
     await expect(reading()).rejects.toThrow('not what it was');
     expect(sent).toBeLessThanOrEqual(size - 20 - start);
     // It is made anew when it is next asked for.
-    await expect(openSheet(sheet, 'sha1')).rejects.toThrow('ENOENT');
+    await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
   },
 );
 
@@ -230,18 +237,21 @@ test('a pack that is gone, or another one in its place, is noticed', async () =>
   const repository = await openRepository(packed(path));
   const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
   const sheet = sheetPath(directory, blocks[0] as Block);
-  await openSheet(sheet, 'sha1');
+  await openSheet(sheet, 'sha1', files);
   const [pack] = await listPacks(repository.objectsDir);
   if (pack === undefined) throw new Error('no pack');
-  const begun = (await openSheet(sheet, 'sha1')).read(0);
-  const expected = await buffer((await openSheet(sheet, 'sha1')).read(0));
+  const begun = (await openSheet(sheet, 'sha1', files)).read(0);
+  const expected = await buffer((await openSheet(sheet, 'sha1', files)).read(0));
   const first = (await once(begun, 'readable')) && begun.read(1);
   rmSync(pack.path);
-  // What is under way goes on.
+  // What is under way goes on, and what is asked for now.
   expect(Buffer.concat([first, await buffer(begun)]).equals(expected)).toBe(true);
-  await expect(openSheet(sheet, 'sha1')).rejects.toThrow('ENOENT');
+  const late = (await openSheet(sheet, 'sha1', files)).read(0);
+  expect((await buffer(late)).equals(expected)).toBe(true);
+  files[Symbol.dispose]();
+  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
   writeFileSync(pack.path, 'another');
-  await expect(openSheet(sheet, 'sha1')).rejects.toThrow('another pack');
+  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('another pack');
 });
 
 test.each([
@@ -255,5 +265,5 @@ test.each([
   const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
   const sheet = sheetPath(directory, blocks[0] as Block);
   writeFileSync(sheet, damage(readFileSync(sheet)));
-  await expect(openSheet(sheet, 'sha1')).rejects.toThrow();
+  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow();
 });

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Block, formatBlock } from '../../../shared/gtp/reel.ts';
 import type { Repository } from '../../git/open.ts';
+import type { PackFiles } from '../../packs/pack-files.ts';
 import type { PackTable } from '../../packs/pack-table.ts';
 import { packLeftOver } from './left-over.ts';
 import { ListReader } from './read-list.ts';
@@ -12,6 +13,7 @@ export interface SheetPlace {
   readonly repository: Repository;
   /** The packs of the repository, always in the same order. */
   readonly packs: readonly PackTable[];
+  readonly files: PackFiles;
   /** Of the reel: its lists are here, and sheets come here. */
   readonly directory: string;
   /** A folder that is not there yet, for what is removed in the end. */
@@ -57,7 +59,7 @@ export async function makeSheets(
     let pending: Pending[] = [];
     for (const block of blocks) {
       const listed = await lists.read(block, signal);
-      const draft = new SheetDraft(listed.oids, repository.objectFormat);
+      const draft = new SheetDraft(listed.oids, repository.objectFormat, place.files);
       await draft.takeFrom(place.packs, signal);
       const file = await open(pathOf(block), 'wx');
       files.add(file);

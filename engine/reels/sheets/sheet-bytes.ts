@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { ObjectFormat } from '../../../shared/ids.ts';
 import { packHeader } from '../../git/pack-header.ts';
-import { identityOf } from '../../packs/pack-table.ts';
+import type { PackFiles } from '../../packs/pack-files.ts';
 import { Pieces, readPieces } from '../../packs/read-pieces.ts';
 import type { BlockBytes } from '../block-giver.ts';
 import { rangeOfFile } from '../bytes.ts';
@@ -17,58 +18,66 @@ const PIECES = 2_048;
  * The block that a sheet describes.
  * @throws if there is no sheet, or a pack that it is made of is gone
  */
-export async function openSheet(path: string, format: ObjectFormat): Promise<BlockBytes> {
+export async function openSheet(
+  path: string,
+  format: ObjectFormat,
+  packs: PackFiles,
+): Promise<BlockBytes> {
   const sheet = await readSheet(path);
-  for (const source of sheet.sources) {
-    const { size, checksum } = await identityOf(source.path, format);
-    if (size !== source.size || checksum !== source.checksum) throw new RangeError('another pack');
-  }
-  const paths = [...sheet.sources.map((source) => source.path), path];
+  // They stay open for a while: who reads the block now finds them.
+  for (const source of sheet.sources) (await packs.borrow(source))[Symbol.dispose]();
   return {
     size: sheet.size,
     checksum: sheet.checksum,
     index: rangeOfFile(path, sheet.index),
     read: (start) =>
-      Readable.from(chunksOf(sheet, paths, start, format), {
+      Readable.from(chunksOf({ sheet, path, packs, format }, start), {
         objectMode: false,
         highWaterMark: 2 * CHUNK,
       }),
   };
 }
 
+interface OpenedSheet {
+  readonly sheet: Sheet;
+  readonly path: string;
+  readonly packs: PackFiles;
+  readonly format: ObjectFormat;
+}
+
 /**
- * From byte number `start` on. What is removed meanwhile (git-gc(1)) is read to its end all the same: it is open.
- * A pack can be damaged after its sheet was made: then the last bytes, without which a block is none, do not go out.
+ * From byte number `start` on. A pack can be damaged after its sheet was made: then the last bytes, without which
+ * a block is none, do not go out.
  */
 async function* chunksOf(
-  sheet: Sheet,
-  paths: readonly string[],
+  { sheet, path, packs, format }: OpenedSheet,
   start: number,
-  format: ObjectFormat,
 ): AsyncGenerator<Buffer> {
+  await using stack = new AsyncDisposableStack();
   const files: FileHandle[] = [];
-  try {
-    for (const path of paths) files.push(await open(path));
-    const hash = createHash(format);
-    let position = 0;
-    const from = (chunk: Buffer) => {
-      position += chunk.length;
-      return chunk.subarray(Math.max(0, chunk.length - Math.max(0, position - start)));
-    };
-    for await (const chunk of entriesOf(sheet, files)) {
-      hash.update(chunk);
-      const wanted = from(chunk);
-      if (wanted.length > 0) yield wanted;
-    }
-    const trailer = hash.digest();
-    if (trailer.toString('hex') !== sheet.checksum) {
-      await rm(paths.at(-1) ?? '', { force: true });
-      throw new RangeError('a pack is not what it was when its sheet was made');
-    }
-    yield from(trailer);
-  } finally {
-    await Promise.all(files.map((file) => file.close()));
+  for (const source of sheet.sources) files.push(stack.use(await packs.borrow(source)).file);
+  if (sheet.index.start > 0) {
+    const own = await open(path);
+    stack.defer(() => own.close());
+    files.push(own);
   }
+  const hash = createHash(format);
+  let position = 0;
+  const from = (chunk: Buffer) => {
+    position += chunk.length;
+    return chunk.subarray(Math.max(0, chunk.length - Math.max(0, position - start)));
+  };
+  for await (const chunk of entriesOf(sheet, files)) {
+    hash.update(chunk);
+    const wanted = from(chunk);
+    if (wanted.length > 0) yield wanted;
+  }
+  const trailer = hash.digest();
+  if (trailer.toString('hex') !== sheet.checksum) {
+    await rm(path, { force: true });
+    throw new RangeError('a pack is not what it was when its sheet was made');
+  }
+  yield from(trailer);
 }
 
 async function* entriesOf(sheet: Sheet, files: readonly FileHandle[]): AsyncGenerator<Buffer> {

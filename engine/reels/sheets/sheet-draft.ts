@@ -15,11 +15,13 @@ import {
 } from '../../packs/entry-head.ts';
 import { indexOf } from '../../packs/index-of.ts';
 import { OidSet } from '../../packs/oid-set.ts';
+import type { PackFiles } from '../../packs/pack-files.ts';
+import type { PackIdentity } from '../../packs/pack-identity.ts';
 import type { PackTable } from '../../packs/pack-table.ts';
 import { MOST_AT_ONCE, MOST_PIECES, readEntries } from '../../packs/read-entries.ts';
 import { Outlet } from './outlet.ts';
 import { Segments } from './segments.ts';
-import { finishSheet, type SourcePack } from './sheet.ts';
+import { finishSheet } from './sheet.ts';
 
 /**
  * A block on its way to a sheet. Entries are taken from one pack after the other; what is in none of them, or is
@@ -28,9 +30,10 @@ import { finishSheet, type SourcePack } from './sheet.ts';
 export class SheetDraft {
   readonly #oids: OidSet;
   readonly #format: ObjectFormat;
+  readonly #files: PackFiles;
   readonly #hash: Hash;
   readonly #segments = new Segments();
-  readonly #sources: SourcePack[] = [];
+  readonly #sources: PackIdentity[] = [];
   /** By number: where the object's entry begins in the block, 0 while it has none; and its checksum. */
   readonly #places: Float64Array;
   readonly #crcs: Uint32Array;
@@ -40,7 +43,8 @@ export class SheetDraft {
   #kept = 0;
 
   /** @param oids of the block's objects, in bytes, one behind the other */
-  constructor(oids: Buffer, format: ObjectFormat) {
+  constructor(oids: Buffer, format: ObjectFormat, files: PackFiles) {
+    this.#files = files;
     this.#format = format;
     this.#oids = new OidSet(oids, HASH_BYTES[format]);
     this.#places = new Float64Array(this.#oids.count);
@@ -65,16 +69,16 @@ export class SheetDraft {
       if (entries.count === 0) continue;
       for (const number of entries.numbers) found[number] = 1;
       const source = this.#sources.length;
-      const { path, size, checksum } = pack;
-      this.#sources.push({ path, size, checksum });
+      this.#sources.push(pack.pack);
       const record = (offset: number, length: number, head: Buffer | null) =>
         this.#segments.add(source, offset, length, head);
-      await this.#take(entries, record, null, signal);
+      using borrowed = await this.#files.borrow(pack.pack);
+      await this.#take(borrowed.file, entries, record, null, signal);
     }
   }
 
   /** Takes entries of what is left over from a pack that will not stay: into the sheet's own file. */
-  async keepFrom(pack: PackTable, file: FileHandle, signal: AbortSignal): Promise<void> {
+  async keepFrom(pack: PackTable, target: FileHandle, signal: AbortSignal): Promise<void> {
     const isWanted = (number: number) => this.#places[number] === 0;
     const entries = await Entries.find(pack, this.#oids, isWanted, signal);
     const record = (_: number, length: number, head: Buffer | null) => {
@@ -82,7 +86,13 @@ export class SheetDraft {
       this.#segments.add(this.#sources.length, this.#kept, all, null);
       this.#kept += all;
     };
-    await this.#take(entries, record, file, signal);
+    // Not borrowed: that would stay open for a while, and is removed now.
+    const file = await open(pack.pack.path);
+    try {
+      await this.#take(file, entries, record, target, signal);
+    } finally {
+      await file.close();
+    }
   }
 
   /** Writes the rest of the sheet. Nothing must be left over. */
@@ -114,40 +124,36 @@ export class SheetDraft {
    * @param copy where to write it, too
    */
   async #take(
+    file: FileHandle,
     entries: Entries,
     record: (offset: number, length: number, head: Buffer | null) => void,
     copy: FileHandle | null,
     signal: AbortSignal,
   ): Promise<void> {
-    const file = await open(entries.pack.path);
-    try {
-      const outlet = new Outlet(this.#hash, copy, MOST_AT_ONCE + MOST_PIECES * MAX_HEAD_BYTES);
-      for await (const group of readEntries(file, entries, signal)) {
-        for (const { entry, start, crc, rest } of group) {
-          const change = this.#changeOf(entries, entry, start);
-          if (change === null) continue;
-          const { head, from } = change;
-          const length = entries.length(entry) - from;
-          record(entries.start(entry) + from, length, head);
-          const number = entries.numbers[entry] as number;
-          this.#places[number] = this.#size;
-          this.#size += length + (head?.length ?? 0);
-          if (head !== null) outlet.add(head);
-          outlet.add(start, from);
-          const known = start.length - from + (head?.length ?? 0);
-          let sum = head === null ? crc : crc32(outlet.last(known));
-          if (rest !== null) {
-            for await (const part of rest()) {
-              await outlet.pass(part);
-              if (head !== null) sum = crc32(part, sum);
-            }
+    const outlet = new Outlet(this.#hash, copy, MOST_AT_ONCE + MOST_PIECES * MAX_HEAD_BYTES);
+    for await (const group of readEntries(file, entries, signal)) {
+      for (const { entry, start, crc, rest } of group) {
+        const change = this.#changeOf(entries, entry, start);
+        if (change === null) continue;
+        const { head, from } = change;
+        const length = entries.length(entry) - from;
+        record(entries.start(entry) + from, length, head);
+        const number = entries.numbers[entry] as number;
+        this.#places[number] = this.#size;
+        this.#size += length + (head?.length ?? 0);
+        if (head !== null) outlet.add(head);
+        outlet.add(start, from);
+        const known = start.length - from + (head?.length ?? 0);
+        let sum = head === null ? crc : crc32(outlet.last(known));
+        if (rest !== null) {
+          for await (const part of rest()) {
+            await outlet.pass(part);
+            if (head !== null) sum = crc32(part, sum);
           }
-          this.#crcs[number] = sum;
         }
-        await outlet.flush();
+        this.#crcs[number] = sum;
       }
-    } finally {
-      await file.close();
+      await outlet.flush();
     }
   }
 

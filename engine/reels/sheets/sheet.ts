@@ -8,9 +8,7 @@ const TRAILER_BYTES = 8;
 /** What is read of the end of a sheet before it is known how much there is. */
 const AT_ONCE = 128 * 1024;
 
-/** Which pack, and what tells it from another one that comes to stand in its place. */
 const sourceSchema = z.object({ path: z.string(), size: z.int(), checksum: z.string() });
-export type SourcePack = z.infer<typeof sourceSchema>;
 
 const descriptionSchema = z.object({
   version: z.literal(1),
