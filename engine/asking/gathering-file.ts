@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
  * So much is written at once, in bytes: what comes over a connection comes in small pieces, and to write
  * each of them takes three times as long as to receive it.
  */
-const AT_ONCE = 256 * 1024;
+const AT_ONCE = 128 * 1024;
 
 /**
  * A file that is written in large pieces, while the next one is gathered. Not a stream of Node's: what that
