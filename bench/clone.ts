@@ -1,7 +1,7 @@
 import { CASES } from './clone/cases.ts';
 import {
   type ClonedByShoal,
-  rateOfHttp2,
+  ratesOfHttp2,
   shoalClones,
   type Taken,
   takenBy,
@@ -80,9 +80,9 @@ async function measureOnce(
     );
   }
   const bytes = clones.at(-1)?.bytes ?? 0;
-  const rate = await scope.within((inner) => rateOfHttp2(inner, source, bytes));
-  say(`HTTP/2 over TLS: ${(rate / 1e6).toFixed(0)} MB/s`);
-  http2.push(rate);
+  const rates = await scope.within((inner) => ratesOfHttp2(inner, source, bytes));
+  say(`HTTP/2 over TLS: ${(median(rates) / 1e6).toFixed(0)} MB/s`);
+  http2.push(...rates);
 }
 
 function wordsOf({ seconds, ends }: Taken): string {

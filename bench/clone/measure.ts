@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareHttp2 } from '../rivals/http2.ts';
 import type { Rival, Setting } from '../rivals/rival.ts';
-import { commandSeconds, type Ends, watchEnds, watchNodes } from '../support/ends.ts';
+import { commandSeconds, type Ends, rounded, watchEnds, watchNodes } from '../support/ends.ts';
 import { watchLoopback } from '../support/loopback.ts';
 import { THIS_MACHINE } from '../support/place.ts';
 import type { Scope } from '../support/scope.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type Case, caseOf } from './cases.ts';
 import { CLONE_SECONDS, type Dialler, Stage } from './stage.ts';
+
+const DOWNLOADS = 3;
 
 /** What a whole command took. */
 export interface Taken {
@@ -40,16 +42,20 @@ export async function takenBy(scope: Scope, rival: Rival, repository: string): P
   return { seconds, ends: ends() };
 }
 
-/** One download of so many bytes. @returns bytes per second */
-export async function rateOfHttp2(
+/** A few downloads of so many bytes: each is over in a moment. @returns bytes per second */
+export async function ratesOfHttp2(
   scope: Scope,
   repository: string,
   bytes: number,
-): Promise<number> {
+): Promise<number[]> {
   const bring = await prepareHttp2(scope, settingOf(scope, repository), bytes);
-  const rate = watchLoopback();
-  await bring(CLONE_SECONDS);
-  return rate();
+  const rates: number[] = [];
+  for (let download = 0; download < DOWNLOADS; download += 1) {
+    const rate = watchLoopback();
+    await bring(CLONE_SECONDS);
+    rates.push(rate());
+  }
+  return rates;
 }
 
 /**
@@ -93,10 +99,10 @@ async function shoalClone(
   });
   const packs = packsIn(target);
   const { seeders, receivers } = nodes();
-  const command = commandSeconds() - before;
+  const command = rounded(commandSeconds() - before);
   return {
     ...{ of, dialler, seconds, command, packs, bytes },
-    ends: { seeders, receivers: receivers + command },
+    ends: { seeders, receivers: rounded(receivers + command) },
     rate: rate(),
     kept: stage.addedBytes / stage.repositoryBytes,
   };

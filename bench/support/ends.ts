@@ -48,6 +48,7 @@ export function commandSeconds(): number {
   return endedProcessorSeconds(process.pid);
 }
 
-function rounded(seconds: number): number {
+/** The kernel counts hundredths. */
+export function rounded(seconds: number): number {
   return Number(seconds.toFixed(2));
 }

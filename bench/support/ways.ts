@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LabHost } from '../../e2e/lab/lab-host.ts';
 import type { Bring, Rival, Setting } from '../rivals/rival.ts';
-import { commandSeconds, type Ends, watchEnds, watchNodes } from './ends.ts';
+import { commandSeconds, type Ends, rounded, watchEnds, watchNodes } from './ends.ts';
 import type { Scope } from './scope.ts';
 import { startRoom } from './shoal-room.ts';
 import { within } from './within.ts';
@@ -42,7 +42,7 @@ export function byShoal({ trusting }: { trusting: boolean }): Way {
       const before = commandSeconds();
       return () => {
         const used = nodes();
-        return { ...used, receivers: used.receivers + commandSeconds() - before };
+        return { ...used, receivers: rounded(used.receivers + commandSeconds() - before) };
       };
     };
     return { brings, watch };
