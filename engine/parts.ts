@@ -35,6 +35,7 @@ import { Aliases } from './remotes/aliases.ts';
 import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { CommitCounts } from './serving/offers/commit-counts.ts';
+import { Warming } from './serving/offers/warming.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { blockEvents, Service } from './serving/service.ts';
 import { tellingUnusable } from './serving/telling-unusable.ts';
@@ -167,6 +168,13 @@ export async function makeParts(
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );
+  const warming = stack.use(
+    new Warming({
+      ...{ repositories, reels, counts },
+      hasCompany: () => peers.all.some(({ link }) => link !== null),
+      isBusy: () => transfers.isBusy,
+    }),
+  );
   const self = (): Self => ({
     id: identity.id,
     name: manifest.name,
@@ -191,6 +199,7 @@ export async function makeParts(
   peers.events.on('changed', (peer) => {
     following.look(peer);
     swarms.schedule();
+    warming.look();
   });
   transfers.events.on('changed', (id) => {
     if (transfers.hasEnded(id)) swarms.fetched();
@@ -198,6 +207,7 @@ export async function makeParts(
   publisher.events.on('published', () => {
     following.look();
     swarms.schedule();
+    warming.look();
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },

@@ -33,6 +33,10 @@ export class Transfers implements AsyncDisposable {
     this.#log = log;
   }
 
+  get isBusy(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** The first transfer that runs, or is paused, with such a request; null if there is none. */
   findActive(isWanted: (request: TransferRequest) => boolean): TransferId | null {
     const active = [...this.#entries].find(

@@ -11,6 +11,7 @@ import { applyChanges } from '../../../shared/api/state-change.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import type { Channel } from '../../../shared/rpc/channel.ts';
 import { Client } from '../../../shared/rpc/connection.ts';
+import { readPlan } from '../../reels/reel-folder.ts';
 import { megabytes, processorSeconds } from '../../testing/process-use.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { newTransferId } from './test-engine.ts';
@@ -36,6 +37,8 @@ const ENTRY = join(import.meta.dirname, 'attacked-engine.ts');
 /** As the hosts start it (`host/engine-link/semi-space.ts`). */
 const SEMI_SPACE_MB = 4;
 const PATIENCE = 60_000;
+/** In milliseconds. */
+const PREPARING = 120_000;
 
 /** An engine in a process of its own, so that what it costs can be measured (on Linux, by proc(5)). */
 export class EngineProcess implements AsyncDisposable {
@@ -153,6 +156,22 @@ export class EngineProcess implements AsyncDisposable {
       children: countChildren(this.pid),
       ...measure(this.#dataDirectory),
     };
+  }
+
+  /** What others would clone of so many repositories is made ready before they ask: waits for that. */
+  async untilPrepared(repositories: number): Promise<void> {
+    const reels = join(this.#dataDirectory, 'reels');
+    const isPrepared = async (name: string) => {
+      const plan = await readPlan(join(reels, name));
+      const sheets = readdirSync(join(reels, name)).filter((file) => file.endsWith('.sheet'));
+      return plan !== null && plan.length === sheets.length;
+    };
+    for (let round = 0; round < PREPARING / 100; round += 1) {
+      const prepared = await Promise.all(readdirSync(reels).map(isPrepared));
+      if (prepared.filter((is) => is).length >= repositories) return;
+      await sleep(100);
+    }
+    throw new Error('waited in vain until repositories are prepared');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
