@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { MOST_OBJECTS, numbersIn, type OidSet } from './oid-set.ts';
+import { MOST_OBJECTS, numbersIn } from './oid-set.ts';
 import type { PackTable } from './pack-table.ts';
 
 /** So many objects are looked up in one go. */
@@ -28,29 +28,25 @@ export class Entries {
     }
   }
 
-  /** @param isWanted of which of the block's objects, by number */
-  static async find(
+  /** @param positionOf where the object with a number is in the pack's index; -1 if it is not of these */
+  static async of(
     pack: PackTable,
-    oids: OidSet,
-    isWanted: (number: number) => boolean,
+    objects: number,
+    positionOf: (number: number) => number,
     signal: AbortSignal,
   ): Promise<Entries> {
-    const keys = new Float64Array(oids.count);
-    const positions = new Uint32Array(oids.count);
+    const keys = new Float64Array(objects);
+    const positions = new Uint32Array(objects);
     let count = 0;
-    let lookedUp = 0;
-    // In the order of the index: what is looked up next is near.
-    for (const number of oids.order) {
-      lookedUp += 1;
-      if (lookedUp % STRIDE === 0) {
-        await breathe();
-        signal.throwIfAborted();
-      }
-      const position = isWanted(number) ? pack.find(oids.oids, number * oids.hashBytes) : -1;
+    for (let number = 0; number < objects; number += 1) {
+      const position = positionOf(number);
       if (position < 0) continue;
       positions[number] = position;
       keys[count] = pack.rank(position) * MOST_OBJECTS + number;
       count += 1;
+      if (count % STRIDE > 0) continue;
+      await breathe();
+      signal.throwIfAborted();
     }
     return new Entries(pack, keys.subarray(0, count).sort(), positions);
   }

@@ -1,22 +1,49 @@
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { HASH_BYTES, IndexTables } from '../git/index-tables.ts';
+import { HASH_BYTES } from '../git/index-tables.ts';
 import { sortInSlices } from '../waiting/sort-in-slices.ts';
+import type { OidSet } from './oid-set.ts';
 import { identityAt, type PackIdentity } from './pack-identity.ts';
 
 const HEADER_BYTES = 12;
+/** Of an index (gitformat-pack(5), version 2): what comes before the fan-out table, and before the ids. */
+const MAGIC = Buffer.from([0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2]);
+const FANOUT = 256;
+const START_OF_OIDS = MAGIC.length + FANOUT * 4;
+/** An offset with this bit is the number of an eight-byte one. */
+const LARGE = 0x8000_0000;
+/** So many bytes of ids are read at once, or all that begin alike. */
+const IDS_AT_ONCE = 256 * 1024;
 /** Offsets above need more than four bytes. */
 const FOUR_BYTES = 2 ** 32;
 
-/** A pack on disk, and where in it which object is: its index, and its entries in the order of their places. */
+/**
+ * A pack on disk, and where in it which object is. Of its index, the ids stay on disk: they would take most of the
+ * memory, and are looked up for many blocks at once.
+ */
 export class PackTable {
   readonly pack: PackIdentity;
-  readonly #tables: IndexTables;
+  readonly #indexPath: string;
+  readonly #hashBytes: number;
+  /** By byte: how many ids begin with it or a lower one. */
+  readonly #fanout: Uint32Array;
+  /** What comes behind the ids: checksums of the entries, offsets of four bytes, and of eight. */
+  readonly #behind: Buffer;
+  /** Where entries begin, in order. */
   readonly #sorted: Uint32Array | Float64Array;
 
-  private constructor(pack: PackIdentity, tables: IndexTables, sorted: Uint32Array | Float64Array) {
+  private constructor(
+    pack: PackIdentity,
+    indexPath: string,
+    hashBytes: number,
+    tables: { readonly fanout: Uint32Array; readonly behind: Buffer },
+    sorted: Uint32Array | Float64Array,
+  ) {
     this.pack = pack;
-    this.#tables = tables;
+    this.#indexPath = indexPath;
+    this.#hashBytes = hashBytes;
+    this.#fanout = tables.fanout;
+    this.#behind = tables.behind;
     this.#sorted = sorted;
   }
 
@@ -26,41 +53,74 @@ export class PackTable {
    * @throws if one of them is not there, or the index is not of version 2 (the first one holds no checksums)
    */
   static async read(path: string, format: ObjectFormat, signal?: AbortSignal): Promise<PackTable> {
-    const pack = await identityAt(path, HASH_BYTES[format]);
-    const { size } = pack;
+    const hashBytes = HASH_BYTES[format];
+    const pack = await identityAt(path, hashBytes);
     const indexPath = `${path.slice(0, -'.pack'.length)}.idx`;
-    const tables = new IndexTables(await readFile(indexPath, { signal }), format);
-    const { count } = tables;
-    const offsets = size < FOUR_BYTES ? new Uint32Array(count) : new Float64Array(count);
+    const tables = await readTables(indexPath, hashBytes);
+    const count = tables.fanout[FANOUT - 1] as number;
+    const offsets = pack.size < FOUR_BYTES ? new Uint32Array(count) : new Float64Array(count);
     for (let position = 0; position < count; position += 1) {
-      offsets[position] = tables.offset(position);
+      offsets[position] = offsetIn(tables.behind, count, position);
     }
     const sorted = await sortInSlices(offsets, signal);
-    const end = size - HASH_BYTES[format];
+    const end = pack.size - hashBytes;
     const isWithin =
       count === 0 || ((sorted[0] ?? 0) >= HEADER_BYTES && (sorted.at(-1) ?? 0) < end);
     if (!isWithin) throw new RangeError('an index of another pack');
-    return new PackTable(pack, tables, sorted);
+    return new PackTable(pack, indexPath, hashBytes, tables, sorted);
   }
 
   /** What it takes in memory. */
   get bytes(): number {
-    return this.#tables.bytes + this.#sorted.byteLength;
+    return this.#behind.length + this.#sorted.byteLength;
   }
 
-  /** Where the object stands in the index whose id is in `oids` from `at` on; -1 if it is not in this pack. */
-  find(oids: Buffer, at: number): number {
-    return this.#tables.find(oids, at);
+  /**
+   * Looks up objects of many blocks in one go through the index.
+   * @param isWanted of which objects, by set and number
+   * @param onFound hears of each that is in this pack: its position in the index
+   */
+  async find(
+    sets: readonly OidSet[],
+    isWanted: (set: number, number: number) => boolean,
+    onFound: (set: number, number: number, position: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const file = await open(this.#indexPath);
+    try {
+      const next = new Uint32Array(sets.length);
+      const room = Buffer.allocUnsafeSlow(this.#roomForIds);
+      for (let byte = 0; byte < FANOUT; byte += 1) {
+        signal.throwIfAborted();
+        const first = byte === 0 ? 0 : (this.#fanout[byte - 1] as number);
+        byte = this.#lastByteAtOnce(byte, first);
+        const wanted = sets.map((set, index) => {
+          const from = next[index] as number;
+          next[index] = endOfByte(set, from, byte);
+          return set.order.subarray(from, next[index]).filter((number) => isWanted(index, number));
+        });
+        if (wanted.every(({ length }) => length === 0)) continue;
+        const ids = await this.#readIds(file, room, first, this.#fanout[byte] as number);
+        for (const [index, set] of sets.entries()) {
+          for (const number of wanted[index] ?? []) {
+            const place = placeOf(ids, set, number);
+            if (place >= 0) onFound(index, number, first + place);
+          }
+        }
+      }
+    } finally {
+      await file.close();
+    }
   }
 
   /** Of the entry of the object that stands at this position in the index. */
   crc(position: number): number {
-    return this.#tables.crc(position);
+    return this.#behind.readUInt32BE(position * 4);
   }
 
   /** How many entries are before the one of the object at this position in the index. */
   rank(position: number): number {
-    const offset = this.#tables.offset(position);
+    const offset = offsetIn(this.#behind, this.#sorted.length, position);
     let low = 0;
     let high = this.#sorted.length - 1;
     while (low < high) {
@@ -73,6 +133,94 @@ export class PackTable {
 
   /** Where the entry begins that has so many before it; the next one begins at its end. */
   start(rank: number): number {
-    return this.#sorted[rank] ?? this.pack.size - this.#tables.hashBytes;
+    return this.#sorted[rank] ?? this.pack.size - this.#hashBytes;
   }
+
+  /** Ids from number `first` on, which begin with `byte`, are read up to those that begin with this one. */
+  #lastByteAtOnce(byte: number, first: number): number {
+    let last = byte;
+    while (last < FANOUT - 1) {
+      const count = (this.#fanout[last + 1] as number) - first;
+      if (count * this.#hashBytes > IDS_AT_ONCE) break;
+      last += 1;
+    }
+    return last;
+  }
+
+  /** What the most ids take that begin with one byte; or that are read at once. */
+  get #roomForIds(): number {
+    const counts = this.#fanout.map((count, byte) => count - (this.#fanout[byte - 1] ?? 0));
+    return Math.max(IDS_AT_ONCE, counts.reduce((a, b) => Math.max(a, b), 0) * this.#hashBytes);
+  }
+
+  async #readIds(file: FileHandle, room: Buffer, from: number, to: number): Promise<Buffer> {
+    const ids = room.subarray(0, (to - from) * this.#hashBytes);
+    return filled(file, ids, START_OF_OIDS + from * this.#hashBytes);
+  }
+}
+
+async function readTables(indexPath: string, hashBytes: number) {
+  const file = await open(indexPath);
+  try {
+    const { size } = await file.stat();
+    const head = await bytesAt(file, 0, START_OF_OIDS);
+    if (!head.subarray(0, MAGIC.length).equals(MAGIC)) throw new RangeError('not such an index');
+    const fanout = new Uint32Array(FANOUT);
+    for (let byte = 0; byte < FANOUT; byte += 1) {
+      fanout[byte] = head.readUInt32BE(MAGIC.length + byte * 4);
+      if ((fanout[byte] as number) < (fanout[byte - 1] ?? 0)) throw new RangeError('out of order');
+    }
+    const count = fanout[FANOUT - 1] as number;
+    const start = START_OF_OIDS + count * hashBytes;
+    const length = size - start - 2 * hashBytes;
+    if (length < count * 8) throw new RangeError('an index that was cut short');
+    return { fanout, behind: await bytesAt(file, start, length) };
+  } finally {
+    await file.close();
+  }
+}
+
+function offsetIn(behind: Buffer, count: number, position: number): number {
+  const value = behind.readUInt32BE((count + position) * 4);
+  if (value < LARGE) return value;
+  return Number(behind.readBigUInt64BE(count * 8 + (value - LARGE) * 8));
+}
+
+/** Behind the last of the ids that begin with this byte, or with a lower one. */
+function endOfByte(set: OidSet, from: number, byte: number): number {
+  let end = from;
+  const first = (rank: number) => set.oids[(set.order[rank] as number) * set.hashBytes] as number;
+  while (end < set.count && first(end) <= byte) end += 1;
+  return end;
+}
+
+/** Which of the ids it is; -1 if it is none of them. */
+function placeOf(ids: Buffer, { oids, hashBytes }: OidSet, number: number): number {
+  const at = number * hashBytes;
+  const word = oids.readUInt32BE(at);
+  let low = 0;
+  let high = ids.length / hashBytes;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const start = middle * hashBytes;
+    let order = ids.readUInt32BE(start) - word;
+    if (order === 0) order = ids.compare(oids, at, at + hashBytes, start, start + hashBytes);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return -1;
+}
+
+async function bytesAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  return filled(file, Buffer.allocUnsafeSlow(length), start);
+}
+
+async function filled(file: FileHandle, bytes: Buffer, start: number): Promise<Buffer> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done);
+    if (bytesRead === 0) throw new RangeError('an index that was cut short');
+    done += bytesRead;
+  }
+  return bytes;
 }

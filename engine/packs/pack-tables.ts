@@ -7,6 +7,7 @@ import { PackTable } from './pack-table.ts';
 
 /** What the indexes of a repository's packs may take in memory; objects of packs beyond are packed anew. */
 const MOST_BYTES = 512 * 1024 * 1024;
+const MOST_PACKS = 1_024;
 /** What stays in memory for the next sheets, and for how long, in milliseconds. */
 const KEPT_BYTES = 128 * 1024 * 1024;
 const LIFETIME = 10_000;
@@ -31,7 +32,7 @@ export class PackTables implements Disposable {
   async of({ objectsDir, objectFormat }: Repository, signal: AbortSignal): Promise<PackTable[]> {
     const tables: PackTable[] = [];
     let room = MOST_BYTES;
-    for (const { path, indexBytes } of await listPacks(objectsDir)) {
+    for (const { path, indexBytes } of (await listPacks(objectsDir)).slice(0, MOST_PACKS)) {
       signal.throwIfAborted();
       if (indexBytes > room) continue;
       room -= indexBytes;

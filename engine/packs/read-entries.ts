@@ -19,14 +19,17 @@ export interface SoundEntry {
   readonly rest: (() => AsyncIterable<Buffer>) | null;
 }
 
-/** Reads entries, in groups. What is told of one is overwritten by the next. */
+/**
+ * Reads entries, in groups.
+ * @param buffer of `MOST_AT_ONCE` bytes: what is told of one group is overwritten by the next
+ */
 export async function* readEntries(
   file: FileHandle,
   entries: Entries,
+  buffer: Buffer,
   signal: AbortSignal,
 ): AsyncGenerator<SoundEntry[]> {
   const pieces = new Pieces(MOST_PIECES);
-  const buffer = Buffer.allocUnsafeSlow(MOST_AT_ONCE);
   for (let next = 0; next < entries.count; ) {
     signal.throwIfAborted();
     if (entries.length(next) > MOST_AT_ONCE) {

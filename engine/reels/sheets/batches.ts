@@ -4,8 +4,8 @@ import type { Block } from '../../../shared/gtp/reel.ts';
 const FIRST_BLOCKS = 24;
 /** What is left over of up to 94 blocks can be packed at once. */
 const MOST_BLOCKS = 94;
-/** What is known of each object until the batch is done is some fifty bytes. */
-const OBJECTS = 128 * 1024;
+/** What is known of each object until the batch is done is some two hundred bytes. */
+const OBJECTS = 64 * 1024;
 
 /** Blocks in the order in which they are made, in batches. */
 export function batchesOf(blocks: readonly Block[]): Block[][] {

@@ -6,7 +6,7 @@ import type { PackFiles } from '../../packs/pack-files.ts';
 import type { PackTable } from '../../packs/pack-table.ts';
 import { packLeftOver } from './left-over.ts';
 import { ListReader } from './read-list.ts';
-import { SheetDraft } from './sheet-draft.ts';
+import { Desk, SheetDraft } from './sheet-draft.ts';
 
 /** Where sheets are made, and from what. */
 export interface SheetPlace {
@@ -56,15 +56,22 @@ export async function makeSheets(
   await mkdir(scratch);
   try {
     const lists = new ListReader(directory, repository.objectFormat);
-    let pending: Pending[] = [];
+    const desk = new Desk(place.files);
+    const begun: Pick<Pending, 'block' | 'draft' | 'lineOf'>[] = [];
     for (const block of blocks) {
       const listed = await lists.read(block, signal);
-      const draft = new SheetDraft(listed.oids, repository.objectFormat, place.files);
+      const draft = new SheetDraft(listed.oids, repository.objectFormat, desk);
+      begun.push({ block, draft, lineOf: (number) => listed.line(number) });
+    }
+    const drafts = begun.map(({ draft }) => draft);
+    await SheetDraft.locate(drafts, place.packs, signal);
+    let pending: Pending[] = [];
+    for (const { block, draft, lineOf } of begun) {
       await draft.takeFrom(place.packs, signal);
       const file = await open(pathOf(block), 'wx');
       files.add(file);
       if (draft.leftOver.length === 0) await finish({ block, draft, file });
-      else pending.push({ block, draft, file, lineOf: (number) => listed.line(number) });
+      else pending.push({ block, draft, file, lineOf });
     }
     for (const areWhole of [false, true]) {
       if (pending.length === 0) break;

@@ -8,11 +8,11 @@ export class Outlet {
   readonly #buffer: Buffer;
   #filled = 0;
 
-  /** @param room for what is added before a flush, in bytes */
-  constructor(hash: Hash, copy: FileHandle | null, room: number) {
+  /** @param buffer for what is added before a flush */
+  constructor(hash: Hash, copy: FileHandle | null, buffer: Buffer) {
     this.#hash = hash;
     this.#copy = copy;
-    this.#buffer = Buffer.allocUnsafeSlow(room);
+    this.#buffer = buffer;
   }
 
   /** @param from the first of the bytes that count */

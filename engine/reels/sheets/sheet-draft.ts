@@ -23,6 +23,20 @@ import { Outlet } from './outlet.ts';
 import { Segments } from './segments.ts';
 import { finishSheet } from './sheet.ts';
 
+const NO_PACK = 0xffff;
+
+/** What drafts that are made one after the other share. */
+export class Desk {
+  readonly files: PackFiles;
+  /** For what is read, and for what is put together, at once. */
+  readonly input = Buffer.allocUnsafeSlow(MOST_AT_ONCE);
+  readonly output = Buffer.allocUnsafeSlow(MOST_AT_ONCE + MOST_PIECES * MAX_HEAD_BYTES);
+
+  constructor(files: PackFiles) {
+    this.files = files;
+  }
+}
+
 /**
  * A block on its way to a sheet. Entries are taken from one pack after the other; what is in none of them, or is
  * a delta of something that is not in the block, is left over, for a pack that is made of just that.
@@ -30,10 +44,13 @@ import { finishSheet } from './sheet.ts';
 export class SheetDraft {
   readonly #oids: OidSet;
   readonly #format: ObjectFormat;
-  readonly #files: PackFiles;
+  readonly #desk: Desk;
   readonly #hash: Hash;
   readonly #segments = new Segments();
   readonly #sources: PackIdentity[] = [];
+  /** By number: in which pack the object is, and where in that pack's index. */
+  readonly #packs: Uint16Array;
+  readonly #positions: Uint32Array;
   /** By number: where the object's entry begins in the block, 0 while it has none; and its checksum. */
   readonly #places: Float64Array;
   readonly #crcs: Uint32Array;
@@ -43,10 +60,12 @@ export class SheetDraft {
   #kept = 0;
 
   /** @param oids of the block's objects, in bytes, one behind the other */
-  constructor(oids: Buffer, format: ObjectFormat, files: PackFiles) {
-    this.#files = files;
+  constructor(oids: Buffer, format: ObjectFormat, desk: Desk) {
+    this.#desk = desk;
     this.#format = format;
     this.#oids = new OidSet(oids, HASH_BYTES[format]);
+    this.#packs = new Uint16Array(this.#oids.count).fill(NO_PACK);
+    this.#positions = new Uint32Array(this.#oids.count);
     this.#places = new Float64Array(this.#oids.count);
     this.#crcs = new Uint32Array(this.#oids.count);
     const header = packHeader(this.#oids.count);
@@ -59,28 +78,46 @@ export class SheetDraft {
     return [...this.#places.keys()].filter((number) => this.#places[number] === 0);
   }
 
-  /** Takes entries from packs that stay where they are. */
+  /** Looks up which pack has what, for many blocks at once. */
+  static async locate(
+    drafts: readonly SheetDraft[],
+    packs: readonly PackTable[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const sets = drafts.map((draft) => draft.#oids);
+    for (const [index, pack] of packs.entries()) {
+      // Always the first pack that has it: of two packs, each may have a delta on what the other has whole.
+      const isWanted = (set: number, number: number) => drafts[set]?.isLost(number) ?? false;
+      const onFound = (set: number, number: number, position: number) =>
+        drafts[set]?.put(index, number, position);
+      await pack.find(sets, isWanted, onFound, signal);
+    }
+  }
+
+  /** Takes entries from packs that stay where they are: those in which they were located. */
   async takeFrom(packs: readonly PackTable[], signal: AbortSignal): Promise<void> {
-    const found = new Uint8Array(this.#oids.count);
-    for (const pack of packs) {
-      // Always from the first pack that has it: of two packs, each may have a delta on what the other has whole.
-      const isWanted = (number: number) => found[number] === 0;
-      const entries = await Entries.find(pack, this.#oids, isWanted, signal);
+    for (const [index, pack] of packs.entries()) {
+      const positionOf = (number: number) =>
+        this.#packs[number] === index ? (this.#positions[number] as number) : -1;
+      const entries = await Entries.of(pack, this.#oids.count, positionOf, signal);
       if (entries.count === 0) continue;
-      for (const number of entries.numbers) found[number] = 1;
       const source = this.#sources.length;
       this.#sources.push(pack.pack);
       const record = (offset: number, length: number, head: Buffer | null) =>
         this.#segments.add(source, offset, length, head);
-      using borrowed = await this.#files.borrow(pack.pack);
+      using borrowed = await this.#desk.files.borrow(pack.pack);
       await this.#take(borrowed.file, entries, record, null, signal);
     }
   }
 
   /** Takes entries of what is left over from a pack that will not stay: into the sheet's own file. */
   async keepFrom(pack: PackTable, target: FileHandle, signal: AbortSignal): Promise<void> {
-    const isWanted = (number: number) => this.#places[number] === 0;
-    const entries = await Entries.find(pack, this.#oids, isWanted, signal);
+    const found = new Map<number, number>();
+    const isWanted = (_: number, number: number) => this.#places[number] === 0;
+    const onFound = (_: number, number: number, position: number) => found.set(number, position);
+    await pack.find([this.#oids], isWanted, onFound, signal);
+    const positionOf = (number: number) => found.get(number) ?? -1;
+    const entries = await Entries.of(pack, this.#oids.count, positionOf, signal);
     const record = (_: number, length: number, head: Buffer | null) => {
       const all = length + (head?.length ?? 0);
       this.#segments.add(this.#sources.length, this.#kept, all, null);
@@ -93,6 +130,16 @@ export class SheetDraft {
     } finally {
       await file.close();
     }
+  }
+
+  /** Whether it is not known yet which pack has this object. */
+  private isLost(number: number): boolean {
+    return this.#packs[number] === NO_PACK;
+  }
+
+  private put(pack: number, number: number, position: number): void {
+    this.#packs[number] = pack;
+    this.#positions[number] = position;
   }
 
   /** Writes the rest of the sheet. Nothing must be left over. */
@@ -130,8 +177,8 @@ export class SheetDraft {
     copy: FileHandle | null,
     signal: AbortSignal,
   ): Promise<void> {
-    const outlet = new Outlet(this.#hash, copy, MOST_AT_ONCE + MOST_PIECES * MAX_HEAD_BYTES);
-    for await (const group of readEntries(file, entries, signal)) {
+    const outlet = new Outlet(this.#hash, copy, this.#desk.output);
+    for await (const group of readEntries(file, entries, this.#desk.input, signal)) {
       for (const { entry, start, crc, rest } of group) {
         const change = this.#changeOf(entries, entry, start);
         if (change === null) continue;
