@@ -6,34 +6,24 @@ import {
   NEXT_BLOCK_HEADER,
   type NextRequest,
   parseBlock,
+  type RunRequest,
 } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
-import type { PeerId } from '../../shared/ids.ts';
 import { ProtocolError } from '../errors/peer-failures.ts';
+import type { PartialBlock, PartialBlockSink } from './partial-block.ts';
 import type { Answer, PeerLine } from './peer-line.ts';
+import { indexFileOf, readRun } from './read-run.ts';
 
 const OK = 200;
 const PARTIAL_CONTENT = 206;
 const RANGE_NOT_SATISFIABLE = 416;
 const TOO_MANY_REQUESTS = 429;
 
-/** A file with what has arrived of a block, and whose bytes these are. */
-export interface PartialBlock {
-  readonly block: Block;
-  readonly file: string;
-  /** The checksum of the pack that it will be, in hex: copies of the same bytes have the same. */
-  readonly checksum: string;
-  /** Who sent the first of it. */
-  readonly peer: PeerId;
-}
-
-/** Where partial blocks go, and who hears of it while one arrives. */
-export interface PartialBlockSink {
-  /** A new, empty part. Null: this block is not wanted any more. */
-  begin(block: Block, checksum: string): PartialBlock | null;
-  /** A new, empty part instead of the one that was to be gone on with. */
-  restart(block: Block, checksum: string): PartialBlock;
-  onBytes(bytes: number): void;
+/** How blocks are asked for. */
+export interface AskOptions {
+  /** Whether each block's index is to come with it. */
+  readonly indexes: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** A peer that gives blocks of one reel. */
@@ -49,17 +39,16 @@ export class BlockSource {
 
   /**
    * Asks for one of these blocks, whichever the peer likes to give.
-   * @returns null if the peer is busy, or what it chose is not wanted any more
+   * @returns whether it has come; not if the peer is busy, or what it chose is not wanted any more
    */
   async next(
     blocks: readonly Block[],
     sink: PartialBlockSink,
-    signal: AbortSignal,
-  ): Promise<PartialBlock | null> {
+    { indexes, signal }: AskOptions,
+  ): Promise<boolean> {
     const body = JSON.stringify({ blocks } as NextRequest);
     const path = ROUTES.next(this.#reelPath);
-    const isAnswer = (status: number) => status === OK || status === TOO_MANY_REQUESTS;
-    return this.line.exchange(
+    const part = await this.line.exchange(
       { method: 'POST', path, body, signal },
       async (answer) => {
         const { status, headers, body: stream } = answer.response;
@@ -67,14 +56,45 @@ export class BlockSource {
           stream.destroy();
           return null;
         }
-        const block = parseBlock(String(headers[NEXT_BLOCK_HEADER] ?? ''));
-        const key = block === null ? null : formatBlock(block);
-        const chosen = blocks.find((each) => formatBlock(each) === key);
-        if (chosen === undefined) throw new ProtocolError('It sent a block that nobody asked for.');
-        const part = sink.begin(chosen, checksumOf(headers));
-        if (part === null) stream.destroy();
-        else await this.#save(part, 0, answer, sink);
-        return part;
+        const begun = sink.begin(
+          chosenOf(blocks, parseBlock(String(headers[NEXT_BLOCK_HEADER] ?? ''))),
+          checksumOf(headers),
+        );
+        if (begun === null) stream.destroy();
+        else await this.#save(begun, 0, answer, sink);
+        return begun;
+      },
+      isAnswer,
+    );
+    if (part !== null) await this.#complete(part, sink, { indexes, signal });
+    return part !== null;
+  }
+
+  /**
+   * Asks for these blocks, one behind the other, in the order that the peer likes best. It may send fewer.
+   * @returns how many have come: none if the peer is busy, or what it began with is not wanted any more
+   */
+  async run(
+    blocks: readonly Block[],
+    sink: PartialBlockSink,
+    { indexes, signal }: AskOptions,
+  ): Promise<number> {
+    const body = JSON.stringify({ blocks, indexes } as RunRequest);
+    const path = ROUTES.run(this.#reelPath);
+    return this.line.exchange(
+      { method: 'POST', path, body, signal },
+      async (answer) => {
+        const { status, body: stream } = answer.response;
+        const isBusy = status === TOO_MANY_REQUESTS;
+        const count = isBusy
+          ? 0
+          : await readRun(this.line.pieces(answer), {
+              begin: (block, checksum) => sink.begin(chosenOf(blocks, block), checksum),
+              complete: (part, index) => sink.complete(part, index),
+              onBytes: (bytes) => sink.onBytes(bytes),
+            });
+        stream.destroy();
+        return count;
       },
       isAnswer,
     );
@@ -83,19 +103,18 @@ export class BlockSource {
   /**
    * Goes on with a part. Where this peer's copy has other bytes, it begins anew.
    * @param size how much of it is here, in bytes
-   * @returns the part that is complete now
    */
   async resume(
     part: PartialBlock,
     size: number,
     sink: PartialBlockSink,
-    signal: AbortSignal,
-  ): Promise<PartialBlock> {
+    { indexes, signal }: AskOptions,
+  ): Promise<void> {
     const path = ROUTES.block(this.#reelPath, part.block);
     const headers = { range: `bytes=${size}-`, 'if-range': `"${part.checksum}"` };
-    const isAnswer = (status: number) =>
+    const isRest = (status: number) =>
       status === OK || status === PARTIAL_CONTENT || status === RANGE_NOT_SATISFIABLE;
-    return this.line.exchange(
+    const whole = await this.line.exchange(
       { method: 'GET', path, headers: size > 0 ? headers : {}, signal },
       async (answer) => {
         const { status, headers: told, body } = answer.response;
@@ -114,17 +133,25 @@ export class BlockSource {
         await this.#save(part, size, answer, sink);
         return part;
       },
-      isAnswer,
+      isRest,
     );
+    await this.#complete(whole, sink, { indexes, signal });
   }
 
-  /** Downloads the index of a block that this peer gave. */
-  async index(block: Block, file: string, signal: AbortSignal): Promise<void> {
-    const path = ROUTES.index(this.#reelPath, block);
+  /** A block has come without its index. */
+  async #complete(
+    part: PartialBlock,
+    sink: PartialBlockSink,
+    { indexes, signal }: AskOptions,
+  ): Promise<void> {
+    if (!indexes) return sink.complete(part, null);
+    const file = indexFileOf(part);
+    const path = ROUTES.index(this.#reelPath, part.block);
     const maxBytes = LIMITS.indexBytes;
     await this.line.exchange({ method: 'GET', path, signal }, (answer) =>
       this.line.save(answer, { file, start: 0, maxBytes, onBytes: () => {} }),
     );
+    await sink.complete(part, file);
   }
 
   #save(
@@ -136,6 +163,18 @@ export class BlockSource {
     const onBytes = (bytes: number) => sink.onBytes(bytes);
     return this.line.save(answer, { file, start, maxBytes: LIMITS.blockBytes, onBytes });
   }
+}
+
+function isAnswer(status: number): boolean {
+  return status === OK || status === TOO_MANY_REQUESTS;
+}
+
+/** @throws ProtocolError unless it is one of those that were asked for */
+function chosenOf(blocks: readonly Block[], block: Block | null): Block {
+  const key = block === null ? null : formatBlock(block);
+  const chosen = blocks.find((each) => formatBlock(each) === key);
+  if (chosen === undefined) throw new ProtocolError('It sent a block that nobody asked for.');
+  return chosen;
 }
 
 /** It becomes part of a file name: hex digits and nothing else. */

@@ -15,6 +15,8 @@ export interface Holder {
   readonly source: BlockSource;
   /** By the block's text (`formatBlock`); grows while the peer receives more. */
   blocks(): ReadonlyMap<string, Block>;
+  /** Whether it sends several of them in one answer. */
+  readonly runs: boolean;
   /** It no longer passes them on. */
   forget(): void;
 }
@@ -79,6 +81,7 @@ export class Sources {
       .map((peer) => ({
         source: new BlockSource(this.#lineTo(peer, isLarge), ROUTES.passedOn(reel)),
         blocks: () => peer.holdings.of(reel),
+        runs: peer.holdings.sendsRuns,
         forget: () => peer.holdings.forget(reel),
       }));
   }

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { HASH_BYTES } from './index-tables.ts';
 
-const HEADER_BYTES = 12;
+export const HEADER_BYTES = 12;
 
 /** What a pack says of itself in its first and last bytes (gitformat-pack(5)). */
 export interface PackSummary {

@@ -1,10 +1,10 @@
 import { open, readFile } from 'node:fs/promises';
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
+import { HASH_BYTES } from './index-tables.ts';
 
 const MAGIC = 0xff744f63;
 const HEADER_BYTES = 8;
 const FANOUT = 256;
-const HASH_BYTES = { sha1: 20, sha256: 32 } as const;
 
 /**
  * Whether a file has the form of the index of this pack (gitformat-pack(5), version 2): its size,

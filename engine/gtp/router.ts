@@ -44,6 +44,7 @@ export interface GtpService {
   overview(exchange: Exchange, repository: RepositoryId): Promise<void>;
   plan(exchange: Exchange, path: ReelPath): Promise<void>;
   next(exchange: Exchange, path: ReelPath): Promise<void>;
+  run(exchange: Exchange, path: ReelPath): Promise<void>;
   block(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
   index(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
 }
@@ -122,6 +123,7 @@ async function dispatchReel(
   if (which === undefined) {
     if (method === 'GET' && what === 'plan') return service.plan(exchange, path);
     if (method === 'POST' && what === 'next') return service.next(exchange, path);
+    if (method === 'POST' && what === 'run') return service.run(exchange, path);
   }
   const block = which === undefined || what !== 'blocks' ? null : parseBlock(which);
   if (method !== 'GET' || block === null || rest.length > 0) throw notFound();

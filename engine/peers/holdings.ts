@@ -6,9 +6,16 @@ import type { ReelName } from '../../shared/ids.ts';
 /** Which received blocks a peer has said that it passes on. */
 export class Holdings {
   readonly #reels = new LRUCache<ReelName, Map<string, Block>>({ max: LIMITS.reelsAnnounced });
+  #sendsRuns = false;
+
+  /** Whether it has said that it sends several of them in one answer. */
+  get sendsRuns(): boolean {
+    return this.#sendsRuns;
+  }
 
   /** Beyond the bounds, the reel that was told of longest ago is forgotten, and further blocks are ignored. */
-  add(reel: ReelName, blocks: readonly Block[]): void {
+  add(reel: ReelName, blocks: readonly Block[], sendsRuns = false): void {
+    this.#sendsRuns = sendsRuns;
     const known = this.#reels.get(reel) ?? new Map<string, Block>();
     this.#reels.set(reel, known);
     for (const block of blocks) {

@@ -30,7 +30,7 @@ export interface SessionEvents {
   /** It passes on a manifest of `author`. */
   onRelayed(author: PeerId, seq: number): void;
   /** It has these blocks to pass on. */
-  onBlocks(reel: ReelName, blocks: readonly Block[]): void;
+  onBlocks(reel: ReelName, blocks: readonly Block[], sendsRuns: boolean): void;
   /** Null when what was wrong is right again. */
   onProblem(sentence: string | null): void;
   onRoundTrip(milliseconds: number): void;
@@ -101,7 +101,7 @@ export class PeerSession implements Disposable {
         this.#want(event.seq);
         break;
       case 'blocks':
-        this.#events.onBlocks(event.reel, event.blocks);
+        this.#events.onBlocks(event.reel, event.blocks, event.runs === true);
         break;
       case 'relayed':
         this.#events.onRelayed(event.peer, event.seq);

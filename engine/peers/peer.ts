@@ -192,8 +192,8 @@ export class Peer implements Disposable {
       },
       onClock: (date) => this.#clock.says(date),
       onRelayed: (author, seq) => this.#context.onRelayed(this, author, seq),
-      onBlocks: (reel, blocks) => {
-        this.holdings.add(reel, blocks);
+      onBlocks: (reel, blocks, sendsRuns) => {
+        this.holdings.add(reel, blocks, sendsRuns);
         this.#context.onBlocks(this);
       },
       onProblem: (sentence) => this.#setProblem(sentence),

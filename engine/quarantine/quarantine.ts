@@ -1,17 +1,5 @@
-import {
-  constants,
-  copyFile,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { isAlias } from '../../shared/domain/git/tracking-refs.ts';
@@ -20,6 +8,8 @@ import { type Repository, shoalDir } from '../git/open.ts';
 import type { GitPlace } from '../git/run.ts';
 import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 import { pause } from '../waiting/pause.ts';
+import { keepNote, lockPack, unlockPacks } from './pack-locks.ts';
+import { unitePacks } from './unite-packs.ts';
 
 /** Marks a quarantine whose objects are complete and checked; holds the alias whose refs come next. */
 const READY = 'ready';
@@ -44,6 +34,9 @@ export class Quarantine implements AsyncDisposable {
   readonly #repository: Repository;
   readonly #directory: string;
   readonly #state: JsonFile<z.infer<typeof stateSchema>>;
+  /** Settles with the packs that another one stands for. */
+  #uniting: Promise<readonly string[]> | null = null;
+  readonly #over = new AbortController();
 
   private constructor(
     repository: Repository,
@@ -129,12 +122,34 @@ export class Quarantine implements AsyncDisposable {
   }
 
   /**
+   * Begins to make one pack of these, which are all that there will be of them: nobody waits for it before
+   * they are moved in. Where it cannot be made, they stay as they are.
+   * @param checksums name the packs, none of which holds what another one does
+   */
+  unite(checksums: readonly string[]): void {
+    const folder = {
+      packs: this.packDirectory,
+      scratch: this.#directory,
+      objectFormat: this.#repository.objectFormat,
+    };
+    this.#uniting ??= unitePacks(folder, checksums, this.#over.signal).then(
+      (isUnited) => (isUnited ? checksums : []),
+      () => [],
+    );
+  }
+
+  /**
    * Moves the packs into the repository. From its first step on, an interruption is finished by the
    * next transfer.
    * @param alias whose refs are changed next
    */
   async migrate(alias: string): Promise<void> {
+    const replaced = (await this.#uniting) ?? [];
     await writeFile(join(this.#directory, READY), alias);
+    for (const checksum of replaced) {
+      const base = join(this.packDirectory, `pack-${checksum}`);
+      for (const ending of ['.idx', '.pack']) await rm(`${base}${ending}`, { force: true });
+    }
     await movePacks(this.#repository, this.#directory);
   }
 
@@ -144,7 +159,14 @@ export class Quarantine implements AsyncDisposable {
     await unlockPacks(this.#repository, this.#directory);
   }
 
+  /** Nothing is done in it any more; what is there stays for another attempt. */
+  async rest(): Promise<void> {
+    this.#over.abort();
+    await this.#uniting;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.rest();
     await remove(this.#repository, this.#directory);
   }
 
@@ -220,38 +242,6 @@ async function movePacks(repository: Repository, directory: string): Promise<voi
       await rename(join(from, name), join(to, name));
     }
   }
-}
-
-/**
- * One that is there already, the user's perhaps, guards the pack as well. Ours is a second name of the
- * note: killed while it wrote one, Shoal would not know it for its own and leave it there for good.
- */
-async function lockPack(path: string, note: string): Promise<void> {
-  await link(note, path)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return;
-      // Not every file system has second names.
-      return copyFile(note, path, constants.COPYFILE_EXCL);
-    })
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-}
-
-/** Refs lead to the packs now, or never will. */
-async function unlockPacks(repository: Repository, directory: string): Promise<void> {
-  const packs = join(repository.objectsDir, 'pack');
-  const names = await readdir(packs).catch(() => []);
-  for (const name of names.filter((entry) => entry.endsWith('.keep'))) {
-    const path = join(packs, name);
-    const note = await readFile(path, 'utf8').catch(() => '');
-    if (note === keepNote(directory)) await rm(path, { force: true });
-  }
-}
-
-/** Tells this transfer's locks from those of others, and of the user. */
-function keepNote(directory: string): string {
-  return `shoal ${basename(directory)}\n`;
 }
 
 /** A git that was killed in the middle of our ref transaction cannot remove its locks any more. */

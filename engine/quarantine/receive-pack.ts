@@ -80,7 +80,8 @@ export async function receiveOnTrust(
   return pack.checksum;
 }
 
-async function summaryOf({ file, sender, objects }: ReceivedPack, format: ObjectFormat) {
+/** @throws BadBlockError unless it has the form of the pack that it should be */
+export async function summaryOf({ file, sender, objects }: ReceivedPack, format: ObjectFormat) {
   const pack = await readPackSummary(file, format);
   if (pack === null) throw new BadBlockError(sender, 'it is no pack');
   if (objects !== null && pack.objects !== objects) {

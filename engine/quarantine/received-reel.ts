@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -11,7 +11,7 @@ import {
   reelSchema,
 } from '../../shared/gtp/reel.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
-import type { PartialBlock } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/partial-block.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -21,7 +21,8 @@ const FOLDER = 'reel';
 const ARRIVED = 'arrived';
 const DEFINITION = 'definition.json';
 const DONE = 'done';
-const PART = /^(\d+\.\d+-\d+)\.([0-9a-f]{40,64})\.([a-z2-7]{52})\.part$/;
+/** `part`: some of a block has come; `block`: all of it has, and is still to be checked. */
+const PART = /^(\d+\.\d+-\d+)\.([0-9a-f]{40,64})\.([a-z2-7]{52})\.(part|block)$/;
 
 const definitionSchema = z.object({
   reel: reelSchema,
@@ -45,6 +46,12 @@ export interface ReceivedBlock {
   readonly peer: PeerId;
   /** Whether every object's id was recomputed; otherwise the peer's index is taken on trust. */
   readonly isChecked: boolean;
+}
+
+/** A block that has come in full. */
+export interface WholeBlock extends PartialBlock {
+  /** The file with the index that its sender says it has; null without one. */
+  readonly index: string | null;
 }
 
 /**
@@ -81,7 +88,7 @@ export class ReceivedReel {
     const done = (await readDone(join(folder, DONE))).filter(({ checksum }) =>
       packs.has(`pack-${checksum}.idx`),
     );
-    return new ReceivedReel(folder, file, done, await findParts(folder));
+    return new ReceivedReel(folder, file, done, await findParts(folder, 'part'));
   }
 
   static async begin(
@@ -105,7 +112,7 @@ export class ReceivedReel {
   ): Promise<ReceivedReel> {
     const { reel, estimatedBytes } = definition;
     const received = await ReceivedReel.begin(quarantine, reel, estimatedBytes);
-    for (const block of done.filter(isTrusted)) await received.addDone(block);
+    await received.addDone(...done.filter(isTrusted));
     return received;
   }
 
@@ -140,14 +147,16 @@ export class ReceivedReel {
     await this.#file.update((value) => value && { ...value, plan: [...plan] });
   }
 
-  /** To be called once the block's pack and index are in the quarantine. */
-  async addDone(received: ReceivedBlock): Promise<void> {
-    const { block, checksum, peer, isChecked } = received;
-    this.#done.push(received);
-    const words = [formatBlock(block), checksum, peer, isChecked ? 'checked' : 'trusted'];
+  /** To be called once the blocks' packs and indexes are in the quarantine. */
+  async addDone(...received: readonly ReceivedBlock[]): Promise<void> {
+    this.#done.push(...received);
+    const lines = received.map(({ block, checksum, peer, isChecked }) =>
+      [formatBlock(block), checksum, peer, isChecked ? 'checked' : 'trusted'].join(' '),
+    );
     // On a line of its own, even if the one before was cut short.
-    await appendFile(join(this.#folder, DONE), `\n${words.join(' ')}\n`);
-    for (const part of this.#parts.filter((each) => isSame(each.block, block))) {
+    await appendFile(join(this.#folder, DONE), `\n${lines.join('\n')}\n`);
+    const done = new Set(received.map(({ block }) => formatBlock(block)));
+    for (const part of this.#parts.filter(({ block }) => done.has(formatBlock(block)))) {
       await this.dropPart(part);
     }
   }
@@ -158,8 +167,30 @@ export class ReceivedReel {
     return { block, checksum, file, peer };
   }
 
-  newScratch(name: string): string {
-    return join(this.#folder, name);
+  /** What was whole, and not checked, when an earlier attempt ended. */
+  async wholeBlocks(): Promise<WholeBlock[]> {
+    const found: WholeBlock[] = [];
+    for (const part of await findParts(this.#folder, 'block')) {
+      const index = `${part.file}.idx`;
+      const hasIndex = await access(index).then(
+        () => true,
+        () => false,
+      );
+      found.push({ ...part, index: hasIndex ? index : null });
+    }
+    return found;
+  }
+
+  /** All of a block is here: an interruption does not lose that. */
+  async keepWhole(part: PartialBlock, index: string | null): Promise<WholeBlock> {
+    const file = part.file.replace(/part$/, 'block');
+    if (index !== null) await rename(index, `${file}.idx`);
+    await rename(part.file, file);
+    return { ...part, file, index: index === null ? null : `${file}.idx` };
+  }
+
+  async dropWhole({ file }: WholeBlock): Promise<void> {
+    await Promise.all([file, `${file}.idx`].map((path) => rm(path, { force: true })));
   }
 
   /**
@@ -206,10 +237,6 @@ export class ReceivedReel {
   }
 }
 
-function isSame(one: Block, other: Block): boolean {
-  return formatBlock(one) === formatBlock(other);
-}
-
 function openDefinition(folder: string): Promise<JsonFile<Definition | null>> {
   return JsonFile.open(join(folder, DEFINITION), definitionSchema.nullable(), null);
 }
@@ -228,13 +255,13 @@ async function readDone(path: string): Promise<ReceivedBlock[]> {
   });
 }
 
-async function findParts(folder: string): Promise<PartialBlock[]> {
+async function findParts(folder: string, kind: 'part' | 'block'): Promise<PartialBlock[]> {
   const names = await readdir(folder);
   return names.flatMap((name) => {
-    const [, text = '', checksum = '', sender] = PART.exec(name) ?? [];
+    const [, text = '', checksum = '', sender, state] = PART.exec(name) ?? [];
     const block = parseBlock(text);
     const { data: peer } = peerIdSchema.safeParse(sender);
-    if (block === null || peer === undefined) return [];
+    if (block === null || peer === undefined || state !== kind) return [];
     return [{ block, checksum, file: join(folder, name), peer }];
   });
 }

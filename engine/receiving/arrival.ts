@@ -1,7 +1,7 @@
 import type { Block } from '../../shared/gtp/reel.ts';
-import type { PartialBlock, PartialBlockSink } from '../asking/block-source.ts';
+import type { PartialBlock, PartialBlockSink } from '../asking/partial-block.ts';
 
-/** What comes of one request for a block, and to whom it is told. */
+/** What comes of one request for blocks, one after the other, and to whom it is told. */
 export class Arrival implements PartialBlockSink {
   /** The part that is being written, as long as it is not complete. */
   part: PartialBlock | null = null;
@@ -35,6 +35,13 @@ export class Arrival implements PartialBlockSink {
     this.part = part;
     this.#leave();
     this.#leave = this.#enter(part.block);
+  }
+
+  async complete(part: PartialBlock, index: string | null): Promise<void> {
+    await this.#sink.complete(part, index);
+    this.part = null;
+    this.#leave();
+    this.#leave = () => {};
   }
 
   onBytes(bytes: number): void {

@@ -31,11 +31,18 @@ function take(from: BlockBoard, source: string, options = anything): Block | nul
   return block !== undefined && from.begin(block, source) ? block : null;
 }
 
+/** @returns whether this source was the first to bring it */
+function bring(made: BlockBoard, block: Block, source: string): boolean {
+  const isFirst = made.arrived(block, source);
+  if (isFirst) made.finish(block);
+  return isFirst;
+}
+
 test('it is not done while more may come', () => {
   const made = new BlockBoard();
   made.add(blocksOf(1));
   const block = take(made, 'a') as Block;
-  expect(made.finish(block, 'a')).toBe(true);
+  expect(bring(made, block, 'a')).toBe(true);
   expect(made.isDone).toBe(false);
   made.seal();
   expect(made.isDone).toBe(true);
@@ -45,9 +52,9 @@ test('a block that others bring, or that is here, is not begun again', () => {
   const made = board(2);
   const block = take(made, 'a') as Block;
   expect(made.begin(block, 'b')).toBe(false);
-  made.finish(block, 'a');
+  bring(made, block, 'a');
   expect(made.begin(block, 'b')).toBe(false);
-  expect(made.finish(block, 'b')).toBe(false);
+  expect(bring(made, block, 'b')).toBe(false);
 });
 
 test('a block that was given up is for others', () => {
@@ -60,7 +67,7 @@ test('a block that was given up is for others', () => {
 
 test('what an earlier attempt had brought is not asked for', () => {
   const made = board(2);
-  made.keep({ strip: 0, from: 0, to: 1 });
+  made.finish({ strip: 0, from: 0, to: 1 });
   expect(made.ask('a', anything)?.blocks).toEqual([{ strip: 1, from: 0, to: 1 }]);
 });
 
@@ -90,7 +97,7 @@ describe('taking over', () => {
     const made = board(2);
     const one = take(made, 'a') as Block;
     time = 2_000;
-    made.finish(one, 'a');
+    bring(made, one, 'a');
     const other = take(made, 'a') as Block;
     time = 3_900;
     expect(take(made, 'b')).toBeNull();
@@ -114,7 +121,7 @@ describe('taking over', () => {
   test('who is asked and does not answer is passed by', () => {
     const made = board(2);
     const quick = take(made, 'a') as Block;
-    made.finish(quick, 'a');
+    bring(made, quick, 'a');
     const unanswered = made.ask('a', anything);
     const [block] = unanswered?.blocks ?? [];
     time = 400;
@@ -125,7 +132,7 @@ describe('taking over', () => {
     // Its answer comes too late, and changes nothing.
     expect(made.begin(block as Block, 'a')).toBe(false);
     unanswered?.[Symbol.dispose]();
-    expect(made.finish(block as Block, 'b')).toBe(true);
+    expect(bring(made, block as Block, 'b')).toBe(true);
   });
 
   test('the first block of all is given more time', () => {
@@ -169,13 +176,13 @@ test('whatever the sources do, every block is brought once, and it ends', () => 
           made.giveUp(given, by);
         } else if (busy.length > 1) {
           const { block: brought, source: by } = busy.shift() as (typeof busy)[0];
-          if (made.finish(brought, by)) finished += 1;
+          if (bring(made, brought, by)) finished += 1;
         }
       }
       // An honest source alone brings the rest.
       for (const { block, source } of busy) made.giveUp(block, source);
       for (let block = take(made, 'd'); block !== null; block = take(made, 'd')) {
-        expect(made.finish(block, 'd')).toBe(true);
+        expect(bring(made, block, 'd')).toBe(true);
         finished += 1;
       }
       expect(finished).toBe(count);
@@ -183,4 +190,23 @@ test('whatever the sources do, every block is brought once, and it ends', () => 
       expect(made.isBusy).toBe(false);
     }),
   );
+});
+
+test('a block that has come is nobody’s to bring while it is checked, and anybody’s if it is refused', () => {
+  const made = new BlockBoard();
+  const block = { strip: 0, from: 0, to: 1 };
+  made.add([block]);
+  made.seal();
+  made.begin(block, 'a');
+  expect(made.arrived(block, 'a')).toBe(true);
+  expect([made.isBusy, made.isDone, made.isMissing(block)]).toEqual([true, false, false]);
+  expect(made.begin(block, 'b')).toBe(false);
+  expect(made.arrived(block, 'b')).toBe(false);
+  made.refuse(block);
+  expect([made.isBusy, made.isMissing(block)]).toEqual([false, true]);
+  expect(made.begin(block, 'b')).toBe(true);
+  expect(made.arrived(block, 'b')).toBe(true);
+  made.finish(block);
+  made.refuse(block);
+  expect(made.isDone).toBe(true);
 });

@@ -15,7 +15,8 @@ const SHARES = 4;
 
 interface Entry {
   readonly block: Block;
-  state: 'missing' | 'arriving' | 'done';
+  /** `here`: it has come, and is still to be checked. */
+  state: 'missing' | 'arriving' | 'here' | 'done';
   /** When each source that is busy with it began, in milliseconds. */
   readonly busy: Map<string, number>;
   /** The request that is out and offers to take it: another one would bring it twice. */
@@ -116,8 +117,10 @@ export class BlockBoard {
     return this.#entries.size - this.#missing.length - this.#done > 0;
   }
 
-  isFinished(block: Block): boolean {
-    return this.#entries.get(formatBlock(block))?.state === 'done';
+  /** Whether it has come, checked or not. */
+  isHere(block: Block): boolean {
+    const entry = this.#entries.get(formatBlock(block));
+    return entry !== undefined && isHere(entry);
   }
 
   /**
@@ -159,31 +162,48 @@ export class BlockBoard {
    */
   begin(block: Block, source: string): boolean {
     const entry = this.#entries.get(formatBlock(block));
-    if (entry === undefined || entry.state === 'done') return false;
+    if (entry === undefined || isHere(entry)) return false;
     if (entry.state === 'arriving' && !this.#isSlow(entry, source)) return false;
-    if (entry.state === 'missing') this.#missing = this.#missing.filter((each) => each !== entry);
+    this.#leaveMissing(entry);
     entry.state = 'arriving';
     entry.busy.set(source, this.#now());
     return true;
   }
 
-  /** @returns whether it was the first: only then the block counts */
-  finish(block: Block, source: string): boolean {
+  /**
+   * `source` has brought this block in full.
+   * @returns whether it was the first: only then the block is of use
+   */
+  arrived(block: Block, source: string): boolean {
     const entry = this.#entries.get(formatBlock(block));
-    if (entry === undefined || entry.state === 'done') return false;
+    if (entry === undefined || isHere(entry)) return false;
     const began = entry.busy.get(source);
     if (began !== undefined) {
       const took = this.#now() - began;
       this.#usual = this.#usual === null ? took : 0.8 * this.#usual + 0.2 * took;
     }
-    this.#complete(entry);
+    this.#leaveMissing(entry);
+    entry.state = 'here';
+    entry.busy.clear();
     return true;
   }
 
-  /** This block was brought by an earlier attempt. */
-  keep(block: Block): void {
+  /** This block is checked. */
+  finish(block: Block): void {
     const entry = this.#entries.get(formatBlock(block));
-    if (entry !== undefined && entry.state !== 'done') this.#complete(entry);
+    if (entry === undefined || entry.state === 'done') return;
+    this.#leaveMissing(entry);
+    entry.state = 'done';
+    entry.busy.clear();
+    this.#done += 1;
+  }
+
+  /** What has come of this block is of no use: it is to be brought once more. */
+  refuse(block: Block): void {
+    const entry = this.#entries.get(formatBlock(block));
+    if (entry?.state !== 'here') return;
+    entry.state = 'missing';
+    this.#missing.unshift(entry);
   }
 
   /** `source` will not bring this block: another one may. */
@@ -195,11 +215,8 @@ export class BlockBoard {
     this.#missing.unshift(entry);
   }
 
-  #complete(entry: Entry): void {
+  #leaveMissing(entry: Entry): void {
     if (entry.state === 'missing') this.#missing = this.#missing.filter((each) => each !== entry);
-    entry.state = 'done';
-    entry.busy.clear();
-    this.#done += 1;
   }
 
   /**
@@ -229,6 +246,10 @@ export class BlockBoard {
     const patience = this.#usual === null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, this.#usual);
     return this.#now() - since > patience;
   }
+}
+
+function isHere({ state }: Entry): boolean {
+  return state === 'here' || state === 'done';
 }
 
 /** Equally rare ones stay in their order. */

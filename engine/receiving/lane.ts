@@ -1,15 +1,22 @@
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { PartialBlock } from '../asking/block-source.ts';
-import type { ReceivedReel } from '../quarantine/received-reel.ts';
+import type { AskOptions } from '../asking/block-source.ts';
+import type { PartialBlock } from '../asking/partial-block.ts';
+import type { ReceivedReel, WholeBlock } from '../quarantine/received-reel.ts';
 import type { Condition } from '../waiting/condition.ts';
 import { pause } from '../waiting/pause.ts';
 import { Arrival } from './arrival.ts';
 import type { Ask, BlockBoard } from './block-board.ts';
 import type { Progress } from './progress.ts';
+import { runLength } from './run-length.ts';
 import type { Supplier, Suppliers } from './suppliers.ts';
 
 /** After how long a peer is asked again that was busy with others, in milliseconds. */
 const BUSY_PAUSE = 300;
+
+/** The most where others give, too. */
+const SHARED_RUN = 2;
+
+const NOBODY = { onBegun: () => {}, onComplete: () => {} };
 
 /** Who is busy with each block: they may stop when it is here. */
 export class Races {
@@ -42,7 +49,9 @@ export interface LaneParts {
   /** There may be more to do. */
   readonly work: Condition;
   /** A block has come in full. */
-  accept(supplier: Supplier, part: PartialBlock, signal: AbortSignal): Promise<void>;
+  arrived(supplier: Supplier, whole: WholeBlock): Promise<void>;
+  /** Whether a block's index is to come with it from this supplier. */
+  wantsIndexes(supplier: Supplier): boolean;
   /** Nothing more is taken from this supplier. */
   fail(supplier: Supplier, error: unknown): void;
 }
@@ -52,12 +61,15 @@ export class Lane {
   readonly #parts: LaneParts;
   readonly #supplier: Supplier;
   readonly #signal: AbortSignal;
+  /** How many blocks it is offered to choose from, or to send in one run. */
+  #most: number;
 
   /** @param signal aborts when nothing more is to be taken from anybody */
   constructor(parts: LaneParts, supplier: Supplier, signal: AbortSignal) {
     this.#parts = parts;
     this.#supplier = supplier;
     this.#signal = AbortSignal.any([signal, supplier.abort.signal]);
+    this.#most = supplier.choice;
   }
 
   /** Settles when the supplier has failed, or all is here. Never throws. */
@@ -81,7 +93,8 @@ export class Lane {
     return board.ask(this.#supplier.id, {
       canGive: (block) => this.#supplier.canGive(block),
       rarity: (block) => suppliers.rarity(block, this.#supplier),
-      most: this.#supplier.choice,
+      // What is kept from others is little where there are any.
+      most: suppliers.isAlone(this.#supplier) ? this.#most : Math.min(this.#most, SHARED_RUN),
     });
   }
 
@@ -99,49 +112,62 @@ export class Lane {
       return false;
     }
     if (isKept) progress.kept(size);
-    await this.#bring((arrival, signal) => {
+    await this.#bring((arrival, options) => {
       arrival.adopt(part);
-      return source.resume(part, size, arrival, signal);
+      return source.resume(part, size, arrival, options);
     });
     return true;
   }
 
   async #bringOneOf(ask: Ask): Promise<void> {
+    const { source, runs } = this.#supplier;
     // Others may take what this one does not bring.
     const release = () => {
       ask[Symbol.dispose]();
       this.#parts.work.notifyAll();
     };
-    let isBrought: boolean;
+    const began = performance.now();
+    let count = 0;
     try {
-      isBrought = await this.#bring(
-        (arrival, signal) => this.#supplier.source.next(ask.blocks, arrival, signal),
-        release,
+      await this.#bring(
+        async (arrival, options) => {
+          if (runs) await source.run(ask.blocks, arrival, options);
+          else await source.next(ask.blocks, arrival, options);
+        },
+        {
+          // Of several that it could choose from, it has chosen one.
+          onBegun: runs ? () => {} : release,
+          onComplete: () => {
+            count += 1;
+          },
+        },
       );
     } finally {
       release();
     }
-    if (!isBrought) await pause(BUSY_PAUSE * (0.5 + Math.random()), this.#signal);
+    if (runs) this.#most = runLength(ask.blocks.length, count, performance.now() - began);
+    if (count === 0) await pause(BUSY_PAUSE * (0.5 + Math.random()), this.#signal);
   }
 
-  /**
-   * @param onChosen called when the peer has said which block comes
-   * @returns whether a block has come
-   */
   async #bring(
-    download: (arrival: Arrival, signal: AbortSignal) => Promise<PartialBlock | null>,
-    onChosen: () => void = () => {},
-  ): Promise<boolean> {
-    const { board, received, progress, races, numberOf, accept } = this.#parts;
+    download: (arrival: Arrival, options: AskOptions) => Promise<void>,
+    { onBegun, onComplete }: { onBegun(): void; onComplete(): void } = NOBODY,
+  ): Promise<void> {
+    const { board, received, progress, races, numberOf, arrived, wantsIndexes } = this.#parts;
     const { id } = this.#supplier;
     const arrival = new Arrival({
       onBytes: (bytes) => progress.received(id, bytes),
       begin: (block, checksum) => {
         const isWanted = board.begin(block, id);
-        onChosen();
+        onBegun();
         return isWanted ? received.newPart(block, checksum, id) : null;
       },
       restart: (block, checksum) => received.newPart(block, checksum, id),
+      complete: async (part, index) => {
+        onComplete();
+        if (!board.arrived(part.block, id)) return received.dropPart(part);
+        await arrived(this.#supplier, await received.keepWhole(part, index));
+      },
     });
     const race = new AbortController();
     const leaveRace = arrival.onBlock((block) => {
@@ -152,14 +178,11 @@ export class Lane {
         hasCome();
       };
     });
+    const signal = AbortSignal.any([this.#signal, race.signal]);
     try {
-      const part = await download(arrival, AbortSignal.any([this.#signal, race.signal]));
-      if (part === null) return false;
-      await accept(this.#supplier, part, this.#signal);
-      return true;
+      await download(arrival, { indexes: wantsIndexes(this.#supplier), signal });
     } catch (error) {
-      if (race.signal.aborted && !this.#signal.aborted) return true;
-      throw error;
+      if (!race.signal.aborted || this.#signal.aborted) throw error;
     } finally {
       leaveRace();
       if (arrival.part !== null) await this.#putAside(arrival.part);
@@ -171,7 +194,7 @@ export class Lane {
     const { board, received, suppliers, work } = this.#parts;
     const { id } = this.#supplier;
     board.giveUp(part.block, id);
-    if (board.isFinished(part.block) || suppliers.isDropped(id)) await received.dropPart(part);
+    if (board.isHere(part.block) || suppliers.isDropped(id)) await received.dropPart(part);
     else received.returnPart(part);
     work.notifyAll();
   }

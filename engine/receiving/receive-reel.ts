@@ -1,4 +1,5 @@
 import type { PeerId } from '../../shared/ids.ts';
+import type { Quarantine } from '../quarantine/quarantine.ts';
 import { type ReceivedBlock, ReceivedReel } from '../quarantine/received-reel.ts';
 import type { Reach } from './reach.ts';
 import { Reception } from './reception.ts';
@@ -17,6 +18,15 @@ export async function receiveReel(
   const isOnTrust = received.done.some(({ isChecked }) => !isChecked);
   await reach.quarantine.finish(wants, isOnTrust);
   await received.arrive();
+  await uniteArrived(reach.quarantine);
+}
+
+/** What came in many packs, none of them thin, becomes one while what follows goes on. */
+export async function uniteArrived(quarantine: Quarantine): Promise<void> {
+  const reels = await ReceivedReel.arrived(quarantine);
+  const whole = reels.filter(({ definition: { reel } }) => reel.haves.length === 0);
+  const checksums = new Set(whole.flatMap(({ done }) => done.map(({ checksum }) => checksum)));
+  if (checksums.size > 0) quarantine.unite([...checksums]);
 }
 
 /**

@@ -1,17 +1,16 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DisposableStack } from '@whatwg-node/disposablestack';
-import pLimit from 'p-limit';
 import { CancelledError } from '../../shared/errors.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { PartialBlock } from '../asking/block-source.ts';
-import type { ReceivedReel } from '../quarantine/received-reel.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import type { ReceivedReel, WholeBlock } from '../quarantine/received-reel.ts';
 import { Condition } from '../waiting/condition.ts';
 import { deferred } from '../waiting/deferred.ts';
 import { Patience } from '../waiting/patience.ts';
-import { acceptBlock } from './accept-block.ts';
 import { BlockBoard } from './block-board.ts';
+import type { ArrivedBlock } from './checking/arrived-block.ts';
+import { BlockChecks } from './checking/block-checks.ts';
 import { Lane, Races } from './lane.ts';
 import { FollowedPlan } from './plan/followed-plan.ts';
 import { PlanReader } from './plan/plan-reader.ts';
@@ -39,7 +38,7 @@ export class Reception {
   readonly #plans: PlanReader;
   readonly #plan: FollowedPlan;
   readonly #races = new Races();
-  readonly #indexing = pLimit(availableParallelism());
+  readonly #checks: BlockChecks;
   readonly #lanes = new Set<Promise<void>>();
   readonly #work = new Condition();
   readonly #patience: Patience;
@@ -57,6 +56,12 @@ export class Reception {
       hopeless: () => this.#end(),
     };
     this.#suppliers = new Suppliers(reach, received.definition, events, this.#signal);
+    const checking = { reach, received, isOpen: () => this.#suppliers.isOpen };
+    const checkEvents = {
+      taken: (arrived: ArrivedBlock) => this.#taken(arrived),
+      refused: (arrived: ArrivedBlock, error: unknown) => this.#refused(arrived, error),
+    };
+    this.#checks = new BlockChecks(checking, checkEvents, this.#signal);
     this.#plan = new FollowedPlan({
       ...{ reach, received, suppliers: this.#suppliers, board: this.#board, onPlanned },
       onBlocks: (fresh) => this.#expect(fresh),
@@ -100,6 +105,7 @@ export class Reception {
       stack.dispose();
       this.#work.notifyAll();
       await Promise.all([this.#plans.ended(), this.#plan.ended(), ...this.#lanes]);
+      await this.#checks.ended();
     }
     this.#reach.signal.throwIfAborted();
     if (this.#board.isDone) return;
@@ -114,11 +120,20 @@ export class Reception {
       plan,
       this.#received.done.map(({ block }) => block),
     );
-    for (const { block, checksum, peer } of this.#received.done) {
-      this.#board.keep(block);
+    for (const { block, peer } of this.#received.done) {
+      this.#board.finish(block);
+      progress.finished(this.#numberOf(block), peer);
+    }
+    const packs = new Set(this.#received.done.map(({ checksum }) => checksum));
+    for (const checksum of packs) {
       const { size } = await stat(join(quarantine.packDirectory, `pack-${checksum}.pack`));
       progress.kept(size);
-      progress.finished(this.#numberOf(block), peer);
+    }
+    for (const whole of await this.#received.wholeBlocks()) {
+      const { size } = await stat(whole.file);
+      if (!this.#board.arrived(whole.block, whole.peer)) continue;
+      progress.kept(size);
+      this.#checks.add({ whole, supplier: null }, size);
     }
   }
 
@@ -138,8 +153,8 @@ export class Reception {
       ...{ board: this.#board, received: this.#received, suppliers: this.#suppliers },
       ...{ progress: this.#reach.progress, races: this.#races, work: this.#work },
       numberOf: (block: Block) => this.#numberOf(block),
-      accept: (from: Supplier, part: PartialBlock, signal: AbortSignal) =>
-        this.#accept(from, part, signal),
+      arrived: (from: Supplier, whole: WholeBlock) => this.#arrived(from, whole),
+      wantsIndexes: ({ id }: Supplier) => this.#wantsIndexes(id),
       fail: (failed: Supplier, error: unknown) => this.#suppliers.fail(failed, error),
     };
     for (let count = 0; count < supplier.lanes; count += 1) {
@@ -147,6 +162,11 @@ export class Reception {
       const running = lane.run().finally(() => this.#lanes.delete(running));
       this.#lanes.add(running);
     }
+  }
+
+  #wantsIndexes(id: PeerId): boolean {
+    const { onTrust, sources } = this.#reach;
+    return onTrust && this.#received.definition.reel.haves.length === 0 && sources.isTrusted(id);
   }
 
   #expect(fresh: readonly Block[]): void {
@@ -161,18 +181,25 @@ export class Reception {
     return this.#numbers.get(formatBlock(block)) ?? 0;
   }
 
-  async #accept(supplier: Supplier, part: PartialBlock, signal: AbortSignal): Promise<void> {
-    const { block } = part;
-    const acceptance = {
-      ...{ reach: this.#reach, received: this.#received, indexing: this.#indexing },
-      isOpen: this.#suppliers.isOpen,
-      isFinished: (each: Block) => this.#board.isFinished(each),
-    };
-    if (!(await acceptBlock(acceptance, supplier, part, signal))) return;
-    if (!this.#board.finish(block, supplier.id)) return;
-    this.#reach.progress.finished(this.#numberOf(block), supplier.id);
-    this.#races.end(block);
+  async #arrived(supplier: Supplier, whole: WholeBlock): Promise<void> {
+    this.#races.end(whole.block);
+    const { size } = await stat(whole.file);
+    this.#checks.add({ whole, supplier }, size);
+  }
+
+  #taken({ whole: { block, peer }, supplier }: ArrivedBlock): void {
+    this.#board.finish(block);
+    this.#reach.progress.finished(this.#numberOf(block), supplier?.id ?? peer);
     this.#plan.moved();
+    this.#work.notifyAll();
+  }
+
+  #refused({ whole: { block }, supplier }: ArrivedBlock, error: unknown): void {
+    this.#board.refuse(block);
+    if (this.#signal.aborted) return;
+    if (error !== null && supplier !== null) this.#suppliers.fail(supplier, error);
+    else if (error !== null) this.#suppliers.failHere(error);
+    this.#work.notifyAll();
   }
 
   /** Checks whether anything is moving, and wakes those who may take over from a slow peer. */

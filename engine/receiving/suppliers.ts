@@ -14,7 +14,9 @@ import type { Reach } from './reach.ts';
  * Blocks under way at once, and blocks to choose from, with a peer that has all of them: enough to
  * keep the line full while the next ones are built.
  */
-const FULL = { lanes: 4, choice: 4 } as const;
+const FULL = { lanes: 4, choice: 4, runs: false } as const;
+/** The same with one that sends several in one answer: the next one is on its way while this one is put down. */
+const FULL_IN_RUNS = { lanes: 2, choice: 8, runs: true } as const;
 /** The same with one that passes some on: there may be many of them. */
 const HOLDER = { lanes: 2, choice: 2 } as const;
 
@@ -31,6 +33,8 @@ export interface Supplier {
   readonly plan: Plan | null;
   readonly lanes: number;
   readonly choice: number;
+  /** Whether it sends several blocks in one answer. */
+  readonly runs: boolean;
   canGive(block: Block): boolean;
   /** What is to be done when it turns out not to have what it offered. */
   withdraw(): void;
@@ -116,6 +120,11 @@ export class Suppliers {
     return [...this.#all.values()].filter((each): each is WholeSupplier => each.copy !== null);
   }
 
+  /** Whether nobody else gives anything. */
+  isAlone(supplier: Supplier): boolean {
+    return this.#all.size === 1 && this.#all.get(supplier.id) === supplier;
+  }
+
   /** How many others pass this block on. */
   rarity(block: Block, than: Supplier): number {
     let count = 0;
@@ -138,6 +147,7 @@ export class Suppliers {
         copy: null,
         plan: null,
         ...HOLDER,
+        runs: holder.runs,
         canGive: (block) => holder.blocks().has(formatBlock(block)),
         withdraw: () => holder.forget(),
         abort: new AbortController(),
@@ -153,6 +163,12 @@ export class Suppliers {
     this.#blame(supplier.source.line.peer, error);
     // It may have come back already, or offer the same anew.
     this.refresh();
+  }
+
+  /** Nobody who is here has to do with what failed. */
+  failHere(error: unknown): void {
+    this.#failure = error;
+    this.#events.hopeless();
   }
 
   /** Asks a peer for the very same reel; it becomes a supplier if it can produce it. */
@@ -182,7 +198,7 @@ export class Suppliers {
         ),
         copy,
         plan,
-        ...FULL,
+        ...(offer.runs ? FULL_IN_RUNS : FULL),
         canGive: (block) => plan.holds(block),
         withdraw: () => {},
         abort: new AbortController(),

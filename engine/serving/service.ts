@@ -1,17 +1,9 @@
-import type { Http2Session } from 'node:http2';
 import { availableParallelism } from 'node:os';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
-import {
-  type Block,
-  formatBlock,
-  NEXT_BLOCK_HEADER,
-  nextRequestSchema,
-  objectsRequestSchema,
-  reelRequestSchema,
-} from '../../shared/gtp/reel.ts';
+import { type Block, objectsRequestSchema, reelRequestSchema } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import { Bodies } from '../gtp/bodies.ts';
@@ -20,7 +12,6 @@ import {
   type GtpService,
   notFound,
   type ReelPath,
-  Refusal,
   sendJson,
   sendJsonText,
   whileWorking,
@@ -37,17 +28,16 @@ import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
+import { BlockRoutes } from './blocks/block-routes.ts';
+import { sendBytes } from './blocks/send-bytes.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
-import { LeastServed } from './least-served.ts';
 import { packReachableObjects } from './objects.ts';
 import type { CommitCounts } from './offers/commit-counts.ts';
 import { areReachable, negotiate } from './offers/negotiate.ts';
 import type { OwnManifest } from './own-manifest.ts';
 import { passedOnHeads } from './passed-on-heads.ts';
 import { ReelLeases } from './reel-leases.ts';
-import { sendBytes } from './send-bytes.ts';
-import { UploadSlots } from './upload-slots.ts';
 
 export interface ServiceParts {
   readonly self: PeerId;
@@ -74,10 +64,9 @@ export interface ServiceParts {
 export class Service implements GtpService {
   readonly #parts: ServiceParts;
   readonly #grants = new Grants();
-  readonly #slots = new UploadSlots();
-  readonly #leastServed = new LeastServed();
   readonly #leases: ReelLeases;
   readonly #bodies: Bodies;
+  readonly #blocks: BlockRoutes;
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
   readonly #walks: FairTurns<PeerId>;
 
@@ -86,6 +75,7 @@ export class Service implements GtpService {
     this.#leases = new ReelLeases(parts.reels);
     const isStranger = (peer: PeerId) => !parts.isTrusted(peer);
     this.#bodies = new Bodies(isStranger);
+    this.#blocks = new BlockRoutes(this.#bodies, parts.uploads);
     this.#walks = new FairTurns({ room: availableParallelism(), isStranger });
   }
 
@@ -140,38 +130,19 @@ export class Service implements GtpService {
   }
 
   async next(exchange: Exchange, path: ReelPath): Promise<void> {
-    const giver = await this.#giver(exchange, path);
-    const { blocks } = await this.#bodies.read(exchange, nextRequestSchema);
-    const candidates = blocks.filter((block) => giver.has(block));
-    if (candidates.length === 0) throw notFound();
-    const slot = this.#slots.acquire(exchange.peer);
-    if (slot === null) throw new Refusal(429, 'others are being served');
-    const block = this.#leastServed.choose(path.reel, candidates, (each) => giver.isReady(each));
-    // A stream that has ended no longer knows its session.
-    const { session } = exchange.stream;
-    try {
-      await this.#sendBlock(exchange, giver, block);
-      if (session !== undefined) await untilDelivered(session);
-    } catch (error) {
-      this.#leastServed.takeBack(path.reel, block);
-      throw error;
-    } finally {
-      slot[Symbol.dispose]();
-    }
+    await this.#blocks.next(exchange, path, await this.#giver(exchange, path));
+  }
+
+  async run(exchange: Exchange, path: ReelPath): Promise<void> {
+    await this.#blocks.run(exchange, path, await this.#giver(exchange, path));
   }
 
   async block(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
-    const giver = await this.#giver(exchange, path);
-    if (!giver.has(block)) throw notFound();
-    await this.#sendBlock(exchange, giver, block);
+    await this.#blocks.block(exchange, await this.#giver(exchange, path), block);
   }
 
   async index(exchange: Exchange, path: ReelPath, block: Block): Promise<void> {
-    const giver = await this.#giver(exchange, path);
-    if (!giver.has(block)) throw notFound();
-    const { index, checksum } = await whileWorking(exchange, giver.block(block, exchange));
-    if (index === null || index.size > LIMITS.indexBytes) throw notFound();
-    await sendBytes(exchange, index, { checksum }, this.#parts.uploads);
+    await this.#blocks.index(exchange, await this.#giver(exchange, path), block);
   }
 
   async objects(exchange: Exchange, id: RepositoryId): Promise<void> {
@@ -221,13 +192,6 @@ export class Service implements GtpService {
     return [...visible, ...passedOn];
   }
 
-  async #sendBlock(exchange: Exchange, giver: BlockGiver, block: Block): Promise<void> {
-    const bytes = await whileWorking(exchange, giver.block(block, exchange));
-    const headers = { [NEXT_BLOCK_HEADER]: formatBlock(block) };
-    const { checksum } = bytes;
-    await sendBytes(exchange, bytes, { checksum, headers }, this.#parts.uploads);
-  }
-
   /** @throws Refusal 404 if the asking peer may not have it, or it is not here */
   async #giver(exchange: Exchange, path: ReelPath): Promise<BlockGiver> {
     if (path.repository !== null) return this.#produced(exchange, path);
@@ -262,23 +226,7 @@ export function blockEvents(reel: ReelName, blocks: readonly Block[]): GtpEvent[
   const events: GtpEvent[] = [];
   for (let index = 0; index < blocks.length; index += LIMITS.blocksPerEvent) {
     const some = blocks.slice(index, index + LIMITS.blocksPerEvent);
-    events.push({ type: 'blocks', reel, blocks: some });
+    events.push({ type: 'blocks', reel, blocks: some, runs: true });
   }
   return events;
-}
-
-/**
- * Settles when the caller has received what was sent so far, or is gone: the system takes megabytes
- * of a block at once, and sends them one after the other on a slow line.
- */
-async function untilDelivered(session: Http2Session): Promise<void> {
-  await new Promise<void>((resolve) => {
-    if (session.destroyed) return resolve();
-    session.once('close', resolve);
-    const isSent = session.ping(() => {
-      session.off('close', resolve);
-      resolve();
-    });
-    if (!isSent) resolve();
-  });
 }

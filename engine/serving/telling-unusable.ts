@@ -63,6 +63,7 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
       guarded(exchange, { repository }, () => service.overview(exchange, repository)),
     plan: (exchange, path) => guarded(exchange, path, () => service.plan(exchange, path)),
     next: (exchange, path) => guarded(exchange, path, () => service.next(exchange, path)),
+    run: (exchange, path) => guarded(exchange, path, () => service.run(exchange, path)),
     block: (exchange, path, block) =>
       guarded(exchange, path, () => service.block(exchange, path, block)),
     index: (exchange, path, block) =>

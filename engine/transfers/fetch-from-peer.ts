@@ -71,8 +71,8 @@ export async function fetchFromPeer(task: FetchTask): Promise<Fetched> {
     await quarantine[Symbol.asyncDispose]();
     return fetched;
   } catch (error) {
-    if (!keepsWhatCame(signal.aborted ? signal.reason : error))
-      await quarantine[Symbol.asyncDispose]();
+    if (keepsWhatCame(signal.aborted ? signal.reason : error)) await quarantine.rest();
+    else await quarantine[Symbol.asyncDispose]();
     throw error;
   }
 }

@@ -15,6 +15,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('blocks'),
     reel: reelNameSchema,
     blocks: z.array(blockSchema).min(1).max(LIMITS.blocksPerEvent),
+    /** Whether several of them can be asked for at once (`runRequestSchema`). */
+    runs: z.literal(true).optional(),
   }),
   /** The sender keeps a manifest of another peer that everyone may see, and passes it on. */
   z.object({ type: z.literal('relayed'), peer: peerIdSchema, seq: z.int().positive() }),

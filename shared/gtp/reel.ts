@@ -51,6 +51,8 @@ export const reelOfferSchema = z.object({
   reel: reelSchema,
   /** What the blocks will take together, in bytes; a guess, for progress and nothing else. */
   estimatedBytes: z.int().min(0),
+  /** Whether several blocks of it can be asked for at once (`runRequestSchema`). */
+  runs: z.literal(true).optional(),
 });
 export type ReelOffer = z.infer<typeof reelOfferSchema>;
 
@@ -80,6 +82,41 @@ export const nextRequestSchema = z.object({
   blocks: z.array(blockSchema).min(1).max(LIMITS.blocksPerNextRequest),
 });
 export type NextRequest = z.infer<typeof nextRequestSchema>;
+
+/**
+ * `POST …/reels/:name/run`: blocks that the asking peer lacks, as for `next`. The answer holds as many of
+ * them as the asked one likes to send now, at least one, each behind a line `RunLine`; an empty line
+ * before it says that it is being worked on. `indexes`: each block's index follows its pack.
+ */
+export const runRequestSchema = z.object({
+  blocks: nextRequestSchema.shape.blocks,
+  indexes: z.boolean(),
+});
+export type RunRequest = z.infer<typeof runRequestSchema>;
+
+/** What stands before a block in a run. */
+export interface RunLine {
+  readonly block: Block;
+  /** Names the pack, in hex. */
+  readonly checksum: string;
+  /** In bytes. */
+  readonly packSize: number;
+  /** 0 if no index follows. */
+  readonly indexSize: number;
+}
+
+/** `17.0-400 <checksum> <bytes of the pack> <bytes of its index>` */
+export function formatRunLine({ block, checksum, packSize, indexSize }: RunLine): string {
+  return [formatBlock(block), checksum, packSize, indexSize].join(' ');
+}
+
+/** Null if it is not as `formatRunLine` writes it. */
+export function parseRunLine(line: string): RunLine | null {
+  const [, text = '', checksum = '', pack, index] =
+    /^(\S{1,32}) ([0-9a-f]{40,64}) (\d{1,13}) (\d{1,13})$/.exec(line) ?? [];
+  const block = parseBlock(text);
+  return block && { block, checksum, packSize: Number(pack), indexSize: Number(index) };
+}
 
 /** Holds a block as `formatBlock` writes it. */
 export const NEXT_BLOCK_HEADER = 'gtp-block';

@@ -20,6 +20,7 @@ export const ROUTES = {
   /** Below one of the two: */
   plan: (reel: string) => `${reel}/plan`,
   next: (reel: string) => `${reel}/next`,
+  run: (reel: string) => `${reel}/run`,
   block: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}`,
   index: (reel: string, block: Block) => `${reel}/blocks/${formatBlock(block)}/index`,
 } as const;

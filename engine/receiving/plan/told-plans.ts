@@ -27,7 +27,8 @@ export class ToldPlans {
   }
 
   /**
-   * Lists the reels of which peers told otherwise than each other, and forgets all.
+   * Lists the reels of which peers told otherwise than each other, and forgets them. One that is still on its way
+   * stays: what it builds on may be set right first.
    * @param everyReel also those of which all told the same
    * @returns those who told what is not so
    */
@@ -37,10 +38,11 @@ export class ToldPlans {
     everyReel: boolean,
     signal: AbortSignal,
   ): Promise<PeerId[]> {
-    const reels = [...this.#told.values()];
-    this.#told.clear();
+    const finished = new Set(quarantine.finished);
     const wrong: PeerId[] = [];
-    for (const { reel, outlines } of reels) {
+    for (const [name, { reel, outlines }] of [...this.#told]) {
+      if (!reel.wants.every((oid) => finished.has(oid))) continue;
+      this.#told.delete(name);
       if (!everyReel && new Set(outlines.values()).size < 2) continue;
       const right = await outlineOf(reel, repository, quarantine, signal);
       for (const [peer, outline] of outlines) if (outline !== right) wrong.push(peer);

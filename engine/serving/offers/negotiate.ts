@@ -35,7 +35,7 @@ export async function negotiate(
   const estimatedBytes = await estimate(ground, wants, haves, signal);
   const layout = layoutAsAsked(request) ?? chooseLayout(estimatedBytes);
   const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
-  return { reel, estimatedBytes };
+  return { reel, estimatedBytes, runs: true };
 }
 
 /** Null if none was asked for, or one that no peer chooses: each takes lists and packs of its own. */

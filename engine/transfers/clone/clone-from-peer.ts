@@ -21,6 +21,7 @@ import { completeReceived, fsckReceived } from '../../receiving/check-received.t
 import { ToldPlans } from '../../receiving/plan/told-plans.ts';
 import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
+import { uniteArrived } from '../../receiving/receive-reel.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
 import { leftOutNotes } from '../left-out-notes.ts';
@@ -78,10 +79,24 @@ export async function cloneFromPeer(task: CloneTask): Promise<Cloned> {
 }
 
 async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
-  const { directory, self, swarm, sources, progress, signal } = task;
+  const { directory, self, swarm, signal } = task;
   await initRepository(directory, first.shared.objectFormat, signal);
   const repository = await openRepository(directory, signal);
   const quarantine = await Quarantine.open(repository, self, `clone ${swarm}`, signal);
+  try {
+    return await fillFrom(task, first, repository, quarantine);
+  } finally {
+    await quarantine.rest();
+  }
+}
+
+async function fillFrom(
+  task: CloneTask,
+  first: RemoteCopy,
+  repository: Repository,
+  quarantine: Quarantine,
+): Promise<Cloned> {
+  const { directory, sources, progress, signal } = task;
   const isCareful = await wantsFsck(repository, signal);
   const onTrust = sources.isTrusted(first.peer.id) && !isCareful;
   let source = first;
@@ -95,15 +110,23 @@ async function fill(task: CloneTask, first: RemoteCopy): Promise<Cloned> {
     wants = [...new Set(source.shared.heads.map(({ oid }) => oid))];
     return { wants, towards: defaultHead(source.shared), haves: [] };
   });
+  await uniteArrived(quarantine);
   const { isOnTrust } = quarantine;
   progress.enter(isOnTrust ? 'finishing' : 'checking');
-  const notice = await checkAndFill(reach, source, { directory, wants, isCareful });
+  const configuring = failureOf(configure(repository, source, signal));
+  let notice: string | null;
+  try {
+    notice = await checkAndFill(reach, source, { directory, wants, isCareful });
+  } finally {
+    await configuring;
+  }
+  const failure = await configuring;
+  if (failure !== undefined) throw failure;
   if (isOnTrust) await task.willVerify(wants);
   await quarantine.migrate(REMOTE);
   progress.enter('finishing');
   const updated = cloneRefs(source.shared);
   await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
-  await configure(repository, source, signal);
   await quarantine[Symbol.asyncDispose]();
   const note = { peer: source.peer.id, code: 'files-missing' } as const;
   const missing = notice === null ? [] : [{ ...note, sentence: notice }];

@@ -1,4 +1,4 @@
-import type { PeerId } from '../../shared/ids.ts';
+import type { PeerId } from '../../../shared/ids.ts';
 
 /** Blocks that are sent at the same time: few, so that each is soon complete and can be passed on. */
 const SLOTS = 4;
@@ -40,6 +40,11 @@ export class UploadSlots {
     };
     const timer = setTimeout(release, LONGEST_HOLD);
     return { [Symbol.dispose]: release };
+  }
+
+  /** Whether somebody else wants something at the moment, too. */
+  areOthersAsking(peer: PeerId): boolean {
+    return this.#countAsking(peer) > 1;
   }
 
   /** How many peers want something at the moment, this one included. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PeerId } from '../../shared/ids.ts';
+import type { PeerId } from '../../../shared/ids.ts';
 import { type UploadSlot, UploadSlots } from './upload-slots.ts';
 
 const peer = (index: number) => 'abcdefgh'.charAt(index).repeat(52) as PeerId;

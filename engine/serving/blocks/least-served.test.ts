@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { ReelName } from '../../shared/ids.ts';
+import { type Block, formatBlock } from '../../../shared/gtp/reel.ts';
+import type { ReelName } from '../../../shared/ids.ts';
 import { LeastServed } from './least-served.ts';
 
 const nameOf = (index: number) => String(index).padStart(64, '0') as ReelName;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { LIMITS } from '../../shared/gtp/limits.ts';
-import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
-import type { ReelName } from '../../shared/ids.ts';
+import { LIMITS } from '../../../shared/gtp/limits.ts';
+import { type Block, formatBlock } from '../../../shared/gtp/reel.ts';
+import type { ReelName } from '../../../shared/ids.ts';
 
 /** Reels whose counts are remembered. */
 const MAX_REELS = 64;

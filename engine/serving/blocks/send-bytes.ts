@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
-import { type Exchange, Refusal } from '../gtp/router.ts';
-import type { Throttle } from '../gtp/throttle.ts';
-import type { Bytes } from '../reels/bytes.ts';
+import { type Exchange, Refusal } from '../../gtp/router.ts';
+import type { Throttle } from '../../gtp/throttle.ts';
+import type { Bytes } from '../../reels/bytes.ts';
 
 export interface AnswerHeaders {
   /** Names the content, in hex: its entity tag (RFC 9110, section 8.8.3). */

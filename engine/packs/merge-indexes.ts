@@ -1,0 +1,170 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ObjectFormat } from '../../shared/ids.ts';
+import { FANOUT, type IndexTables, indexHead, offsetTables } from '../git/index-tables.ts';
+
+/** So many objects are merged in one go, some milliseconds, while nothing else can happen. */
+const STRIDE = 16_384;
+
+/** The index of a pack whose entries stand in another one, all together, in their order. */
+export interface MovedIndex {
+  readonly tables: IndexTables;
+  /** By how many bytes they are further behind there. */
+  readonly shift: number;
+  /** Only entries that begin between these two offsets, the second not included, in bytes; all if left out. */
+  readonly only?: readonly [from: number, to: number];
+}
+
+/**
+ * Writes the index of a pack that is made of others' entries, as `git index-pack` would compute it from that
+ * pack (gitformat-pack(5), version 2).
+ * @param checksum of that pack, in hex
+ */
+export async function mergeIndexes(
+  parts: readonly MovedIndex[],
+  checksum: string,
+  format: ObjectFormat,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const order = await sorted(parts, signal);
+  const file = await open(path, 'wx');
+  try {
+    await write(new HashedFile(file, format), parts, order, checksum);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Which part each object of the merged index is from, and its place there. */
+interface Order {
+  readonly part: Uint16Array;
+  readonly position: Uint32Array;
+}
+
+async function sorted(parts: readonly MovedIndex[], signal?: AbortSignal): Promise<Order> {
+  const cursors = parts.map((part) => new Cursor(part));
+  const most = parts.reduce((sum, { tables }) => sum + tables.count, 0);
+  const part = new Uint16Array(most);
+  const position = new Uint32Array(most);
+  let total = 0;
+  for (;;) {
+    let least = -1;
+    for (let number = 0; number < cursors.length; number += 1) {
+      const cursor = cursors[number];
+      if (cursor === undefined || cursor.isAtEnd) continue;
+      if (least < 0 || cursor.isBefore(cursors[least])) least = number;
+    }
+    const cursor = cursors[least];
+    if (cursor === undefined) break;
+    part[total] = least;
+    position[total] = cursor.position;
+    total += 1;
+    cursor.advance();
+    if (total % STRIDE === 0) {
+      await breathe();
+      signal?.throwIfAborted();
+    }
+  }
+  return { part: part.subarray(0, total), position: position.subarray(0, total) };
+}
+
+/** A way through one index in the order of its ids. */
+class Cursor {
+  position = -1;
+  #key = 0;
+  readonly #tables: IndexTables;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor({ tables, only = [0, Number.POSITIVE_INFINITY] }: MovedIndex) {
+    this.#tables = tables;
+    [this.#from, this.#to] = only;
+    this.advance();
+  }
+
+  get isAtEnd(): boolean {
+    return this.position >= this.#tables.count;
+  }
+
+  advance(): void {
+    do this.position += 1;
+    while (!this.isAtEnd && !this.#isMeant());
+    if (!this.isAtEnd) this.#key = this.#tables.key(this.position);
+  }
+
+  isBefore(other: Cursor | undefined): boolean {
+    if (other === undefined) return true;
+    if (this.#key !== other.#key) return this.#key < other.#key;
+    return this.#tables.oid(this.position).compare(other.#tables.oid(other.position)) < 0;
+  }
+
+  #isMeant(): boolean {
+    const offset = this.#tables.offset(this.position);
+    return offset >= this.#from && offset < this.#to;
+  }
+}
+
+async function write(
+  file: HashedFile,
+  parts: readonly MovedIndex[],
+  { part, position }: Order,
+  checksum: string,
+): Promise<void> {
+  const total = part.length;
+  const each = async (
+    bytes: number,
+    fill: (into: Buffer, at: number, from: MovedIndex, number: number) => void,
+  ) => {
+    for (let start = 0; start < total; start += STRIDE) {
+      const end = Math.min(total, start + STRIDE);
+      const piece = Buffer.alloc((end - start) * bytes);
+      for (let index = start; index < end; index += 1) {
+        const from = parts[part[index] ?? 0];
+        if (from !== undefined) fill(piece, (index - start) * bytes, from, position[index] ?? 0);
+      }
+      await file.write(piece);
+    }
+  };
+  const counts = new Uint32Array(FANOUT);
+  for (let index = 0; index < total; index += 1) {
+    const first = parts[part[index] ?? 0]?.tables.oid(position[index] ?? 0)[0] ?? 0;
+    counts[first] = (counts[first] ?? 0) + 1;
+  }
+  await file.write(indexHead(counts));
+  await each(parts[0]?.tables.hashBytes ?? 0, (into, at, { tables }, number) => {
+    tables.oid(number).copy(into, at);
+  });
+  await each(4, (into, at, { tables }, number) => {
+    into.writeUInt32BE(tables.crc(number), at);
+  });
+  const offsets = new Float64Array(total);
+  for (let index = 0; index < total; index += 1) {
+    const from = parts[part[index] ?? 0];
+    offsets[index] = from === undefined ? 0 : from.tables.offset(position[index] ?? 0) + from.shift;
+  }
+  for (const table of offsetTables(offsets)) await file.write(table);
+  await file.write(Buffer.from(checksum, 'hex'));
+  await file.end();
+}
+
+/** A file that ends with the hash of what is in it. */
+class HashedFile {
+  readonly #file: FileHandle;
+  readonly #hash: Hash;
+
+  constructor(file: FileHandle, format: ObjectFormat) {
+    this.#file = file;
+    this.#hash = createHash(format);
+  }
+
+  async write(bytes: Buffer): Promise<void> {
+    this.#hash.update(bytes);
+    await this.#file.writeFile(bytes);
+  }
+
+  async end(): Promise<void> {
+    await this.#file.writeFile(this.#hash.digest());
+  }
+}
