@@ -1,18 +1,18 @@
-const MAGIC = 0xff744f63;
-const VERSION = 2;
+export const INDEX_MAGIC = 0xff744f63;
+export const INDEX_VERSION = 2;
 export const FANOUT = 256;
-const START_OF_FANOUT = 8;
-const START_OF_OIDS = START_OF_FANOUT + FANOUT * 4;
+export const START_OF_FANOUT = 8;
+export const START_OF_OIDS = START_OF_FANOUT + FANOUT * 4;
 /** An offset with this bit is the number of an eight-byte one. */
-const LARGE = 0x8000_0000;
+export const LARGE = 0x8000_0000;
 
 export const HASH_BYTES = { sha1: 20, sha256: 32 } as const;
 
 /** The beginning of an index, up to its ids. @param counts how many ids begin with each byte */
 export function indexHead(counts: Uint32Array): Buffer {
   const head = Buffer.alloc(START_OF_OIDS);
-  head.writeUInt32BE(MAGIC, 0);
-  head.writeUInt32BE(VERSION, 4);
+  head.writeUInt32BE(INDEX_MAGIC, 0);
+  head.writeUInt32BE(INDEX_VERSION, 4);
   let sum = 0;
   for (const [byte, count] of counts.entries()) {
     sum += count;

@@ -1,8 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
-import { HASH_BYTES } from './index-tables.ts';
+import { HASH_BYTES, INDEX_MAGIC, INDEX_VERSION } from './index-tables.ts';
 
-const MAGIC = 0xff744f63;
 const HEADER_BYTES = 8;
 const FANOUT = 256;
 
@@ -24,7 +23,8 @@ export async function isIndexOf(
     if (size < least || size > least + pack.objects * 8) return false;
     const head = Buffer.alloc(HEADER_BYTES + FANOUT * 4);
     await file.read(head, 0, head.length, 0);
-    if (head.readUInt32BE(0) !== MAGIC || head.readUInt32BE(4) !== 2) return false;
+    if (head.readUInt32BE(0) !== INDEX_MAGIC || head.readUInt32BE(4) !== INDEX_VERSION)
+      return false;
     if (!isFanout(head.subarray(HEADER_BYTES), pack.objects)) return false;
     const named = Buffer.alloc(hash);
     await file.read(named, 0, hash, size - 2 * hash);

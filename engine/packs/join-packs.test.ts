@@ -1,12 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { IndexTables, offsetTables } from '../git/index-tables.ts';
+import { offsetTables } from '../git/index-tables.ts';
 import { readPackSummary } from '../git/pack-header.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { AlteredPackError, joinPacks } from './join-packs.ts';
+import { LoadedIndex } from './loaded-index.ts';
 import { mergeIndexes } from './merge-indexes.ts';
 import { standAlone } from './stand-alone.ts';
 
@@ -37,7 +38,7 @@ describe.each(['sha1', 'sha256'] as const)('%s', (format) => {
   });
 
   const tablesOf = (pack: string) =>
-    new IndexTables(readFileSync(pack.replace(/\.pack$/, '.idx')), format);
+    new LoadedIndex(readFileSync(pack.replace(/\.pack$/, '.idx')), format);
 
   test('joined packs, and their merged indexes, are what git makes of the same bytes', async () => {
     const path = join(folder, `${format}-joined.pack`);
@@ -144,8 +145,8 @@ describe.each(['sha1', 'sha256'] as const)('%s', (format) => {
   test('what is no index is not read as one', () => {
     const index = (packs[0]?.path ?? '').replace(/\.pack$/, '.idx');
     const bytes = readFileSync(index);
-    expect(() => new IndexTables(bytes.subarray(0, 1_000), format)).toThrow(RangeError);
-    expect(() => new IndexTables(bytes.subarray(0, -format.length * 20), format)).toThrow(
+    expect(() => new LoadedIndex(bytes.subarray(0, 1_000), format)).toThrow(RangeError);
+    expect(() => new LoadedIndex(bytes.subarray(0, -format.length * 20), format)).toThrow(
       RangeError,
     );
   });

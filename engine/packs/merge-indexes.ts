@@ -2,14 +2,15 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { FANOUT, type IndexTables, indexHead, offsetTables } from '../git/index-tables.ts';
+import { FANOUT, indexHead, offsetTables } from '../git/index-tables.ts';
+import type { LoadedIndex } from './loaded-index.ts';
 
 /** So many objects are merged in one go, some milliseconds, while nothing else can happen. */
 const STRIDE = 16_384;
 
 /** The index of a pack whose entries stand in another one, all together, in their order. */
 export interface MovedIndex {
-  readonly tables: IndexTables;
+  readonly tables: LoadedIndex;
   /** By how many bytes they are further behind there. */
   readonly shift: number;
   /** Only entries that begin between these two offsets, the second not included, in bytes; all if left out. */
@@ -74,7 +75,7 @@ async function sorted(parts: readonly MovedIndex[], signal?: AbortSignal): Promi
 class Cursor {
   position = -1;
   #key = 0;
-  readonly #tables: IndexTables;
+  readonly #tables: LoadedIndex;
   readonly #from: number;
   readonly #to: number;
 

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { IndexTables } from '../git/index-tables.ts';
 import { MAX_HEAD_BYTES, OFS_DELTA, REF_DELTA, readEntryHead } from './entry-head.ts';
 import type { Place } from './join-packs.ts';
+import type { LoadedIndex } from './loaded-index.ts';
 
 /** What is read at once, in bytes. */
 const PIECE = 256 * 1024;
@@ -14,7 +14,7 @@ const PIECE = 256 * 1024;
  */
 export async function standAlone(
   pack: string,
-  tables: IndexTables,
+  tables: LoadedIndex,
   places: readonly (Place & { readonly objects: number })[],
 ): Promise<boolean> {
   const offsets = new Float64Array(tables.count);
@@ -49,7 +49,7 @@ export async function standAlone(
 }
 
 /** Whether the object of this id begins at such a place. */
-function isWithin(tables: IndexTables, ids: Buffer, at: number, { from, to }: Place): boolean {
+function isWithin(tables: LoadedIndex, ids: Buffer, at: number, { from, to }: Place): boolean {
   const position = tables.find(ids, at);
   if (position < 0) return false;
   const offset = tables.offset(position);

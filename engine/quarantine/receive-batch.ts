@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 import { PeerFailure } from '../errors/peer-failures.ts';
-import { IndexTables } from '../git/index-tables.ts';
 import { HEADER_BYTES } from '../git/pack-header.ts';
 import { AlteredPackError, type JoinedPack, joinPacks, type Place } from '../packs/join-packs.ts';
+import { LoadedIndex } from '../packs/loaded-index.ts';
 import { mergeIndexes } from '../packs/merge-indexes.ts';
 import { standAlone } from '../packs/stand-alone.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -16,10 +16,10 @@ export class Batch {
   /** Names their pack there. */
   readonly checksum: string;
   readonly #format: ObjectFormat;
-  readonly #tables: IndexTables;
+  readonly #tables: LoadedIndex;
   readonly #places: readonly Place[];
 
-  constructor({ checksum, places }: JoinedPack, tables: IndexTables, format: ObjectFormat) {
+  constructor({ checksum, places }: JoinedPack, tables: LoadedIndex, format: ObjectFormat) {
     this.checksum = checksum;
     this.#format = format;
     this.#tables = tables;
@@ -60,7 +60,7 @@ export async function receiveBatch(
     const whole = { file, sender: '', isThin: false, isTrusted, objects: null };
     await receivePack(quarantine, format, whole, signal);
     const here = join(quarantine.packDirectory, `pack-${joined.checksum}`);
-    const tables = new IndexTables(await readFile(`${here}.idx`), format);
+    const tables = new LoadedIndex(await readFile(`${here}.idx`), format);
     const places = joined.places.map((place, number) => ({ ...place, objects: objects(number) }));
     if (await standAlone(`${here}.pack`, tables, places)) return new Batch(joined, tables, format);
     await Promise.all(['.idx', '.pack'].map((ending) => rm(`${here}${ending}`)));

@@ -1,9 +1,9 @@
 import { readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
-import { IndexTables } from '../git/index-tables.ts';
 import { HEADER_BYTES } from '../git/pack-header.ts';
 import { joinPacks } from '../packs/join-packs.ts';
+import { LoadedIndex } from '../packs/loaded-index.ts';
 import { mergeIndexes } from '../packs/merge-indexes.ts';
 
 /** Beyond so many objects the indexes, some 30 bytes an object, are not held in memory at once. */
@@ -70,11 +70,11 @@ export async function unitePacks(
 async function tablesOf(
   parts: readonly { readonly index: string }[],
   objectFormat: ObjectFormat,
-): Promise<IndexTables[] | null> {
-  const tables: IndexTables[] = [];
+): Promise<LoadedIndex[] | null> {
+  const tables: LoadedIndex[] = [];
   let objects = 0;
   for (const { index } of parts) {
-    const read = new IndexTables(await readFile(index), objectFormat);
+    const read = new LoadedIndex(await readFile(index), objectFormat);
     objects += read.count;
     if (objects > MOST_OBJECTS) return null;
     tables.push(read);
