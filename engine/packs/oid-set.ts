@@ -18,7 +18,8 @@ export class OidSet {
   readonly hashBytes: number;
   /** In the order of their numbers, one behind the other. */
   readonly oids: Buffer;
-  #order: Uint32Array | null = null;
+  /** Their numbers, in the order of their ids. */
+  readonly order: Uint32Array;
 
   /** @throws RangeError for more than `MOST_OBJECTS` */
   constructor(oids: Buffer, hashBytes: number) {
@@ -26,16 +27,11 @@ export class OidSet {
     this.hashBytes = hashBytes;
     this.count = oids.length / hashBytes;
     if (this.count > MOST_OBJECTS) throw new RangeError('more objects than a sheet can have');
+    this.order = this.#sort();
   }
 
   oid(number: number): Buffer {
     return this.oids.subarray(number * this.hashBytes, (number + 1) * this.hashBytes);
-  }
-
-  /** Their numbers, in the order of their ids. */
-  get order(): Uint32Array {
-    this.#order ??= this.#sort();
-    return this.#order;
   }
 
   /** The ids in order, one behind the other. */

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Entries } from './entries.ts';
 import { MAX_HEAD_BYTES } from './entry-head.ts';
@@ -45,6 +46,8 @@ export async function* readEntries(
       pieces.add(entries.start(next), length, pieces.bytes);
     }
     await readPieces(file, pieces, buffer);
+    // Where nothing has to be waited for, all that follows would hold up everything else.
+    await breathe();
     const sound: SoundEntry[] = [];
     for (let entry = from; entry < next; entry += 1) {
       const place = pieces.places[entry - from] as number;

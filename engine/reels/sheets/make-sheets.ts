@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Block, formatBlock } from '../../../shared/gtp/reel.ts';
 import type { Repository } from '../../git/open.ts';
 import type { PackFiles } from '../../packs/pack-files.ts';
@@ -62,6 +63,8 @@ export async function makeSheets(
       const listed = await lists.read(block, signal);
       const draft = new SheetDraft(listed.oids, repository.objectFormat, desk);
       begun.push({ block, draft, lineOf: (number) => listed.line(number) });
+      // Lists of one strip are read at once, and ids are sorted without any wait.
+      await breathe();
     }
     const drafts = begun.map(({ draft }) => draft);
     await SheetDraft.locate(drafts, place.packs, signal);
