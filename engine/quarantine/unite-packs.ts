@@ -6,8 +6,11 @@ import { joinPacks } from '../packs/join-packs.ts';
 import { LoadedIndex } from '../packs/loaded-index.ts';
 import { mergeIndexes } from '../packs/merge-indexes.ts';
 
-/** Beyond so many objects the indexes, some 30 bytes an object, are not held in memory at once. */
-const MOST_OBJECTS = 4_000_000;
+/**
+ * Beyond so many objects the indexes, some 40 bytes an object with all that merging takes, are not held in memory at
+ * once: git puts such packs together, when the clone is in use.
+ */
+const MOST_OBJECTS = 1_000_000;
 /** What is left on the disk for others, in bytes. */
 const ROOM_TO_SPARE = 256 * 1024 * 1024;
 
