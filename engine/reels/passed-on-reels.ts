@@ -65,8 +65,8 @@ export class PassedOnReel implements BlockGiver {
 }
 
 /**
- * Received blocks, kept for a while to be passed on: hard links to the files of the repository that
- * they were received for, so that they outlive a repack there and cost no room before it.
+ * Received blocks, kept for a while to be passed on: second names of the files that they came in. What was
+ * checked together with others is in the repository as part of one pack, so that these take room of their own.
  */
 export class PassedOnReels implements Disposable {
   /** One more block can be passed on. */

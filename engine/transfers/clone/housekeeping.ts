@@ -43,8 +43,9 @@ export class Housekeeping implements AsyncDisposable {
   }
 
   /**
-   * Makes it as tidy as one that git made: its blocks came as a pack each, and git would soon start a
-   * garbage collection for their number. An interruption only leaves more packs than needed.
+   * Makes it as tidy as one that git made, where its packs could not be put together as they came (a full disk,
+   * very many objects): git would soon start a garbage collection for their number. An interruption only leaves
+   * more packs than needed.
    */
   tidy(directory: string): void {
     const { signal } = this.#abort;
