@@ -1,13 +1,15 @@
 // npm test: installs what is missing and runs everything. The last line is
-// `N passed, N failed, N skipped`; with SHOAL_TEST_STRICT=1 a skipped test is a failure, too.
+// `N passed, N failed, N skipped`; with SHOAL_TEST_STRICT=1 a skipped test is a failure, too. What
+// fails is run once more when all else is done, and is told also if it passes then.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { runAgain } from './lib/again.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { findElectron, virtualDisplay } from './lib/electron.mjs';
 import { ownNetwork } from './lib/own-network.mjs';
 import { prepare } from './lib/prepare.mjs';
-import { readPlaywright, readVitest } from './lib/reports.mjs';
+import { failure, readPlaywright, readVitest } from './lib/reports.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runTool } from './lib/run.mjs';
 
@@ -18,7 +20,7 @@ const PROJECTS = {
   attacks: 'attacks, while others work',
 };
 const REPORTS = join(ROOT, 'out', 'reports');
-const total = { passed: 0, failed: [], skipped: [] };
+const checks = { passed: [], failed: [], skipped: [] };
 
 await prepare();
 rmSync(REPORTS, { recursive: true, force: true });
@@ -27,39 +29,40 @@ mkdirSync(REPORTS, { recursive: true });
 await sourceChecks();
 const network = ownNetwork();
 // Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
-const parts = [insideVitest, () => vitest('e2e'), playwright];
-if (network !== null) await Promise.all(parts.map((part) => part()));
-else for (const part of parts) await part();
-await vitest('attacks');
-report();
-
-async function insideVitest() {
-  await vitest('unit');
-  await vitest('integration');
-}
+const parts = [insideVitest, () => vitestProject('e2e'), () => playwright()];
+const outcomes = network === null ? [] : await Promise.all(parts.map((part) => part()));
+if (network === null) for (const part of parts) outcomes.push(await part());
+outcomes.push(await vitestProject('attacks'));
+report(await runAgain(together([checks, ...outcomes]), again));
 
 async function sourceChecks() {
   console.log('');
   for (const { name, passed } of await runChecks()) {
-    add(passed ? { passed: 1, failed: [], skipped: [] } : failure(name));
+    if (passed) checks.passed.push(name);
+    else checks.failed.push(failure(name));
   }
 }
 
-async function vitest(project) {
+async function insideVitest() {
+  return together([await vitestProject('unit'), await vitestProject('integration')]);
+}
+
+/** @returns {Promise<import('./lib/reports.mjs').Outcome>} */
+async function vitestProject(project, files = []) {
   console.log(`\n${PROJECTS[project]}`);
   const file = join(REPORTS, `vitest-${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['run', '--project', project, ...reporters];
+  const args = ['run', '--project', project, ...reporters, ...files];
   const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [] });
-  add(outcomeOf(`vitest, ${project}`, code, () => readVitest(file)));
+  return outcomeOf(`vitest, ${project}`, code, () => readVitest(file, project));
 }
 
-async function playwright() {
+/** @returns {Promise<import('./lib/reports.mjs').Outcome>} */
+async function playwright(args = []) {
   console.log('\ntests in a browser and in Electron');
   const browser = await ensureBrowser();
   if (browser.problem !== undefined) {
-    add(failure(`tests in a browser: ${browser.problem}`));
-    return;
+    return onlyFailure(`tests in a browser: ${browser.problem}`);
   }
   const display = virtualDisplay();
   const electron = display.problem === undefined ? await findElectron() : display;
@@ -67,7 +70,7 @@ async function playwright() {
   const { code } = await runTool(
     '@playwright/test',
     'playwright',
-    ['test', '--reporter=line,json'],
+    ['test', '--reporter=line,json', ...args],
     {
       through: [...(network ?? []), ...display.through],
       env: {
@@ -79,7 +82,14 @@ async function playwright() {
       },
     },
   );
-  add(outcomeOf('playwright', code, () => readPlaywright(file)));
+  return outcomeOf('playwright', code, () => readPlaywright(file));
+}
+
+function again(project, places) {
+  console.log(`\nonce more: ${places.join(', ')}`);
+  return project in PROJECTS
+    ? vitestProject(project, places)
+    : playwright([`--project=${project}`, ...places]);
 }
 
 /** An exit code that no test explains is a failure of its own. */
@@ -88,28 +98,30 @@ function outcomeOf(runner, code, read) {
     const outcome = read();
     return code === 0 || outcome.failed.length > 0
       ? outcome
-      : { ...outcome, failed: [`${runner} ended with exit status ${code}`] };
+      : { ...outcome, failed: [failure(`${runner} ended with exit status ${code}`)] };
   } catch (error) {
-    return failure(`${runner} left no report: ${error.message}`);
+    return onlyFailure(`${runner} left no report`, error.message);
   }
 }
 
-function failure(name) {
-  return { passed: 0, failed: [name], skipped: [] };
+function onlyFailure(name, why) {
+  return { passed: [], failed: [failure(name, why)], skipped: [] };
 }
 
-function add({ passed, failed, skipped }) {
-  total.passed += passed;
-  total.failed.push(...failed);
-  total.skipped.push(...skipped);
+function together(outcomes) {
+  return {
+    passed: outcomes.flatMap(({ passed }) => passed),
+    failed: outcomes.flatMap(({ failed }) => failed),
+    skipped: outcomes.flatMap(({ skipped }) => skipped),
+  };
 }
 
-function report() {
-  const { passed, failed, skipped } = total;
+function report({ passed, failed, skipped, unsteady }) {
   console.log('');
-  for (const name of failed) console.log(`failed: ${name}`);
+  for (const { name, why } of unsteady) console.log(`passed only when run again: ${name}\n${why}`);
+  for (const { name, why } of failed) console.log(`failed: ${name}\n${why}`);
   for (const name of skipped) console.log(`skipped: ${name}`);
-  console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+  console.log(`${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`);
   const strict = process.env.SHOAL_TEST_STRICT === '1';
   process.exitCode = failed.length > 0 || (strict && skipped.length > 0) ? 1 : 0;
 }

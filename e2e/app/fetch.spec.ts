@@ -109,10 +109,14 @@ test('a project is found and fetched with the keyboard alone', async ({
   await app.folders.add(() => keyboard.press('Enter'), clone);
   await expect(ui.detail(project.name)).toBeVisible();
   await keyboard.press('/');
+  await expect(ui.search).toBeFocused();
   await keyboard.type(project.name);
+  // What of it is new is worked out while the list already shows the project.
+  await expect(ui.project(project.name, 'You have these')).toContainText('new heads');
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(ui.detail(project.name)).toBeVisible();
+  await expect(ui.button(/^Fetch \d+ new heads$/)).toBeVisible();
   await keyboard.press('f');
 
   await expect(ui.transfer(project.name)).toContainText(/Fetched \d+ heads/);

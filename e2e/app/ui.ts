@@ -15,6 +15,10 @@ export class Ui {
     await screens.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   }
 
+  get search(): Locator {
+    return this.page.getByRole('searchbox');
+  }
+
   /** A project in the list of Nearby. */
   project(name: string, section?: 'You have these' | 'In the room'): Locator {
     const list = this.page.getByRole('listbox', { name: 'Projects nearby' });
