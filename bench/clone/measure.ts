@@ -7,6 +7,7 @@ import { watchLoopback } from '../support/loopback.ts';
 import { THIS_MACHINE } from '../support/place.ts';
 import type { Scope } from '../support/scope.ts';
 import { scratchFolder } from '../support/scratch.ts';
+import { settleDisk } from '../support/settle-disk.ts';
 import { type Case, caseOf } from './cases.ts';
 import { CLONE_SECONDS, type Dialler, Stage } from './stage.ts';
 
@@ -37,6 +38,7 @@ export interface ClonedByShoal extends Taken {
 /** Another way, from the first to the last. */
 export async function takenBy(scope: Scope, rival: Rival, repository: string): Promise<Taken> {
   const [bring] = await rival.prepare(scope, settingOf(scope, repository));
+  settleDisk();
   const ends = watchEnds();
   const seconds = await timed(async () => bring?.(CLONE_SECONDS));
   return { seconds, ends: ends() };
@@ -89,6 +91,7 @@ async function shoalClone(
   dialler: Dialler,
 ): Promise<ClonedByShoal> {
   const { receiver, target, clone } = await stage.invite(scope, { trusted: of.trusted, dialler });
+  settleDisk();
   for (const node of [stage.seeder, receiver]) node.lookAway();
   const nodes = watchNodes([stage.seeder], [receiver]);
   const before = commandSeconds();

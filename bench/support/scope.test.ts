@@ -32,6 +32,21 @@ test('what belongs to a part of the work ends with that part, also when it fails
   expect(ended).toEqual(['inner']);
 });
 
+test('what belongs to the whole ends after all its parts', async () => {
+  const ended: string[] = [];
+  const scope = new Scope();
+  await scope.use(thing('outer', ended));
+  await scope.within((inner) =>
+    inner.within(async (innermost) => {
+      innermost.onWholeEnd(() => ended.push('whole'));
+      await innermost.use(thing('inner', ended));
+    }),
+  );
+  expect(ended).toEqual(['inner']);
+  await scope[Symbol.asyncDispose]();
+  expect(ended).toEqual(['inner', 'outer', 'whole']);
+});
+
 test('what was still being started when everything ended is ended, too', async () => {
   const ended: string[] = [];
   const scope = new Scope();

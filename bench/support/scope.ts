@@ -1,7 +1,14 @@
 /** All that a benchmark has started; it ends when the benchmark does, whichever way that is. */
 export class Scope implements AsyncDisposable {
   readonly #things: AsyncDisposable[] = [];
+  readonly #last: AsyncDisposable[] = [];
+  /** The one that this is part of, however far up; itself if none. */
+  readonly #whole: Scope;
   #isOver = false;
+
+  constructor(whole?: Scope) {
+    this.#whole = whole ?? this;
+  }
 
   /** Takes over what is being made. What is finished only after the end is ended at once. */
   async use<T extends AsyncDisposable>(making: T | Promise<T>): Promise<T> {
@@ -16,16 +23,17 @@ export class Scope implements AsyncDisposable {
 
   /** Calls `end` at the end. */
   onEnd(end: () => unknown): void {
-    this.#things.push({
-      [Symbol.asyncDispose]: async () => {
-        await end();
-      },
-    });
+    this.#things.push(calling(end));
+  }
+
+  /** Calls `end` when all of the whole benchmark has ended, of which this may be a part. */
+  onWholeEnd(end: () => unknown): void {
+    this.#whole.#last.push(calling(end));
   }
 
   /** Does one part of the work with a scope of its own, which ends with it. */
   async within<T>(work: (inner: Scope) => Promise<T>): Promise<T> {
-    const inner = await this.use(new Scope());
+    const inner = await this.use(new Scope(this.#whole));
     try {
       return await work(inner);
     } finally {
@@ -37,13 +45,23 @@ export class Scope implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     const failures: unknown[] = [];
-    for (let thing = this.#things.pop(); thing !== undefined; thing = this.#things.pop()) {
-      try {
-        await thing[Symbol.asyncDispose]();
-      } catch (error) {
-        failures.push(error);
+    for (const things of [this.#things, this.#last]) {
+      for (let thing = things.pop(); thing !== undefined; thing = things.pop()) {
+        try {
+          await thing[Symbol.asyncDispose]();
+        } catch (error) {
+          failures.push(error);
+        }
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, 'not everything was ended');
   }
+}
+
+function calling(end: () => unknown): AsyncDisposable {
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await end();
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { commandSeconds } from '../../support/ends.ts';
 import type { Say, Table } from '../../support/report.ts';
 import type { Scope } from '../../support/scope.ts';
 import { scratchFolder } from '../../support/scratch.ts';
+import { settleDisk } from '../../support/settle-disk.ts';
 import { CASES, type Case, caseOf } from '../cases.ts';
 import { type Guest, Stage } from '../stage.ts';
 import { PhaseClock, type PhaseUse } from './phase-clock.ts';
@@ -38,6 +39,7 @@ async function phasesOf(
 ): Promise<Table[]> {
   const dialler = 'the receiver';
   const guest = await stage.invite(scope, { trusted, dialler, env: recordingInto(folder) });
+  settleDisk();
   stage.seeder.lookAway();
   const ends = [
     new WatchedNode('receiver', guest.receiver, folder),
