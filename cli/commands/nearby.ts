@@ -77,7 +77,7 @@ function nearbyWords(state: AppState): string[] {
       `${peer.name}  ${shortId(peer.id)}  ${[...peerWords(peer)].join(', ')}`,
       ...(peer.leftOut === undefined
         ? []
-        : theirListLeftOutWords(peer.leftOut, peer.name).map((line) => `  ${line}`)),
+        : [`  ${theirListLeftOutWords(peer.leftOut, peer.name)}`]),
     ]),
     '',
     ...(swarms.length === 0

@@ -16,17 +16,6 @@ test('a project that is up to date says so in the same words everywhere', async 
   await expect(page.getByRole('article')).toContainText('Up to date · Nothing to fetch');
 });
 
-test('what a list leaves out, and the teammate’s list as a whole, stands in one line', async ({
-  page,
-}) => {
-  await open(page, 'swarm-left-out');
-  const note = page.getByRole('article').getByText(/2,003 branches and tags more/);
-  await expect(note).toContainText(
-    'shares 12 repositories more, but the list has no room for them.',
-  );
-  await expect(note).toContainText('vouches for 3 people more');
-});
-
 test('patterns of what is shared tell how many heads they choose', async ({ page }) => {
   for (const [state, words] of [
     ['repositories', 'All of 4 heads and 12 tags match.'],

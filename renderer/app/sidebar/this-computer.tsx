@@ -7,7 +7,7 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { Words } from '../../components/signs/words.tsx';
 import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useActions, useApp, useAppState, useUi } from '../../state/shoal.ts';
-import { isShared } from '../../view/projects/visibility.ts';
+import { isSharedNow } from '../../view/projects/visibility.ts';
 import { Announcements } from './announcements.tsx';
 import { Rename } from './rename.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -56,7 +56,7 @@ function Status() {
     ({ connection, state }) => connection === 'connected' && state.engine === 'running',
   );
   const shared = useAppState(
-    ({ repositories }) => Object.values(repositories).filter(isShared).length,
+    ({ repositories }) => Object.values(repositories).filter(isSharedNow).length,
   );
   return (
     <span className={styles.status}>

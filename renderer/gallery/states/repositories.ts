@@ -1,11 +1,11 @@
 import { leftOutFor } from '../../../shared/domain/left-out.ts';
 import type { UiModel } from '../../state/ui-store.ts';
 import type { Answers } from '../fake-host.ts';
-import { sprat } from '../fixtures/people.ts';
+import { smelt, sprat } from '../fixtures/people.ts';
 import { has, head, mine, project, swarmId } from '../fixtures/projects.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
-import { at, type GalleryState } from './picture.ts';
+import { at, type GalleryState, onPeer } from './picture.ts';
 
 const states: readonly ReturnType<typeof mine>[] = [
   ...room.myRepositories,
@@ -27,7 +27,13 @@ const leftOut = [
   ...leftOutFor('head', ['x/HEAD']),
   { reason: 'no-room', count: 2003, examples: ['v0.1', 'v0.2', 'v0.3'] },
 ] as const;
-const partlyShared = mine(33, 'partly-shared', swarmId(33), { leftOut });
+const partlyShared = mine(33, 'partly-shared', swarmId(33), {
+  leftOut,
+  status: { state: 'ready', swarm: swarmId(33), branch: 'main', heads: 7, tags: 12_000 },
+});
+const withoutRoom = mine(34, 'without-room', swarmId(34), {
+  leftOut: leftOutFor('repository', ['without-room']),
+});
 const theirPart = project(
   33,
   'partly-shared',
@@ -38,8 +44,19 @@ const theirPart = project(
       ...has(sprat, [head([partlyShared.id], { name: 'main', subject: 'The latest' })]),
       leftOut: { forRoom: 2003, forName: 1 },
     },
+    {
+      ...has(smelt, [head([partlyShared.id], { name: 'next', subject: 'What comes then' })]),
+      leftOut: { forRoom: 1, forName: 0 },
+    },
   ],
 );
+const theirLists = stateOf({
+  peers: room.people.map((peer) =>
+    peer.id === sprat.id ? { ...peer, leftOut: { repositories: 12, vouches: 3 } } : peer,
+  ),
+  repositories: [partlyShared],
+  swarms: [theirPart],
+});
 const repositories = stateOf({ ...room.room, repositories: states });
 const shown = (name: string): Partial<UiModel> => ({
   screen: 'repositories',
@@ -78,16 +95,12 @@ export const repository: Record<string, GalleryState> = {
     state: stateOf({ ...room.room, repositories: [partlyShared] }),
     ui: { screen: 'repositories', repository: partlyShared.id },
   },
-  'swarm-left-out': {
-    state: stateOf({
-      peers: room.people.map((peer) =>
-        peer.id === sprat.id ? { ...peer, leftOut: { repositories: 12, vouches: 3 } } : peer,
-      ),
-      repositories: [partlyShared],
-      swarms: [theirPart],
-    }),
-    ui: at(theirPart),
+  'repositories-without-room': {
+    state: stateOf({ ...room.room, repositories: [withoutRoom] }),
+    ui: { screen: 'repositories', repository: withoutRoom.id },
   },
+  'swarm-left-out': { state: theirLists, ui: at(theirPart) },
+  'peer-left-out': { state: theirLists, ui: onPeer(sprat) },
   'repositories-add': {
     state: repositories,
     ui: { ...shown('harbour-map'), overlay: { kind: 'add-repository' } },

@@ -1,6 +1,7 @@
 import { BadgeCheck, KeyRound, ScanLine } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
+import { theirListLeftOutWords } from '../../../shared/domain/words/left-out-words.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
@@ -167,6 +168,9 @@ function Projects({ peer }: { peer: Peer }) {
             </li>
           ))}
         </ul>
+      )}
+      {peer.leftOut !== undefined && (
+        <p className={styles.effect}>{theirListLeftOutWords(peer.leftOut, peer.name)}</p>
       )}
     </section>
   );

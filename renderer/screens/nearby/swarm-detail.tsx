@@ -14,7 +14,6 @@ import { ReadmePanel } from './browse/readme-panel.tsx';
 import { useBrowsed } from './browse/use-browsed.ts';
 import { HeadList } from './heads/head-list.tsx';
 import { PeopleList } from './heads/people-list.tsx';
-import { LeftOutNote } from './left-out-note.tsx';
 import styles from './swarm-detail.module.css';
 import { SwarmHeader } from './swarm-header.tsx';
 import { useChosenCopy } from './use-project-state.ts';
@@ -27,7 +26,6 @@ export function SwarmDetail({ swarm }: { swarm: Swarm }) {
   return (
     <article className={styles.detail} aria-label={swarm.name}>
       <SwarmHeader swarm={swarm} copy={copy} />
-      <LeftOutNote swarm={swarm} />
       <Sections swarm={swarm} copy={copy} rows={rows} />
     </article>
   );

@@ -23,6 +23,7 @@ import { peersOf } from '../../view/projects/nearby.ts';
 import { type ProjectState, stateLabel, stateMeaning } from '../../view/projects/project-state.ts';
 import { capitalized } from '../../view/transfers/transfers.ts';
 import { CopyChoice } from './copy-choice.tsx';
+import { LeftOut } from './left-out.tsx';
 import styles from './swarm-header.module.css';
 import { useProjectState } from './use-project-state.ts';
 
@@ -66,6 +67,7 @@ export function SwarmHeader({ swarm, copy }: Props) {
               <Icon of={Tag} /> {along}
             </span>
           )}
+          <LeftOut swarm={swarm} />
         </>
       }
       banner={

@@ -1,4 +1,5 @@
-import { Folder, FolderOpen, GitBranch, Waypoints } from 'lucide-react';
+import { Folder, FolderOpen, GitBranch, TriangleAlert, Waypoints } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
 import { leftOutWords } from '../../../shared/domain/words/left-out-words.ts';
@@ -6,8 +7,10 @@ import { unusableWords } from '../../../shared/domain/words/unusable-words.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { Details } from '../../components/layout/details.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
 import { canBeShared } from '../../view/projects/visibility.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import styles from './repository-detail.module.css';
@@ -16,7 +19,6 @@ import { SharedHeads } from './shared-heads.tsx';
 /** One repository of mine: where it is, who may see it, and which of its heads. */
 export function RepositoryDetail({ repository }: { repository: LocalRepository }) {
   const actions = useActions();
-  const { status, visibility } = repository;
   return (
     <article aria-label={repository.name}>
       <DetailHeader
@@ -28,15 +30,7 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
           </>
         }
         facts={<Facts repository={repository} />}
-        banner={
-          status.state === 'unusable' ? (
-            <Banner look="warning">{unusableWords(visibility, status)}</Banner>
-          ) : status.state === 'reading' ? (
-            <Banner look="waiting">Reading its branches and tags…</Banner>
-          ) : (
-            <LeftOutBanner repository={repository} />
-          )
-        }
+        banner={<Hindrance repository={repository} />}
       />
       <div className={styles.body}>
         {canBeShared(repository) && (
@@ -59,7 +53,23 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
   );
 }
 
-function Facts({ repository: { path, status } }: { repository: LocalRepository }) {
+/** Why nobody gets anything of it. */
+function Hindrance({ repository }: { repository: LocalRepository }): ReactNode {
+  const { status, visibility } = repository;
+  switch (status.state) {
+    case 'unusable':
+      return <Banner look="warning">{unusableWords(visibility, status)}</Banner>;
+    case 'reading':
+      return <Banner look="waiting">Reading its branches and tags…</Banner>;
+    case 'ready': {
+      const { whole } = myLeftOut(repository);
+      return whole && <Banner look="warning">{leftOutWords(whole)}</Banner>;
+    }
+  }
+}
+
+function Facts({ repository }: { repository: LocalRepository }) {
+  const { path, status } = repository;
   return (
     <>
       <span className="selectable">
@@ -74,14 +84,32 @@ function Facts({ repository: { path, status } }: { repository: LocalRepository }
       {status.state === 'ready' && status.swarm !== null && (
         <span>{headCountWords(status)} to share</span>
       )}
+      <LeftOut repository={repository} />
     </>
   );
 }
 
-/** What others are not told of it, although it is shared. */
-function LeftOutBanner({ repository: { leftOut = [] } }: { repository: LocalRepository }) {
-  if (leftOut.length === 0) return null;
-  return <Banner look="note">{leftOut.map(leftOutWords).join(' ')}</Banner>;
+/** How much of it others do not get, although it is shared; opens to what that is, and why. */
+function LeftOut({ repository }: { repository: LocalRepository }) {
+  const { parts } = myLeftOut(repository);
+  if (parts.length === 0) return null;
+  return (
+    <Details
+      icon={TriangleAlert}
+      look="warning"
+      label={myLeftOutLabel(parts)}
+      title="What others do not get of it"
+      placement="bottom start"
+    >
+      <ul className={styles.leftOut}>
+        {parts.map((part) => (
+          <li key={part.reason} className="selectable">
+            {leftOutWords(part)}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
 }
 
 function OpenFolder({ repository }: { repository: LocalRepository }) {

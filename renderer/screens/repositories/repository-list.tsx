@@ -10,7 +10,12 @@ import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
-import { isShared, isSharedNow, visibilityLabel } from '../../view/projects/visibility.ts';
+import {
+  isShared,
+  isSharedNow,
+  needsAttention,
+  visibilityLabel,
+} from '../../view/projects/visibility.ts';
 
 interface Props {
   readonly repositories: readonly LocalRepository[];
@@ -71,7 +76,7 @@ function Row({ repository }: { repository: LocalRepository }) {
 function State({ repository }: { repository: LocalRepository }) {
   const { status, visibility } = repository;
   if (status.state === 'reading') return <Pill>reading…</Pill>;
-  if (status.state === 'unusable') return <Pill look="warning">needs attention</Pill>;
+  if (needsAttention(repository)) return <Pill look="warning">needs attention</Pill>;
   if (!isShared(repository)) return <span className={styles.note}>not shared</span>;
   return <Pill look="accent">{visibilityLabel(visibility)}</Pill>;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { canBeShared, isShared, isSharedNow } from './visibility.ts';
+import { leftOutFor } from '../../../shared/domain/left-out.ts';
+import { canBeShared, isShared, isSharedNow, needsAttention } from './visibility.ts';
 
 function repository(code: string | null): LocalRepository {
   const ready = { state: 'ready', swarm: null, branch: 'main', heads: 1, tags: 0 } as const;
@@ -19,6 +20,13 @@ test('what cannot be used is not seen by others, though it is to be shared', () 
     true,
     false,
   ]);
+});
+
+test('what no list has room for is not seen by others, and that is told', () => {
+  const whole = { ...repository(null), leftOut: leftOutFor('repository', ['map']) };
+  const part = { ...repository(null), leftOut: leftOutFor('head', ['x/HEAD']) };
+  expect([whole, part].map(isSharedNow)).toEqual([false, true]);
+  expect([whole, part].map(needsAttention)).toEqual([true, false]);
 });
 
 test('whom to share with is asked again where another project lies in its place', () => {

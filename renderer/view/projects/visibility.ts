@@ -1,6 +1,7 @@
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
+import { myLeftOut } from './left-out.ts';
 
 export type Audience = Visibility['to'];
 
@@ -35,7 +36,12 @@ export function isShared({ visibility }: LocalRepository): boolean {
 
 /** Whether others see it at this moment. */
 export function isSharedNow(repository: LocalRepository): boolean {
-  return isShared(repository) && repository.status.state !== 'unusable';
+  return isShared(repository) && !needsAttention(repository);
+}
+
+/** Whether something keeps all of it from others, whoever may see it. */
+export function needsAttention(repository: LocalRepository): boolean {
+  return repository.status.state === 'unusable' || myLeftOut(repository).whole !== null;
 }
 
 /** One that cannot be used has nothing to share; where another project lies there now, that is a choice to make. */

@@ -24,9 +24,13 @@ test('what of a teammate does not come is told by reason', () => {
 });
 
 test('what the list as a whole leaves out is told', () => {
-  expect(theirListLeftOutWords({ repositories: 0, vouches: 0 }, 'Anna')).toEqual([]);
-  expect(theirListLeftOutWords({ repositories: 3, vouches: 1 }, 'Anna')).toEqual([
-    'Anna shares 3 repositories more, but the list has no room for them.',
-    'Anna vouches for 1 person more, but the list has no room for that one.',
-  ]);
+  expect(theirListLeftOutWords({ repositories: 3, vouches: 1 }, 'Anna')).toBe(
+    'Anna’s list is full: 3 repositories and 1 person that Anna vouches for are not in it.',
+  );
+  expect(theirListLeftOutWords({ repositories: 1, vouches: 0 }, 'Anna')).toBe(
+    'Anna’s list is full: 1 repository is not in it.',
+  );
+  expect(theirListLeftOutWords({ repositories: 0, vouches: 2 }, 'Anna')).toBe(
+    'Anna’s list is full: 2 people that Anna vouches for are not in it.',
+  );
 });

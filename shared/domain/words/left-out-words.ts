@@ -42,16 +42,15 @@ export function theirLeftOutWords({ forRoom, forName }: TheirLeftOut, name: stri
   return [...(forRoom > 0 ? [room] : []), ...(forName > 0 ? [names] : [])];
 }
 
-/** What a teammate's list as a whole leaves out, as sentences. */
+/** What a teammate's list as a whole leaves out, as a sentence. */
 export function theirListLeftOutWords(
   { repositories, vouches }: TheirListLeftOut,
   name: string,
-): string[] {
+): string {
   const some = count(repositories, 'repository', 'repositories');
-  const people = count(vouches, 'person', 'people');
-  const room = `${name} shares ${some} more, but the list has no room for ${are(repositories, 'it', 'them')}.`;
-  const vouched = `${name} vouches for ${people} more, but the list has no room for ${are(vouches, 'that one', 'them')}.`;
-  return [...(repositories > 0 ? [room] : []), ...(vouches > 0 ? [vouched] : [])];
+  const people = `${count(vouches, 'person', 'people')} that ${name} vouches for`;
+  const all = [...(repositories > 0 ? [some] : []), ...(vouches > 0 ? [people] : [])];
+  return `${name}’s list is full: ${listed(all)} ${are(repositories + vouches, 'is', 'are')} not in it.`;
 }
 
 /** For how many of those I vouch for others do not hear of it. */

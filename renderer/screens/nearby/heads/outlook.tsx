@@ -1,7 +1,7 @@
 import { GitMerge, TriangleAlert } from 'lucide-react';
-import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import type { MergeOutlook } from '../../../../shared/domain/git/merge-outlook.ts';
 import { count } from '../../../../shared/domain/words/quantity.ts';
+import { Details } from '../../../components/layout/details.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { outlookLabel } from '../../../view/projects/outlook.ts';
 import styles from './outlook.module.css';
@@ -27,25 +27,17 @@ export function Outlook({ outlook, head, branch }: Props) {
   const { files, more } = outlook;
   const title = `${head} and your ${branch} change these differently`;
   return (
-    <DialogTrigger>
-      <Button className={styles.conflicts}>
-        <Icon of={TriangleAlert} /> {label}
-      </Button>
-      <Popover className={styles.popover} placement="bottom end" offset={4} aria-label={title}>
-        <div className={styles.dialog}>
-          <h3 className={styles.title}>{title}</h3>
-          <ul className={styles.files}>
-            {files.map((file, index) => (
-              // Names made fit to show may be alike.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
-              <li key={index}>
-                <code className="selectable">{file}</code>
-              </li>
-            ))}
-          </ul>
-          {more > 0 && <p className={styles.more}>and {count(more, 'other')}</p>}
-        </div>
-      </Popover>
-    </DialogTrigger>
+    <Details icon={TriangleAlert} look="warning" placement="bottom end" {...{ label, title }}>
+      <ul className={styles.files}>
+        {files.map((file, index) => (
+          // Names made fit to show may be alike.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole
+          <li key={index}>
+            <code className="selectable">{file}</code>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className={styles.more}>and {count(more, 'other')}</p>}
+    </Details>
   );
 }

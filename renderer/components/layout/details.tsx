@@ -1,0 +1,32 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button, DialogTrigger, Popover, type PopoverProps } from 'react-aria-components';
+import { Icon } from '../signs/icon.tsx';
+import styles from './details.module.css';
+
+interface Props {
+  readonly icon: LucideIcon;
+  /** What is opened, in a few words. */
+  readonly label: string;
+  readonly look: 'note' | 'warning';
+  readonly title: string;
+  readonly placement: NonNullable<PopoverProps['placement']>;
+  readonly children: ReactNode;
+}
+
+/** A few words in a line that open to the rest. */
+export function Details({ icon, label, look, title, placement, children }: Props) {
+  return (
+    <DialogTrigger>
+      <Button className={`${styles.opener} ${styles[look]}`}>
+        <Icon of={icon} /> {label}
+      </Button>
+      <Popover className={styles.popover} placement={placement} offset={4} aria-label={title}>
+        <div className={styles.content}>
+          <h3 className={styles.title}>{title}</h3>
+          {children}
+        </div>
+      </Popover>
+    </DialogTrigger>
+  );
+}
