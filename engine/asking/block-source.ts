@@ -88,7 +88,7 @@ export class BlockSource {
         const isBusy = status === TOO_MANY_REQUESTS;
         const count = isBusy
           ? 0
-          : await readRun(this.line.pieces(answer), {
+          : await readRun(this.line.pieces(answer, true), {
               begin: (block, checksum) => sink.begin(chosenOf(blocks, block), checksum),
               complete: (part, index) => sink.complete(part, index),
               onBytes: (bytes) => sink.onBytes(bytes),

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:http2';
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Throttle } from '../gtp/throttle.ts';
 import { LinkedPair } from '../testing/linked-pair.ts';
 import { Relay } from '../testing/relay.ts';
-import { PeerLine } from './peer-line.ts';
+import { type Answer, PeerLine } from './peer-line.ts';
 
 const { NGHTTP2_INTERNAL_ERROR } = constants;
 const SIZE = 3_000_000;
@@ -20,6 +20,8 @@ let file: string;
 beforeEach(async () => {
   pair = await LinkedPair.open((stream, headers) => {
     stream.on('error', () => {});
+    const path = headers[':path'] ?? '';
+    if (path.startsWith('/slow')) return answerSlowly(stream, path);
     stream.respond({ ':status': 200, 'content-length': SIZE });
     if (headers[':path'] !== '/half') return stream.end(content);
     stream.write(content.subarray(0, SIZE / 2), () => stream.close(NGHTTP2_INTERNAL_ERROR));
@@ -36,6 +38,20 @@ afterEach(async () => {
   await pair[Symbol.asyncDispose]();
   await relay[Symbol.asyncDispose]();
 });
+
+/** Once in so many milliseconds Anna does what the path says, and never more. */
+const INTERVAL = 40;
+function answerSlowly(stream: ServerHttp2Stream, path: string): void {
+  if (path !== '/slow/work') stream.respond({ ':status': 200, 'content-length': SIZE });
+  const send = {
+    '/slow/work': () => stream.additionalHeaders({ ':status': 102 }),
+    '/slow/lines': () => stream.write('\n'),
+    '/slow/bytes': () => stream.write('x'),
+    '/slow/enough': () => stream.write(Buffer.alloc(1_000)),
+  }[path];
+  const timer = setInterval(() => send?.(), INTERVAL);
+  stream.once('close', () => clearInterval(timer));
+}
 
 /** How many bytes are said to have come. */
 let heard: number;
@@ -86,4 +102,47 @@ test('who gives up need not wait until the bytes may pass', async () => {
   setTimeout(() => abort.abort(new Error('enough')), 300);
   await expect(saving).rejects.toThrow();
   expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
+describe('an answer has an end, whatever comes now and then', () => {
+  const slowest = { grace: 400, bytesPerSecond: 10_000 };
+  const atWork = 1_500;
+  /** @returns after how many milliseconds Bob has given up, and why; null if he has not within 4 s */
+  async function givesUp(path: string): Promise<{ after: number; code: string } | null> {
+    const anna = { id: pair.anna.id, name: 'Anna' };
+    const impatient = new PeerLine(anna, () => pair.bobs, downloads, true, slowest);
+    const begun = performance.now();
+    const signal = AbortSignal.timeout(4_000);
+    const read = async (answer: Answer) => {
+      if (path !== '/slow/lines') return impatient.save(answer, to());
+      for await (const _ of impatient.pieces(answer, true));
+    };
+    const asking = impatient.exchange({ method: 'GET', path, signal, atWork }, read);
+    const code = await asking.then(
+      () => 'an answer',
+      (error: { code: string }) => error.code,
+    );
+    return signal.aborted ? null : { after: performance.now() - begun, code };
+  }
+
+  test('byte by byte, nothing comes', async () => {
+    const end = await givesUp('/slow/bytes');
+    expect(end).toMatchObject({ code: 'peer-silent' });
+    expect(end?.after).toBeLessThan(atWork);
+  });
+
+  test.each(['/slow/work', '/slow/lines'])('%s is taken for work, for a while', async (path) => {
+    const end = await givesUp(path);
+    expect(end).toMatchObject({ code: 'peer-silent' });
+    expect(end?.after).toBeGreaterThan(atWork);
+  });
+
+  test('who sends enough is waited for', async () => {
+    expect(await givesUp('/slow/enough')).toBeNull();
+  });
+
+  test('what this side holds back is not the other’s slowness', async () => {
+    downloads.set({ total: 1, perPeer: null });
+    expect(await givesUp('/x')).toBeNull();
+  });
 });

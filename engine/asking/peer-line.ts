@@ -16,21 +16,35 @@ import { type Caller, type GtpRequest, type GtpResponse, LinkClosedError } from 
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
 import type { Throttle } from '../gtp/throttle.ts';
+import { MinimumRate } from '../waiting/minimum-rate.ts';
 import { unlessAborted } from '../waiting/unless-aborted.ts';
-import { Watchdog } from '../waiting/watchdog.ts';
 import { GatheringFile } from './gathering-file.ts';
 
-/** How long a peer may send nothing while it is asked for something, in milliseconds. */
-const PATIENCE = 20_000;
+const MINUTE = 60_000;
+/** How slowly a peer may answer: slower than any line is that somebody would wait for. */
+const SLOWEST = { grace: 20_000, bytesPerSecond: 1_024 };
+/** How long a peer may be at work on an answer, in milliseconds: it may list millions of objects for it. */
+const AT_WORK = 15 * MINUTE;
+/** The same where it looks into its history, and lists nothing. */
+export const LOOKING_UP = 3 * MINUTE;
+
+/** An empty line tells that the rest will come, as an informational answer does before its beginning. */
+const NEWLINE = 0x0a;
+
+/** What is asked of a peer. */
+export interface Question extends GtpRequest {
+  /** How long it may be at work on it, in milliseconds; as long as on a list if left out. */
+  readonly atWork?: number;
+}
 
 export interface Answer {
   readonly response: GtpResponse;
   /** What it comes over. */
   readonly caller: Caller;
-  /** Aborts with the request, or when the peer has been silent for too long. */
+  /** Aborts with the request, or when the answer comes too slowly. */
   readonly signal: AbortSignal;
-  /** To be called when something has arrived. */
-  readonly touch: () => void;
+  /** To be told of what comes. */
+  readonly rate: MinimumRate;
 }
 
 /** Where the body of an answer goes. */
@@ -49,6 +63,7 @@ export class PeerLine {
   readonly #link: () => Link | null;
   readonly #downloads: Throttle;
   readonly #isBulk: boolean;
+  readonly #slowest: typeof SLOWEST;
 
   /**
    * @param link the connection of the moment; null while there is none
@@ -59,16 +74,18 @@ export class PeerLine {
     link: () => Link | null,
     downloads: Throttle,
     isBulk = false,
+    slowest = SLOWEST,
   ) {
     this.peer = peer;
     this.#link = link;
     this.#downloads = downloads;
     this.#isBulk = isBulk;
+    this.#slowest = slowest;
   }
 
   /** The line to the same peer for answers that are large. */
   get forBulk(): PeerLine {
-    return new PeerLine(this.peer, this.#link, this.#downloads, true);
+    return new PeerLine(this.peer, this.#link, this.#downloads, true, this.#slowest);
   }
 
   /**
@@ -77,40 +94,38 @@ export class PeerLine {
    * @throws NotServedError, PeerGoneError, SilentPeerError, ProtocolError
    */
   async exchange<T>(
-    request: GtpRequest,
+    { atWork = AT_WORK, ...request }: Question,
     read: (answer: Answer) => Promise<T>,
     isAnswer: (status: number) => boolean = (status) => status === 200,
   ): Promise<T> {
     const link = this.#link();
     if (link === null) throw new PeerGoneError(this.peer.name);
     const caller = (this.#isBulk ? await link.bulk.caller() : null) ?? link;
-    const watchdog = new Watchdog(PATIENCE);
-    const touch = () => watchdog.touch();
+    using rate = new MinimumRate({ ...this.#slowest, work: atWork });
+    const onWorking = () => rate.working();
     // A stream of a connection that breaks does not always end: the connection itself tells.
     const gone = new AbortController();
     void caller.closed.then(() => gone.abort(new LinkClosedError()));
     const signals = request.signal === undefined ? [] : [request.signal];
-    const signal = AbortSignal.any([watchdog.signal, gone.signal, ...signals]);
+    const signal = AbortSignal.any([rate.signal, gone.signal, ...signals]);
     try {
-      const response = await caller.request({ ...request, signal, onWorking: touch });
+      const response = await caller.request({ ...request, signal, onWorking });
       if (!isAnswer(response.status)) {
         response.body.destroy();
         throw this.#refusal(response.status);
       }
-      touch();
-      return await read({ response, caller, signal, touch });
+      rate.working();
+      return await read({ response, caller, signal, rate });
     } catch (error) {
-      if (watchdog.signal.aborted) throw new SilentPeerError(this.peer.name);
+      if (rate.signal.aborted) throw new SilentPeerError(this.peer.name);
       const isGone = gone.signal.aborted && signal.reason === gone.signal.reason;
       if (request.signal?.aborted) throw explainDiskFull(error);
       throw this.#explain(isGone ? gone.signal.reason : error, link, caller);
-    } finally {
-      watchdog[Symbol.dispose]();
     }
   }
 
   /** Asks for something that is saved as a whole; once more where only the connection for bulk breaks. */
-  async download(request: GtpRequest, to: Destination): Promise<void> {
+  async download(request: Question, to: Destination): Promise<void> {
     const save = (answer: Answer) => this.save(answer, to);
     await this.exchange(request, save).catch((error: unknown) => {
       if (!(error instanceof BulkCutError)) throw error;
@@ -140,18 +155,24 @@ export class PeerLine {
 
   /**
    * The pieces of an answer's body, no faster than downloads may go.
+   * @param hasPauses whether empty lines tell that what follows is being worked on
    * @throws LinkClosedError if it breaks off; where the connection does, it can also just end
    */
-  async *pieces({ response, signal, touch }: Answer): AsyncGenerator<Buffer, void, void> {
+  async *pieces(
+    { response, signal, rate }: Answer,
+    hasPauses = false,
+  ): AsyncGenerator<Buffer, void, void> {
     const { body } = response;
     for await (const chunk of addAbortSignal(signal, body) as AsyncIterable<Buffer>) {
-      touch();
+      if (hasPauses && isBlank(chunk)) rate.working();
+      else rate.received(chunk.length);
+      // What happens to it here is not the peer's slowness.
+      rate.pause();
       if (!this.#downloads.isOpen) {
         await unlessAborted(this.#downloads.pass(this.peer.id, chunk.length), signal);
-        // Waiting for its turn is not the peer's silence.
-        touch();
       }
       yield chunk;
+      rate.resume();
     }
     if (body.rstCode !== 0) throw new LinkClosedError();
   }
@@ -180,4 +201,8 @@ export class PeerLine {
     if (link.isClosed) return new PeerGoneError(name, error);
     return caller.isClosed ? new BulkCutError(name, error) : new BrokenOffError(name, error);
   }
+}
+
+function isBlank(chunk: Buffer): boolean {
+  return chunk.every((byte) => byte === NEWLINE);
 }

@@ -13,7 +13,7 @@ import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, ReelName } from '../../shared/ids.ts';
 import { LinkClosedError } from '../gtp/call.ts';
 import { parseLine, readJson, readLines } from '../gtp/read-response.ts';
-import type { PeerLine } from './peer-line.ts';
+import { LOOKING_UP, type PeerLine } from './peer-line.ts';
 
 /** An offer with thousands of wants and haves, in bytes of JSON. */
 const MAX_OFFER_BYTES = 2 * 1024 * 1024;
@@ -39,7 +39,8 @@ export class RemoteCopy {
   async offer(request: ReelRequest, signal: AbortSignal): Promise<ReelOffer> {
     const path = ROUTES.reels(this.shared.id);
     const body = JSON.stringify(request);
-    return this.line.exchange({ method: 'POST', path, body, signal }, ({ response }) =>
+    const question = { method: 'POST', path, body, signal, atWork: LOOKING_UP } as const;
+    return this.line.exchange(question, ({ response }) =>
       readJson(response, reelOfferSchema, MAX_OFFER_BYTES),
     );
   }
@@ -48,7 +49,8 @@ export class RemoteCopy {
   async overview(head: Oid, signal: AbortSignal): Promise<Overview> {
     const path = ROUTES.overview(this.shared.id);
     const body = JSON.stringify({ head });
-    return this.line.exchange({ method: 'POST', path, body, signal }, ({ response }) =>
+    const question = { method: 'POST', path, body, signal, atWork: LOOKING_UP } as const;
+    return this.line.exchange(question, ({ response }) =>
       readJson(response, overviewSchema, LIMITS.overviewBytes),
     );
   }
@@ -60,8 +62,10 @@ export class RemoteCopy {
     signal: AbortSignal,
   ): Promise<void> {
     const path = ROUTES.plan(ROUTES.produced(this.shared.id, reel));
-    await this.line.exchange({ method: 'GET', path, signal }, async ({ response, touch }) => {
-      for await (const line of readLines(response, LIMITS.planBytes, touch)) {
+    await this.line.exchange({ method: 'GET', path, signal }, async ({ response, rate }) => {
+      // A plan grows while objects are listed: all of it is one work.
+      const onData = () => rate.working();
+      for await (const line of readLines(response, LIMITS.planBytes, onData)) {
         const { blocks, isLast } = parseLine(line, planLineSchema);
         onBlocks(blocks);
         if (isLast) return;

@@ -3,7 +3,7 @@ import { ShoalError } from '../../shared/errors.ts';
 
 /**
  * What a peer did to us, and so what follows from it:
- * `gone`, the connection to it ended; `silent`, it is connected and sends nothing; `busy`, it cannot give
+ * `gone`, the connection to it ended; `silent`, it is connected and sends nothing, or next to nothing; `busy`, it cannot give
  * now what it has; `lied`, it sent what no honest peer sends; `chance`, it broke off or let go of what it
  * offered, which happens to anybody once.
  */
@@ -42,7 +42,9 @@ export class SilentPeerError extends PeerFailure {
   readonly keepsWhatCame = true;
 
   constructor(name: string) {
-    super(`${name} is here, but sends nothing. Nothing was changed; try again later.`);
+    super(
+      `${name} is here, but sends nothing, or next to nothing. Nothing was changed; try again later.`,
+    );
   }
 }
 

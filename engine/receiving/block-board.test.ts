@@ -103,9 +103,15 @@ describe('taking over', () => {
     expect(take(made, 'b')).toBeNull();
     time = 4_100;
     expect(take(made, 'b')).toEqual(other);
-    // Two are enough.
-    time = 90_000;
+    // Two are enough, unless both trickle.
+    time = 4_100 + 8_000;
     expect(take(made, 'c')).toBeNull();
+    time += 100;
+    expect(take(made, 'c')).toEqual(other);
+    time += 32_000;
+    expect(take(made, 'd')).toBeNull();
+    time += 100;
+    expect(take(made, 'd')).toEqual(other);
   });
 
   test('nobody takes over while something is missing, or may be', () => {

@@ -1,7 +1,5 @@
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 
-/** How many sources may bring one block at the same time. */
-const MAX_COPIES = 2;
 /** A source is slow with a block that takes longer than blocks usually do, and than this, in milliseconds. */
 const LEAST_PATIENCE = 500;
 /**
@@ -9,6 +7,8 @@ const LEAST_PATIENCE = 500;
  * with the first one, and a small update is nothing but that. Bringing it twice would double its bytes.
  */
 const FIRST_PATIENCE = 3_000;
+/** So many times as long the last one to begin must take before one more brings the same. */
+const MORE_PATIENCE = 4;
 
 /** One request may offer to take at most this share of what is missing. */
 const SHARES = 4;
@@ -231,9 +231,10 @@ export class BlockBoard {
     );
   }
 
+  /** Two bring it at the most, unless both of them are very slow: so with three, and with more. */
   #isSlow({ state, busy }: Entry, source: string): boolean {
-    if (state !== 'arriving' || busy.has(source) || busy.size >= MAX_COPIES) return false;
-    return this.#isUnusual(Math.min(...busy.values()));
+    if (state !== 'arriving' || busy.has(source)) return false;
+    return this.#isUnusual(Math.max(...busy.values()), MORE_PATIENCE ** (busy.size - 1));
   }
 
   #isUnanswered({ state, ask }: Entry, source: string): boolean {
@@ -241,10 +242,10 @@ export class BlockBoard {
     return this.#isUnusual(ask.since);
   }
 
-  /** Whether what began then takes unusually long. */
-  #isUnusual(since: number): boolean {
+  /** Whether what began then takes unusually long, by a factor. */
+  #isUnusual(since: number, factor = 1): boolean {
     const patience = this.#usual === null ? FIRST_PATIENCE : Math.max(LEAST_PATIENCE, this.#usual);
-    return this.#now() - since > patience;
+    return this.#now() - since > factor * patience;
   }
 }
 

@@ -135,7 +135,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
 
   async fetch(
     path: string,
-    options: { peers?: TestEngine[]; as?: string; signal?: AbortSignal } = {},
+    options: { peers?: readonly Pick<TestEngine, 'id'>[]; as?: string; signal?: AbortSignal } = {},
   ) {
     const repository = await this.call('repositories.add', { path });
     const peers = (options.peers ?? []).map(({ id }) => id);
