@@ -34,6 +34,26 @@ test('a tag that several people have is listed once', async ({ page }) => {
   await expect(tag).toContainText('also at');
 });
 
+test('a tag whose commit is here says so and offers nothing; the others say what is left to do', async ({
+  page,
+}) => {
+  await open(page, 'swarm-every-tag');
+  for (const [name, words, button] of [
+    ['smelt/v1', 'Already here', null],
+    ['smelt/v2', 'Fetched', null],
+    ['smelt/v3', 'new', 'Fetch from Smelt'],
+    ['smelt/v4', 'undone', 'Fetch again from Smelt'],
+  ] as const) {
+    const row = page.getByRole('row', { name, exact: true });
+    await expect(row).toContainText(words);
+    await expect(row).not.toContainText('Nothing to fetch');
+    const buttons = row.getByRole('button');
+    if (button === null) await expect(buttons).toHaveCount(0);
+    else await expect(buttons).toHaveAccessibleName(button);
+  }
+  await expect(page.getByText('Already here')).toHaveCount(1);
+});
+
 test('a fetch is named by the heads that come, and the tags beside them', async ({ page }) => {
   await open(page, 'swarm-tagged');
   await expect(page.getByRole('option', { name: /well-tagged/ })).toContainText('2 new heads');

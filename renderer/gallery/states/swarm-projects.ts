@@ -152,3 +152,30 @@ export const wellTaggedState = stateOf({
   repositories: [tagged],
   swarms: [wellTagged],
 });
+
+const tagsCopy = mine(24, 'every-tag', swarmId(24));
+const tag = (name: string, more: Partial<Parameters<typeof head>[1]> = {}) =>
+  head([tagsCopy.id], { name, kind: 'tag', subject: `Release ${name}`, ...more });
+export const everyTag = project(
+  24,
+  'every-tag',
+  'Tags that are here, were fetched, are new, or taken back',
+  [tagsCopy],
+  [
+    has(smelt, [
+      head([tagsCopy.id], { name: 'main', subject: 'All of it', relation: { kind: 'same' } }),
+      tag('v1', { relation: { kind: 'behind', behind: 9 } }),
+      tag('v2', {
+        relation: { kind: 'behind', behind: 3 },
+        tracking: 'refs/remotes/smelt/tags/v2',
+      }),
+      tag('v3'),
+      tag('v4', { relation: { kind: 'ahead', ahead: 1 }, isUndone: true }),
+    ]),
+  ],
+);
+export const everyTagState = stateOf({
+  peers: room.people,
+  repositories: [tagsCopy],
+  swarms: [everyTag],
+});

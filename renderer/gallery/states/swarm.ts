@@ -6,6 +6,8 @@ import * as transfers from '../fixtures/transfers.ts';
 import { at, type GalleryState, ordinary, withTransfer } from './picture.ts';
 import {
   allRelations,
+  everyTag,
+  everyTagState,
   heldByMany,
   merged,
   outlooks,
@@ -42,6 +44,7 @@ export const swarm: Record<string, GalleryState> = {
   },
   'swarm-tagged': { state: wellTaggedState, ui: at(wellTagged) },
   'swarm-tags': { state: wellTaggedState, ui: { ...at(wellTagged), section: 'tags' } },
+  'swarm-every-tag': { state: everyTagState, ui: { ...at(everyTag), section: 'tags' } },
   'swarm-paused': { state: withTransfer(transfers.paused), ui: at(room.kernelTools) },
   'swarm-copies': {
     state: stateOf({
