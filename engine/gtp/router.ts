@@ -181,7 +181,8 @@ function statusOfFault(error: unknown): number {
 
 function refuse(stream: ServerHttp2Stream, error: unknown): void {
   if (stream.headersSent || stream.destroyed) {
-    stream.destroy();
+    // What was sent is not all (RFC 9113, section 8.1).
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR);
     return;
   }
   const status = error instanceof Refusal ? error.status : statusOfFault(error);

@@ -7,12 +7,12 @@ const peer = 'p' as PeerId;
 test('a large piece passes in small ones: who waits for a slow peer sees that it sends', async () => {
   const throttle = new Throttle();
   throttle.set({ total: 1_000_000, perPeer: null });
-  const stream = throttle.stream(peer);
   const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
-  stream.end(content);
   const start = performance.now();
   const arrived: { piece: Buffer; after: number }[] = [];
-  for await (const piece of stream) arrived.push({ piece, after: performance.now() - start });
+  for await (const piece of throttle.pieces(peer, content)) {
+    arrived.push({ piece, after: performance.now() - start });
+  }
   expect(Buffer.concat(arrived.map((each) => each.piece)).equals(content)).toBe(true);
   expect(arrived.length).toBeGreaterThan(3);
   const last = arrived.at(-1)?.after ?? 0;
@@ -21,9 +21,9 @@ test('a large piece passes in small ones: who waits for a slow peer sees that it
 });
 
 test('without a limit bytes pass as they come', async () => {
-  const stream = new Throttle().stream(peer);
-  stream.end(Buffer.alloc(300_000));
   const sizes: number[] = [];
-  for await (const piece of stream) sizes.push(piece.length);
+  for await (const piece of new Throttle().pieces(peer, Buffer.alloc(300_000))) {
+    sizes.push(piece.length);
+  }
   expect(sizes).toEqual([300_000]);
 });

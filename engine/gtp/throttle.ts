@@ -1,4 +1,3 @@
-import { Transform } from 'node:stream';
 import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
 import type { PeerId } from '../../shared/ids.ts';
@@ -42,28 +41,15 @@ export class Throttle {
   }
 
   /**
-   * Lets bytes through as fast as they may pass, piece by piece: where that is slow, whoever waits for
+   * Gives bytes back as fast as they may pass, piece by piece: where that is slow, whoever waits for
    * them shall see that they come.
    */
-  stream(peer: PeerId): Transform {
-    const stream = new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        this.#passInPieces(peer, chunk, (piece) => stream.push(piece)).then(() => done(), done);
-      },
-    });
-    return stream;
-  }
-
-  async #passInPieces(
-    peer: PeerId,
-    chunk: Buffer,
-    onPiece: (piece: Buffer) => void,
-  ): Promise<void> {
-    if (this.#bucketOf(peer) === null) return onPiece(chunk);
+  async *pieces(peer: PeerId, chunk: Buffer): AsyncGenerator<Buffer> {
+    if (this.#bucketOf(peer) === null) return yield chunk;
     for (let start = 0; start < chunk.length; start += MAX_PIECE) {
       const piece = chunk.subarray(start, start + MAX_PIECE);
       await this.pass(peer, piece.length);
-      onPiece(piece);
+      yield piece;
     }
   }
 

@@ -1,20 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-
-const AT_ONCE = 256 * 1024;
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { ChunkBuffer } from './chunk-buffer.ts';
 
 /** Bytes that can be sent, from anywhere on and more than once. */
 export interface Bytes {
   readonly size: number;
-  /** From byte number `start` on to the end; whoever does not read that far destroys the stream. */
-  read(start: number): Readable;
+  /** From byte number `start` on to the end, in chunks. Each is overwritten when the next one is asked for. */
+  chunks(start: number): AsyncIterable<Buffer>;
 }
 
 /** Those of a file. Not `respondWithFile`: in a worker thread it closes descriptors behind Node's back, and crashes. */
 export async function bytesOfFile(path: string): Promise<Bytes> {
   const { size } = await stat(path);
-  return { size, read: (start) => createReadStream(path, { start, highWaterMark: AT_ONCE }) };
+  return rangeOfFile(path, { start: 0, size });
 }
 
 /** Those of a part of a file, in bytes. */
@@ -22,10 +19,26 @@ export function rangeOfFile(
   path: string,
   { start: first, size }: { readonly start: number; readonly size: number },
 ): Bytes {
-  // The end is included; an empty range is never asked for.
-  const end = first + size - 1;
-  return {
-    size,
-    read: (start) => createReadStream(path, { start: first + start, end, highWaterMark: AT_ONCE }),
-  };
+  return { size, chunks: (start) => chunksOf(path, first + start, first + size) };
+}
+
+async function* chunksOf(path: string, start: number, end: number): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    yield* chunksOfFile(file, start, end);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* chunksOfFile(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  const buffer = ChunkBuffer.take();
+  for (let position = start; position < end; ) {
+    const wanted = Math.min(buffer.bytes.length, end - position);
+    const { bytesRead } = await file.read(buffer.bytes, 0, wanted, position);
+    if (bytesRead === 0) throw new RangeError('the file is shorter than it was');
+    yield buffer.bytes.subarray(0, bytesRead);
+    position += bytesRead;
+  }
+  buffer.giveBack();
 }

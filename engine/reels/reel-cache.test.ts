@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Layout, PlanLine, Reel } from '../../shared/gtp/reel.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
+import { allBytes } from '../testing/all-bytes.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -148,7 +148,7 @@ describe('of what is packed already', () => {
   async function expectSound(reel: OpenReel): Promise<void> {
     const { blocks } = await planOf(reel, taker());
     for (const block of blocks) {
-      const pack = await buffer((await reel.block(block, taker())).read(0));
+      const pack = await allBytes((await reel.block(block, taker())).chunks(0));
       expect(pack.readUInt32BE(8)).toBe(block.to - block.from);
       const place = join(folder, 'check');
       mkdirSync(place);
@@ -185,8 +185,8 @@ describe('of what is packed already', () => {
     const { blocks } = await planOf(reel, taker());
     const [first] = blocks.filter(({ from, to }) => to - from > 10);
     if (first === undefined) throw new Error('no block to be cut');
-    const { size, read } = await reel.block({ ...first, from: 3, to: 9 }, taker());
-    const pack = await buffer(read(0));
+    const { size, chunks } = await reel.block({ ...first, from: 3, to: 9 }, taker());
+    const pack = await allBytes(chunks(0));
     expect([pack.length, pack.readUInt32BE(8)]).toEqual([size, 6]);
   });
 

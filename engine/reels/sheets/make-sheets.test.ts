@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import {
   chmodSync,
   mkdirSync,
@@ -10,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +19,7 @@ import { readIndexedObjects } from '../../git/pack-index.ts';
 import { listPacks } from '../../packs/object-packs.ts';
 import { PackFiles } from '../../packs/pack-files.ts';
 import { PackTables } from '../../packs/pack-tables.ts';
+import { allBytes } from '../../testing/all-bytes.ts';
 import { buildRepository } from '../../testing/build-repository.ts';
 import { git } from '../../testing/git.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
@@ -79,7 +78,7 @@ function cutInTwo({ strip, from, to }: Block): Block[] {
 async function check(repository: Repository, directory: string, block: Block): Promise<void> {
   const { objectFormat } = repository;
   const bytes = await openSheet(sheetPath(directory, block), objectFormat, files);
-  const pack = await buffer(bytes.read(0));
+  const pack = await allBytes(bytes.chunks(0));
   expect(pack.length).toBe(bytes.size);
   expect(
     createHash(objectFormat)
@@ -90,12 +89,12 @@ async function check(repository: Repository, directory: string, block: Block): P
   writeFileSync(path, pack);
   const index = path.replace('.pack', '.idx');
   git(root, ['index-pack', `--object-format=${objectFormat}`, '--no-rev-index', '-o', index, path]);
-  expect((await buffer(bytes.index?.read(0) ?? fail())).equals(readFileSync(index))).toBe(true);
+  expect((await allBytes(bytes.index?.chunks(0) ?? fail())).equals(readFileSync(index))).toBe(true);
   const list = readFileSync(join(directory, `${block.strip}.list`), 'utf8').split('\n');
   const listed = list.slice(block.from, block.to).map((line) => line.split(' ')[0]);
   expect([...(await readIndexedObjects(index, objectFormat))].sort()).toEqual(listed.sort());
   const start = Math.floor(pack.length / 3);
-  expect((await buffer(bytes.read(start))).equals(pack.subarray(start))).toBe(true);
+  expect((await allBytes(bytes.chunks(start))).equals(pack.subarray(start))).toBe(true);
 }
 
 function fail(): never {
@@ -213,7 +212,7 @@ test.each([0, 1_000])(
     const repository = await openRepository(packed(path));
     const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
     const sheet = sheetPath(directory, blocks[0] as Block);
-    const { size, read } = await openSheet(sheet, 'sha1', files);
+    const { size, chunks } = await openSheet(sheet, 'sha1', files);
     const [pack] = await listPacks(repository.objectsDir);
     if (pack === undefined) throw new Error('no pack');
     const bytes = readFileSync(pack.path);
@@ -222,7 +221,7 @@ test.each([0, 1_000])(
     writeFileSync(pack.path, bytes);
     let sent = 0;
     const reading = async () => {
-      for await (const chunk of read(start)) sent += (chunk as Buffer).length;
+      for await (const chunk of chunks(start)) sent += chunk.length;
     };
     await expect(reading()).rejects.toThrow('not what it was');
     expect(sent).toBeLessThanOrEqual(size - 20 - start);
@@ -240,14 +239,18 @@ test('a pack that is gone, or another one in its place, is noticed', async () =>
   await openSheet(sheet, 'sha1', files);
   const [pack] = await listPacks(repository.objectsDir);
   if (pack === undefined) throw new Error('no pack');
-  const begun = (await openSheet(sheet, 'sha1', files)).read(0);
-  const expected = await buffer((await openSheet(sheet, 'sha1', files)).read(0));
-  const first = (await once(begun, 'readable')) && begun.read(1);
+  const begun = (await openSheet(sheet, 'sha1', files)).chunks(0)[Symbol.asyncIterator]();
+  const expected = await allBytes((await openSheet(sheet, 'sha1', files)).chunks(0));
+  const first = Buffer.from((await begun.next()).value ?? fail());
   rmSync(pack.path);
   // What is under way goes on, and what is asked for now.
-  expect(Buffer.concat([first, await buffer(begun)]).equals(expected)).toBe(true);
-  const late = (await openSheet(sheet, 'sha1', files)).read(0);
-  expect((await buffer(late)).equals(expected)).toBe(true);
+  expect(
+    Buffer.concat([first, await allBytes({ [Symbol.asyncIterator]: () => begun })]).equals(
+      expected,
+    ),
+  ).toBe(true);
+  const late = (await openSheet(sheet, 'sha1', files)).chunks(0);
+  expect((await allBytes(late)).equals(expected)).toBe(true);
   files[Symbol.dispose]();
   await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
   writeFileSync(pack.path, 'another');

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { ObjectFormat } from '../../../shared/ids.ts';
 import { packHeader } from '../../git/pack-header.ts';
@@ -8,10 +7,9 @@ import type { PackFiles } from '../../packs/pack-files.ts';
 import { Pieces, readPieces } from '../../packs/read-pieces.ts';
 import type { BlockBytes } from '../block-giver.ts';
 import { rangeOfFile } from '../bytes.ts';
+import { CHUNK_BYTES, ChunkBuffer } from '../chunk-buffer.ts';
 import { readSheet, type Sheet } from './sheet.ts';
 
-/** What is put together at once, in bytes. */
-const CHUNK = 256 * 1024;
 const PIECES = 2_048;
 
 /**
@@ -30,11 +28,7 @@ export async function openSheet(
     size: sheet.size,
     checksum: sheet.checksum,
     index: rangeOfFile(path, sheet.index),
-    read: (start) =>
-      Readable.from(chunksOf({ sheet, path, packs, format }, start), {
-        objectMode: false,
-        highWaterMark: 2 * CHUNK,
-      }),
+    chunks: (start) => chunksOf({ sheet, path, packs, format }, start),
   };
 }
 
@@ -83,7 +77,9 @@ async function* chunksOf(
 async function* entriesOf(sheet: Sheet, files: readonly FileHandle[]): AsyncGenerator<Buffer> {
   yield packHeader(sheet.objects);
   const cursor = new Cursor(sheet);
-  while (!cursor.isAtEnd) yield await cursor.next(files);
+  const buffer = ChunkBuffer.take();
+  while (!cursor.isAtEnd) yield await cursor.next(files, buffer.bytes);
+  buffer.giveBack();
 }
 
 /** How far a sheet is put together. */
@@ -104,20 +100,24 @@ class Cursor {
     return this.#segment >= this.#sheet.segments.count;
   }
 
-  /** The next bytes, all of them from one source. */
-  async next(sources: readonly FileHandle[]): Promise<Buffer> {
+  /** The next bytes, all of them from one source, read into `target`. */
+  async next(sources: readonly FileHandle[], target: Buffer): Promise<Buffer> {
     const { segments } = this.#sheet;
     const source = this.#source;
-    const target = Buffer.allocUnsafeSlow(CHUNK);
     let filled = 0;
     this.#pieces.clear();
-    while (!this.isAtEnd && this.#source === source && filled < CHUNK && !this.#pieces.isFull) {
-      const head = this.#head.subarray(this.#done, this.#done + CHUNK - filled);
+    while (
+      !this.isAtEnd &&
+      this.#source === source &&
+      filled < CHUNK_BYTES &&
+      !this.#pieces.isFull
+    ) {
+      const head = this.#head.subarray(this.#done, this.#done + CHUNK_BYTES - filled);
       target.set(head, filled);
       filled += head.length;
       this.#done += head.length;
       const gone = this.#done - this.#head.length;
-      const length = Math.min(this.#length - this.#done, CHUNK - filled);
+      const length = Math.min(this.#length - this.#done, CHUNK_BYTES - filled);
       if (length > 0) this.#pieces.add(segments.offset(this.#segment) + gone, length, filled);
       filled += length;
       this.#done += length;

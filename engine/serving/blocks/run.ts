@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { pipeline } from 'node:stream/promises';
 import { type Block, formatBlock, formatRunLine } from '../../../shared/gtp/reel.ts';
 import type { ReelName } from '../../../shared/ids.ts';
 import { type Exchange, whileWorking } from '../../gtp/router.ts';
 import type { Throttle } from '../../gtp/throttle.ts';
 import type { BlockBytes, BlockGiver } from '../../reels/block-giver.ts';
-import type { Bytes } from '../../reels/bytes.ts';
 import type { LeastServed } from './least-served.ts';
+import { sendChunks } from './send-chunks.ts';
 
 /** So many blocks are made while those before them are being sent. */
 const AHEAD = 2;
@@ -55,8 +53,9 @@ export class Run implements Disposable {
     const index = this.#parts.indexes ? bytes.index : null;
     const line = { block: next.block, checksum, packSize, indexSize: index?.size ?? 0 };
     stream.write(`${formatRunLine(line)}\n`);
-    await this.#send(bytes);
-    if (index !== null) await this.#send(index);
+    const { uploads } = this.#parts;
+    await sendChunks(this.#exchange, bytes, 0, uploads);
+    if (index !== null) await sendChunks(this.#exchange, index, 0, uploads);
     this.#coming.shift();
     return this.#coming.length + this.#left.size > 0;
   }
@@ -81,22 +80,6 @@ export class Run implements Disposable {
       // It is told when its turn comes.
       bytes.catch(() => {});
       this.#coming.push({ block, bytes });
-    }
-  }
-
-  async #send(bytes: Bytes): Promise<void> {
-    const { peer } = this.#exchange;
-    const { uploads } = this.#parts;
-    const write = (chunks: AsyncIterable<Buffer>) => this.#write(chunks);
-    if (uploads.isOpen) await pipeline(bytes.read(0), write);
-    else await pipeline(bytes.read(0), uploads.stream(peer), write);
-  }
-
-  async #write(chunks: AsyncIterable<Buffer>): Promise<void> {
-    const { stream, signal } = this.#exchange;
-    for await (const chunk of chunks) {
-      signal.throwIfAborted();
-      if (!stream.write(chunk)) await once(stream, 'drain', { signal });
     }
   }
 }

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises';
 import { type Exchange, Refusal } from '../../gtp/router.ts';
 import type { Throttle } from '../../gtp/throttle.ts';
 import type { Bytes } from '../../reels/bytes.ts';
+import { sendChunks } from './send-chunks.ts';
 
 export interface AnswerHeaders {
   /** Names the content, in hex: its entity tag (RFC 9110, section 8.8.3). */
@@ -14,16 +14,16 @@ export interface AnswerHeaders {
  * range, valid only while `If-Range` still names the same content).
  */
 export async function sendBytes(
-  { stream, headers, peer }: Exchange,
+  exchange: Exchange,
   bytes: Bytes,
   { checksum, headers: more }: AnswerHeaders,
   throttle: Throttle,
 ): Promise<void> {
+  const { stream, headers } = exchange;
   const { size } = bytes;
   const etag = `"${checksum}"`;
   const start = requestedStart(headers.range, headers['if-range'], etag);
   if (start >= size && size > 0) throw new Refusal(416, 'nothing behind that byte');
-  const content = bytes.read(start);
   stream.respond({
     ':status': start > 0 ? 206 : 200,
     'content-type': 'application/octet-stream',
@@ -32,9 +32,8 @@ export async function sendBytes(
     ...(start > 0 ? { 'content-range': `bytes ${start}-${size - 1}/${size}` } : {}),
     ...more,
   });
-  // No signal: a stream that was sent to its end closes, too, and that would look like giving up.
-  if (throttle.isOpen) await pipeline(content, stream);
-  else await pipeline(content, throttle.stream(peer), stream);
+  await sendChunks(exchange, bytes, start, throttle);
+  stream.end();
 }
 
 function requestedStart(range: unknown, ifRange: unknown, etag: string): number {

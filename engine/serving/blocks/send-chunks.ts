@@ -1,0 +1,29 @@
+import type { Writable } from 'node:stream';
+import type { Exchange } from '../../gtp/router.ts';
+import type { Throttle } from '../../gtp/throttle.ts';
+import type { Bytes } from '../../reels/bytes.ts';
+import { unlessAborted } from '../../waiting/unless-aborted.ts';
+
+/**
+ * Sends bytes from number `start` on, one chunk after the other, so that one buffer is enough: what the
+ * caller is to be sent is in the system's own buffers meanwhile. Settles when the last one has gone there.
+ * @throws the reason of the exchange's signal when the caller has left
+ */
+export async function sendChunks(
+  { stream, signal, peer }: Exchange,
+  bytes: Bytes,
+  start: number,
+  throttle: Throttle,
+): Promise<void> {
+  for await (const chunk of bytes.chunks(start)) {
+    for await (const piece of throttle.pieces(peer, chunk)) {
+      await unlessAborted(written(stream, piece), signal);
+    }
+  }
+}
+
+function written(stream: Writable, bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(bytes, (error) => (error == null ? resolve() : reject(error)));
+  });
+}
