@@ -14,7 +14,7 @@ export class Entries {
   readonly #ends: Float64Array;
   readonly #crcs: Uint32Array;
 
-  private constructor(pack: PackTable, keys: Float64Array, positions: Uint32Array) {
+  private constructor(pack: PackTable, keys: Float64Array, crcOf: (number: number) => number) {
     this.pack = pack;
     this.numbers = numbersIn(keys);
     this.#starts = new Float64Array(keys.length);
@@ -24,31 +24,33 @@ export class Entries {
       const rank = Math.floor((keys[entry] as number) / MOST_OBJECTS);
       this.#starts[entry] = pack.start(rank);
       this.#ends[entry] = pack.start(rank + 1);
-      this.#crcs[entry] = pack.crc(positions[this.numbers[entry] as number] as number);
+      this.#crcs[entry] = crcOf(this.numbers[entry] as number);
     }
   }
 
-  /** @param positionOf where the object with a number is in the pack's index; -1 if it is not of these */
+  /**
+   * @param rankOf how many entries of the pack are before that of the object with a number; -1 if it is not of these
+   * @param crcOf what the pack's index says of its bytes
+   */
   static async of(
     pack: PackTable,
     objects: number,
-    positionOf: (number: number) => number,
+    rankOf: (number: number) => number,
+    crcOf: (number: number) => number,
     signal: AbortSignal,
   ): Promise<Entries> {
     const keys = new Float64Array(objects);
-    const positions = new Uint32Array(objects);
     let count = 0;
     for (let number = 0; number < objects; number += 1) {
-      const position = positionOf(number);
-      if (position < 0) continue;
-      positions[number] = position;
-      keys[count] = pack.rank(position) * MOST_OBJECTS + number;
+      const rank = rankOf(number);
+      if (rank < 0) continue;
+      keys[count] = rank * MOST_OBJECTS + number;
       count += 1;
       if (count % STRIDE > 0) continue;
       await breathe();
       signal.throwIfAborted();
     }
-    return new Entries(pack, keys.subarray(0, count).sort(), positions);
+    return new Entries(pack, keys.subarray(0, count).sort(), crcOf);
   }
 
   get count(): number {

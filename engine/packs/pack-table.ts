@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { endianness } from 'node:os';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { HASH_BYTES } from '../git/index-tables.ts';
 import { sortInSlices } from '../waiting/sort-in-slices.ts';
@@ -14,12 +15,18 @@ const START_OF_OIDS = MAGIC.length + FANOUT * 4;
 const LARGE = 0x8000_0000;
 /** So many bytes of ids are read at once, or all that begin alike. */
 const IDS_AT_ONCE = 256 * 1024;
-/** Offsets above need more than four bytes. */
-const FOUR_BYTES = 2 ** 32;
+
+/** What an index says of an object's entry. */
+export interface IndexedEntry {
+  /** How many entries are before it in the pack. */
+  readonly rank: number;
+  /** Of its bytes. */
+  readonly crc: number;
+}
 
 /**
- * A pack on disk, and where in it which object is. Of its index, the ids stay on disk: they would take most of the
- * memory, and are looked up for many blocks at once.
+ * A pack on disk, and where its entries are. Of its index, the rest stays on disk: it would take most of the memory,
+ * and is looked up for many blocks at once.
  */
 export class PackTable {
   readonly pack: PackIdentity;
@@ -27,8 +34,8 @@ export class PackTable {
   readonly #hashBytes: number;
   /** By byte: how many ids begin with it or a lower one. */
   readonly #fanout: Uint32Array;
-  /** What comes behind the ids: checksums of the entries, offsets of four bytes, and of eight. */
-  readonly #behind: Buffer;
+  /** The offsets of eight bytes. */
+  readonly #large: Buffer;
   /** Where entries begin, in order. */
   readonly #sorted: Uint32Array | Float64Array;
 
@@ -36,14 +43,14 @@ export class PackTable {
     pack: PackIdentity,
     indexPath: string,
     hashBytes: number,
-    tables: { readonly fanout: Uint32Array; readonly behind: Buffer },
+    { fanout, large }: Pick<Tables, 'fanout' | 'large'>,
     sorted: Uint32Array | Float64Array,
   ) {
     this.pack = pack;
     this.#indexPath = indexPath;
     this.#hashBytes = hashBytes;
-    this.#fanout = tables.fanout;
-    this.#behind = tables.behind;
+    this.#fanout = fanout;
+    this.#large = large;
     this.#sorted = sorted;
   }
 
@@ -57,12 +64,8 @@ export class PackTable {
     const pack = await identityAt(path, hashBytes);
     const indexPath = `${path.slice(0, -'.pack'.length)}.idx`;
     const tables = await readTables(indexPath, hashBytes);
-    const count = tables.fanout[FANOUT - 1] as number;
-    const offsets = pack.size < FOUR_BYTES ? new Uint32Array(count) : new Float64Array(count);
-    for (let position = 0; position < count; position += 1) {
-      offsets[position] = offsetIn(tables.behind, count, position);
-    }
-    const sorted = await sortInSlices(offsets, signal);
+    const sorted = await sortInSlices(offsetsOf(tables), signal);
+    const count = sorted.length;
     const end = pack.size - hashBytes;
     const isWithin =
       count === 0 || ((sorted[0] ?? 0) >= HEADER_BYTES && (sorted.at(-1) ?? 0) < end);
@@ -72,24 +75,24 @@ export class PackTable {
 
   /** What it takes in memory. */
   get bytes(): number {
-    return this.#behind.length + this.#sorted.byteLength;
+    return this.#large.length + this.#sorted.byteLength;
   }
 
   /**
    * Looks up objects of many blocks in one go through the index.
    * @param isWanted of which objects, by set and number
-   * @param onFound hears of each that is in this pack: its position in the index
+   * @param onFound hears of each that is in this pack
    */
   async find(
     sets: readonly OidSet[],
     isWanted: (set: number, number: number) => boolean,
-    onFound: (set: number, number: number, position: number) => void,
+    onFound: (set: number, number: number, entry: IndexedEntry) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const file = await open(this.#indexPath);
     try {
       const next = new Uint32Array(sets.length);
-      const room = Buffer.allocUnsafeSlow(this.#roomForIds);
+      const reader = new IndexReader(file, this.#hashBytes, this.#sorted.length, this.#mostAtOnce);
       for (let byte = 0; byte < FANOUT; byte += 1) {
         signal.throwIfAborted();
         const first = byte === 0 ? 0 : (this.#fanout[byte - 1] as number);
@@ -100,11 +103,13 @@ export class PackTable {
           return set.order.subarray(from, next[index]).filter((number) => isWanted(index, number));
         });
         if (wanted.every(({ length }) => length === 0)) continue;
-        const ids = await this.#readIds(file, room, first, this.#fanout[byte] as number);
+        const { ids, crcs, offsets } = await reader.read(first, this.#fanout[byte] as number);
         for (const [index, set] of sets.entries()) {
           for (const number of wanted[index] ?? []) {
             const place = placeOf(ids, set, number);
-            if (place >= 0) onFound(index, number, first + place);
+            if (place < 0) continue;
+            const offset = offsetIn(offsets, place, this.#large);
+            onFound(index, number, { rank: this.#rank(offset), crc: crcs.readUInt32BE(place * 4) });
           }
         }
       }
@@ -113,14 +118,13 @@ export class PackTable {
     }
   }
 
-  /** Of the entry of the object that stands at this position in the index. */
-  crc(position: number): number {
-    return this.#behind.readUInt32BE(position * 4);
+  /** Where the entry begins that has so many before it; the next one begins at its end. */
+  start(rank: number): number {
+    return this.#sorted[rank] ?? this.pack.size - this.#hashBytes;
   }
 
-  /** How many entries are before the one of the object at this position in the index. */
-  rank(position: number): number {
-    const offset = offsetIn(this.#behind, this.#sorted.length, position);
+  /** How many entries begin before this place. */
+  #rank(offset: number): number {
     let low = 0;
     let high = this.#sorted.length - 1;
     while (low < high) {
@@ -129,11 +133,6 @@ export class PackTable {
       else high = middle;
     }
     return low;
-  }
-
-  /** Where the entry begins that has so many before it; the next one begins at its end. */
-  start(rank: number): number {
-    return this.#sorted[rank] ?? this.pack.size - this.#hashBytes;
   }
 
   /** Ids from number `first` on, which begin with `byte`, are read up to those that begin with this one. */
@@ -147,19 +146,58 @@ export class PackTable {
     return last;
   }
 
-  /** What the most ids take that begin with one byte; or that are read at once. */
-  get #roomForIds(): number {
+  /** The most ids that are read at once. */
+  get #mostAtOnce(): number {
     const counts = this.#fanout.map((count, byte) => count - (this.#fanout[byte - 1] ?? 0));
-    return Math.max(IDS_AT_ONCE, counts.reduce((a, b) => Math.max(a, b), 0) * this.#hashBytes);
-  }
-
-  async #readIds(file: FileHandle, room: Buffer, from: number, to: number): Promise<Buffer> {
-    const ids = room.subarray(0, (to - from) * this.#hashBytes);
-    return filled(file, ids, START_OF_OIDS + from * this.#hashBytes);
+    return Math.max(
+      IDS_AT_ONCE / this.#hashBytes,
+      counts.reduce((a, b) => Math.max(a, b), 0),
+    );
   }
 }
 
-async function readTables(indexPath: string, hashBytes: number) {
+/** Reads from an index what belongs to some of its ids, into the same memory each time. */
+class IndexReader {
+  readonly #file: FileHandle;
+  readonly #hashBytes: number;
+  readonly #count: number;
+  readonly #ids: Buffer;
+  readonly #crcs: Buffer;
+  readonly #offsets: Buffer;
+
+  /** @param most ids at once */
+  constructor(file: FileHandle, hashBytes: number, count: number, most: number) {
+    this.#file = file;
+    this.#hashBytes = hashBytes;
+    this.#count = count;
+    this.#ids = Buffer.allocUnsafeSlow(Math.floor(most) * hashBytes);
+    this.#crcs = Buffer.allocUnsafeSlow(Math.floor(most) * 4);
+    this.#offsets = Buffer.allocUnsafeSlow(Math.floor(most) * 4);
+  }
+
+  /** Of the ids from number `from` up to `to`. */
+  async read(from: number, to: number) {
+    const count = to - from;
+    const crcsAt = START_OF_OIDS + this.#count * this.#hashBytes;
+    const column = (room: Buffer, start: number, bytes: number) =>
+      filled(this.#file, room.subarray(0, count * bytes), start + from * bytes);
+    const [ids, crcs, offsets] = await Promise.all([
+      column(this.#ids, START_OF_OIDS, this.#hashBytes),
+      column(this.#crcs, crcsAt, 4),
+      column(this.#offsets, crcsAt + this.#count * 4, 4),
+    ]);
+    return { ids, crcs, offsets };
+  }
+}
+
+interface Tables {
+  readonly fanout: Uint32Array;
+  /** Four bytes each, in the order of the ids. */
+  readonly offsets: Buffer;
+  readonly large: Buffer;
+}
+
+async function readTables(indexPath: string, hashBytes: number): Promise<Tables> {
   const file = await open(indexPath);
   try {
     const { size } = await file.stat();
@@ -171,19 +209,36 @@ async function readTables(indexPath: string, hashBytes: number) {
       if ((fanout[byte] as number) < (fanout[byte - 1] ?? 0)) throw new RangeError('out of order');
     }
     const count = fanout[FANOUT - 1] as number;
-    const start = START_OF_OIDS + count * hashBytes;
-    const length = size - start - 2 * hashBytes;
-    if (length < count * 8) throw new RangeError('an index that was cut short');
-    return { fanout, behind: await bytesAt(file, start, length) };
+    const start = START_OF_OIDS + count * (hashBytes + 4);
+    const largeAt = start + count * 4;
+    const end = size - 2 * hashBytes;
+    if (end < largeAt) throw new RangeError('an index that was cut short');
+    return {
+      fanout,
+      offsets: await bytesAt(file, start, count * 4),
+      large: await bytesAt(file, largeAt, end - largeAt),
+    };
   } finally {
     await file.close();
   }
 }
 
-function offsetIn(behind: Buffer, count: number, position: number): number {
-  const value = behind.readUInt32BE((count + position) * 4);
-  if (value < LARGE) return value;
-  return Number(behind.readBigUInt64BE(count * 8 + (value - LARGE) * 8));
+/** All of them. What they were read into is no longer of use. */
+function offsetsOf({ offsets, large }: Tables): Uint32Array | Float64Array {
+  const count = offsets.length / 4;
+  if (large.length > 0) {
+    return Float64Array.from({ length: count }, (_, position) =>
+      offsetIn(offsets, position, large),
+    );
+  }
+  if (endianness() === 'LE') offsets.swap32();
+  return new Uint32Array(offsets.buffer, offsets.byteOffset, count);
+}
+
+function offsetIn(offsets: Buffer, position: number, large: Buffer): number {
+  const value = offsets.readUInt32BE(position * 4);
+  if (large.length === 0 || value < LARGE) return value;
+  return Number(large.readBigUInt64BE((value - LARGE) * 8));
 }
 
 /** Behind the last of the ids that begin with this byte, or with a lower one. */

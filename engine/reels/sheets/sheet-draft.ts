@@ -17,13 +17,15 @@ import { indexOf } from '../../packs/index-of.ts';
 import { OidSet } from '../../packs/oid-set.ts';
 import type { PackFiles } from '../../packs/pack-files.ts';
 import type { PackIdentity } from '../../packs/pack-identity.ts';
-import type { PackTable } from '../../packs/pack-table.ts';
+import type { IndexedEntry, PackTable } from '../../packs/pack-table.ts';
 import { MOST_AT_ONCE, MOST_PIECES, readEntries } from '../../packs/read-entries.ts';
 import { Outlet } from './outlet.ts';
 import { Segments } from './segments.ts';
 import { finishSheet } from './sheet.ts';
 
 const NO_PACK = 0xffff;
+/** One that will not stay. */
+const KEPT_PACK = 0xfffe;
 
 /** What drafts that are made one after the other share. */
 export class Desk {
@@ -48,10 +50,10 @@ export class SheetDraft {
   readonly #hash: Hash;
   readonly #segments = new Segments();
   readonly #sources: PackIdentity[] = [];
-  /** By number: in which pack the object is, and where in that pack's index. */
+  /** By number: in which pack the object is, and how many entries are before it there. */
   readonly #packs: Uint16Array;
-  readonly #positions: Uint32Array;
-  /** By number: where the object's entry begins in the block, 0 while it has none; and its checksum. */
+  readonly #ranks: Uint32Array;
+  /** By number: where the object's entry begins in the block, 0 while it has none; its checksum, in its pack until then. */
   readonly #places: Float64Array;
   readonly #crcs: Uint32Array;
   /** In bytes. */
@@ -65,7 +67,7 @@ export class SheetDraft {
     this.#format = format;
     this.#oids = new OidSet(oids, HASH_BYTES[format]);
     this.#packs = new Uint16Array(this.#oids.count).fill(NO_PACK);
-    this.#positions = new Uint32Array(this.#oids.count);
+    this.#ranks = new Uint32Array(this.#oids.count);
     this.#places = new Float64Array(this.#oids.count);
     this.#crcs = new Uint32Array(this.#oids.count);
     const header = packHeader(this.#oids.count);
@@ -88,8 +90,8 @@ export class SheetDraft {
     for (const [index, pack] of packs.entries()) {
       // Always the first pack that has it: of two packs, each may have a delta on what the other has whole.
       const isWanted = (set: number, number: number) => drafts[set]?.isLost(number) ?? false;
-      const onFound = (set: number, number: number, position: number) =>
-        drafts[set]?.put(index, number, position);
+      const onFound = (set: number, number: number, entry: IndexedEntry) =>
+        drafts[set]?.put(index, number, entry);
       await pack.find(sets, isWanted, onFound, signal);
     }
   }
@@ -97,9 +99,7 @@ export class SheetDraft {
   /** Takes entries from packs that stay where they are: those in which they were located. */
   async takeFrom(packs: readonly PackTable[], signal: AbortSignal): Promise<void> {
     for (const [index, pack] of packs.entries()) {
-      const positionOf = (number: number) =>
-        this.#packs[number] === index ? (this.#positions[number] as number) : -1;
-      const entries = await Entries.of(pack, this.#oids.count, positionOf, signal);
+      const entries = await this.#entriesOf(pack, index, signal);
       if (entries.count === 0) continue;
       const source = this.#sources.length;
       this.#sources.push(pack.pack);
@@ -112,12 +112,11 @@ export class SheetDraft {
 
   /** Takes entries of what is left over from a pack that will not stay: into the sheet's own file. */
   async keepFrom(pack: PackTable, target: FileHandle, signal: AbortSignal): Promise<void> {
-    const found = new Map<number, number>();
     const isWanted = (_: number, number: number) => this.#places[number] === 0;
-    const onFound = (_: number, number: number, position: number) => found.set(number, position);
+    const onFound = (_: number, number: number, entry: IndexedEntry) =>
+      this.put(KEPT_PACK, number, entry);
     await pack.find([this.#oids], isWanted, onFound, signal);
-    const positionOf = (number: number) => found.get(number) ?? -1;
-    const entries = await Entries.of(pack, this.#oids.count, positionOf, signal);
+    const entries = await this.#entriesOf(pack, KEPT_PACK, signal);
     const record = (_: number, length: number, head: Buffer | null) => {
       const all = length + (head?.length ?? 0);
       this.#segments.add(this.#sources.length, this.#kept, all, null);
@@ -137,9 +136,17 @@ export class SheetDraft {
     return this.#packs[number] === NO_PACK;
   }
 
-  private put(pack: number, number: number, position: number): void {
+  private put(pack: number, number: number, { rank, crc }: IndexedEntry): void {
     this.#packs[number] = pack;
-    this.#positions[number] = position;
+    this.#ranks[number] = rank;
+    this.#crcs[number] = crc;
+  }
+
+  #entriesOf(pack: PackTable, index: number, signal: AbortSignal): Promise<Entries> {
+    const isOf = (number: number) => this.#packs[number] === index && this.#places[number] === 0;
+    const rankOf = (number: number) => (isOf(number) ? (this.#ranks[number] as number) : -1);
+    const crcOf = (number: number) => this.#crcs[number] as number;
+    return Entries.of(pack, this.#oids.count, rankOf, crcOf, signal);
   }
 
   /** Writes the rest of the sheet. Nothing must be left over. */
