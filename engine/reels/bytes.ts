@@ -22,6 +22,16 @@ export function rangeOfFile(
   return { size, chunks: (start) => chunksOf(path, first + start, first + size) };
 }
 
+/** Those of a buffer, which stays as it is. */
+export function bytesOfBuffer(bytes: Buffer): Bytes {
+  return {
+    size: bytes.length,
+    async *chunks(start) {
+      if (start < bytes.length) yield bytes.subarray(start);
+    },
+  };
+}
+
 async function* chunksOf(path: string, start: number, end: number): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {

@@ -6,7 +6,7 @@ import { packHeader } from '../../git/pack-header.ts';
 import type { PackFiles } from '../../packs/pack-files.ts';
 import { Pieces, readPieces } from '../../packs/read-pieces.ts';
 import type { BlockBytes } from '../block-giver.ts';
-import { rangeOfFile } from '../bytes.ts';
+import { bytesOfBuffer, rangeOfFile } from '../bytes.ts';
 import { CHUNK_BYTES, ChunkBuffer } from '../chunk-buffer.ts';
 import { readSheet, type Sheet } from './sheet.ts';
 
@@ -21,13 +21,13 @@ export async function openSheet(
   format: ObjectFormat,
   packs: PackFiles,
 ): Promise<BlockBytes> {
-  const sheet = await readSheet(path);
+  const { sheet, index } = readSheet(path);
   // They stay open for a while: who reads the block now finds them.
   for (const source of sheet.sources) (await packs.borrow(source))[Symbol.dispose]();
   return {
     size: sheet.size,
     checksum: sheet.checksum,
-    index: rangeOfFile(path, sheet.index),
+    index: index === null ? rangeOfFile(path, sheet.index) : bytesOfBuffer(index),
     chunks: (start) => chunksOf({ sheet, path, packs, format }, start),
   };
 }

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { Segments } from './segments.ts';
@@ -59,12 +60,22 @@ export async function finishSheet(
   await file.write(all, 0, all.length, description.index.start);
 }
 
-/** @throws if there is none, or it is damaged */
-export async function readSheet(path: string): Promise<Sheet> {
-  const file = await open(path);
+/** A sheet, and the index of the block that it makes, unless that is far from the end of the file. */
+export interface ReadSheet {
+  readonly sheet: Sheet;
+  readonly index: Buffer | null;
+}
+
+/**
+ * Reads a sheet at one go: a few pages that were written or read a moment ago. By promises, the four steps would
+ * cost more than all else that is done for a block but sending it.
+ * @throws if there is none, or it is damaged
+ */
+export function readSheet(path: string): ReadSheet {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    let end = await lastBytes(file, size, Math.min(size, AT_ONCE));
+    const { size } = fstatSync(file);
+    let end = lastBytes(file, size, Math.min(size, AT_ONCE));
     const described = end.length < TRAILER_BYTES ? 0 : end.readUInt32BE(end.length - TRAILER_BYTES);
     if (described + TRAILER_BYTES > end.length) throw new RangeError('a damaged sheet');
     const at = end.length - TRAILER_BYTES - described;
@@ -74,20 +85,28 @@ export async function readSheet(path: string): Promise<Sheet> {
       ...description
     } = descriptionSchema.parse(JSON.parse(end.toString('utf8', at, at + described)));
     const guarded = segmentBytes + described + TRAILER_BYTES;
-    if (guarded > end.length) end = await lastBytes(file, size, guarded);
+    if (guarded > end.length) end = lastBytes(file, size, guarded);
     const columns = end.subarray(end.length - guarded, end.length - described - TRAILER_BYTES);
     const crc = crc32(end.subarray(end.length - guarded, end.length - 4));
     if (crc !== end.readUInt32BE(end.length - 4)) throw new RangeError('a damaged sheet');
-    return { ...description, segments: Segments.from(columns, count) };
+    const sheet = { ...description, segments: Segments.from(columns, count) };
+    return { sheet, index: indexWithin(end, size, description.index) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-async function lastBytes(file: FileHandle, size: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
+/** @param end the last bytes of a file of `size` bytes */
+function indexWithin(end: Buffer, size: number, index: Sheet['index']): Buffer | null {
+  const start = index.start - (size - end.length);
+  return start < 0 ? null : end.subarray(start, start + index.size);
+}
+
+function lastBytes(file: number, size: number, length: number): Buffer {
   if (length > size) throw new RangeError('a damaged sheet');
-  const { bytesRead } = await file.read(bytes, 0, length, size - length);
-  if (bytesRead < length) throw new RangeError('a damaged sheet');
+  const bytes = Buffer.allocUnsafe(length);
+  if (readSync(file, bytes, 0, length, size - length) < length) {
+    throw new RangeError('a damaged sheet');
+  }
   return bytes;
 }
