@@ -37,6 +37,28 @@ for (const [state, name, command] of [
   });
 }
 
+test('what a fetch did otherwise is told by its weight, in the bar only a little of it', async ({
+  page,
+}) => {
+  await open(page, 'transfers-remarks');
+  const detail = page.getByRole('article');
+  await expect(detail.getByRole('alert')).toHaveText([
+    /^Herring left before everything was here/,
+    /could not be kept/,
+  ]);
+  await expect(detail.getByRole('status')).toHaveText([
+    /^Sprat shares 2,003/,
+    /several copies/,
+    /are kept under “smelt-2”/,
+  ]);
+  await open(page, 'transfer-remarks');
+  const ended = page.getByRole('region', { name: 'Transfer of harbour-map' });
+  await expect(ended).toContainText('Herring left before everything was here');
+  await expect(ended).not.toContainText('2,003');
+  await ended.getByRole('button', { name: '2 more' }).press('Enter');
+  await expect(detail.getByText(/several copies/)).toBeVisible();
+});
+
 test('what is in use or moves in cannot be halted or thrown away', async ({ page }) => {
   for (const state of ['transfers-verifying', 'transfer-verifying', 'transfer-finishing']) {
     await open(page, state);

@@ -61,6 +61,11 @@ export const transfer: Record<string, GalleryState> = {
       { limits: someLimits },
     ),
   },
+  'transfers-remarks': listing(transfers.partlyFetched),
+  'transfer-remarks': {
+    state: withTransfer(transfers.partlyFetched),
+    ui: watching(transfers.partlyFetched),
+  },
   'transfers-final': listing(transfers.folderTaken),
   'transfer-final': {
     state: withTransfer(transfers.folderTaken),

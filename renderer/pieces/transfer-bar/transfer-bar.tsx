@@ -48,6 +48,8 @@ export function TransferBar() {
 }
 
 const CELLS = 120;
+/** As many remarks are told here. */
+const FEW = 2;
 
 const ICONS: Readonly<Record<TransferPhase['state'], LucideIcon>> = {
   asking: Download,
@@ -95,7 +97,9 @@ function Running({ transfer }: { transfer: Transfer }) {
 
 function Ended({ transfer }: { transfer: Transfer }) {
   const { phase } = transfer;
+  const actions = useActions();
   const saved = savedLabel(transfer);
+  const told = remarks(transfer).filter(({ isToldElsewhere }) => !isToldElsewhere);
   return (
     <div className={styles.main} role={phase.state === 'failed' ? 'alert' : 'status'}>
       <div className={styles.end} data-end={phase.state}>
@@ -103,13 +107,21 @@ function Ended({ transfer }: { transfer: Transfer }) {
         <p>
           <strong className={styles.name}>{transfer.name}</strong> {phaseLabel(transfer)}
           {saved && <span className={styles.saved}>{saved}</span>}
-          {remarks(transfer).map((sentence) => (
+          {told.slice(0, FEW).map(({ sentence }) => (
             <span key={sentence} className={styles.remark}>
               {sentence}
             </span>
           ))}
         </p>
       </div>
+      {told.length > FEW && (
+        <Button
+          look="quiet"
+          onPress={() => actions.go({ screen: 'transfers', transfer: transfer.id })}
+        >
+          {told.length - FEW} more
+        </Button>
+      )}
     </div>
   );
 }

@@ -148,8 +148,8 @@ function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
 }
 
 function Remarks({ transfer }: { transfer: Transfer }): ReactNode {
-  return remarks(transfer).map((sentence) => (
-    <Banner key={sentence} look="warning">
+  return remarks(transfer).map(({ look, sentence }) => (
+    <Banner key={sentence} look={look}>
       {sentence}
     </Banner>
   ));

@@ -15,6 +15,7 @@ import {
   failed,
   fetched,
   finishing,
+  partlyFetched,
   paused,
   pausedEarly,
   receiving,
@@ -82,10 +83,22 @@ test('a clone whose files are not all there says so, and what to do, also while 
   const result = { updated: [], bytes: 1_000_000, seconds: 1, blocks: 1, peers: [], notes: [note] };
   for (const state of ['verifying', 'done'] as const) {
     const transfer = { ...verifying, phase: { state, result } } as Transfer;
-    expect(remarks(transfer)).toEqual([sentence]);
+    expect(remarks(transfer)).toEqual([{ look: 'warning', sentence, isToldElsewhere: false }]);
     if (state === 'done')
       expect(phaseLabel(transfer)).toMatch(/^Cloned, but its files are not all/);
   }
+});
+
+test('of what was done otherwise, faults come first; what the project says itself is marked', () => {
+  expect(remarks(partlyFetched)[0]?.sentence).toMatch(/^Herring left before/);
+  const looks = remarks(partlyFetched).map(({ look, isToldElsewhere }) => [look, isToldElsewhere]);
+  expect(looks).toEqual([
+    ['warning', false],
+    ['warning', false],
+    ['note', true],
+    ['note', false],
+    ['note', false],
+  ]);
 });
 
 test('a failure is told by its own sentence', () => {

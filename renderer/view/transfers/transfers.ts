@@ -1,3 +1,4 @@
+import type { FetchNote } from '../../../shared/api/fetch-remarks.ts';
 import {
   type AppState,
   isRunning,
@@ -117,13 +118,32 @@ function doneLabel(
   return `Fetched ${headCountWords(countHeads(result.updated))}, ${size}`;
 }
 
-/** What a transfer that is done did not do, or did otherwise than one would think, a sentence each. */
-export function remarks({ phase }: Transfer): string[] {
+export interface Remark {
+  readonly look: 'warning' | 'note';
+  readonly sentence: string;
+  /** The project says it itself. */
+  readonly isToldElsewhere: boolean;
+}
+
+const FAULTS: readonly FetchNote['code'][] = ['files-missing', 'name-taken'];
+
+/** What a transfer that is done did not do, and then what it did otherwise than one would think. */
+export function remarks({ phase }: Transfer): Remark[] {
   if (phase.state !== 'done' && phase.state !== 'verifying') return [];
   const { failed = [], notes = [] } = phase.result;
+  const all = notes.map(({ code, sentence }) => ({
+    look: FAULTS.includes(code) ? ('warning' as const) : ('note' as const),
+    sentence,
+    isToldElsewhere: code === 'left-out',
+  }));
   return [
-    ...failed.map(({ name, sentence }) => `${name}: ${sentence}`),
-    ...notes.map(({ sentence }) => sentence),
+    ...failed.map(({ name, sentence }) => ({
+      look: 'warning' as const,
+      sentence: sentence.startsWith(`${name} `) ? sentence : `${name}: ${sentence}`,
+      isToldElsewhere: false,
+    })),
+    ...all.filter(({ look }) => look === 'warning'),
+    ...all.filter(({ look }) => look === 'note'),
   ];
 }
 
