@@ -1,4 +1,4 @@
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, type Locator, type Page, test } from '@playwright/test';
 import { open, overflow } from './gallery-page.ts';
 
 const STATES = [
@@ -99,6 +99,8 @@ test('twice as large a text, as it is set in the browser, makes all of it as lar
       expect(await slits(large), state).toEqual([]);
     }
     await open(large, 'swarm-mine');
+    const foot = large.getByRole('button', { name: /^This computer/ });
+    await expect(foot).toBeInViewport({ ratio: 1 });
     await large.getByRole('option', { name: /harbour-map/ }).click();
     await expect.poll(() => heightOfRow(large)).toBe(2 * before);
   } finally {
@@ -127,6 +129,62 @@ for (const width of [640, 900, 1280]) {
     }
   });
 }
+
+for (const width of [640, 900, 1280]) {
+  test(`at ${width} pixels, labels of a row are whole, or not there`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const state of ['swarm-relations', 'swarm-outlooks', 'swarm-tags', 'swarm-held-by-many']) {
+      await open(page, state);
+      const chosen = page.getByRole('option', { selected: true }).first();
+      if (width < 768) await chosen.click();
+      const labels = page.getByRole('row').getByText(/^\d+ (ahead|behind)$|^new$|^also at/);
+      await expect(labels.first()).toBeVisible();
+      for (const label of await labels.all()) {
+        const part = await partShown(label);
+        expect(part === 0 || part > 0.99, `${state}: ${await label.textContent()}`).toBe(true);
+      }
+    }
+  });
+}
+
+/** How much of something is not cut off by what is around it, from 0 to 1. */
+function partShown(of: Locator): Promise<number> {
+  return of.evaluate(
+    (it) =>
+      new Promise<number>((resolve) => {
+        new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio ?? 0), {
+          root: it.closest('[role="row"]'),
+        }).observe(it);
+      }),
+  );
+}
+
+test('at 900 pixels, the sidebar says what it says in full', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await open(page, 'swarm-mine');
+  for (const text of ['Sardine', 'left 20 min ago', 'Visible, 3 shared']) {
+    const words = page.getByText(text, { exact: true }).first();
+    await expect(words).toBeVisible();
+    expect(await words.evaluate((it) => it.scrollWidth - it.clientWidth), text).toBeLessThan(1);
+  }
+});
+
+test('at 900 pixels, who has a project is read in full, and the name leads to the person', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await open(page, 'swarm-mine');
+  await page.getByRole('tab', { name: /^People/ }).click();
+  const note = page.getByText('2 heads and 1 tag, 2 new heads');
+  await expect(note).toBeVisible();
+  const hidden = await note.evaluate((it) => [
+    it.scrollWidth - it.clientWidth,
+    it.scrollHeight - it.clientHeight,
+  ]);
+  expect(hidden).toEqual([0, 0]);
+  await page.getByRole('button', { name: 'About Smelt' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Smelt', exact: true })).toBeVisible();
+});
 
 /** About 24 letters of a branch's name, in pixels. */
 const READABLE = 180;

@@ -21,6 +21,7 @@ test.each<[Relation, string[]]>([
   [{ kind: 'ahead', ahead: 5 }, ['5 ahead']],
   [{ kind: 'behind', behind: 12 }, ['12 behind']],
   [{ kind: 'diverged', ahead: 2, behind: 1 }, ['2 ahead', '1 behind']],
+  [{ kind: 'diverged', ahead: 1204, behind: 1 }, ['1,204 ahead', '1 behind']],
   [{ kind: 'unrelated' }, ['unrelated']],
   [{ kind: 'unknown' }, []],
 ])('a relation is told in short labels', (relation, texts) => {

@@ -32,11 +32,11 @@ function words(relation: Relation, mine: string): string | null {
     case 'same':
       return `the same as ${mine}`;
     case 'ahead':
-      return `${relation.ahead} ahead of ${mine}`;
+      return `${figure(relation.ahead)} ahead of ${mine}`;
     case 'behind':
-      return `${relation.behind} behind ${mine}`;
+      return `${figure(relation.behind)} behind ${mine}`;
     case 'diverged':
-      return `${relation.ahead} ahead and ${relation.behind} behind ${mine}`;
+      return `${figure(relation.ahead)} ahead and ${figure(relation.behind)} behind ${mine}`;
     case 'unrelated':
       return `no commit in common with ${mine}`;
     case 'unknown':
@@ -72,9 +72,11 @@ function pillsOf(head: AlternativeHead, { relation, against }: HeadStanding): Re
 }
 
 function aheadPill(ahead: number, mine: string): RelationPill {
-  return { text: `${ahead} ahead`, sentence: `${ahead} ahead of ${mine}` };
+  return { text: `${figure(ahead)} ahead`, sentence: `${figure(ahead)} ahead of ${mine}` };
 }
 
 function behindPill(behind: number, mine: string): RelationPill {
-  return { text: `${behind} behind`, sentence: `${behind} behind ${mine}` };
+  return { text: `${figure(behind)} behind`, sentence: `${figure(behind)} behind ${mine}` };
 }
+
+const figure = (n: number) => n.toLocaleString('en-GB');

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { GridList, GridListItem } from 'react-aria-components';
+import { Button as AriaButton, GridList, GridListItem } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
 import type { Alternative, Swarm } from '../../../../shared/api/swarm-state.ts';
 import {
@@ -17,7 +17,7 @@ import { FollowButton } from '../../../pieces/follow-button.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
-import { hasLeft, isFetchable, presenceSentence } from '../../../view/people/peers.ts';
+import { hasLeft, isFetchable, isReachable, presenceLabel } from '../../../view/people/peers.ts';
 import { broughtBy } from '../../../view/projects/coming.ts';
 import type { HeadRow } from '../../../view/projects/heads.ts';
 import { runningInto } from '../../../view/transfers/transfers.ts';
@@ -80,6 +80,7 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
   const actions = useActions();
   const now = useNow();
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
+  const away = isReachable(peer) ? null : presenceLabel(peer.presence, now);
   const canFetch =
     copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
@@ -87,24 +88,23 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
       <div className={styles.texts}>
         <div className={styles.name}>
-          {peer.name} <PeerSigns peer={peer} />
+          <AriaButton
+            className={styles.about}
+            aria-label={`About ${peer.name}`}
+            onPress={() => actions.go({ nearby: { kind: 'peer', id: peer.id } })}
+          >
+            {peer.name}
+          </AriaButton>
+          <PeerSigns peer={peer} />
           {alternative.isOwn && (
             <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>
           )}
         </div>
         <div className={styles.note}>
-          {[headCountWords(all), newHeadsWords(fresh)].filter(Boolean).join(', ')} ·{' '}
-          {presenceSentence(peer.presence, now)}
+          {[headCountWords(all), newHeadsWords(fresh), away].filter(Boolean).join(', ')}
         </div>
       </div>
       {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}
-      <Button
-        look="quiet"
-        aria-label={`About ${peer.name}`}
-        onPress={() => actions.go({ nearby: { kind: 'peer', id: peer.id } })}
-      >
-        About
-      </Button>
       {canFetch && (
         <Button
           look="row"
