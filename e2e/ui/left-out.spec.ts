@@ -70,6 +70,22 @@ test('what a person’s list leaves out stands at the person, once', async ({ pa
   await expect(page.getByText(/12 repositories|vouches for/)).toHaveText([sentence]);
 });
 
+test('what my own list leaves out stands in My repositories, and keeps Shoal from nothing', async ({
+  page,
+}) => {
+  await open(page, 'repositories-full-list');
+  const words = [/^You vouch for more teammates than/, /^You trust more teammates than/];
+  for (const each of words) {
+    await expect(page.getByRole('region', { name: 'My repositories' }).getByText(each)).toHaveCount(
+      1,
+    );
+    await expect(page.getByText(each)).toHaveCount(1);
+  }
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Activity' }).click();
+  for (const each of words) await expect(page.getByText(each)).toHaveCount(0);
+});
+
 test('a repository that no list has room for says so at once', async ({ page }) => {
   await open(page, 'repositories-without-room');
   const reason = 'It cannot be shared: the list for teammates is full.';

@@ -3,6 +3,7 @@ import type { DemoStatus } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
 import { useActions, useApp, useAppState } from '../state/shoal.ts';
+import { isAboutMyList } from '../view/projects/left-out.ts';
 import styles from './status-banners.module.css';
 
 /** Across the window: what keeps Shoal from working, until it works again; and that this is a demo. */
@@ -14,11 +15,13 @@ export function StatusBanners() {
   return (
     <div className={styles.banners}>
       <Health connection={connection} engine={engine} />
-      {Object.entries(problems).map(([key, { sentence }]) => (
-        <Banner key={key} look="warning">
-          {sentence}
-        </Banner>
-      ))}
+      {Object.entries(problems)
+        .filter(([, problem]) => !isAboutMyList(problem))
+        .map(([key, { sentence }]) => (
+          <Banner key={key} look="warning">
+            {sentence}
+          </Banner>
+        ))}
       <Demo status={demo} />
     </div>
   );

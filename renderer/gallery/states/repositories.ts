@@ -1,4 +1,8 @@
 import { leftOutFor } from '../../../shared/domain/left-out.ts';
+import {
+  relayedLeftOutWords,
+  vouchesLeftOutWords,
+} from '../../../shared/domain/words/left-out-words.ts';
 import type { UiModel } from '../../state/ui-store.ts';
 import type { Answers } from '../fake-host.ts';
 import { smelt, sprat } from '../fixtures/people.ts';
@@ -57,6 +61,10 @@ const theirLists = stateOf({
   repositories: [partlyShared],
   swarms: [theirPart],
 });
+const listProblems = {
+  vouches: { code: 'vouches-left-out', sentence: vouchesLeftOutWords(3) },
+  relayed: { code: 'relayed-left-out', sentence: relayedLeftOutWords(12) },
+};
 const repositories = stateOf({ ...room.room, repositories: states });
 const shown = (name: string): Partial<UiModel> => ({
   screen: 'repositories',
@@ -98,6 +106,11 @@ export const repository: Record<string, GalleryState> = {
   'repositories-without-room': {
     state: stateOf({ ...room.room, repositories: [withoutRoom] }),
     ui: { screen: 'repositories', repository: withoutRoom.id },
+  },
+  'repositories-full-list': {
+    state: stateOf({ ...room.room, repositories: states }, { problems: listProblems }),
+    ui: shown('harbour-map'),
+    answers: counting(4, 12),
   },
   'swarm-left-out': { state: theirLists, ui: at(theirPart) },
   'peer-left-out': { state: theirLists, ui: onPeer(sprat) },

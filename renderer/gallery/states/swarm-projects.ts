@@ -118,6 +118,32 @@ export const heldByMany = project(
   ],
 );
 
+const severalOfOne = mine(25, 'several-copies', swarmId(25));
+const copyNamed = (name: string, ...subjects: string[]) => ({
+  ...has(
+    sprat,
+    subjects.map((subject, i) =>
+      head([severalOfOne.id], { name: i === 0 ? 'main' : `topic-${i}`, subject }),
+    ),
+  ),
+  name,
+});
+export const severalCopies = project(
+  25,
+  'several-copies',
+  'One teammate has it twice',
+  [severalOfOne],
+  [
+    copyNamed('charts', 'Draw the coast', 'Draw the piers'),
+    copyNamed('charts-review', 'Look at the coast again'),
+  ],
+);
+export const severalCopiesState = stateOf({
+  peers: room.people,
+  repositories: [severalOfOne],
+  swarms: [severalCopies],
+});
+
 const tagged = mine(23, 'well-tagged', swarmId(23));
 const tags = (n: number) =>
   Array.from({ length: n }, (_, i) =>

@@ -12,6 +12,8 @@ import {
   merged,
   outlooks,
   relations,
+  severalCopies,
+  severalCopiesState,
   shared,
   wellTagged,
   wellTaggedState,
@@ -41,6 +43,11 @@ export const swarm: Record<string, GalleryState> = {
   'swarm-held-by-many': {
     state: stateOf({ peers: room.people, repositories: [shared], swarms: [heldByMany] }),
     ui: at(heldByMany),
+  },
+  'swarm-several-copies': { state: severalCopiesState, ui: at(severalCopies) },
+  'swarm-several-people': {
+    state: severalCopiesState,
+    ui: { ...at(severalCopies), section: 'people' },
   },
   'swarm-tagged': { state: wellTaggedState, ui: at(wellTagged) },
   'swarm-tags': { state: wellTaggedState, ui: { ...at(wellTagged), section: 'tags' } },

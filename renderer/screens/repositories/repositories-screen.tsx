@@ -7,6 +7,7 @@ import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import { compareNames } from '../../view/people/compare-names.ts';
 import { DropArea } from './drop-area.tsx';
+import { MyListNotes } from './my-list-notes.tsx';
 import { RepositoryDetail } from './repository-detail.tsx';
 import { RepositoryList } from './repository-list.tsx';
 
@@ -26,6 +27,7 @@ export function RepositoriesScreen() {
     <DropArea>
       {repository === undefined ? (
         <SingleColumn title="My repositories" footer={<TransferBar />}>
+          <MyListNotes />
           <NoRepositories />
         </SingleColumn>
       ) : (

@@ -10,12 +10,8 @@ import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
-import {
-  isShared,
-  isSharedNow,
-  needsAttention,
-  visibilityLabel,
-} from '../../view/projects/visibility.ts';
+import { isShared, needsAttention, visibilityLabel } from '../../view/projects/visibility.ts';
+import { MyListNotes } from './my-list-notes.tsx';
 
 interface Props {
   readonly repositories: readonly LocalRepository[];
@@ -25,12 +21,10 @@ interface Props {
 export function RepositoryList({ repositories, selected }: Props) {
   const actions = useActions();
   const choose = (repository: RepositoryId) => actions.go({ repository });
-  const shared = repositories.filter(isSharedNow).length;
   return (
     <>
       <ListHeader
         title="My repositories"
-        note={`${shared} shared`}
         action={
           <Button icon={Plus} onPress={() => actions.chooseRepository()}>
             Add…
@@ -55,6 +49,7 @@ export function RepositoryList({ repositories, selected }: Props) {
           )}
         </ListBox>
       </PlacedList>
+      <MyListNotes />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { AppState, LocalRepository, Peer } from '../../../shared/api/state.ts';
+import type { AppState, LocalRepository, Peer, Problem } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { LeftOut, LeftOutReason, TheirLeftOut } from '../../../shared/domain/left-out.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
@@ -60,6 +60,13 @@ export function myLeftOutLabel(parts: MyLeftOut['parts']): string {
     .filter(({ reason }) => HEADS.includes(reason))
     .reduce((sum, part) => sum + part.count, 0);
   return total > 0 ? `${heads(total)} cannot be shared` : 'Not all of it can be told';
+}
+
+const OF_LISTS: readonly string[] = ['vouches-left-out', 'relayed-left-out'];
+
+/** Whether a problem is no more than that my list leaves something out: that keeps Shoal from nothing. */
+export function isAboutMyList({ code }: Problem): boolean {
+  return OF_LISTS.includes(code);
 }
 
 const heads = (n: number) => count(n, 'branch or tag', 'branches and tags');
