@@ -25,6 +25,7 @@ import { git } from '../../testing/git.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { partition } from '../listing/partition.ts';
 import { makeSheets, sheetPath } from './make-sheets.ts';
+import { readSheet } from './sheet.ts';
 import { openSheet } from './sheet-bytes.ts';
 
 const root = temporaryFolder();
@@ -137,11 +138,23 @@ const WAYS: Record<string, (path: string) => string> = {
     git(root, ['clone', '--quiet', '--shared', '--bare', packed(path), target]);
     return target;
   },
+  'offsets of eight bytes': (path) => withLargeOffsets(packed(path)),
   'an index of the first version': (path) => packed(path, ['-c', 'pack.indexVersion=1']),
 };
 
 function packed(path: string, settings: string[] = [], args: string[] = []): string {
   git(path, [...settings, 'repack', '-adfq', ...args]);
+  return path;
+}
+
+/** git writes offsets of eight bytes from 2 GiB on, or from where it is told to. */
+function withLargeOffsets(path: string): string {
+  const packs = join(path, '.git/objects/pack');
+  const pack = readdirSync(packs).find((name) => name.endsWith('.pack')) ?? fail();
+  const index = join(packs, pack.replace('.pack', '.idx'));
+  rmSync(index);
+  const format = `--object-format=${git(path, ['rev-parse', '--show-object-format'])}`;
+  git(packs, ['index-pack', '--index-version=2,0x1000', format, '-o', index, pack]);
   return path;
 }
 
@@ -229,6 +242,18 @@ test.each([0, 1_000])(
     await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
   },
 );
+
+test('offsets of eight bytes lead to the same entries as those of four', async () => {
+  const path = folder();
+  buildRepository(path, { commits: 80 });
+  const kept: number[][] = [];
+  for (const prepare of [packed, withLargeOffsets]) {
+    const repository = await openRepository(prepare(path));
+    const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 1 });
+    kept.push(blocks.map((block) => readSheet(sheetPath(directory, block)).sheet.index.start));
+  }
+  expect(kept[1]).toEqual(kept[0]);
+});
 
 test('a pack that is gone, or another one in its place, is noticed', async () => {
   const path = folder();
