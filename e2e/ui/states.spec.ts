@@ -16,6 +16,18 @@ test('a project that is up to date says so in the same words everywhere', async 
   await expect(page.getByRole('article')).toContainText('Up to date · Nothing to fetch');
 });
 
+test('of two copies of one teammate, what is offered is what a fetch brings', async ({ page }) => {
+  await open(page, 'swarm-several-copies');
+  await expect(page.getByRole('option', { name: /several-copies/ })).toContainText('2 new heads');
+  await expect(page.getByRole('button', { name: 'Fetch 2 new heads', exact: true })).toBeVisible();
+  const other = page.getByRole('row').filter({ hasText: 'Look at the coast again' });
+  await expect(other).toContainText('in charts-review');
+  await expect(other).toContainText('Not fetched');
+  await expect(other.getByRole('button')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'People 1' }).click();
+  await expect(page.getByRole('row')).toHaveText([/3 heads in 2 copies, 2 new heads/]);
+});
+
 test('patterns of what is shared tell how many heads they choose', async ({ page }) => {
   for (const [state, words] of [
     ['repositories', 'All of 4 heads and 12 tags match.'],

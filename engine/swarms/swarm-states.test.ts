@@ -41,3 +41,24 @@ test('what is shown of the same lists is not made anew; where a copy of mine is 
   };
   expect(areSameCopies([mine, anna], [mine, anna])).toBe(false);
 });
+
+test('of several copies of one teammate, only what a fetch takes is counted as new', () => {
+  const heads = (...names: string[]) =>
+    names.map((name, n) => ({ ref: `refs/heads/${name}`, oid: oid(`${n + 2}`) }));
+  const first = copy('a', { heads: heads('main') });
+  const second = copy('a', { heads: heads('main', 'topic', 'wip') });
+  const mine: MyCopy = {
+    ...{ kind: 'mine', id: first.shared.id, name: 'map', description: null, swarm },
+    ...{ roots: first.roots, latestCommit: null, maintainers: [] },
+  };
+  const absent = { against: null, relation: { kind: 'unknown' }, headRelation: null } as const;
+  const news = (...theirs: TheirCopy[]) =>
+    swarmStates([mine, ...theirs], (_, { shared }) =>
+      shared.heads.map(() => ({
+        ...absent,
+        ...{ merge: null, here: false, tracking: null, isUndone: false },
+      })),
+    ).get(swarm)?.newHeads;
+  expect(news(first, second)).toBe(1);
+  expect(news(second, first)).toBe(3);
+});

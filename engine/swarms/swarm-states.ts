@@ -7,6 +7,7 @@ import type {
 import { headKind, shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import { theirLeftOut } from '../../shared/domain/left-out.ts';
+import { oneOfEach } from '../../shared/domain/one-of-each.ts';
 import { countDistinct } from '../../shared/domain/words/head-count.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
@@ -74,7 +75,8 @@ function swarmState(
   const heads = alternatives.flatMap((copy) => copy.heads);
   const isNew = ({ standing }: AlternativeHead) =>
     Object.values(standing).some(({ here }) => !here);
-  const fresh = heads.filter(isNew);
+  const { taken } = oneOfEach(alternatives, ({ peer }) => peer);
+  const fresh = taken.flatMap((copy) => copy.heads).filter(isNew);
   const isBranch = ({ kind }: AlternativeHead) => kind === 'branch';
   const times = [
     ...heads.map(({ tip }) => tip?.time ?? null),

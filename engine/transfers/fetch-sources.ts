@@ -1,3 +1,4 @@
+import { oneOfEach } from '../../shared/domain/one-of-each.ts';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
@@ -45,14 +46,14 @@ export class FetchSources {
     const here = this.#sources.copiesRelatedTo(roots);
     if (request.peers.length === 0) {
       if (here.length === 0) throw new NothingSharedError(name);
-      return { ...oneOfEach(here), failures: [] };
+      return { ...chosenFrom(here), failures: [] };
     }
     const named = [...new Set(request.peers)].map((id) => {
       const theirs = here.filter(({ peer }) => peer.id === id);
       return { id, ...this.#lastKnownBeside(theirs, id, roots, name) };
     });
     return {
-      ...oneOfEach(named.flatMap(({ copies }) => copies)),
+      ...chosenFrom(named.flatMap(({ copies }) => copies)),
       failures: named.flatMap(({ id, error }) =>
         error === null ? [] : [{ id, name: this.#sources.nameOf(id), error }],
       ),
@@ -102,14 +103,9 @@ export class FetchSources {
   }
 }
 
-/** The copy that comes first in a teammate's list stays the one, whichever of them moves. */
-function oneOfEach(copies: readonly RemoteCopy[]): Pick<Chosen, 'found' | 'others'> {
-  const firstOf = new Map<PeerId, RemoteCopy>();
-  for (const copy of copies) {
-    if (!firstOf.has(copy.peer.id)) firstOf.set(copy.peer.id, copy);
-  }
-  const isFirst = (copy: RemoteCopy) => firstOf.get(copy.peer.id) === copy;
-  return { found: copies.filter(isFirst), others: copies.filter((copy) => !isFirst(copy)) };
+function chosenFrom(copies: readonly RemoteCopy[]): Pick<Chosen, 'found' | 'others'> {
+  const { taken, others } = oneOfEach(copies, ({ peer }) => peer.id);
+  return { found: taken, others };
 }
 
 /** What a fetch needs to know of a repository of mine. */

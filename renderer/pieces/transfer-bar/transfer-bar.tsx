@@ -112,16 +112,18 @@ function Ended({ transfer }: { transfer: Transfer }) {
               {sentence}
             </span>
           ))}
+          {told.length > FEW && (
+            <span className={styles.more}>
+              <Button
+                look="quiet"
+                onPress={() => actions.go({ screen: 'transfers', transfer: transfer.id })}
+              >
+                {told.length - FEW} more
+              </Button>
+            </span>
+          )}
         </p>
       </div>
-      {told.length > FEW && (
-        <Button
-          look="quiet"
-          onPress={() => actions.go({ screen: 'transfers', transfer: transfer.id })}
-        >
-          {told.length - FEW} more
-        </Button>
-      )}
     </div>
   );
 }

@@ -67,7 +67,8 @@ function brought(
 ): { fresh: HeadCount; along: HeadCount } {
   const missing = rows
     .filter((row) => row.kind === 'theirs')
-    .filter(({ peer, standing }) => peers.has(peer.id) && standing?.tracking === null);
+    .filter(({ peer, standing }) => peers.has(peer.id) && standing?.tracking === null)
+    .filter(({ beside }) => beside === null);
   const branches = missing.filter(({ head }) => head.kind === 'branch');
   const tags = missing.filter(({ head }) => head.kind === 'tag');
   const heads = distinct(branches.filter(isNew));

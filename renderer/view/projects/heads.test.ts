@@ -106,6 +106,25 @@ describe('the heads of a swarm', () => {
   });
 });
 
+test('of several copies of one teammate, only what a fetch takes is new; the others are named', () => {
+  const first = { ...has(smelt, [head(copies, { name: 'main' })]), name: 'charts' };
+  const second = {
+    ...has(smelt, [head(copies, { name: 'main' }), head(copies, { name: 'more' })]),
+    name: 'charts-review',
+  };
+  const twice = project(3, 'charts', null, [copy], [first, second]);
+  const rows = headRows(twice, peers, copy);
+  const beside = { name: 'charts-review', taken: 'charts' };
+  const told = rows.flatMap((row) => (row.kind === 'theirs' ? [[row.beside, isNew(row)]] : []));
+  expect(told).toEqual([
+    [null, true],
+    [beside, false],
+    [beside, false],
+  ]);
+  expect(newHeads(rows)).toEqual({ count: 1, peers: [smelt.id] });
+  expect(headsToFollow({ [twice.id]: twice }, smelt.id, null)).toEqual(first.heads);
+});
+
 test('who is followed is followed in the projects that both have, or in one of them', () => {
   const theirs = project(2, 'not mine', null, [], [has(smelt, [head([], { name: 'other' })])]);
   const swarms = { [charts.id]: charts, [theirs.id]: theirs };

@@ -6,6 +6,7 @@ import type {
   Swarm,
 } from '../../../shared/api/swarm-state.ts';
 import { likelyAlias } from '../../../shared/domain/git/tracking-refs.ts';
+import { oneOfEach } from '../../../shared/domain/one-of-each.ts';
 import { countDistinct } from '../../../shared/domain/words/head-count.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
@@ -21,6 +22,8 @@ export interface TheirHead {
   readonly label: string;
   /** How it stands to the chosen copy of mine; null without one. */
   readonly standing: HeadStanding | null;
+  /** Where a fetch takes another one of this teammate's copies: what this one is called, and that one. */
+  readonly beside: { readonly name: string; readonly taken: string } | null;
   /** Who else is here and has the same commit. */
   readonly alsoAt: readonly Peer[];
 }
@@ -70,10 +73,13 @@ export function theirHeads(
   copy: LocalRepository | null,
 ): TheirHead[] {
   const owners = ownersByCommit(swarm, peers);
+  const { taken } = oneOfEach(swarm.alternatives, ({ peer }) => peer);
   return swarm.alternatives.flatMap((alternative) => {
     const peer = peers[alternative.peer];
     if (peer === undefined) return [];
     const alias = aliasOf(alternative, peer, copy?.id ?? null);
+    const first = taken.find((each) => each.peer === alternative.peer) ?? alternative;
+    const beside = first === alternative ? null : { name: alternative.name, taken: first.name };
     return alternative.heads.map((head) => ({
       kind: 'theirs' as const,
       key: `${alternative.repository} ${head.ref}`,
@@ -81,6 +87,7 @@ export function theirHeads(
       head,
       label: `${alias}/${head.name}`,
       standing: copy === null ? null : (head.standing[copy.id] ?? null),
+      beside,
       alsoAt: (owners.get(head.oid) ?? []).filter(({ id }) => id !== peer.id),
     }));
   });
@@ -126,7 +133,7 @@ export function headsToFollow(
 ): AlternativeHead[] {
   return Object.values(swarms)
     .filter(({ local }) => (repository === null ? local.length > 0 : local.includes(repository)))
-    .flatMap(({ alternatives }) => alternatives)
+    .flatMap(({ alternatives }) => oneOfEach(alternatives, (each) => each.peer).taken)
     .filter((alternative) => alternative.peer === peer)
     .flatMap(({ heads }) => heads);
 }
@@ -144,14 +151,14 @@ function aliasOf(alternative: Alternative, peer: Peer, copy: RepositoryId | null
   return likelyAlias(peer);
 }
 
-/** Whether a head's commits are still to be had. */
+/** Whether a fetch brings a head's commits, which are not here. */
 export function isNew(row: HeadRow): boolean {
-  return row.kind === 'theirs' && row.standing !== null && !row.standing.here;
+  return row.kind === 'theirs' && row.beside === null && row.standing?.here === false;
 }
 
 /** Whether a head was fetched, and taken back: it can be fetched again. */
 export function isUndone(row: HeadRow): boolean {
-  return row.kind === 'theirs' && row.standing?.isUndone === true;
+  return row.kind === 'theirs' && row.beside === null && row.standing?.isUndone === true;
 }
 
 export interface NewHeads {
@@ -198,7 +205,7 @@ export function tagRows(rows: readonly HeadRow[]): TagRow[] {
 function bestOf(rows: readonly TheirHead[]): TheirHead | undefined {
   return (
     rows.find(({ standing }) => standing?.tracking != null) ??
-    rows.find(({ peer }) => isFetchable(peer)) ??
+    rows.find(({ peer, beside }) => beside === null && isFetchable(peer)) ??
     rows[0]
   );
 }

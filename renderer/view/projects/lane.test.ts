@@ -22,6 +22,7 @@ test.each<[Relation, string]>([
     peer: anchovy,
     head: it,
     label: '',
+    beside: null,
     alsoAt: [],
     standing,
   } as const;

@@ -86,7 +86,7 @@ interface TheirsProps {
 }
 
 function Theirs({ row, all, copy }: TheirsProps) {
-  const { peer, head, label, standing } = row;
+  const { peer, head, label, standing, beside } = row;
   const others = 'holders' in row ? row.holders.slice(1) : isNew(row) ? row.alsoAt : [];
   const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
   const pills = standing === null ? [] : relationPills(head, standing, checkedOut);
@@ -105,6 +105,11 @@ function Theirs({ row, all, copy }: TheirsProps) {
               </Pill>
             ))}
             {isNew(row) && <Pill look="accent">new</Pill>}
+            {beside !== null && (
+              <Pill title={`Another copy of the same project at ${peer.name}’s`}>
+                in {beside.name}
+              </Pill>
+            )}
             {isUndone(row) && <Pill title="You took this back">undone</Pill>}
             {others.length > 0 && (
               <span className={styles.alsoAt} title={alsoAtSentence(others)}>
@@ -153,6 +158,14 @@ function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalReposito
   const { peer, standing } = row;
   if (!isNew(row) && !isUndone(row)) {
     const tracking = standing?.tracking ?? null;
+    if (tracking === null && row.beside !== null) {
+      const why = `Of ${peer.name}’s copies, “${row.beside.taken}” is fetched`;
+      return (
+        <span className={styles.state} title={why}>
+          Not fetched
+        </span>
+      );
+    }
     if (tracking === null) {
       // A tag comes along with the commits that it names.
       const words = row.head.kind === 'tag' && standing?.here ? 'Already here' : 'Nothing to fetch';

@@ -1,13 +1,15 @@
 import { useMemo } from 'react';
 import { Button as AriaButton, GridList, GridListItem } from 'react-aria-components';
 import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
-import type { Alternative, Swarm } from '../../../../shared/api/swarm-state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import {
   countKinds,
   type HeadCount,
   headCountWords,
   newHeadsWords,
 } from '../../../../shared/domain/words/head-count.ts';
+import { count } from '../../../../shared/domain/words/quantity.ts';
+import type { PeerId } from '../../../../shared/ids.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
@@ -31,8 +33,9 @@ interface Props {
 }
 
 interface Person {
-  readonly id: string;
-  readonly alternative: Alternative;
+  readonly id: PeerId;
+  readonly copies: number;
+  readonly isOwn: boolean;
   readonly peer: Peer;
   readonly all: HeadCount;
   /** What of it is not in my copy. */
@@ -44,13 +47,15 @@ export function PeopleList({ swarm, copy, rows }: Props) {
   const peers = useAppState((state) => state.peers);
   const people = useMemo(
     () =>
-      swarm.alternatives
-        .flatMap((alternative): Person[] => {
-          const peer = peers[alternative.peer];
+      [...new Set(swarm.alternatives.map(({ peer }) => peer))]
+        .flatMap((id): Person[] => {
+          const peer = peers[id];
           if (peer === undefined) return [];
-          const all = countKinds(alternative.heads);
-          const fresh = broughtBy(rows, [peer.id])?.fresh ?? NONE;
-          return [{ id: alternative.repository, alternative, peer, all, fresh }];
+          const copies = swarm.alternatives.filter((each) => each.peer === id);
+          const all = countKinds(copies.flatMap(({ heads }) => heads));
+          const fresh = broughtBy(rows, [id])?.fresh ?? NONE;
+          const isOwn = copies.some((each) => each.isOwn);
+          return [{ id, copies: copies.length, isOwn, peer, all, fresh }];
         })
         .sort((a, b) => compareNames(a.peer.name, b.peer.name)),
     [swarm, peers, rows],
@@ -76,11 +81,12 @@ export function PeopleList({ swarm, copy, rows }: Props) {
 const NONE: HeadCount = { heads: 0, tags: 0 };
 
 function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | null }) {
-  const { alternative, peer, all, fresh } = person;
+  const { copies, isOwn, peer, all, fresh } = person;
   const actions = useActions();
   const now = useNow();
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
   const away = isReachable(peer) ? null : presenceLabel(peer.presence, now);
+  const has = `${headCountWords(all)}${copies > 1 ? ` in ${count(copies, 'copy', 'copies')}` : ''}`;
   const canFetch =
     copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
@@ -96,12 +102,10 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
             {peer.name}
           </AriaButton>
           <PeerSigns peer={peer} />
-          {alternative.isOwn && (
-            <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>
-          )}
+          {isOwn && <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>}
         </div>
         <div className={styles.note}>
-          {[headCountWords(all), newHeadsWords(fresh), away].filter(Boolean).join(', ')}
+          {[has, newHeadsWords(fresh), away].filter(Boolean).join(', ')}
         </div>
       </div>
       {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}
