@@ -16,6 +16,7 @@ import { explainNotServed, passOverDiskFull } from './errors/interruptions.ts';
 import { FollowRules } from './following/follow-rules.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
+import { FLOODS } from './gtp/floods/flood-watch.ts';
 import { Listener } from './gtp/listener.ts';
 import { RateSettings } from './gtp/rate-settings.ts';
 import { createRouter } from './gtp/router.ts';
@@ -143,7 +144,10 @@ export async function makeParts(
       listen,
       identity,
       handle,
-      (link) => peers.accept(link),
+      (link) => {
+        if (FLOODS.isBarred(link.host) && !records.isTrusted(link.peer)) link[Symbol.dispose]();
+        else peers.accept(link);
+      },
       (peer) => peers.linkTo(peer),
     ),
   );

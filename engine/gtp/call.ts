@@ -1,4 +1,5 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+import type { Tally } from './floods/tally.ts';
 
 export interface GtpRequest {
   readonly method: 'GET' | 'POST';
@@ -38,6 +39,7 @@ export class LinkClosedError extends Error {
 export async function call(
   session: ClientHttp2Session,
   { method, path, headers, body, signal, onWorking }: GtpRequest,
+  tally: Tally,
 ): Promise<GtpResponse> {
   signal?.throwIfAborted();
   if (session.closed || session.destroyed) throw new LinkClosedError();
@@ -45,6 +47,7 @@ export async function call(
     { ...headers, ':method': method, ':path': path },
     { endStream: body === undefined, signal },
   );
+  tally.answer(stream);
   if (body !== undefined) stream.end(body);
   if (onWorking !== undefined) stream.on('headers', onWorking);
   return new Promise((resolve, reject) => {

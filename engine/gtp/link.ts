@@ -14,6 +14,9 @@ import type { PeerId } from '../../shared/ids.ts';
 import { unlessAborted } from '../waiting/unless-aborted.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { type Caller, call, type GtpRequest, type GtpResponse, LinkClosedError } from './call.ts';
+import type { Traffic } from './floods/allowance.ts';
+import { FLOODS } from './floods/flood-watch.ts';
+import { Tally } from './floods/tally.ts';
 import type { StreamHandler } from './router.ts';
 import { SESSION_OPTIONS, widenWindow } from './session-options.ts';
 
@@ -43,6 +46,7 @@ export class Link implements Caller, Disposable {
   readonly #socket: Socket;
   readonly #outer: Http2Session;
   readonly #calls: Promise<ClientHttp2Session>;
+  readonly #tally: Tally;
   #listensAt: Endpoint | null = null;
   #end: () => void = () => {};
 
@@ -51,14 +55,16 @@ export class Link implements Caller, Disposable {
     socket: Socket,
     outer: Http2Session,
     calls: Promise<ClientHttp2Session>,
+    tally: Tally,
   ) {
     this.peer = ends.peer;
     this.initiator = ends.initiator;
     this.address = ends.address;
     this.#socket = socket;
     this.#outer = outer;
-    this.bulk = new Bulk(ends.peer, outer);
+    this.bulk = new Bulk(ends.peer, outer, tally);
     this.#calls = calls;
+    this.#tally = tally;
     // Requests made on a link that is gone report it themselves.
     calls.catch(() => {});
     this.closed = new Promise((resolve) => {
@@ -66,6 +72,7 @@ export class Link implements Caller, Disposable {
       outer.once('close', () => resolve());
     });
     void this.closed.then(() => this.bulk[Symbol.dispose]());
+    FLOODS.watch(this);
   }
 
   /**
@@ -79,12 +86,13 @@ export class Link implements Caller, Disposable {
   ): Link {
     const session = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => socket });
     session.on('error', () => {});
+    const tally = new Tally();
     session.once('connect', () => {
       widenWindow(session);
-      openReverse(session, ends, handle, () => link.#reverseEnded());
+      openReverse(session, ends, tally.counting(handle), () => link.#reverseEnded());
     });
     const calls = Promise.resolve(session);
-    const link = new Link({ ...ends, initiator: ends.self }, socket, session, calls);
+    const link = new Link({ ...ends, initiator: ends.self }, socket, session, calls, tally);
     return link;
   }
 
@@ -98,6 +106,8 @@ export class Link implements Caller, Disposable {
     session.on('error', () => {});
     widenWindow(session);
     const silent = setTimeout(() => link[Symbol.dispose](), FIRST_WORD_WITHIN).unref();
+    const tally = new Tally();
+    const answer = tally.counting(handle);
     let isLent = false;
     const calls = new Promise<ClientHttp2Session>((resolve, reject) => {
       session.once('close', () => {
@@ -108,14 +118,14 @@ export class Link implements Caller, Disposable {
         clearTimeout(silent);
         const isReverse = headers[':method'] === 'POST' && headers[':path'] === ROUTES.reverse;
         // A second way back would be one more session: it is no route any more.
-        if (!isReverse || isLent) return handle(stream, headers, ends.peer);
+        if (!isReverse || isLent) return answer(stream, headers, ends.peer);
         isLent = true;
         link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
         resolve(acceptReverse(session, stream));
         stream.once('close', () => link.#reverseEnded());
       });
     });
-    const link = new Link({ ...ends, initiator: ends.peer }, socket, session, calls);
+    const link = new Link({ ...ends, initiator: ends.peer }, socket, session, calls, tally);
     return link;
   }
 
@@ -127,6 +137,16 @@ export class Link implements Caller, Disposable {
   /** How many bytes have come from the other end, in bulk, too: as long as it grows, that is alive. */
   get bytesReceived(): number {
     return this.#socket.bytesRead + this.bulk.bytesReceived;
+  }
+
+  get host(): string {
+    return hostOf(this.address);
+  }
+
+  /** What has come over all connections of the pair. */
+  get traffic(): Traffic {
+    const { useful, requests, brokenOff } = this.#tally;
+    return { received: this.bytesReceived, useful, requests, brokenOff };
   }
 
   /** How many bytes were sent to the other end; whether they arrived is another question. */
@@ -145,7 +165,7 @@ export class Link implements Caller, Disposable {
 
   async request(request: GtpRequest): Promise<GtpResponse> {
     // A peer that never opens its direction must not hold up who has given up on it.
-    return call(await unlessAborted(this.#calls, request.signal), request);
+    return call(await unlessAborted(this.#calls, request.signal), request, this.#tally);
   }
 
   /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */

@@ -21,6 +21,8 @@ export const SESSION_OPTIONS: SecureServerOptions = {
     maxHeaderListSize: 16 * 1024,
     enablePush: false,
   },
+  // Each field costs some hundred bytes here, and on the way perhaps one.
+  maxHeaderListPairs: 64,
   // What one peer may make this process hold, in MB; windows are counted.
   maxSessionMemory: 64,
 };

@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import { deferred } from '../../waiting/deferred.ts';
 import { type Caller, call, type GtpRequest, type GtpResponse } from '../call.ts';
+import type { Tally } from '../floods/tally.ts';
 import { SESSION_OPTIONS, widenWindow } from '../session-options.ts';
 
 /** How long a connection that nothing is asked on stays open, in milliseconds. */
@@ -13,6 +14,7 @@ const PULSE = 4_000;
 export class BulkCaller implements Caller, Disposable {
   readonly closed: Promise<void>;
   readonly #socket: Socket;
+  readonly #tally: Tally;
   readonly #session: ClientHttp2Session;
   readonly #end: () => void;
   readonly #pulse: NodeJS.Timeout;
@@ -24,8 +26,9 @@ export class BulkCaller implements Caller, Disposable {
   #askedAt = -1;
 
   /** @param socket whose other end is proven already */
-  constructor(socket: Socket) {
+  constructor(socket: Socket, tally: Tally) {
     this.#socket = socket;
+    this.#tally = tally;
     this.#session = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => socket });
     this.#session.on('error', () => {});
     this.#session.once('connect', () => widenWindow(this.#session));
@@ -65,7 +68,7 @@ export class BulkCaller implements Caller, Disposable {
       if (this.#open === 0) this.#rest();
     };
     try {
-      const response = await call(this.#session, request);
+      const response = await call(this.#session, request, this.#tally);
       if (response.body.destroyed) done();
       else response.body.once('close', done);
       return response;

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { BackOff } from '../../waiting/back-off.ts';
 import { pause } from '../../waiting/pause.ts';
+import type { Tally } from '../floods/tally.ts';
 import { BulkCaller } from './bulk-caller.ts';
 
 /** How long dialling may take, in milliseconds. */
@@ -16,6 +17,7 @@ export type BulkDial = (signal: AbortSignal) => Promise<Socket> | null;
 /** The way to a peer for bulk: one connection, dialled when it is needed, if it can be. */
 export class BulkRoute implements Disposable {
   readonly #dial: BulkDial;
+  readonly #tally: Tally;
   readonly #over = new AbortController();
   readonly #afterFailure = new BackOff(AFTER_FAILURE);
   #caller: BulkCaller | null = null;
@@ -24,8 +26,9 @@ export class BulkRoute implements Disposable {
   /** What came over those that have ended. */
   #receivedBefore = 0;
 
-  constructor(dial: BulkDial) {
+  constructor(dial: BulkDial, tally: Tally) {
     this.#dial = dial;
+    this.#tally = tally;
   }
 
   get bytesReceived(): number {
@@ -66,7 +69,7 @@ export class BulkRoute implements Disposable {
     try {
       const socket = this.#dial(signal);
       if (socket === null) return null;
-      const caller = new BulkCaller(await socket);
+      const caller = new BulkCaller(await socket, this.#tally);
       this.#caller = caller;
       this.#afterFailure.works();
       void caller.closed.then(() => this.#ended(caller));

@@ -2,6 +2,7 @@ import type { Http2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { PeerId } from '../../../shared/ids.ts';
 import type { Caller } from '../call.ts';
+import type { Tally } from '../floods/tally.ts';
 import type { StreamHandler } from '../router.ts';
 import { type BulkDial, BulkRoute } from './bulk-route.ts';
 import { ServedBulk } from './served-bulk.ts';
@@ -18,16 +19,21 @@ export function lastingSession(session: Http2Session): Http2Session {
 export class Bulk implements Disposable {
   readonly #peer: PeerId;
   readonly #link: Http2Session;
+  readonly #tally: Tally;
   #route: BulkRoute | null = null;
   #served: ServedBulk | null = null;
   /** What came over those that were served and have been replaced. */
   #receivedBefore = 0;
   #isOver = false;
 
-  /** @param link the session of the link */
-  constructor(peer: PeerId, link: Http2Session) {
+  /**
+   * @param link the session of the link
+   * @param tally counts for all connections of the pair
+   */
+  constructor(peer: PeerId, link: Http2Session, tally: Tally) {
     this.#peer = peer;
     this.#link = link;
+    this.#tally = tally;
   }
 
   get bytesReceived(): number {
@@ -37,7 +43,7 @@ export class Bulk implements Disposable {
 
   /** From now on a connection for what is asked in bulk is dialled when there is something. */
   dialBy(dial: BulkDial): void {
-    if (!this.#isOver) this.#route ??= new BulkRoute(dial);
+    if (!this.#isOver) this.#route ??= new BulkRoute(dial, this.#tally);
   }
 
   /** What bulk is to be asked over; null: over the link itself. */
@@ -53,7 +59,7 @@ export class Bulk implements Disposable {
     }
     this.#receivedBefore += this.#served?.bytesReceived ?? 0;
     this.#served?.[Symbol.dispose]();
-    this.#served = new ServedBulk(socket, this.#peer, handle);
+    this.#served = new ServedBulk(socket, this.#peer, this.#tally.counting(handle));
     linkSessions.set(this.#served.session, this.#link);
   }
 
