@@ -166,7 +166,8 @@ export async function makeParts(
     patience,
     activity,
     logged,
-    moveBranches: (repository, fetched, signal) => moveBranches(rules, repository, fetched, signal),
+    moveBranches: (repository, fetched, signal) =>
+      moveBranches({ rules, sources }, repository, fetched, signal),
   });
   const commands = new TransferCommands(jobs, transfers, log, logged);
   const following = stack.use(

@@ -7,9 +7,11 @@ import { mergeFastForward } from '../git/merge.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { listOwnPrograms } from '../git/own-programs.ts';
+import { diskUsage } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { hasTrackedChanges } from '../git/working-tree.ts';
 import { listWorktrees } from '../git/worktree.ts';
+import { checkSize } from '../transfers/check-size.ts';
 
 /** What git leaves in its folder while something is under way (gitrepository-layout(5)). */
 const UNDER_WAY = [
@@ -28,14 +30,23 @@ export type FastForwarded =
   /** Left as it is; `reason` is the end of a sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** Where a branch is to be moved, and what came for it. */
+interface Move {
+  readonly target: Oid;
+  /** The name of the teammate whom it is of. */
+  readonly sender: string;
+  readonly isTrusted: boolean;
+}
+
 /**
  * Moves a branch of mine forward to `target`, as `git merge --ff-only` does it, but without hooks: a file
  * in the way is left alone. Never a merge, and never over changes.
+ * @throws what `checkSize` does, where the sender is not trusted
  */
 export async function fastForward(
   repository: Repository,
   branch: string,
-  target: Oid,
+  { target, sender, isTrusted }: Move,
   signal: AbortSignal,
 ): Promise<FastForwarded> {
   const ref = `refs/heads/${branch}`;
@@ -62,7 +73,15 @@ export async function fastForward(
     return refused('its own settings name programs to run on files');
   if (await isUnderWay(gitDir)) return refused('something is under way there');
   if (await hasTrackedChanges(place, signal)) return refused('it has changes of yours');
-  return moved(mergeFastForward(place, branch, target, signal));
+  const move = async () => {
+    if (!isTrusted) {
+      const arrived = await diskUsage(repository, { from: [target], notFrom: [old] }, signal);
+      const checkout = { cwd: workTree, commit: target, instead: old, arrived, sender };
+      await checkSize(place, checkout, signal);
+    }
+    await mergeFastForward(place, branch, target, signal);
+  };
+  return moved(move());
 }
 
 async function moved(moving: Promise<void>): Promise<FastForwarded> {

@@ -27,6 +27,17 @@ export async function countCommits(
   return Number(stdout);
 }
 
+/** What the range's objects take on disk, in bytes. */
+export async function diskUsage(
+  place: GitPlace,
+  range: Range,
+  signal?: AbortSignal,
+): Promise<number> {
+  const args = ['rev-list', '--objects', '--disk-usage', '--stdin'];
+  const { stdout } = await git(place, args, { signal, input: revisions(range) });
+  return Number(stdout);
+}
+
 /** The commit that is `steps` first parents before `from`; null if there are fewer. */
 export async function findFirstParent(
   place: GitPlace,

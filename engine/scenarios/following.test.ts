@@ -6,6 +6,7 @@ import type { ActivityEntry } from '../../shared/api/state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { fsck, git, refs } from '../testing/git.ts';
+import { treeBomb } from './support/bombs.ts';
 import { commitsAfterMain, moveThrough } from './support/many-head-changes.ts';
 import { endAll, startPairOfCopies } from './support/pair.ts';
 import type { TestEngine } from './support/test-engine.ts';
@@ -231,6 +232,25 @@ describe('my branch', () => {
     expect(git(his, ['rev-parse', 'main'])).toBe(now);
     expect(git(his, ['status', '--porcelain'])).toBe('');
     expect(existsSync(join(his, 'forward.txt'))).toBe(true);
+  });
+
+  test.each([
+    ['gigabytes of zeros', 3, '\0'.repeat(4 * 1024 * 1024), /would take more than 1/],
+    ['more files than any disk holds', 9, 'one file', /has more than 2,000,000 files/],
+  ])('is not moved where that would write %s', async (_what, depth, content, sentence) => {
+    const before = git(his, ['rev-parse', 'main']);
+    await follow({ fastForward: ['main'] });
+    await untilTold(1);
+    const bomb = treeBomb(hers, depth, content);
+    const files = git(hers, ['rev-parse', `${bomb}^{tree}`]);
+    const now = git(hers, ['commit-tree', files, '-p', 'main', '-m', 'Grows']);
+    git(hers, ['update-ref', '-d', 'refs/heads/bomb']);
+    git(hers, ['update-ref', 'refs/heads/main', now]);
+    await bob.until(() => outcome() !== undefined, 'it is told what became of it');
+    expect(outcome()).toEqual({ branch: 'main', refusal: expect.stringMatching(sentence) });
+    expect(tracking('main')).toBe(now);
+    expect(git(his, ['rev-parse', 'main'])).toBe(before);
+    expect(git(his, ['status', '--porcelain'])).toBe('');
   });
 
   test('runs no hook that comes with the commit', async () => {

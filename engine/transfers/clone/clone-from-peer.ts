@@ -24,8 +24,8 @@ import type { Reach } from '../../receiving/reach.ts';
 import { uniteArrived } from '../../receiving/receive-reel.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
+import { checkSize } from '../check-size.ts';
 import { leftOutNotes } from '../left-out-notes.ts';
-import { checkSize } from './check-size.ts';
 import { checkoutNotice } from './checkout-notice.ts';
 import { CloneFolder } from './clone-folder.ts';
 
@@ -162,8 +162,9 @@ async function checkAndFill(
   const fill = async () => {
     if (head === undefined) return;
     if (!reach.sources.isTrusted(peer.id)) {
-      const what = { cwd: directory, commit: head, sender: peer.name };
-      await checkSize(quarantine, what, fillSignal);
+      const arrived = await quarantine.bytes();
+      const what = { cwd: directory, commit: head, instead: null, arrived, sender: peer.name };
+      await checkSize(quarantine.place, what, fillSignal);
     }
     await checkout(place, head, fillSignal);
   };
