@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY_STATE } from '../../shared/api/state.ts';
 import { keepConnected } from './manual-peers.ts';
@@ -7,10 +8,16 @@ import type { NetworkedEngine } from './networked-engine.ts';
 vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number, value: unknown, { signal }: { signal?: AbortSignal } = {}) =>
     new Promise((resolve, reject) => {
-      // As the real one: a signal that has ended already tells nobody of it any more.
+      // As the real one: a signal that has ended already tells nobody of it any more, and one that
+      // goes on forgets who has waited.
       if (signal?.aborted) reject(signal.reason);
-      setTimeout(resolve, ms, value);
-      signal?.addEventListener('abort', () => reject(signal.reason));
+      const abort = () => reject(signal?.reason);
+      const wake = () => {
+        signal?.removeEventListener('abort', abort);
+        resolve(value);
+      };
+      setTimeout(wake, ms);
+      signal?.addEventListener('abort', abort, { once: true });
     }),
 }));
 
@@ -46,4 +53,19 @@ test('an address where somebody answers and breaks off is dialled as seldom as a
   expect(silent).toBeGreaterThan(30);
   expect(silent).toBeLessThan(70);
   expect(fickle).toBeLessThanOrEqual(silent);
+});
+
+test('one signal for as long as the program runs gathers no listeners', async () => {
+  const engine = {
+    state: EMPTY_STATE,
+    call: async () => {
+      throw new Error('nobody there');
+    },
+  } as unknown as NetworkedEngine;
+  const abort = new AbortController();
+  const ended = keepConnected(engine, ENDPOINT, abort.signal);
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(getEventListeners(abort.signal, 'abort').length).toBeLessThanOrEqual(2);
+  abort.abort();
+  await ended;
 });
