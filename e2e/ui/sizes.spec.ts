@@ -182,7 +182,10 @@ test('at 900 pixels, who has a project is read in full, and the name leads to th
     it.scrollHeight - it.clientHeight,
   ]);
   expect(hidden).toEqual([0, 0]);
-  await page.getByRole('button', { name: 'About Smelt' }).press('Enter');
+  await page.getByRole('row', { name: 'Smelt' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('button', { name: 'About Smelt' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Smelt', exact: true })).toBeVisible();
 });
 
