@@ -19,6 +19,7 @@ export default defineConfig({
           electron: root('electron/main/index.ts'),
           engine: root('engine/worker.ts'),
           shoal: root('cli/shoal.ts'),
+          'git-remote-gtp': root('cli/git-remote-gtp.ts'),
         },
       },
     },

@@ -51,10 +51,11 @@ export class Engine implements AsyncDisposable {
 
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
-    const { peers, repositories, manifest, commands, following, activity, browser } = this.#parts;
-    const { rates, notifications, cloning, publisher, swarms } = this.#parts;
+    const { peers, repositories, manifest, following, activity, browser } = this.#parts;
+    const { commands, gitCommands, rates, notifications, cloning, publisher, swarms } = this.#parts;
     return {
       ...commands.handlers,
+      ...gitCommands.handlers,
       ...following.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);

@@ -47,6 +47,7 @@ import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
 import { Jobs } from './transfers/jobs.ts';
+import { GitCommands } from './transfers/plain-git/git-commands.ts';
 import { TransferCommands } from './transfers/transfer-commands.ts';
 import { TransferLog } from './transfers/transfer-log.ts';
 import { Transfers } from './transfers/transfers.ts';
@@ -170,6 +171,7 @@ export async function makeParts(
       moveBranches({ rules, sources }, repository, fetched, signal),
   });
   const commands = new TransferCommands(jobs, transfers, log, logged);
+  const gitCommands = new GitCommands({ self: identity.id, sources, passedOn }, transfers);
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );
@@ -220,7 +222,7 @@ export async function makeParts(
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, commands, browser, publisher, projection },
+    ...{ activity, following, commands, gitCommands, browser, publisher, projection },
   };
 }
 

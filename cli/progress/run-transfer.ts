@@ -11,7 +11,7 @@ import { progressView } from './progress-view.ts';
  * second one leaves at once, and the node finishes the rest.
  */
 export async function runTransfer<R>(
-  { stderr }: Surroundings,
+  { stderr }: Pick<Surroundings, 'stderr'>,
   { json = false }: CommonOptions,
   node: NodeClient,
   start: (id: TransferId) => Promise<R>,

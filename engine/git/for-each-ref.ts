@@ -6,13 +6,22 @@ import { commitTime, readCommits } from './log.ts';
 import { type GitPlace, git, start } from './run.ts';
 import { guessedText, isEscaped, textOf } from './text.ts';
 
+/** The commit that a ref leads to. */
+interface LastCommit {
+  readonly time: number;
+  readonly author: string;
+  readonly subject: string;
+  /** Where the ref leads there by way of a tag. */
+  readonly oid?: Oid;
+}
+
 /** A ref as git lists it. `commit` describes the commit it leads to, if it leads to one. */
 export interface RefEntry {
   readonly ref: string;
   /** The ref that this one only stands for; null if it holds an id itself. */
   readonly target: string | null;
   readonly oid: Oid;
-  readonly commit: { time: number; author: string; subject: string } | null;
+  readonly commit: LastCommit | null;
 }
 
 // Fields of an annotated tag's target come behind `*`; %00 cannot occur in any of them.
@@ -74,7 +83,13 @@ function parseEntry(line: string): Printed {
   const pick = (index: number) => fields[isCommit ? index : index + 1] ?? '';
   const [time, author, subject] = [pick(0), pick(2), pick(4)];
   return {
-    entry: { ref, target, oid: oid as Oid, commit: lastCommit(commitTime(time), author, subject) },
+    entry: {
+      ...{ ref, target, oid: oid as Oid },
+      commit: {
+        ...lastCommit(commitTime(time), author, subject),
+        ...(isCommit ? {} : { oid: peeledOid as Oid }),
+      },
+    },
     commit: (isCommit ? oid : peeledOid) as Oid,
     isEncoded: isEscaped(author + subject) || (author + subject).includes(ESCAPE_SEQUENCE),
   };
@@ -95,11 +110,14 @@ async function decoded(
   return refs.map(({ entry, commit, isEncoded }) => {
     const read = isEncoded && commit !== null ? byOid.get(commit) : undefined;
     if (read === undefined) return entry;
-    return { ...entry, commit: lastCommit(read.time, read.author, read.subject) };
+    return {
+      ...entry,
+      commit: { ...entry.commit, ...lastCommit(read.time, read.author, read.subject) },
+    };
   });
 }
 
-function lastCommit(time: number, author: string, subject: string): RefEntry['commit'] {
+function lastCommit(time: number, author: string, subject: string): LastCommit {
   return {
     time: time,
     author: shortLine(guessedText(author), LIMITS.nameLength),

@@ -11,11 +11,8 @@ import type { Oid, PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { keepsWhatCame } from '../errors/interruptions.ts';
-import { existingObjects } from '../git/cat-file.ts';
-import { isGitFailure } from '../git/errors.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
-import { checkConnected } from '../git/rev-list.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
 import { completeReceived, fsckReceived } from '../receiving/check-received.ts';
@@ -29,6 +26,7 @@ import { ensureRemote } from '../remotes/own-remote.ts';
 import { clashesWith, planRefChanges } from '../remotes/ref-changes.ts';
 import { readTracked } from '../remotes/tracked.ts';
 import { isHeadChosen } from '../repositories/head-patterns.ts';
+import { notYetHere } from './not-yet-here.ts';
 
 export interface FetchTask {
   readonly self: PeerId;
@@ -203,22 +201,4 @@ function overall(steps: readonly RefUpdate[], updates: readonly RefUpdate[]): Re
     const step = first.get(update.ref);
     return step === undefined ? update : { ...update, old: step.old };
   });
-}
-
-/** Those that are missing, or here without all that they reach. */
-async function notYetHere(
-  repository: Repository,
-  oids: readonly Oid[],
-  signal: AbortSignal,
-): Promise<Oid[]> {
-  const here = await existingObjects(repository, oids, { signal });
-  const missing = oids.filter((oid) => !here.has(oid));
-  if (here.size === 0) return missing;
-  try {
-    await checkConnected(repository, [...here], signal);
-    return missing;
-  } catch (error) {
-    if (isGitFailure(error, 'bad-data')) return [...oids];
-    throw error;
-  }
 }

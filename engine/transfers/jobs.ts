@@ -11,7 +11,7 @@ import { Unverified, verifyClone } from './clone/verify-clone.ts';
 import { FetchJob, type FetchParts, meantFirst } from './fetch-job.ts';
 import { FetchSources, readingOf } from './fetch-sources.ts';
 import type { Description, Job } from './job.ts';
-import type { FetchRequest, TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
+import type { FetchRequest, LoggedRequest, TransferLog, TransferRecord } from './transfer-log.ts';
 import { untilSome } from './until-some.ts';
 
 export interface JobParts extends Omit<FetchParts, 'fetchSources'> {
@@ -22,7 +22,7 @@ export interface JobParts extends Omit<FetchParts, 'fetchSources'> {
   readonly patience: number;
 }
 
-type CloneRequest = Extract<TransferRequest, { kind: 'clone' }>;
+type CloneRequest = Extract<LoggedRequest, { kind: 'clone' }>;
 
 /** How long a transfer waits for others after a start of Shoal, in milliseconds: they may start their computers later. */
 const PATIENCE_AFTER_START = 10 * 60_000;
@@ -41,7 +41,7 @@ export class Jobs {
    * @throws UnknownRepositoryError, EmptyRepositoryError, UnknownPeerError, NothingSharedError,
    *   AliasTakenError, UnknownSwarmError
    */
-  async begin(id: TransferId, request: TransferRequest, signal: AbortSignal): Promise<Job> {
+  async begin(id: TransferId, request: LoggedRequest, signal: AbortSignal): Promise<Job> {
     if (request.kind === 'clone') {
       const source = this.#copiesFor(request)[0];
       if (source === undefined) throw new UnknownSwarmError();

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { shareBackSchema } from '../../shared/domain/visibility.ts';
 import {
+  type Oid,
   oidSchema,
+  type PeerId,
   peerIdSchema,
   repositoryIdSchema,
+  type SwarmId,
   swarmIdSchema,
   type TransferId,
   transferIdSchema,
@@ -29,8 +32,22 @@ const requestSchema = z.discriminatedUnion('kind', [
     share: shareBackSchema.optional(),
   }),
 ]);
-export type TransferRequest = z.infer<typeof requestSchema>;
-export type FetchRequest = Extract<TransferRequest, { kind: 'fetch' }>;
+export type LoggedRequest = z.infer<typeof requestSchema>;
+export type FetchRequest = Extract<LoggedRequest, { kind: 'fetch' }>;
+
+/** What a git of the user's asked for: it is that git which goes on with it, or not. */
+export interface ObjectsRequest {
+  readonly kind: 'objects';
+  /** Absolute. */
+  readonly gitDir: string;
+  readonly swarm: SwarmId;
+  readonly peer: PeerId;
+  readonly wants: readonly Oid[];
+  /** Also annotated tags that lead to commits which are here then. */
+  readonly followTags: boolean;
+}
+
+export type TransferRequest = LoggedRequest | ObjectsRequest;
 
 const recordSchema = z.object({
   id: transferIdSchema,

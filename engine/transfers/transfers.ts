@@ -52,10 +52,10 @@ export class Transfers implements AsyncDisposable {
    */
   async run(job: Job, callerSignal?: AbortSignal): Promise<TransferResult> {
     const entry = this.#enter(job);
-    // What comes by itself is begun anew after a restart, from what is known then.
-    if (job.description.isAutomatic) return this.#start(entry, callerSignal);
+    const record = recordOf(job);
+    if (record === null) return this.#start(entry, callerSignal);
     try {
-      await this.#log.put({ ...recordOf(job), state: { state: 'running' } });
+      await this.#log.put({ ...record, state: { state: 'running' } });
     } catch (error) {
       await this.#fail(entry, asShoalError(error));
       throw error;

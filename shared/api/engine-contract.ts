@@ -3,9 +3,16 @@ import { HIGHEST_PORT, LONGEST_HOST } from '../domain/endpoint-bounds.ts';
 import { isAlias } from '../domain/git/tracking-refs.ts';
 import { shareBackSchema, visibilitySchema } from '../domain/visibility.ts';
 import type { HeadMatches } from '../domain/words/head-count.ts';
-import { peerIdSchema, repositoryIdSchema, swarmIdSchema, transferIdSchema } from '../ids.ts';
+import {
+  oidSchema,
+  peerIdSchema,
+  repositoryIdSchema,
+  swarmIdSchema,
+  transferIdSchema,
+} from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
+import type { SharedHeads } from './shared-heads.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -15,6 +22,9 @@ const pathSchema = z
   .min(1)
   .max(4096)
   .refine((path) => !path.includes('\0'), 'a path cannot hold a zero byte');
+
+/** More than a teammate can list. */
+const MOST_WANTS = 30_000;
 
 const patternsSchema = z.array(z.string().max(255)).max(100).readonly();
 
@@ -127,6 +137,20 @@ export const userCommands = {
       peer: peerIdSchema.optional(),
       /** Who may see it once it is here and checked; nobody if left out. */
       share: shareBackSchema.optional(),
+    }),
+  ),
+  /** What a teammate shares of a project, for a git that fetches from it by itself. */
+  'git.heads': command<SharedHeads>()(z.object({ swarm: swarmIdSchema, peer: peerIdSchema })),
+  /** Brings objects, with all that they reach, into a repository whose refs the calling git moves then. */
+  'git.objects': command()(
+    z.object({
+      transfer: transferIdSchema,
+      gitDir: pathSchema,
+      swarm: swarmIdSchema,
+      peer: peerIdSchema,
+      wants: z.array(oidSchema).min(1).max(MOST_WANTS),
+      /** Brings annotated tags, too, that lead to commits which are here then. */
+      followTags: z.boolean(),
     }),
   ),
   /** Fails where a clone of this project cannot begin in this folder; nothing is changed. */

@@ -150,7 +150,7 @@ export interface Transfer {
   /** Where it lands: the repository fetched into, or the folder cloned into. */
   readonly path: string;
   readonly startedAt: number;
-  /** Nobody asked for it at this moment: it comes of following somebody. */
+  /** Nobody asked Shoal for it at this moment: it comes of following somebody, or a git of the user's began it. */
   readonly isAutomatic: boolean;
   readonly phase: TransferPhase;
   readonly progress: TransferProgress;

@@ -26,6 +26,8 @@ const tipSchema = z.object({
   time: z.int(),
   author: line(LIMITS.nameLength),
   subject: line(LIMITS.subjectLength),
+  /** Where the head is an annotated tag: which commit it leads to. */
+  oid: oidSchema.optional(),
 });
 export type Tip = z.infer<typeof tipSchema>;
 

@@ -1,0 +1,54 @@
+import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
+import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
+import { resolveSwarm } from '../../shared/domain/resolve/resolve-swarm.ts';
+import { asShoalError } from '../../shared/errors.ts';
+import { type PeerId, peerIdSchema, type SwarmId, swarmIdSchema } from '../../shared/ids.ts';
+import type { NodeClient } from '../node-client.ts';
+import type { Address } from './address.ts';
+
+/** A Shoal that was just started needs a moment to find the others, in milliseconds. */
+const FINDING = 3_000;
+
+export interface MeantCopy {
+  readonly peer: PeerId;
+  readonly swarm: SwarmId;
+}
+
+/**
+ * The copy that an address names.
+ * @throws NoSuchPeerError, AmbiguousPeerError, NoSuchSwarmError, AmbiguousSwarmError
+ */
+export async function meantCopy(node: NodeClient, address: Address): Promise<MeantCopy> {
+  await node.waitUntil(() => isKnown(() => find(node, address)), FINDING);
+  return find(node, address);
+}
+
+function find({ state }: NodeClient, { peer, swarm }: Address): MeantCopy {
+  // An id of somebody who is away is one all the same.
+  const peerId = peerIdSchema.safeParse(peer);
+  const swarmId = swarmIdSchema.safeParse(swarm);
+  return {
+    peer: peerId.success ? peerId.data : peerCalled(peer, Object.values(state.peers)),
+    swarm: swarmId.success ? swarmId.data : resolveSwarm(swarm, Object.values(state.swarms)).id,
+  };
+}
+
+/** By name, or by the alias that a fetch keeps the teammate's heads under. */
+function peerCalled(typed: string, peers: Parameters<typeof resolvePeer>[1]): PeerId {
+  try {
+    return resolvePeer(typed, peers).id;
+  } catch (cause) {
+    const byAlias = peers.filter(({ name }) => aliasFromName(name) === typed);
+    if (byAlias.length === 1 && byAlias[0] !== undefined) return byAlias[0].id;
+    throw asShoalError(cause);
+  }
+}
+
+function isKnown(look: () => unknown): boolean {
+  try {
+    look();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { SharedHeads } from '../../shared/api/shared-heads.ts';
+import { type Oid, oidSchema } from '../../shared/ids.ts';
+import type { NodeClient } from '../node-client.ts';
+import { runTransfer } from '../progress/run-transfer.ts';
+import type { Output } from '../surroundings.ts';
+import type { Address } from './address.ts';
+import { type MeantCopy, meantCopy } from './meant-copy.ts';
+
+/** Pushing needs somebody who takes it: told for each ref, so that git says it as it says such things. */
+const NO_PUSH = 'Shoal brings commits by fetching: ask them to fetch from you';
+
+/** What git gives its helper. */
+export interface HelperSurroundings {
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const environmentSchema = z.object({ GIT_DIR: z.string().min(1) });
+
+/**
+ * Speaks with git as a remote helper (gitremote-helpers(7)): git asks for refs and objects, and moves its refs
+ * itself.
+ */
+export class RemoteHelper {
+  readonly #node: NodeClient;
+  readonly #address: Address;
+  readonly #around: HelperSurroundings;
+  #copy: MeantCopy | null = null;
+  #showsProgress = false;
+  #showsFormat = false;
+  #followsTags = false;
+
+  constructor(node: NodeClient, address: Address, around: HelperSurroundings) {
+    this.#node = node;
+    this.#address = address;
+    this.#around = around;
+  }
+
+  /** Answers until git has no more to ask. @throws ShoalError */
+  async serve(lines: AsyncIterable<string>): Promise<void> {
+    let batch: string[] = [];
+    for await (const line of lines) {
+      const [command = '', ...words] = line.split(' ');
+      if (command === 'fetch' || command === 'push') batch.push(line);
+      else if (line === '') {
+        if (batch.length === 0) return;
+        await this.#carryOut(batch);
+        batch = [];
+      } else if (command === 'capabilities') this.#answer('fetch', 'push', 'option', '');
+      else if (command === 'option') this.#answer(this.#option(words));
+      else if (command === 'list') this.#answer(...(await this.#list()), '');
+      else throw new RangeError(`git asks for ${command}, which was not offered`);
+    }
+  }
+
+  #option([name, value]: readonly string[]): string {
+    if (name === 'progress') this.#showsProgress = value === 'true';
+    else if (name === 'object-format') this.#showsFormat = true;
+    else if (name === 'followtags') this.#followsTags = value === 'true';
+    else if (name !== 'verbosity' && name !== 'cloning') return 'unsupported';
+    return 'ok';
+  }
+
+  async #list(): Promise<string[]> {
+    const { objectFormat, defaultBranch, heads } = await this.#heads();
+    const hasDefault = heads.some(({ ref }) => ref === defaultBranch);
+    return [
+      ...(this.#showsFormat ? [`:object-format ${objectFormat}`] : []),
+      ...(hasDefault ? [`@${defaultBranch} HEAD`] : []),
+      ...heads.flatMap(({ ref, oid, peeled }) => [
+        `${oid} ${ref}`,
+        // As `git ls-remote` lists it: by this git sees which tags belong to what it fetches.
+        ...(peeled === null ? [] : [`${peeled} ${ref}^{}`]),
+      ]),
+    ];
+  }
+
+  async #heads(): Promise<SharedHeads> {
+    return this.#node.call('git.heads', await this.#meant());
+  }
+
+  async #carryOut(batch: readonly string[]): Promise<void> {
+    const pushed = batch.filter((line) => line.startsWith('push '));
+    const wants = batch
+      .filter((line) => line.startsWith('fetch '))
+      .map((line) => oidSchema.parse(line.split(' ')[1]));
+    if (wants.length > 0) await this.#fetch([...new Set(wants)]);
+    // `push <source>:<target>`
+    const targets = pushed.map((line) => line.slice(line.lastIndexOf(':') + 1));
+    this.#answer(...targets.map((target) => `error ${target} ${NO_PUSH}`), '');
+  }
+
+  async #fetch(wants: Oid[]): Promise<void> {
+    const followTags = this.#followsTags;
+    const { GIT_DIR } = environmentSchema.parse(this.#around.env);
+    const params = { ...(await this.#meant()), gitDir: resolve(GIT_DIR), wants, followTags };
+    await runTransfer(this.#around, { json: !this.#showsProgress }, this.#node, (transfer) =>
+      this.#node.call('git.objects', { transfer, ...params }),
+    );
+  }
+
+  async #meant(): Promise<MeantCopy> {
+    this.#copy ??= await meantCopy(this.#node, this.#address);
+    return this.#copy;
+  }
+
+  #answer(...lines: readonly string[]): void {
+    this.#around.stdout.write(`${lines.join('\n')}\n`);
+  }
+}

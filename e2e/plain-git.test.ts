@@ -1,0 +1,124 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { fsck, git, refs } from '../engine/testing/git.ts';
+import { runGit } from './support/run-git.ts';
+import { ShoalNode } from './support/shoal-node.ts';
+
+const HELPER = resolve(import.meta.dirname, '../out/main/git-remote-gtp.js');
+
+let anna: ShoalNode;
+let bob: ShoalNode;
+let source: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  anna = await ShoalNode.start('Anna');
+  bob = await ShoalNode.start('Bob');
+  source = join(anna.directory, 'project');
+  buildRepository(source, { commits: 300 });
+  git(source, ['tag', '-a', '-m', 'annotated', 'v-annotated']);
+  await anna.json('share', source);
+  await bob.untilSwarm('project');
+  const bin = join(bob.directory, 'bin');
+  mkdirSync(bin);
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${HELPER}' "$@"\n`;
+  writeFileSync(join(bin, 'git-remote-gtp'), script, { mode: 0o755 });
+  env = {
+    PATH: [bin, process.env.PATH].join(delimiter),
+    SHOAL_DATA_DIR: join(bob.directory, 'data'),
+  };
+});
+
+afterAll(async () => {
+  await bob[Symbol.asyncDispose]();
+  await anna[Symbol.asyncDispose]();
+});
+
+/** git of Bob's, in his folder or below. */
+async function bobsGit(args: readonly string[], below = '.'): Promise<string> {
+  const { exitCode, stdout, stderr } = await runGit(join(bob.directory, below), args, env);
+  if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+test.each([[[]], [['--bare']], [['--mirror']], [['--single-branch']], [['--no-tags']]])(
+  'git clone %s makes what it makes of a path',
+  async (options) => {
+    const name = `by-git${options.join('')}`;
+    await bobsGit(['clone', '--quiet', ...options, 'gtp://Anna/project', name]);
+    const rival = `${name}-rival`;
+    await bobsGit(['clone', '--quiet', '--no-local', ...options, source, rival]);
+    const [mine, theirs] = [join(bob.directory, name), join(bob.directory, rival)];
+    expect(refs(mine)).toEqual(refs(theirs));
+    expect(git(mine, ['symbolic-ref', 'HEAD'])).toBe(git(theirs, ['symbolic-ref', 'HEAD']));
+    expect(fsck(mine)).toBe('');
+    const config = (path: string) =>
+      git(path, ['config', '--local', '--list']).replace(/^remote\.origin\.url=.*$/m, '');
+    expect(config(mine)).toBe(config(theirs));
+    expect(git(mine, ['config', 'remote.origin.url'])).toBe('gtp://Anna/project');
+  },
+);
+
+test('a clone of Shoal’s is fetched into and pulled by git alone', async () => {
+  await bob.json('clone', 'project', join(bob.directory, 'by-shoal'));
+  git(source, ['commit', '--quiet', '--allow-empty', '-m', 'a later one']);
+  git(source, ['branch', 'new-idea']);
+  const head = git(source, ['rev-parse', 'main']);
+  await expect
+    .poll(async () => bobsGit(['ls-remote', 'origin', 'main'], 'by-shoal'))
+    .toContain(head);
+  await bobsGit(['fetch', '--quiet'], 'by-shoal');
+  const clone = join(bob.directory, 'by-shoal');
+  expect(git(clone, ['rev-parse', 'origin/new-idea'])).toBe(head);
+  await bobsGit(['pull', '--quiet', '--ff-only'], 'by-shoal');
+  expect(git(clone, ['rev-parse', 'HEAD'])).toBe(head);
+  expect(fsck(clone)).toBe('');
+  git(source, ['branch', '--delete', '--quiet', 'new-idea']);
+  await expect
+    .poll(async () => {
+      await bobsGit(['fetch', '--quiet', '--prune'], 'by-shoal');
+      return refs(clone, 'refs/remotes/origin/new-idea');
+    })
+    .toEqual([]);
+});
+
+test('nothing new moves nothing', async () => {
+  await bobsGit(['clone', '--quiet', 'gtp://anna/project', 'twice']);
+  const before = refs(join(bob.directory, 'twice'));
+  await bobsGit(['fetch', '--quiet'], 'twice');
+  expect(refs(join(bob.directory, 'twice'))).toEqual(before);
+});
+
+test('a push is refused in words, and changes nothing', async () => {
+  await bobsGit(['clone', '--quiet', 'gtp://anna/project', 'pushing']);
+  const before = refs(source);
+  const clone = join(bob.directory, 'pushing');
+  git(clone, ['commit', '--quiet', '--allow-empty', '-m', 'mine']);
+  const pushed = await runGit(clone, ['push', 'origin', 'main'], env);
+  expect(pushed.exitCode).not.toBe(0);
+  expect(pushed.stderr).toContain('Shoal brings commits by fetching');
+  expect(refs(source)).toEqual(before);
+});
+
+test.each([
+  ['gtp://nobody/project', 'Nobody nearby is called “nobody”'],
+  ['gtp://anna/nothing', 'Nobody nearby shares “nothing”'],
+  ['gtp://anna', 'Write gtp://TEAMMATE/PROJECT'],
+])('%s fails with a sentence', async (address, sentence) => {
+  const { exitCode, stderr } = await runGit(bob.directory, ['ls-remote', address], env);
+  expect(exitCode).not.toBe(0);
+  expect(stderr).toContain(sentence);
+});
+
+test('without a Shoal that runs, git says so', async () => {
+  const nobody = { ...env, SHOAL_DATA_DIR: join(bob.directory, 'none') };
+  const { exitCode, stderr } = await runGit(
+    bob.directory,
+    ['ls-remote', 'gtp://anna/project'],
+    nobody,
+  );
+  expect(exitCode).not.toBe(0);
+  expect(stderr).toMatch(/^fatal: .*Shoal/);
+});
