@@ -34,6 +34,12 @@ test('what was written is there in its order, whatever the pieces, also where it
   );
 });
 
+test('pieces of a byte each are as good as any', async () => {
+  const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 251));
+  await write(Array.from(bytes, (_, index) => bytes.subarray(index, index + 1)));
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+});
+
 test('from the byte on at which it goes on, what was there is replaced', async () => {
   await write([Buffer.from('abcdef')]);
   await write([Buffer.from('XY')], 2);

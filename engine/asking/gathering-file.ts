@@ -45,18 +45,28 @@ export class GatheringFile {
 
   async #flush(): Promise<void> {
     await this.#writing;
-    const bytes = Buffer.concat(this.#gathered);
+    const pieces = this.#gathered;
     this.#gathered = [];
     this.#size = 0;
-    this.#writing = this.#writeAll(await this.#opening, bytes);
+    this.#writing = this.#writeAll(await this.#opening, pieces);
     this.#writing.catch(() => {});
   }
 
-  async #writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, at, bytes.length - at, this.#position);
-      at += bytesWritten;
+  async #writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
+    for (let left = pieces; left.length > 0; ) {
+      const { bytesWritten } = await file.writev(left, this.#position);
       this.#position += bytesWritten;
+      left = behind(left, bytesWritten);
     }
   }
+}
+
+/** What is left of pieces when so many bytes of them are gone. */
+function behind(pieces: readonly Buffer[], bytes: number): Buffer[] {
+  let gone = bytes;
+  return pieces.flatMap((piece) => {
+    const left = piece.subarray(gone);
+    gone = Math.max(0, gone - piece.length);
+    return left.length > 0 ? [left] : [];
+  });
 }

@@ -48,9 +48,11 @@ export async function joinPacks(
     await write(packHeader(total));
     const places: Place[] = [];
     let size = HEADER_BYTES;
+    // One for all: of a new one for each, the garbage collector would have to be called all the time.
+    const room = Buffer.allocUnsafeSlow(PIECE);
     for (const pack of packs) {
       signal?.throwIfAborted();
-      const bytes = await copyEntries(pack.path, format, write);
+      const bytes = await copyEntries(pack.path, format, room, write);
       places.push({ from: size, to: size + bytes });
       size += bytes;
     }
@@ -66,6 +68,7 @@ export async function joinPacks(
 async function copyEntries(
   path: string,
   format: ObjectFormat,
+  room: Buffer,
   write: (bytes: Uint8Array) => Promise<void>,
 ): Promise<number> {
   const source = await open(path);
@@ -73,13 +76,12 @@ async function copyEntries(
     const { size } = await source.stat();
     const hash = createHash(format);
     const end = size - HASH_BYTES[format];
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, size));
     let position = 0;
     while (position < end) {
       const length = Math.min(PIECE, end - position);
-      const { bytesRead } = await source.read(piece, 0, length, position);
+      const { bytesRead } = await source.read(room, 0, length, position);
       if (bytesRead === 0) throw new AlteredPackError(path);
-      const read = piece.subarray(0, bytesRead);
+      const read = room.subarray(0, bytesRead);
       hash.update(read);
       await write(position === 0 ? read.subarray(HEADER_BYTES) : read);
       position += bytesRead;
