@@ -1,5 +1,4 @@
-import { EventEmitter } from 'node:events';
-import pLimit from 'p-limit';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { PeerId } from '../../shared/ids.ts';
@@ -7,6 +6,7 @@ import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures
 import { LinkClosedError } from '../gtp/call.ts';
 import type { Link } from '../gtp/link.ts';
 import { isExpired } from '../identity/signing.ts';
+import { FairTurns } from '../waiting/fair-turns.ts';
 import { type CheckedManifest, fetchManifest, type ManifestChoice } from './fetch-manifest.ts';
 import type { LastManifests } from './last-manifests.ts';
 import type { PeerRecords } from './peer-records.ts';
@@ -49,14 +49,20 @@ interface RelayEvents {
 export class RelayIntake implements Disposable {
   readonly events = new EventEmitter<RelayEvents>();
   readonly #parts: RelayIntakeParts;
-  readonly #turns = pLimit(AT_ONCE);
+  readonly #turns: FairTurns<string>;
   readonly #abort = new AbortController();
   /** Of each connection, whose manifests are being fetched, or came wrong and are not asked for again. */
   readonly #asked = new WeakMap<Link, Set<PeerId>>();
+  /** Lists that are to come from those whom nobody trusts. */
+  #ofStrangers = 0;
   readonly #renewal: NodeJS.Timeout;
 
   constructor(parts: RelayIntakeParts) {
     this.#parts = parts;
+    const trusted = (id: string) => parts.records.isTrusted(id as PeerId);
+    // As many wait at once as there are lists to come, within the bounds below.
+    setMaxListeners(0, this.#abort.signal);
+    this.#turns = new FairTurns({ room: AT_ONCE, isStranger: (id) => !trusted(id) });
     this.#renewal = setInterval(() => void this.#renew(), RENEWAL_INTERVAL);
     this.#renewal.unref();
   }
@@ -69,7 +75,7 @@ export class RelayIntake implements Disposable {
     const lastSeq = records.find(peer)?.seq ?? 0;
     const choice = { peer, audience: 'everyone', lastSeq } as const;
     try {
-      const checked = await this.#turns(() => this.#fetch(link, choice));
+      const checked = await this.#fetch(link, choice);
       await records.sawManifest(peer, checked.manifest);
       await lastManifests.keep(checked);
       this.events.emit('announced', relayed(checked.manifest));
@@ -91,10 +97,13 @@ export class RelayIntake implements Disposable {
     const asked = this.#asked.get(link) ?? new Set();
     this.#asked.set(link, asked);
     if (asked.has(author) || asked.size >= LIMITS.relayedPerPeer) return;
+    const isStrangers = !records.isTrusted(from);
+    if (isStrangers && this.#ofStrangers >= LIMITS.relayedPerPeer) return;
     asked.add(author);
+    if (isStrangers) this.#ofStrangers += 1;
     try {
       const choice = { peer: author, audience: 'everyone', lastSeq: record.seq + 1 } as const;
-      const checked = await this.#turns(() => this.#fetch(link, choice));
+      const checked = await this.#fetch(link, choice);
       asked.delete(author);
       // Somebody else may have passed on a newer one meanwhile.
       if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
@@ -113,6 +122,8 @@ export class RelayIntake implements Disposable {
       const whose = links.nameOf(author) ?? record.name;
       const sentence = `It passed on a list of ${whose}’s projects that was refused: ${error.reason}.`;
       this.events.emit('problem', from, sentence);
+    } finally {
+      if (isStrangers) this.#ofStrangers -= 1;
     }
   }
 
@@ -121,11 +132,19 @@ export class RelayIntake implements Disposable {
     this.#abort.abort();
   }
 
-  /** It is kept, if it is, within bounds of its own. */
+  /**
+   * When it is this peer's turn; those whom nobody trusts share one for each address, as they may be one with
+   * many keys. It is kept, if it is, within bounds of its own.
+   */
   async #fetch(link: Link, choice: ManifestChoice): Promise<CheckedManifest> {
-    const fetched = await fetchManifest(link, choice, this.#parts.desk, this.#abort.signal);
-    fetched.room[Symbol.dispose]();
-    return fetched;
+    const { records, desk } = this.#parts;
+    const { signal } = this.#abort;
+    const owner = () => [records.isTrusted(link.peer) ? link.peer : link.host];
+    return this.#turns.take(owner, signal, async () => {
+      const fetched = await fetchManifest(link, choice, desk, signal);
+      fetched.room[Symbol.dispose]();
+      return fetched;
+    });
   }
 
   async #renew(): Promise<void> {

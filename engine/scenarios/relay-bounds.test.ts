@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
-import { loadIdentity } from '../identity/identity.ts';
+import type { StreamHandler } from '../gtp/router.ts';
+import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { swarmIdOf } from '../identity/peer-id.ts';
 import { signManifest } from '../identity/signing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -73,4 +74,59 @@ test('of more lists than are passed on, the most useful are, and the user is tol
   } finally {
     await bob[Symbol.asyncDispose]();
   }
+});
+
+/** What a peer answers that passes on what `author` stated, or never gives it. */
+function passingOn(author: PeerId, answer: string | null) {
+  return (identity: Identity): StreamHandler =>
+    (stream, headers) => {
+      stream.on('error', () => {});
+      const path = headers[':path'] ?? '';
+      if (path === ROUTES.publicManifest(author) && answer === null) return;
+      stream.respond({ ':status': 200 });
+      if (path === ROUTES.events) {
+        const events = [
+          { type: 'manifest', seq: 1 },
+          { type: 'relayed', peer: author, seq: 9 },
+        ];
+        stream.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+      } else if (path === ROUTES.publicManifest(author)) stream.end(answer);
+      else {
+        const audience = path === ROUTES.manifest ? 'receiver' : 'everyone';
+        const own = { ...emptyManifest(identity.id), audience } as const;
+        stream.end(JSON.stringify(signManifest(own, identity)));
+      }
+    };
+}
+
+function emptyManifest(peer: PeerId): Manifest {
+  return {
+    ...{ type: 'gtp-manifest', v: 2, peer, name: 'Somebody', audience: 'everyone', seq: 9 },
+    ...{ expires: Math.floor(Date.now() / 1000) + 3_600, repositories: [] },
+  };
+}
+
+test('strangers who promise lists and never give them keep out nobody who is trusted', async () => {
+  const directory = temporaryFolder();
+  const [author, cleo] = [
+    await loadIdentity(temporaryFolder()),
+    await loadIdentity(temporaryFolder()),
+  ];
+  mkdirSync(join(directory, 'data'), { recursive: true });
+  const known = [author, cleo].map(({ id }) => ({ id, name: 'Teammate', trusted: true, seq: 1 }));
+  writeFileSync(join(directory, 'data', 'peers.json'), JSON.stringify(known));
+  await using bob = await TestEngine.start('Bob', directory);
+  const strangers: Stranger[] = [];
+  for (let count = 0; count < 12; count += 1) {
+    strangers.push(await Stranger.connect(bob, passingOn(author.id, null)));
+  }
+  const areHere = () =>
+    strangers.every(({ id }) => bob.state.peers[id]?.presence.state === 'connected');
+  await bob.until(areHere, 'the strangers are here');
+  const begun = performance.now();
+  const signed = JSON.stringify(signManifest(emptyManifest(author.id), author));
+  using _ = await Stranger.connect(bob, passingOn(author.id, signed), cleo);
+  await bob.until(({ peers }) => peers[author.id]?.lastKnown != null, 'the list has come');
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  for (const stranger of strangers) stranger[Symbol.dispose]();
 });
