@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { git } from '../testing/git.ts';
+import { cloneAt, git } from '../testing/git.ts';
 import { away, back, Loss, LossRoom } from './support/loss-room.ts';
 import { TestEngine } from './support/test-engine.ts';
 
@@ -100,15 +100,69 @@ describe('who asks before anybody knows', () => {
     await loss.untilTold(code);
   });
 
-  test('of an object that cannot be read, the asking tells its owner', async () => {
-    loss.build();
-    const blob = git(source(), ['rev-parse', 'main:README.md']);
+  /** Unpacks all objects of Anna's. @returns the file of this one */
+  function looseFile(revision: string): string {
+    const oid = git(source(), ['rev-parse', revision]);
     const pack = loss.packNames().find((name) => name.endsWith('.pack')) ?? '';
     const content = readFileSync(inGit('objects', 'pack', pack));
     for (const name of loss.packNames()) rmSync(inGit('objects', 'pack', name));
     git(source(), ['unpack-objects', '-q'], content);
+    return join(inGit('objects'), oid.slice(0, 2), oid.slice(2));
+  }
+
+  test.each([
+    ['the last commit', 'main'],
+    ['an earlier commit', 'main~5'],
+    ['a folder', 'main^{tree}'],
+    ['an earlier file', 'main~11:README.md'],
+  ])('where one object is gone, %s, who asks for it tells its owner', async (_what, revision) => {
+    loss.build();
+    const file = looseFile(revision);
     await loss.share();
-    const file = join(inGit('objects'), blob.slice(0, 2), blob.slice(2));
+    renameSync(file, `${file}-away`);
+    const failure = await loss.cloneFailure();
+    // It may have been noticed, and taken off the list, before it was asked for.
+    expect(failure?.code).toMatch(/^(copy-unusable|unknown-swarm|peer-gone)$/);
+    await loss.untilTold('repository-damaged');
+    await loss.staysAway();
+    renameSync(`${file}-away`, file);
+    await loss.untilWhole();
+  });
+
+  test.each([
+    ['looks at it', 'main^{tree}'],
+    ['looks at it', 'main:README.md'],
+    ['looks at it', 'main~1'],
+    ['fetches from it', 'main^{tree}'],
+    ['fetches from it', 'main~1'],
+  ])('who %s tells its owner as well, of %s', async (how, revision) => {
+    const { bob, anna } = loss.room;
+    loss.build();
+    const his = join(loss.folder, 'his');
+    cloneAt(source(), 'main~3', his);
+    const file = looseFile(revision);
+    await loss.share();
+    renameSync(file, `${file}-away`);
+    const asked =
+      how === 'looks at it'
+        ? bob.call('browse', { swarm: loss.swarm, peer: anna.id })
+        : bob.fetch(his, { peers: [anna] });
+    const failure = await asked.then(
+      () => null,
+      (error: { code: string }) => error,
+    );
+    expect(failure?.code).toMatch(
+      /^(copy-unusable|unknown-swarm|peer-gone|nothing-shared|unknown-head)$/,
+    );
+    await loss.untilTold('repository-damaged');
+    renameSync(`${file}-away`, file);
+    await loss.untilWhole();
+  });
+
+  test('of an object that cannot be read, the asking tells its owner', async () => {
+    loss.build();
+    const file = looseFile('main:README.md');
+    await loss.share();
     const good = readFileSync(file);
     chmodSync(file, 0o600);
     writeFileSync(file, good.subarray(0, 4));

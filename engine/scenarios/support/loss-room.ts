@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { RepositoryStatus } from '../../../shared/api/state.ts';
 import type { RepositoryId, SwarmId } from '../../../shared/ids.ts';
@@ -10,6 +11,8 @@ import { newTransferId, TestEngine } from './test-engine.ts';
 
 /** “Within seconds”, on a machine that is busy with other tests, in milliseconds. */
 const SOON = 12_000;
+/** So long it is looked at again, in milliseconds. */
+const LOOKED_AT = 5_000;
 /** How long Bob's transfers wait for somebody to be there, in milliseconds. */
 const PATIENCE = 6_000;
 
@@ -73,6 +76,10 @@ export class Loss implements AsyncDisposable {
     return this.#known.id;
   }
 
+  get swarm(): SwarmId {
+    return this.#known.swarm;
+  }
+
   get status(): RepositoryStatus | undefined {
     return this.room.anna.state.repositories[this.id]?.status;
   }
@@ -85,6 +92,13 @@ export class Loss implements AsyncDisposable {
     expect(performance.now() - before).toBeLessThan(SOON);
     expect(this.status).toMatchObject({ code, sentence: expect.stringMatching(/^[^\n]+$/) });
     await bob.until(() => !this.isSeen, 'Bob sees it no more');
+  }
+
+  /** It is not shown again while nothing has changed, though it is looked at. */
+  async staysAway(): Promise<void> {
+    await sleep(LOOKED_AT);
+    expect(this.status?.state).toBe('unusable');
+    expect(this.isSeen).toBe(false);
   }
 
   /** Waits until all is as before, without anybody having done anything in Shoal. */
