@@ -13,7 +13,7 @@ import {
   ManifestNotGivenError,
   ManifestTooLongError,
 } from '../errors/peer-failures.ts';
-import type { Body } from '../gtp/body-budget.ts';
+import { type Body, NoRoomError } from '../gtp/body-budget.ts';
 import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError, parseLine, readBytes } from '../gtp/read-response.ts';
 import { isExpired, verifyManifest } from '../identity/signing.ts';
@@ -70,7 +70,7 @@ export async function fetchManifest(
   } catch (error) {
     room[Symbol.dispose]();
     if (signal.aborted) throw error;
-    if (room.signal.aborted) throw new ManifestTooLongError();
+    if (room.signal.aborted || error instanceof NoRoomError) throw new ManifestTooLongError();
     throw late.aborted ? new BadManifestError('it did not come in time') : error;
   }
 }

@@ -13,8 +13,10 @@ import { swarmIdOf } from '../identity/peer-id.ts';
 import { signManifest } from '../identity/signing.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { deferred } from '../waiting/deferred.ts';
 import { Stranger } from './support/stranger.ts';
 import { TestEngine } from './support/test-engine.ts';
+import { throwAwayKeys } from './support/throw-away.ts';
 import {
   attackObstacle,
   expectUnharmed,
@@ -23,6 +25,8 @@ import {
 } from './support/under-attack.ts';
 
 const MIB = 1024 * 1024;
+/** How long a stranger stays that has given its list, in milliseconds. */
+const STAY = 300;
 
 /** A connection on which anything can be sent, and left unfinished. */
 async function rawSession(port: number): Promise<ClientHttp2Session> {
@@ -67,6 +71,26 @@ async function sendLongLists({ node, signal, begun }: Target): Promise<void> {
   for (const stranger of strangers) stranger[Symbol.dispose]();
 }
 
+/** The same lists, but each is brought under a key of its own by somebody who leaves as soon as it is sent. */
+async function comeAndGoWithLongLists({ node, signal, begun }: Target): Promise<void> {
+  const keys = await throwAwayKeys(24);
+  const lists = keys.map((identity, count) => ({ identity, handle: longList(identity, count) }));
+  const over = until(signal);
+  begun();
+  for (const { identity, handle } of lists) {
+    if (signal.aborted) return;
+    const sent = deferred();
+    const answer: StreamHandler = (stream, headers, peer) => {
+      if (headers[':path'] === ROUTES.manifest) stream.once('close', sent.resolve);
+      handle(stream, headers, peer);
+    };
+    using stranger = await Stranger.connect(node, () => answer, identity);
+    await Promise.race([sent.promise, stranger.link.closed, over]);
+    // So that it is taken for somebody who is here.
+    await sleep(STAY, undefined, { signal }).catch(() => {});
+  }
+}
+
 function longList(identity: Identity, count: number): StreamHandler {
   const heads = Array.from({ length: 9_000 }, (_, index): Head => {
     const oid = `${count * 9_000 + index}`.padStart(40, '0') as Oid;
@@ -103,6 +127,10 @@ test.skipIf(attackObstacle !== null)('bodies that never end harm nobody', async 
 
 test.skipIf(attackObstacle !== null)('the long lists of many strangers harm nobody', async () => {
   expectUnharmed(await underAttack(sendLongLists));
+});
+
+test.skipIf(attackObstacle !== null)('nor do those that come one after the other', async () => {
+  expectUnharmed(await underAttack(comeAndGoWithLongLists));
 });
 
 test('who sends too much is told so, and the connection goes on', async () => {

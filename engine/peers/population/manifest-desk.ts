@@ -1,5 +1,7 @@
+import { TokenBucket } from 'limiter';
+import { LRUCache } from 'lru-cache';
 import type { PeerId } from '../../../shared/ids.ts';
-import { type Body, type BodyBounds, BodyBudget } from '../../gtp/body-budget.ts';
+import { type Body, type BodyBounds, BodyBudget, NoRoomError } from '../../gtp/body-budget.ts';
 import { deferred } from '../../waiting/deferred.ts';
 import { FairTurns } from '../../waiting/fair-turns.ts';
 import { pause } from '../../waiting/pause.ts';
@@ -9,6 +11,15 @@ const MIB = 1024 * 1024;
 const BOUNDS: BodyBounds = { all: 128 * MIB, strangers: 9 * MIB, perPeer: 24 * MIB };
 /** Up to this size, in bytes, a manifest is checked in no time. */
 const SMALL = 64 * 1024;
+/**
+ * What the long lists of all strangers at one address may bring at once, and in a minute from then on, in
+ * bytes: who has throw-away keys could come with one under each of them, one after the other.
+ */
+const AT_ONCE = 12 * MIB;
+const PER_MINUTE = 6 * MIB;
+/** Addresses of which is remembered what came from them. */
+const MAX_HOSTS = 1_000;
+
 /**
  * After a large one of a stranger, others do without for this many times as long as it took to check, and
  * for a millisecond for so many bytes: what is made of it takes time and memory, too.
@@ -21,6 +32,7 @@ export class ManifestDesk {
   readonly #isStranger: (peer: PeerId) => boolean;
   readonly #budget: BodyBudget;
   readonly #turns: FairTurns<PeerId>;
+  readonly #byHost = new LRUCache<string, TokenBucket>({ max: MAX_HOSTS });
 
   constructor(isStranger: (peer: PeerId) => boolean) {
     this.#isStranger = isStranger;
@@ -30,7 +42,19 @@ export class ManifestDesk {
 
   /** Room for a manifest that this peer sends, as long as it is not disposed of. */
   open(peer: PeerId, host: string | null): Body {
-    return this.#budget.open(peer, host);
+    const body = this.#budget.open(peer, host);
+    if (host === null || !this.#isStranger(peer)) return body;
+    let size = 0;
+    return {
+      signal: body.signal,
+      grow: (bytes) => {
+        size += bytes;
+        if (size > SMALL && !this.#bucketOf(host).tryRemoveTokens(bytes)) throw new NoRoomError();
+        body.grow(bytes);
+      },
+      settle: (bytes) => body.settle(bytes),
+      [Symbol.dispose]: () => body[Symbol.dispose](),
+    };
   }
 
   /** Checks a manifest of this many bytes when it is its turn: meanwhile nothing else goes on here. */
@@ -53,5 +77,16 @@ export class ManifestDesk {
     );
     turn.catch(checked.reject);
     return checked.promise;
+  }
+
+  #bucketOf(host: string): TokenBucket {
+    const known = this.#byHost.get(host);
+    if (known !== undefined) return known;
+    const bucket = new TokenBucket({
+      ...{ bucketSize: AT_ONCE, tokensPerInterval: PER_MINUTE, interval: 'minute' },
+    });
+    bucket.content = AT_ONCE;
+    this.#byHost.set(host, bucket);
+    return bucket;
   }
 }
