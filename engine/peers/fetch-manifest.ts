@@ -1,4 +1,3 @@
-import { hostOf } from '../../shared/domain/address.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
   type Manifest,
@@ -62,7 +61,7 @@ export async function fetchManifest(
   desk: ManifestDesk,
   signal: AbortSignal,
 ): Promise<FetchedManifest> {
-  const room = desk.open(link.peer, hostOf(link.address));
+  const room = desk.open(link, choice.peer === link.peer);
   const late = AbortSignal.timeout(LONGEST);
   const within = AbortSignal.any([signal, room.signal, late]);
   try {

@@ -2,6 +2,7 @@ import { asShoalError } from '../../shared/errors.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
+import { ManifestTooLongError } from '../errors/peer-failures.ts';
 import type { Body } from '../gtp/body-budget.ts';
 import { LinkClosedError } from '../gtp/call.ts';
 import type { Link } from '../gtp/link.ts';
@@ -142,8 +143,8 @@ export class PeerSession implements Disposable {
         this.#afterRefusal.reset();
       } catch (error) {
         if (this.#abort.signal.aborted || error instanceof LinkClosedError) return;
-        // Not asked for again until the peer tells of another one.
-        this.#seq = wanted;
+        // Not asked for again until the peer tells of another one; where there was no room, there may be soon.
+        if (!(error instanceof ManifestTooLongError)) this.#seq = wanted;
         this.#events.onProblem(asShoalError(error).message);
         await pause(this.#afterRefusal.next(), this.#abort.signal);
       }

@@ -27,11 +27,20 @@ const MAX_HOSTS = 1_000;
 const REST = 4;
 const BYTES_PER_MILLISECOND = 2 * 1024;
 
+/** Whom a manifest comes from. */
+interface Sender {
+  readonly peer: PeerId;
+  /** The IP address. */
+  readonly host: string;
+}
+
 /** What the manifests of all peers may cost: memory while they come and are kept, and time to check them. */
 export class ManifestDesk {
   readonly #isStranger: (peer: PeerId) => boolean;
   readonly #budget: BodyBudget;
   readonly #turns: FairTurns<PeerId>;
+  /** How much of its own list each connection has brought, in bytes, as far as that counts. */
+  readonly #paid = new WeakMap<Sender, number>();
   readonly #byHost = new LRUCache<string, TokenBucket>({ max: MAX_HOSTS });
 
   constructor(isStranger: (peer: PeerId) => boolean) {
@@ -40,16 +49,25 @@ export class ManifestDesk {
     this.#turns = new FairTurns({ room: 1, isStranger });
   }
 
-  /** Room for a manifest that this peer sends, as long as it is not disposed of. */
-  open(peer: PeerId, host: string | null): Body {
+  /**
+   * Room for a manifest that comes over this connection, as long as it is not disposed of.
+   * @param isOwn whether it is that of the peer at the other end
+   */
+  open(link: Sender, isOwn: boolean): Body {
+    const { peer, host } = link;
     const body = this.#budget.open(peer, host);
-    if (host === null || !this.#isStranger(peer)) return body;
+    if (!this.#isStranger(peer)) return body;
+    // Who is here, and changes something of a long list, brings only what is new.
+    const paid = isOwn ? (this.#paid.get(link) ?? 0) : 0;
     let size = 0;
     return {
       signal: body.signal,
       grow: (bytes) => {
         size += bytes;
-        if (size > SMALL && !this.#bucketOf(host).tryRemoveTokens(bytes)) throw new NoRoomError();
+        if (size > Math.max(SMALL, paid)) {
+          if (!this.#bucketOf(host).tryRemoveTokens(bytes)) throw new NoRoomError();
+          if (isOwn) this.#paid.set(link, size);
+        }
         body.grow(bytes);
       },
       settle: (bytes) => body.settle(bytes),
