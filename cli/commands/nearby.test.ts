@@ -89,9 +89,8 @@ test('nearby tells what the list of a teammate leaves out as a whole', async () 
   await vi.waitFor(() => expect(state().peers[otter.id]?.leftOut).toEqual(leftOut));
   const { stdout } = await run('nearby');
   expect(stdout).toContain(
-    '  Otter shares 3 repositories more, but the list has no room for them.',
+    '  Otter’s list is full: 3 repositories and 1 person that Otter vouches for are not in it.',
   );
-  expect(stdout).toContain('  Otter vouches for 1 person more');
   expect(JSON.parse((await run('nearby', '--json')).stdout).peers[0].leftOut).toEqual(leftOut);
 });
 

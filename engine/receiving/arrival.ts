@@ -38,10 +38,11 @@ export class Arrival implements PartialBlockSink {
   }
 
   async complete(part: PartialBlock, index: string | null): Promise<void> {
-    await this.#sink.complete(part, index);
-    this.part = null;
+    // First: whoever hears of it may stop all others that bring this block, and what follows it comes here.
     this.#leave();
     this.#leave = () => {};
+    await this.#sink.complete(part, index);
+    this.part = null;
   }
 
   onBytes(bytes: number): void {
