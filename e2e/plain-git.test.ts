@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
-import { runGit } from './support/run-git.ts';
+import { runProgram } from './support/run-program.ts';
 import { ShoalNode } from './support/shoal-node.ts';
 
 const HELPER = resolve(import.meta.dirname, '../out/main/git-remote-gtp.js');
@@ -36,9 +36,16 @@ afterAll(async () => {
   await anna[Symbol.asyncDispose]();
 });
 
+function runGit(cwd: string, args: readonly string[], more: NodeJS.ProcessEnv = env) {
+  return runProgram('git', args, {
+    cwd,
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...more },
+  });
+}
+
 /** git of Bob's, in his folder or below. */
 async function bobsGit(args: readonly string[], below = '.'): Promise<string> {
-  const { exitCode, stdout, stderr } = await runGit(join(bob.directory, below), args, env);
+  const { exitCode, stdout, stderr } = await runGit(join(bob.directory, below), args);
   if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
   return stdout.trim();
 }
@@ -96,7 +103,7 @@ test('a push is refused in words, and changes nothing', async () => {
   const before = refs(source);
   const clone = join(bob.directory, 'pushing');
   git(clone, ['commit', '--quiet', '--allow-empty', '-m', 'mine']);
-  const pushed = await runGit(clone, ['push', 'origin', 'main'], env);
+  const pushed = await runGit(clone, ['push', 'origin', 'main']);
   expect(pushed.exitCode).not.toBe(0);
   expect(pushed.stderr).toContain('Shoal brings commits by fetching');
   expect(refs(source)).toEqual(before);
@@ -107,7 +114,7 @@ test.each([
   ['gtp://anna/nothing', 'Nobody nearby shares “nothing”'],
   ['gtp://anna', 'Write gtp://TEAMMATE/PROJECT'],
 ])('%s fails with a sentence', async (address, sentence) => {
-  const { exitCode, stderr } = await runGit(bob.directory, ['ls-remote', address], env);
+  const { exitCode, stderr } = await runGit(bob.directory, ['ls-remote', address]);
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain(sentence);
 });

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { LabHost } from '../lab/lab-host.ts';
 import { LabProcess } from '../lab/lab-process.ts';
+import { type CliResult, runProgram } from './run-program.ts';
 
 const SHOAL = resolve(import.meta.dirname, '../../out/main/shoal.js');
 const START_TIMEOUT = 15_000;
@@ -16,12 +16,6 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The data folder of an earlier run, to start it again. */
   readonly directory?: string;
-}
-
-export interface CliResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** A `shoal serve` in a process of its own, and the command line that talks to it. */
@@ -135,24 +129,6 @@ export class ShoalNode implements AsyncDisposable {
 }
 
 /** Runs `shoal` with these arguments. */
-export function runShoal(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<CliResult> {
-  return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, [SHOAL, ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => settle({ exitCode: code ?? -1, stdout, stderr }));
-  });
+export function runShoal(args: readonly string[], env = process.env): Promise<CliResult> {
+  return runProgram(process.execPath, [SHOAL, ...args], { env });
 }
