@@ -25,7 +25,7 @@ const FLOORS = {
     ['asking', 'swarms'],
     ['overviews', 'quarantine'],
     ['receiving', 'serving'],
-    ['transfers'],
+    ['guests', 'transfers'],
     ['following'],
   ],
   renderer: [['view'], ['state'], ['components', 'connection'], ['pieces'], ['screens'], ['app']],

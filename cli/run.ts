@@ -3,6 +3,7 @@ import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
 import { followCommand } from './commands/follow.ts';
+import { guestsCommand } from './commands/guests.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
@@ -79,6 +80,7 @@ function program(around: Surroundings): Command {
     retryCommand,
     cancelCommand,
     limitsCommand,
+    guestsCommand,
   ];
   const root = new Command('shoal')
     .description(

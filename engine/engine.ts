@@ -29,10 +29,11 @@ export class Engine implements AsyncDisposable {
     const stack = new AsyncDisposableStack();
     try {
       const parts = await makeParts(params, output, stack);
-      const { publisher, peers, commands, projection, following, store, swarms } = parts;
+      const { publisher, peers, commands, projection, following, guests, store, swarms } = parts;
       await publisher.publish();
       peers.restore();
       await commands.restore();
+      await guests.restore();
       projection.showKept();
       following.look();
       // Whoever waits for the start may count on the repositories being in the state.
@@ -52,7 +53,8 @@ export class Engine implements AsyncDisposable {
   /** The commands that need no more than the parts they name. */
   get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
-    const { commands, gitCommands, rates, notifications, cloning, publisher, swarms } = this.#parts;
+    const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
+      this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -84,12 +86,17 @@ export class Engine implements AsyncDisposable {
       'repositories.countHeads': ({ repository, ...patterns }) =>
         repositories.countHeads(repository, patterns),
       'repositories.remove': ({ repository }) => repositories.remove(repository),
+      'guests.on': (choice) => guests.on(choice),
+      'guests.off': () => guests.off(),
       'limits.set': (limits) => rates.set(limits),
       'notifications.set': (wanted) => notifications.set(wanted),
       'cloning.set': (wanted) => cloning.set(wanted),
       'discovery.seen': (sighting) => peers.seen(sighting),
       'discovery.left': ({ peer }) => peers.saidGoodbye(peer),
-      'discovery.refresh': () => peers.refresh(),
+      'discovery.refresh': () => {
+        peers.refresh();
+        guests.refresh();
+      },
     };
   }
 

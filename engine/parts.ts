@@ -21,6 +21,8 @@ import { Listener } from './gtp/listener.ts';
 import { RateSettings } from './gtp/rate-settings.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
+import { GuestSettings } from './guests/guest-settings.ts';
+import { Guests } from './guests/guests.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { openIdentity, openLastManifests } from './open-kept.ts';
 import { Browser } from './overviews/browser.ts';
@@ -110,6 +112,7 @@ export async function makeParts(
   const activityLog = await ActivityLog.open(folder);
   const notifications = await NotificationSettings.open(folder);
   const cloning = await CloningSettings.open(folder);
+  const guestSettings = await GuestSettings.open(folder);
   const [uploads, downloads] = [new Throttle(), new Throttle()];
   const rates = await RateSettings.open(folder, uploads, downloads);
 
@@ -182,6 +185,12 @@ export async function makeParts(
       isBusy: () => transfers.isBusy,
     }),
   );
+  const guests = stack.use(
+    new Guests({
+      ...{ settings: guestSettings, repositories, uploads, listenHost: listen.host },
+      scratchDirectory: join(scratchDirectory, 'guests'),
+    }),
+  );
   const self = (): Self => ({
     id: identity.id,
     name: manifest.name,
@@ -216,13 +225,17 @@ export async function makeParts(
     swarms.schedule();
     warming.look();
   });
+  guests.events.on('cloned', (count) => {
+    const message = `A guest has cloned something: ${count} clones since guests are let in.`;
+    output.log({ level: 'info', message });
+  });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
-    ...{ activityLog, rates, notifications, cloning, publisher, damaged },
+    ...{ activityLog, rates, notifications, cloning, guests, publisher, damaged },
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, commands, gitCommands, browser, publisher, projection },
+    ...{ activity, following, guests, commands, gitCommands, browser, publisher, projection },
   };
 }
 

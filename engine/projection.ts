@@ -6,6 +6,7 @@ import type { ActivityLog } from './activity/activity-log.ts';
 import type { FollowRules } from './following/follow-rules.ts';
 import type { Following } from './following/following.ts';
 import type { RateSettings } from './gtp/rate-settings.ts';
+import type { Guests } from './guests/guests.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Relay } from './peers/relay.ts';
 import type { Publisher } from './publisher.ts';
@@ -32,6 +33,7 @@ export interface ProjectionParts {
   readonly rates: RateSettings;
   readonly notifications: NotificationSettings;
   readonly cloning: CloningSettings;
+  readonly guests: Guests;
   readonly publisher: Publisher;
   /** Files of the data folder that were damaged, and what is said of each. */
   readonly damaged: ReadonlyMap<string, Problem>;
@@ -62,6 +64,7 @@ export class Projection {
     parts.rates.events.on('changed', () => this.#showSettings());
     parts.notifications.events.on('changed', () => this.#showSettings());
     parts.cloning.events.on('changed', () => this.#showSettings());
+    parts.guests.events.on('changed', () => this.#showGuests());
   }
 
   /** Shows what the parts knew before anything of theirs changed. */
@@ -75,6 +78,11 @@ export class Projection {
     for (const [file, value] of damaged) {
       store.set({ set: 'problems', key: `damaged:${file}`, value });
     }
+  }
+
+  #showGuests(): void {
+    const { store, guests } = this.#parts;
+    store.set({ set: 'guests', value: guests.toState() });
   }
 
   #showActivity(key: string): void {

@@ -35,6 +35,8 @@ export interface GitOptions {
   readonly mayConnect?: boolean;
   /** The most that git may take in memory at once for one thing, in bytes: what asks for more fails as `too-large`. */
   readonly largestPiece?: number;
+  /** The wire protocol that git's server side speaks (gitprotocol-v2(5)); its first version if left out. */
+  readonly protocol?: 2;
   /** Failures that the caller has an answer to: `isGitFailure` tells which one it was. */
   readonly expects?: readonly GitFailure[];
 }
@@ -183,7 +185,7 @@ function settingArgs({ mayConnect = false }: GitOptions): string[] {
 /** The user's environment without what would point git elsewhere or change how objects look. */
 function environment(
   { objects, withoutSettings }: GitPlace,
-  { settings = [], largestPiece }: GitOptions,
+  { settings = [], largestPiece, protocol }: GitOptions,
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [key, value] of Object.entries(process.env)) {
@@ -202,6 +204,7 @@ function environment(
   env.LC_ALL = 'C';
   // git's own guard, which its tests for large files use.
   if (largestPiece !== undefined) env.GIT_ALLOC_LIMIT = `${largestPiece}`;
+  if (protocol !== undefined) env.GIT_PROTOCOL = `version=${protocol}`;
   if (withoutSettings) {
     env.GIT_CONFIG_GLOBAL = NULL_FILE;
     env.GIT_CONFIG_NOSYSTEM = '1';

@@ -17,7 +17,7 @@ const SMALL = 16 * 1024;
 
 /** Reads what callers send with their requests, within bounds of time and memory. */
 export class Bodies {
-  readonly #budget: BodyBudget;
+  readonly #budget: BodyBudget<PeerId>;
   readonly #parsing: FairTurns<PeerId>;
   readonly #longest: number;
 

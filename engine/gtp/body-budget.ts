@@ -1,4 +1,3 @@
-import type { PeerId } from '../../shared/ids.ts';
 import type { Meter } from './collect.ts';
 
 /** What bodies that are on their way may take in memory, in bytes. */
@@ -24,8 +23,8 @@ export interface Body extends Meter, Disposable {
   settle(bytes: number): void;
 }
 
-interface Account {
-  readonly peer: PeerId;
+interface Account<K> {
+  readonly peer: K;
   /** The address that it comes from: whoever makes up keys by the hundred has few of those. */
   readonly host: string;
   readonly isStrangers: boolean;
@@ -35,7 +34,7 @@ interface Account {
 }
 
 /** What is here counts for less than what is still coming: nobody pushes out another one of the same size. */
-function weightOf({ bytes, isSettled }: Account): number {
+function weightOf({ bytes, isSettled }: Pick<Account<string>, 'bytes' | 'isSettled'>): number {
   return isSettled ? bytes / 2 : bytes;
 }
 
@@ -44,18 +43,18 @@ function weightOf({ bytes, isSettled }: Account): number {
  * that takes most gives way, of those at the address that takes most: who sends little is never kept out by
  * those who send much, be it under many keys.
  */
-export class BodyBudget {
+export class BodyBudget<K extends string> {
   readonly #bounds: BodyBounds;
-  readonly #isStranger: (peer: PeerId) => boolean;
-  readonly #accounts = new Set<Account>();
+  readonly #isStranger: (peer: K) => boolean;
+  readonly #accounts = new Set<Account<K>>();
 
-  constructor(bounds: BodyBounds, isStranger: (peer: PeerId) => boolean) {
+  constructor(bounds: BodyBounds, isStranger: (peer: K) => boolean) {
     this.#bounds = bounds;
     this.#isStranger = isStranger;
   }
 
   /** @param host the IP address of the peer's connection; where it is not told, each peer counts for itself */
-  open(peer: PeerId, host: string | null = null): Body {
+  open(peer: K, host: string | null = null): Body {
     const abort = new AbortController();
     const account = {
       peer,
@@ -78,7 +77,7 @@ export class BodyBudget {
   }
 
   /** @throws NoRoomError */
-  #grow(account: Account, bytes: number): void {
+  #grow(account: Account<K>, bytes: number): void {
     account.abort.signal.throwIfAborted();
     account.bytes += bytes;
     const { all, strangers, perPeer } = this.#bounds;
@@ -90,14 +89,14 @@ export class BodyBudget {
     account.abort.signal.throwIfAborted();
   }
 
-  #giveWay(account: Account): void {
+  #giveWay(account: Account<K>): void {
     this.#accounts.delete(account);
     account.abort.abort(new NoRoomError());
   }
 
   /** What is coming from a peer takes the place of what is here of it: only the larger of both counts. */
-  #sum(counts: (account: Account) => boolean): number {
-    const byPeer = new Map<PeerId, { here: number; coming: number }>();
+  #sum(counts: (account: Account<K>) => boolean): number {
+    const byPeer = new Map<K, { here: number; coming: number }>();
     for (const account of this.#accounts) {
       if (!counts(account)) continue;
       const sums = byPeer.get(account.peer) ?? { here: 0, coming: 0 };
@@ -108,7 +107,7 @@ export class BodyBudget {
   }
 
   /** Of the peer that takes most, at the address that does; there is one, as something takes too much. */
-  #largest(counts: (account: Account) => boolean): Account {
+  #largest(counts: (account: Account<K>) => boolean): Account<K> {
     const counted = [...this.#accounts].filter(counts);
     const byHost = weights(counted, ({ host }) => host);
     const byPeer = weights(counted, ({ peer }) => peer);
@@ -123,8 +122,8 @@ export class BodyBudget {
 }
 
 /** What an account takes together with those that have the same key. */
-function weights<K>(accounts: readonly Account[], keyOf: (account: Account) => K) {
+function weights<K, P>(accounts: readonly Account<P>[], keyOf: (account: Account<P>) => K) {
   const sums = new Map<K, number>();
   for (const each of accounts) sums.set(keyOf(each), (sums.get(keyOf(each)) ?? 0) + weightOf(each));
-  return (account: Account): number => sums.get(keyOf(account)) ?? 0;
+  return (account: Account<P>): number => sums.get(keyOf(account)) ?? 0;
 }

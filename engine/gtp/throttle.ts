@@ -1,6 +1,5 @@
 import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
-import type { PeerId } from '../../shared/ids.ts';
 
 /** Peers whose use is remembered: more than there can be connections. */
 const MAX_PEERS = 2_000;
@@ -13,11 +12,11 @@ export interface Rates {
   readonly perPeer: number | null;
 }
 
-/** Bounds how fast bytes move in one direction: all together, and to or from each peer. */
+/** Bounds how fast bytes move in one direction: all together, and to or from each peer, or guest's address. */
 export class Throttle {
   #rates: Rates = { total: null, perPeer: null };
   #total: TokenBucket | null = null;
-  readonly #byPeer = new LRUCache<PeerId, TokenBucket>({ max: MAX_PEERS });
+  readonly #byPeer = new LRUCache<string, TokenBucket>({ max: MAX_PEERS });
 
   /** Holds for what is under way, too. */
   set(rates: Rates): void {
@@ -32,7 +31,7 @@ export class Throttle {
   }
 
   /** Settles when these bytes may pass. */
-  async pass(peer: PeerId, bytes: number): Promise<void> {
+  async pass(peer: string, bytes: number): Promise<void> {
     for (let left = bytes; left > 0; left -= MAX_PIECE) {
       const limit = this.#bucketOf(peer);
       if (limit === null) return;
@@ -44,7 +43,7 @@ export class Throttle {
    * Gives bytes back as fast as they may pass, piece by piece: where that is slow, whoever waits for
    * them shall see that they come.
    */
-  async *pieces(peer: PeerId, chunk: Buffer): AsyncGenerator<Buffer> {
+  async *pieces(peer: string, chunk: Buffer): AsyncGenerator<Buffer> {
     if (this.#bucketOf(peer) === null) return yield chunk;
     for (let start = 0; start < chunk.length; start += MAX_PIECE) {
       const piece = chunk.subarray(start, start + MAX_PIECE);
@@ -53,7 +52,7 @@ export class Throttle {
     }
   }
 
-  #bucketOf(peer: PeerId): TokenBucket | null {
+  #bucketOf(peer: string): TokenBucket | null {
     const { perPeer } = this.#rates;
     if (perPeer === null) return this.#total;
     const known = this.#byPeer.get(peer);

@@ -11,7 +11,15 @@ export const COLLECTIONS = [
   'activity',
 ] as const;
 /** The parts of the state that change as a whole. */
-export const SINGLES = ['self', 'engine', 'limits', 'notifications', 'cloning', 'demo'] as const;
+export const SINGLES = [
+  'self',
+  'engine',
+  'limits',
+  'notifications',
+  'cloning',
+  'guests',
+  'demo',
+] as const;
 
 type Collection = (typeof COLLECTIONS)[number];
 type Single = (typeof SINGLES)[number];

@@ -5,6 +5,7 @@ import type { LeftOut, TheirListLeftOut } from '../domain/left-out.ts';
 import type { ShareBack, Visibility } from '../domain/visibility.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
+import type { Guests } from './guests-state.ts';
 import type { Swarm } from './swarm-state.ts';
 
 /** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
@@ -24,6 +25,7 @@ export interface AppState {
   readonly limits: RateLimits;
   readonly notifications: Notifications;
   readonly cloning: Cloning;
+  readonly guests: Guests;
   readonly demo: DemoStatus;
 }
 
@@ -280,6 +282,7 @@ export const EMPTY_STATE: AppState = {
   limits: { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null },
   notifications: { isMuted: false },
   cloning: { share: 'nobody' },
+  guests: { state: 'off' },
   demo: 'off',
 };
 

@@ -37,7 +37,7 @@ interface Sender {
 /** What the manifests of all peers may cost: memory while they come and are kept, and time to check them. */
 export class ManifestDesk {
   readonly #isStranger: (peer: PeerId) => boolean;
-  readonly #budget: BodyBudget;
+  readonly #budget: BodyBudget<PeerId>;
   readonly #turns: FairTurns<PeerId>;
   /** How much of its own list each connection has brought, in bytes, as far as that counts. */
   readonly #paid = new WeakMap<Sender, number>();

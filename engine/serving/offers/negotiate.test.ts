@@ -9,7 +9,8 @@ import { buildRepository } from '../../testing/build-repository.ts';
 import { git } from '../../testing/git.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { CommitCounts } from './commit-counts.ts';
-import { areReachable, negotiate } from './negotiate.ts';
+import { negotiate } from './negotiate.ts';
+import { areReachable } from './reachable.ts';
 
 /** What git was started with, and how many lines it was given. */
 const started = vi.hoisted(() => [] as string[]);

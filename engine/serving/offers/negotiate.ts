@@ -1,13 +1,13 @@
 import type { Layout, Reel, ReelOffer, ReelRequest } from '../../../shared/gtp/reel.ts';
 import type { Oid } from '../../../shared/ids.ts';
-import { existingObjects } from '../../git/cat-file.ts';
 import { countStoredObjects } from '../../git/count-objects.ts';
 import type { Repository } from '../../git/open.ts';
-import { findFirstParent, listCommits } from '../../git/rev-list.ts';
+import { findFirstParent } from '../../git/rev-list.ts';
 import { nextCheckpoint } from '../../reels/rules/checkpoint.ts';
 import { chooseLayout, isChosenLayout } from '../../reels/rules/layout.ts';
 import { canonicalOids } from '../../reels/rules/reel-name.ts';
 import type { CommitCounts } from './commit-counts.ts';
+import { areReachable, reachableCommits } from './reachable.ts';
 
 /** What a request is answered from. */
 export interface Ground {
@@ -58,25 +58,6 @@ async function checkpointBefore(
   return number === null ? null : findFirstParent(repository, towards, head - number, signal);
 }
 
-/**
- * Whether every id is a visible head, or a commit that one reaches. For a commit that is hidden and an id
- * that does not exist git does the same: the time of the answer must not tell them apart.
- */
-export async function areReachable(
-  repository: Repository,
-  oids: readonly Oid[],
-  visible: readonly Oid[],
-  signal?: AbortSignal,
-): Promise<boolean> {
-  const heads = new Set(visible);
-  const others = oids.filter((oid) => !heads.has(oid));
-  if (others.length === 0) return true;
-  const commits = await existingCommits(repository, others, signal);
-  const from = others.map((oid) => (commits.has(oid) ? oid : standIn(visible)));
-  const hidden = await unreachable(repository, from, visible, { signal, limit: 1 });
-  return commits.size === others.length && hidden.length === 0;
-}
-
 /** Of each chain (newest first) the first commit that is here and that `visible` reaches. */
 async function firstKnown(
   repository: Repository,
@@ -84,38 +65,8 @@ async function firstKnown(
   visible: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<Oid[]> {
-  if (chains.length === 0) return [];
-  const here = await existingCommits(repository, chains.flat(), signal);
-  const from = here.size > 0 ? [...here] : [standIn(visible)];
-  const hidden = new Set(await unreachable(repository, from, visible, { signal }));
-  return chains.flatMap((chain) => {
-    const known = chain.find((oid) => here.has(oid) && !hidden.has(oid));
-    return known === undefined ? [] : [known];
-  });
-}
-
-/** Those commits among `from` and their ancestors that `visible` does not reach. */
-function unreachable(
-  repository: Repository,
-  from: readonly (Oid | null)[],
-  visible: readonly Oid[],
-  options: { readonly limit?: number; readonly signal?: AbortSignal },
-): Promise<Oid[]> {
-  const starts = from.filter((oid) => oid !== null);
-  return listCommits(repository, { from: starts, notFrom: visible }, options);
-}
-
-/** Something to ask git about in place of what does not exist. */
-function standIn(visible: readonly Oid[]): Oid | null {
-  return visible[0] ?? null;
-}
-
-async function existingCommits(
-  repository: Repository,
-  oids: readonly Oid[],
-  signal?: AbortSignal,
-): Promise<Set<Oid>> {
-  return existingObjects(repository, oids, { type: 'commit', signal });
+  const known = await reachableCommits(repository, chains.flat(), visible, signal);
+  return chains.flatMap((chain) => chain.find((oid) => known.has(oid)) ?? []);
 }
 
 /** How many objects a commit brings with itself, its trees and its files, as a rule of thumb. */

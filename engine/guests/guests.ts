@@ -1,0 +1,176 @@
+import { EventEmitter } from 'node:events';
+import { networkInterfaces } from 'node:os';
+import ipaddr from 'ipaddr.js';
+import type { Guests as GuestsState } from '../../shared/api/guests-state.ts';
+import { rankAddresses } from '../../shared/domain/address-rank.ts';
+import { BusyGuestPortError, PastError } from '../errors/guests.ts';
+import { passOverDiskFull } from '../errors/interruptions.ts';
+import { Alarm } from '../waiting/alarm.ts';
+import { Facades } from './facades.ts';
+import { GuestServer } from './guest-server.ts';
+import { baseUrl, GuestService, type GuestServiceParts } from './guest-service.ts';
+import type { GuestSettings } from './guest-settings.ts';
+import { guestUrl } from './listing-page.ts';
+
+export interface GuestsParts extends Pick<GuestServiceParts, 'repositories' | 'uploads'> {
+  readonly settings: GuestSettings;
+  /** Where this node listens, for guests too. */
+  readonly listenHost: string;
+  /** A folder of their own, which need not be there. */
+  readonly scratchDirectory: string;
+}
+
+export interface GuestChoice {
+  /** When it ends by itself, in milliseconds since the epoch; null if it does not. */
+  readonly until: number | null;
+  /** Left out: that of last time, if it can be had. */
+  readonly port?: number;
+}
+
+/** The longest that a timer takes, in milliseconds. */
+const LONGEST_ALARM = 2 ** 31 - 1;
+
+/** While it is on, everyone who can reach this computer can clone what everyone may see, with plain git. */
+export class Guests implements AsyncDisposable {
+  readonly events = new EventEmitter<{ changed: []; cloned: [count: number] }>();
+  readonly #parts: GuestsParts;
+  readonly #service: GuestService;
+  readonly #facades: Facades;
+  readonly #alarm = new Alarm(() => this.#ring());
+  #server: GuestServer | null = null;
+  #clones = 0;
+  /** Switching on and off, one after the other. */
+  #switching: Promise<void> = Promise.resolve();
+
+  constructor(parts: GuestsParts) {
+    this.#parts = parts;
+    this.#facades = new Facades(parts.scratchDirectory);
+    this.#service = new GuestService({
+      ...{ repositories: parts.repositories, uploads: parts.uploads, facades: this.#facades },
+      onClone: () => {
+        this.#clones += 1;
+        this.events.emit('cloned', this.#clones);
+        this.events.emit('changed');
+      },
+    });
+    parts.repositories.events.on('changed', () => {
+      if (this.#server === null) return;
+      this.#service.look();
+      this.events.emit('changed');
+    });
+  }
+
+  /** After a start: only what was to end at a time goes on until then. */
+  async restore(): Promise<void> {
+    const { isOn, until } = this.#parts.settings.value;
+    if (!isOn) return;
+    if (until !== null && until > Date.now()) await this.on({ until });
+    else await this.off();
+  }
+
+  /**
+   * In place of what was chosen before.
+   * @throws PastError, BusyGuestPortError
+   */
+  on(choice: GuestChoice): Promise<void> {
+    return this.#switch(async () => {
+      const { until, port } = choice;
+      if (until !== null && until <= Date.now()) throw new PastError();
+      if (this.#server === null || (port !== undefined && port !== this.#server.port)) {
+        const server = await this.#listen(port);
+        await this.#server?.[Symbol.asyncDispose]();
+        if (this.#server === null) this.#clones = 0;
+        this.#server = server;
+      }
+      this.#setAlarm(until);
+      await this.#remember({ isOn: true, until, port: this.#server.port });
+    });
+  }
+
+  /** Whoever is cloning is cut off. */
+  off(): Promise<void> {
+    return this.#switch(async () => {
+      this.#alarm.stop();
+      await this.#server?.[Symbol.asyncDispose]();
+      this.#server = null;
+      await this.#remember({ isOn: false, until: null });
+    });
+  }
+
+  /** The network has changed: so may have the addresses. */
+  refresh(): void {
+    if (this.#server !== null) this.events.emit('changed');
+  }
+
+  toState(): GuestsState {
+    if (this.#server === null) return { state: 'off' };
+    const { port } = this.#server;
+    const bases = addressesOf(this.#parts.listenHost).map((address) => baseUrl(address, port));
+    return {
+      state: 'on',
+      until: this.#parts.settings.value.until,
+      bases,
+      repositories: this.#service.open.map(({ id, name }) => ({
+        id,
+        urls: bases.map((base) => guestUrl(base, name)),
+      })),
+      clones: this.#clones,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#alarm.stop();
+    await this.#switching;
+    await this.#server?.[Symbol.asyncDispose]();
+    await this.#facades[Symbol.asyncDispose]();
+  }
+
+  #switch(work: () => Promise<void>): Promise<void> {
+    const switched = this.#switching.then(work).finally(() => this.events.emit('changed'));
+    this.#switching = switched.catch(() => {});
+    return switched;
+  }
+
+  /** @param port the one that has to be; otherwise any, best that of last time */
+  async #listen(port: number | undefined): Promise<GuestServer> {
+    const open = (port: number) =>
+      GuestServer.open({ host: this.#parts.listenHost, port }, (exchange) =>
+        this.#service.answer(exchange),
+      );
+    if (port !== undefined) return open(port);
+    const last = this.#parts.settings.value.port ?? 0;
+    return open(last).catch((error: unknown) => {
+      if (last === 0 || !(error instanceof BusyGuestPortError)) throw error;
+      return open(0);
+    });
+  }
+
+  async #remember(choices: Parameters<GuestSettings['set']>[0]): Promise<void> {
+    await this.#parts.settings.set(choices).catch(passOverDiskFull);
+  }
+
+  #setAlarm(until: number | null): void {
+    this.#alarm.stop();
+    if (until !== null) this.#alarm.ringIn(Math.min(until - Date.now(), LONGEST_ALARM));
+  }
+
+  /** It may be early, after a long sleep of the machine or a change of its clock. */
+  #ring(): void {
+    const { until } = this.#parts.settings.value;
+    if (until === null) return;
+    if (until > Date.now()) this.#setAlarm(until);
+    else void this.off();
+  }
+}
+
+/** Where this computer can be reached while it listens on `host`, likeliest first. */
+function addressesOf(host: string): string[] {
+  if (ipaddr.isValid(host) && ipaddr.parse(host).range() !== 'unspecified') return [host];
+  const infos = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const addresses = infos
+    .filter(({ internal, family }) => !internal && (family === 'IPv4' || host.includes(':')))
+    .map(({ address }) => address);
+  const ranked = rankAddresses(addresses, []);
+  // Where there is no network, guests are on this computer.
+  return ranked.length === 0 ? ['127.0.0.1'] : ranked;
+}
