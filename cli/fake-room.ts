@@ -29,6 +29,7 @@ export const repository: LocalRepository = {
   name: 'map',
   visibility: { to: 'nobody' },
   sharedHeads: { only: ['main'], except: [] },
+  fetchesAhead: true,
   status: { state: 'ready', swarm: null, branch: 'main', heads: 2, tags: 0 },
 };
 export const swarm: Swarm = {

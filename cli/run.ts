@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
+import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
 import { guestsCommand } from './commands/guests.ts';
 import { nearbyCommand } from './commands/nearby.ts';
@@ -69,6 +70,7 @@ function program(around: Surroundings): Command {
     cloneCommand,
     followCommand,
     unfollowCommand,
+    fetchAheadCommand,
     activityCommand,
     undoCommand,
     trustCommand,

@@ -55,6 +55,7 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
+    const { ahead } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -85,7 +86,12 @@ export class Engine implements AsyncDisposable {
         repositories.setHeads(repository, patterns),
       'repositories.countHeads': ({ repository, ...patterns }) =>
         repositories.countHeads(repository, patterns),
-      'repositories.remove': ({ repository }) => repositories.remove(repository),
+      'repositories.setFetchesAhead': ({ repository, on }) =>
+        repositories.setFetchesAhead(repository, on),
+      'repositories.remove': async ({ repository }) => {
+        await ahead.leave(repository);
+        await repositories.remove(repository);
+      },
       'guests.on': (choice) => guests.on(choice),
       'guests.off': () => guests.off(),
       'limits.set': (limits) => rates.set(limits),

@@ -13,6 +13,7 @@ import { Activity } from './activity/activity.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
 import { explainNotServed, passOverDiskFull } from './errors/interruptions.ts';
+import { FetchAhead } from './following/fetch-ahead.ts';
 import { FollowRules } from './following/follow-rules.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
@@ -178,6 +179,11 @@ export async function makeParts(
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );
+  const ahead = stack.use(
+    new FetchAhead({
+      ...{ self: identity.id, rules, repositories, sources, passedOn, transfers, log },
+    }),
+  );
   const warming = stack.use(
     new Warming({
       ...{ repositories, reels, counts },
@@ -214,14 +220,20 @@ export async function makeParts(
   peers.events.on('clockSet', () => void publisher.publish({ force: true }).catch(logged));
   peers.events.on('changed', (peer) => {
     following.look(peer);
+    ahead.look();
     swarms.schedule();
     warming.look();
   });
   transfers.events.on('changed', (id) => {
-    if (transfers.hasEnded(id)) swarms.fetched();
+    ahead.makeRoom();
+    if (!transfers.hasEnded(id)) return;
+    swarms.fetched();
+    ahead.look();
   });
+  following.events.on('changed', () => ahead.look());
   publisher.events.on('published', () => {
     following.look();
+    ahead.look();
     swarms.schedule();
     warming.look();
   });
@@ -235,7 +247,8 @@ export async function makeParts(
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, guests, commands, gitCommands, browser, publisher, projection },
+    ...{ activity, following, ahead, guests, commands, gitCommands, browser },
+    ...{ publisher, projection },
   };
 }
 

@@ -140,3 +140,23 @@ test('share and status tell what is left out, and why', async () => {
     leftOut,
   );
 });
+
+test.each([
+  ['on', 'What teammates you trust have of /home/me/map is fetched ahead, while it is shared'],
+  ['off', 'Nothing is fetched ahead for /home/me/map.'],
+] as const)('fetch-ahead %s says what comes of it', async (on, sentence) => {
+  const { run, called } = await start({
+    'repositories.add': () => repository,
+    'repositories.setFetchesAhead': () => {},
+  });
+  expect((await run('fetch-ahead', on, '.')).stdout).toContain(sentence);
+  const params = { repository: repository.id, on: on === 'on' };
+  expect(called('repositories.setFetchesAhead')).toEqual([params]);
+  const { repository: told } = JSON.parse((await run('fetch-ahead', on, '--json')).stdout);
+  expect(told).toMatchObject({ id: repository.id, fetchesAhead: on === 'on' });
+});
+
+test('fetch-ahead is on or off, and nothing else', async () => {
+  const { run } = await start({});
+  expect(await run('fetch-ahead', 'maybe')).toMatchObject({ status: 2 });
+});

@@ -134,3 +134,12 @@ export class UnverifiedCloneError extends ShoalError {
     super(`What a trusted teammate sent is not what it should be: ${reason}. ${rest}`, { cause });
   }
 }
+
+/** What trusted teammates have is more than comes unasked. */
+export class TooMuchAheadError extends ShoalError {
+  readonly code = 'too-much-ahead';
+
+  constructor() {
+    super('Teammates have more that is new than is fetched ahead. Fetch once to have it here.');
+  }
+}

@@ -84,6 +84,30 @@ export async function listRoots(
 /** At most this many edges are given to `pack-objects`, which looks into the trees of each. */
 const MAX_EDGES = 64;
 
+/**
+ * The commits that `from` reaches and no branch, tag or remote-tracking ref does, and all their parents. Those of
+ * `from` that are not here are passed over.
+ */
+export async function listUnreached(
+  place: GitPlace,
+  from: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<{ readonly commits: Set<Oid>; readonly parents: Set<Oid> }> {
+  const args = ['rev-list', '--parents', '--ignore-missing', '--stdin'];
+  const { stdout } = await git(place, [...args, '--not', '--branches', '--remotes', '--tags'], {
+    signal,
+    input: revisions({ from }),
+  });
+  const commits = new Set<Oid>();
+  const parents = new Set<Oid>();
+  for (const line of textLines(stdout)) {
+    const [commit, ...others] = line.split(' ') as Oid[];
+    if (commit !== undefined) commits.add(commit);
+    for (const parent of others) parents.add(parent);
+  }
+  return { commits, parents };
+}
+
 /** The commits just outside the range: those of `notFrom`'s side that its commits descend from. */
 export async function listEdges(
   place: GitPlace,

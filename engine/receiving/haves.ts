@@ -3,6 +3,10 @@ import type { Oid } from '../../shared/ids.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { listCommits } from '../git/rev-list.ts';
+import { AHEAD } from '../remotes/ahead-refs.ts';
+
+/** Where refs are that lead to what may help, those of what was fetched ahead, too. */
+const PLACES = ['refs/heads/', 'refs/remotes/', 'refs/tags/', AHEAD];
 
 /** So many of the latest refs are told with some of their history; the others by their tip alone. */
 const CHAINS = 12;
@@ -14,7 +18,7 @@ const DENSE = 32;
  * commit and some of its ancestors, newest first. The peer takes the first that it knows.
  */
 export async function sampleHaves(repository: Repository, signal: AbortSignal): Promise<Oid[][]> {
-  const refs = await forEachRef(repository, ['refs/heads/', 'refs/remotes/', 'refs/tags/'], signal);
+  const refs = await forEachRef(repository, PLACES, signal);
   const newest = refs
     .filter(({ commit }) => commit !== null)
     .sort((a, b) => (b.commit?.time ?? 0) - (a.commit?.time ?? 0));

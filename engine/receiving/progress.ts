@@ -17,6 +17,7 @@ export class Progress {
   readonly #sources: (PeerId | null)[] = [];
   readonly #coming = new Set<ComingBlock>();
   readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
+  #bound: { readonly most: number; readonly onOver: () => void } | null = null;
   readonly #onChange: () => void;
 
   constructor(onChange: () => void) {
@@ -76,6 +77,12 @@ export class Progress {
   received(peer: PeerId, bytes: number): void {
     this.#of(peer).bytes += bytes;
     this.#onChange();
+    if (this.#bound !== null && this.bytes > this.#bound.most) this.#bound.onOver();
+  }
+
+  /** Calls back when more than this has come, in bytes. */
+  bound(most: number, onOver: () => void): void {
+    this.#bound = { most, onOver };
   }
 
   /** A block is on its way. @returns what to call when it is no more, whether it is here or not */

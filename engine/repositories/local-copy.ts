@@ -136,12 +136,13 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   toState(): LocalRepository {
-    const { id, path, visibility, only, except } = this.#record;
+    const { id, path, visibility, only, except, fetchesAhead = true } = this.#record;
     const name = this.#reading?.content.name ?? path.split(/[\\/]/).at(-1) ?? path;
     const content = visibility.to === 'nobody' ? undefined : this.#reading?.content;
     const leftOut = content === undefined ? [] : unnamedHeads(this.#record, content);
     return {
       ...{ id, path, name, visibility, sharedHeads: { only, except }, status: this.#status },
+      fetchesAhead,
       ...(leftOut.length > 0 ? { leftOut } : {}),
     };
   }

@@ -3,14 +3,24 @@ import { readConfig } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
 import { bytesOf } from '../git/text.ts';
 
-/** Hex SHA-256 of each remote's normalized URL, in the order of the settings: copies of one origin know each other by it. */
-export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<string[]> {
+/** Where a repository is fetched from, beside teammates. */
+export interface Origins {
+  /** Hex SHA-256 of each remote's normalized URL, in the order of the settings: copies of one origin know each other by it. */
+  readonly hashes: readonly string[];
+  /** Whether there is any such remote, of whatever kind. */
+  readonly hasAny: boolean;
+}
+
+export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<Origins> {
   const urls = await readConfig(repository, '^remote\\..*\\.url$', signal);
   const hashes = urls
     .map(({ value }) => normalizeOrigin(value))
     .filter((origin) => origin !== null)
     .map((origin) => createHash('sha256').update(bytesOf(origin)).digest('hex'));
-  return [...new Set(hashes)];
+  return {
+    hashes: [...new Set(hashes)],
+    hasAny: urls.some(({ value }) => !value.startsWith('gtp:')),
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
 import { readMaintainers } from './maintainers.ts';
-import { readOrigins } from './origins.ts';
+import { type Origins, readOrigins } from './origins.ts';
 
 /** What was read of a repository of mine at one moment. */
 export interface CopyContent {
@@ -25,8 +25,7 @@ export interface CopyContent {
   readonly unnamed: readonly { readonly ref: string; readonly fault: RefNameFault }[];
   /** Those of them that only stand for another ref, and its name. */
   readonly symbolic: ReadonlyMap<string, string>;
-  /** Hex SHA-256 of each normalized origin URL. */
-  readonly origins: readonly string[];
+  readonly origins: Origins;
   /** The peers whose heads count as the project's own, as the user's own configuration says. */
   readonly maintainers: readonly PeerId[];
 }

@@ -99,6 +99,10 @@ export class Repositories implements AsyncDisposable {
     await this.#change(id, { only: [...only], except: [...except] });
   }
 
+  async setFetchesAhead(id: RepositoryId, fetchesAhead: boolean): Promise<void> {
+    await this.#change(id, { fetchesAhead });
+  }
+
   /** @throws UnknownRepositoryError */
   countHeads(id: RepositoryId, patterns: HeadPatterns): HeadMatches {
     return this.get(id).match(patterns);

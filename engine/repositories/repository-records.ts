@@ -19,5 +19,7 @@ export const repositoryRecordSchema = z.object({
   only: z.array(z.string()),
   except: z.array(z.string()),
   project: knownProjectSchema.optional(),
+  /** Whether what teammates have of it is fetched ahead, where it is shared or followed; so if left out. */
+  fetchesAhead: z.boolean().optional(),
 });
 export type RepositoryRecord = z.infer<typeof repositoryRecordSchema>;

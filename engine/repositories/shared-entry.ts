@@ -38,7 +38,7 @@ export function sharedEntry(
     roots: [...shared.roots],
     heads: [...sharedHeads],
     ...(shared.defaultBranch === null ? {} : { defaultBranch: shared.defaultBranch }),
-    origins: [...content.origins],
+    origins: [...content.origins.hashes],
     ...(names > 0 ? { leftOut: { names } } : {}),
   };
   return JSON.stringify(entry) === JSON.stringify(before) ? before : entry;

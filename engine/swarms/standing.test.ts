@@ -11,9 +11,13 @@ import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
 import { addManyHeads } from '../testing/many-heads.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { Standings } from './standing.ts';
+import { type Known, Standings } from './standing.ts';
 
 const { signal } = new AbortController();
+const NOTHING_FETCHED: Known = {
+  fetchedOf: () => ({ tracking: null, isUndone: false }),
+  ahead: new Set(),
+};
 let folder: string;
 let repository: Repository;
 
@@ -31,8 +35,7 @@ afterEach(() => {
 /** How these heads stand to what is in the repository. */
 async function standingsOf(heads: (content: CopyContent) => Head[]): Promise<HeadStanding[]> {
   const content = await readCopy(repository, signal);
-  const fetched = () => ({ tracking: null, isUndone: false });
-  return new Standings(repository).of(heads(content), content, fetched, signal);
+  return new Standings(repository).of(heads(content), content, NOTHING_FETCHED, signal);
 }
 
 /** Programs that are started as `git` from here on. */
@@ -64,7 +67,7 @@ test('thousands of branches that differ are compared by a few programs', async (
   const standings = await new Standings(repository).of(
     theirs(content),
     content,
-    () => ({ tracking: null, isUndone: false }),
+    NOTHING_FETCHED,
     signal,
   );
   expect(programs()).toBeLessThan(10);

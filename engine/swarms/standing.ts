@@ -19,6 +19,13 @@ const MAX_REMEMBERED = 50_000;
 /** What became of a head that was fetched. */
 export type Fetched = Pick<HeadStanding, 'tracking' | 'isUndone'>;
 
+/** What is known of a copy's heads beside where they are. */
+export interface Known {
+  readonly fetchedOf: (head: Head) => Fetched;
+  /** The commits that were only fetched ahead: they count as not here. */
+  readonly ahead: ReadonlySet<Oid>;
+}
+
 /** How teammates' heads stand to the branches of one repository of mine. */
 export class Standings {
   readonly #repository: Repository;
@@ -32,11 +39,12 @@ export class Standings {
   async of(
     heads: readonly Head[],
     content: CopyContent,
-    fetchedOf: (head: Head) => Fetched,
+    { fetchedOf, ahead }: Known,
     signal: AbortSignal,
   ): Promise<HeadStanding[]> {
+    for (const oid of ahead) this.#here.delete(oid);
     await this.#look(
-      heads.map(({ oid }) => oid),
+      heads.map(({ oid }) => oid).filter((oid) => !ahead.has(oid)),
       signal,
     );
     const mine = new Map(content.heads.map((head) => [head.ref, head]));

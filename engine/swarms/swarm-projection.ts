@@ -10,6 +10,7 @@ import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Radar } from '../radar/radar.ts';
+import { aheadOnly } from '../remotes/ahead-refs.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
@@ -25,6 +26,13 @@ const MERGES_AT_A_TIME = 2;
 
 type Member = MyCopy | TheirCopy;
 
+/** What is here of others' heads. */
+interface Tracked {
+  readonly refs: ReadonlyMap<string, Oid>;
+  /** The commits that were only fetched ahead: the user has not got them yet. */
+  readonly ahead: ReadonlySet<Oid>;
+}
+
 /** The commits that the user took back, by tracking ref. */
 type HeldBack = (repository: RepositoryId) => ReadonlyMap<string, Oid | null>;
 
@@ -39,7 +47,7 @@ export class SwarmProjection implements AsyncDisposable {
   readonly #standings = new WeakMap<Repository, Standings>();
   readonly #tracking = new Map<
     RepositoryId,
-    { reading: LocalCopy['reading']; at: number; refs: ReadonlyMap<string, Oid> }
+    { reading: LocalCopy['reading']; at: number; tracked: Tracked }
   >();
   readonly #radars = new Map<Repository, Radar>();
   readonly #scratchDirectory: string;
@@ -161,11 +169,11 @@ export class SwarmProjection implements AsyncDisposable {
     const { signal } = this.#abort;
     const standings = this.#standings.get(repository) ?? new Standings(repository);
     this.#standings.set(repository, standings);
-    const tracking = await this.#trackingRefs(copy, repository, signal);
+    const { refs, ahead } = await this.#tracked(copy, repository, signal);
     const compared: { their: TheirCopy; list: HeadStanding[] }[] = [];
     for (const their of related) {
-      const fetchedOf = this.#fetched(own.id, their, tracking);
-      const list = await standings.of(their.shared.heads, content, fetchedOf, signal);
+      const known = { ahead, fetchedOf: this.#fetched(own.id, their, refs) };
+      const list = await standings.of(their.shared.heads, content, known, signal);
       compared.push({ their, list });
     }
     const outlooks = this.#look(copy.reading, compared);
@@ -205,17 +213,18 @@ export class SwarmProjection implements AsyncDisposable {
   }
 
   /** Listed anew when the repository was read anew, when something was fetched, and now and then. */
-  async #trackingRefs(
+  async #tracked(
     { record, reading }: LocalCopy,
     repository: Repository,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, Oid>> {
+  ): Promise<Tracked> {
     const known = this.#tracking.get(record.id);
     if (known?.reading === reading && performance.now() - known.at < TRACKING_AGE)
-      return known.refs;
+      return known.tracked;
     const { direct: refs } = await listRefs(repository, ['refs/remotes/'], signal);
-    this.#tracking.set(record.id, { reading, at: performance.now(), refs });
-    return refs;
+    const tracked = { refs, ahead: await aheadOnly(repository, signal) };
+    this.#tracking.set(record.id, { reading, at: performance.now(), tracked });
+    return tracked;
   }
 
   /** For a head: the tracking ref that is at its commit, or would be if the user had not undone it. */

@@ -37,7 +37,8 @@ export function failureOf({ code, message: sentence, isFinal }: ShoalError) {
 
 /** What is written down of it; null for what comes by itself: that is begun anew after a restart, from what is known then. */
 export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> | null {
-  if (description.isAutomatic || request.kind === 'objects') return null;
+  if (description.isAutomatic || request.kind === 'objects' || request.kind === 'ahead')
+    return null;
   const { id, swarm, name, path } = description;
   return { id, request, swarm, name, path };
 }

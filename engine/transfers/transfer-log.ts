@@ -5,6 +5,7 @@ import {
   oidSchema,
   type PeerId,
   peerIdSchema,
+  type RepositoryId,
   repositoryIdSchema,
   type SwarmId,
   swarmIdSchema,
@@ -47,7 +48,13 @@ export interface ObjectsRequest {
   readonly followTags: boolean;
 }
 
-export type TransferRequest = LoggedRequest | ObjectsRequest;
+/** What trusted teammates have is fetched ahead. */
+export interface AheadRequest {
+  readonly kind: 'ahead';
+  readonly repository: RepositoryId;
+}
+
+export type TransferRequest = LoggedRequest | ObjectsRequest | AheadRequest;
 
 const recordSchema = z.object({
   id: transferIdSchema,

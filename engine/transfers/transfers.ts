@@ -37,11 +37,11 @@ export class Transfers implements AsyncDisposable {
     return this.#running.size > 0;
   }
 
-  /** The first transfer that runs, or is paused, with such a request; null if there is none. */
-  findActive(isWanted: (request: TransferRequest) => boolean): TransferId | null {
+  /** The first transfer that runs, or is paused, with such a request and place; null if there is none. */
+  findActive(isWanted: (request: TransferRequest, place: string) => boolean): TransferId | null {
     const active = [...this.#entries].find(
       ([, { ended, verifying, job }]) =>
-        ended === null && verifying === null && isWanted(job.request),
+        ended === null && verifying === null && isWanted(job.request, job.place),
     );
     return active?.[0] ?? null;
   }

@@ -94,7 +94,11 @@ export const userCommands = {
       except: patternsSchema,
     }),
   ),
-  /** Shoal forgets the repository; nothing on disk is touched. */
+  /** Whether what trusted teammates have of it is fetched ahead, for the next `git fetch` to find it here. */
+  'repositories.setFetchesAhead': command()(
+    z.object({ repository: repositoryIdSchema, on: z.boolean() }),
+  ),
+  /** Shoal forgets the repository; nothing on disk is touched but what it had fetched ahead. */
   'repositories.remove': command()(z.object({ repository: repositoryIdSchema })),
   /** Brings teammates' heads into `refs/remotes/<alias>/`; from all of them if none is named. */
   fetch: command<TransferResult>()(

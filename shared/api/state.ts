@@ -124,6 +124,8 @@ export interface LocalRepository {
   /** As set by `repositories.setHeads`. */
   readonly sharedHeads: HeadPatterns;
   readonly status: RepositoryStatus;
+  /** As set by `repositories.setFetchesAhead`. */
+  readonly fetchesAhead: boolean;
   /** What of it others are not told, although it is shared; absent where they are told all. */
   readonly leftOut?: readonly LeftOut[];
 }
@@ -152,7 +154,7 @@ export interface Transfer {
   /** Where it lands: the repository fetched into, or the folder cloned into. */
   readonly path: string;
   readonly startedAt: number;
-  /** Nobody asked Shoal for it at this moment: it comes of following somebody, or a git of the user's began it. */
+  /** Nobody asked Shoal for it at this moment: it comes of following somebody, is fetched ahead, or a git of the user's began it. */
   readonly isAutomatic: boolean;
   readonly phase: TransferPhase;
   readonly progress: TransferProgress;

@@ -29,6 +29,8 @@ export interface BringTask {
   readonly followTags: boolean;
   /** The copies of the project at this moment, that of `source.peer` first if it is there. */
   copies(): readonly RemoteCopy[];
+  /** Makes refs that hold what is here now, before a garbage collection could take it away. */
+  keep?(): Promise<void>;
   /** How long to wait for somebody to be there, in milliseconds. */
   readonly patience: number;
   readonly progress: Progress;
@@ -37,7 +39,7 @@ export interface BringTask {
 
 /**
  * Brings what is wanted, with all that it reaches, into a repository: checked as any fetch is, and then moved in
- * as a whole. No ref changes: the git that asked for it moves them next.
+ * as a whole. No ref changes but by `keep`: where a git asked for it, that git moves its refs next.
  */
 export async function bringObjects(task: BringTask): Promise<void> {
   const { repository, self, source, signal } = task;
@@ -72,6 +74,7 @@ async function bring(task: BringTask, quarantine: Quarantine): Promise<void> {
   signal.throwIfAborted();
   progress.enter('finishing');
   await quarantine.migrate(NO_REFS);
+  await task.keep?.();
 }
 
 /** @returns those of the wants that were not here */

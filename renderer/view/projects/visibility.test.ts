@@ -10,6 +10,7 @@ function repository(code: string | null): LocalRepository {
     id: 'abcdefghabcdefgh' as LocalRepository['id'],
     ...{ path: '/home/me/map', name: 'map', visibility: { to: 'everyone' } },
     sharedHeads: { only: [], except: [] },
+    fetchesAhead: true,
     status: code === null ? ready : unusable,
   };
 }
