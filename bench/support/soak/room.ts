@@ -85,6 +85,8 @@ async function meet(told: readonly Sighting[]): Promise<void> {
   }
 }
 
+/** The commit that all copies begin with. */
+const beginning = git(project, ['rev-parse', 'HEAD']);
 /** One after the other, each in its turn. */
 let turn = 0;
 
@@ -93,8 +95,8 @@ function commit(): void {
   const index = Number(first) + (turn % nodes.length);
   const copy = copyOf(index);
   git(copy, ['commit', '--quiet', '--allow-empty', '-m', `work ${turn}`]);
-  // What was done long ago is done with: the history must not be what grows.
-  if (turn % 40 === 0) git(copy, ['reset', '--quiet', '--hard', 'HEAD~30']);
+  // All begin anew now and then: the history must not be what grows.
+  if (turn % 40 === 0) git(copy, ['reset', '--quiet', '--hard', beginning]);
 }
 
 async function leaveAndReturn(): Promise<void> {
