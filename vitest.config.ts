@@ -37,7 +37,7 @@ export default defineConfig({
           include: [SCENARIOS, ...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [ATTACKS],
           // They wait for each other’s answers and for slow lines: more of them than there are cores.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
@@ -46,6 +46,7 @@ export default defineConfig({
           ...patience,
           name: 'attacks',
           include: [ATTACKS],
+          globalSetup: './engine/scenarios/support/attack-projects.ts',
           // How long a clone takes is measured: nothing else may run, and one bad moment is no harm yet.
           maxWorkers: 1,
           fileParallelism: false,

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
@@ -23,4 +24,15 @@ export async function overflow(page: Page): Promise<number> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
+}
+
+/**
+ * What keeps somebody from using the page as it is: each rule of axe's that does not hold, with where.
+ * @param except rules of axe's that do not apply
+ */
+export async function barriers(page: Page, except: readonly string[] = []): Promise<string[]> {
+  // There are no frames to look into, for which it would open one more page each time.
+  const axe = new AxeBuilder({ page }).disableRules([...except]).setLegacyMode();
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Oid, RepositoryId } from '../../../shared/ids.ts';
 import { swarmIdOf } from '../../identity/peer-id.ts';
-import { buildRepository, type RepositoryPlan } from '../../testing/build-repository.ts';
 import { git } from '../../testing/git.ts';
 import { deferred } from '../../waiting/deferred.ts';
+import { copyProject } from './attack-projects.ts';
 import { EngineProcess, type Holdings } from './engine-process.ts';
 
 /** Who is attacked, and what it shares with everyone. */
@@ -38,13 +38,6 @@ export interface Harm {
 /** Why no attack can be measured on this machine; null if one can. */
 export const attackObstacle = process.platform === 'linux' ? null : 'needs /proc';
 
-/** What the pair clones each time: the same work, and another project, so that nothing is built already. */
-const PROJECT: RepositoryPlan = {
-  commits: 600,
-  files: 100,
-  fileBytes: 6_000,
-  binaryBytes: 1_000_000,
-};
 /** Settings and manifests come and go, and the pair's clone ends with a reel that few files hold. */
 const A_FEW_FILES = 20;
 /** The longest that an attack may last, in milliseconds. */
@@ -69,9 +62,9 @@ export async function underAttack(attack: Attack): Promise<Harm> {
 }
 
 async function measure(anna: EngineProcess, bob: EngineProcess, attack: Attack): Promise<Harm> {
-  const share = async (folder: string, seed: number) => {
+  const share = async (folder: string, project: number) => {
     const path = join(anna.directory, folder);
-    buildRepository(path, { ...PROJECT, seed });
+    copyProject(project, path);
     const { id } = await anna.share(path);
     const root = git(path, ['rev-list', '--max-parents=0', 'main']) as Oid;
     return { path, id, swarm: swarmIdOf('sha1', root) };
