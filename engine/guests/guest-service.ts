@@ -83,6 +83,9 @@ export class GuestService {
     switch (route.to) {
       case 'nothing':
         return refuse(exchange, route.status);
+      case 'page':
+        exchange.response.writeHead(303, { location: '/' }).end();
+        return;
       case 'listing':
         return this.#list(exchange);
       case 'refs':

@@ -9,6 +9,7 @@ const to = (url: string, method = 'GET', headers: Record<string, string> = {}) =
 
 test('what git asks for', () => {
   expect(to('/')).toEqual({ to: 'listing' });
+  expect(to('/map.git')).toEqual({ to: 'page' });
   expect(to(refs('map'))).toEqual({ to: 'refs', name: 'map', protocol: undefined });
   expect(to(refs('map'), 'GET', { 'git-protocol': 'version=2' })).toMatchObject({ protocol: 2 });
   expect(to('/k%C3%A4rtchen.git/git-upload-pack', 'POST', PACK)).toEqual({
@@ -18,7 +19,6 @@ test('what git asks for', () => {
 
 test.each([
   ['/map', 404],
-  ['/map.git', 404],
   ['/map.git/HEAD', 404],
   ['/map.git/info/refs', 404],
   ['/map.git/info/refs?service=git-upload-archive', 404],

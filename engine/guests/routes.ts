@@ -3,6 +3,8 @@ export type GuestRoute =
   | { readonly to: 'listing' }
   | { readonly to: 'refs'; readonly name: string; readonly protocol: 2 | undefined }
   | { readonly to: 'objects'; readonly name: string; readonly protocol: 2 | undefined }
+  /** For a browser that was given a repository's address: it is led there, whatever the name. */
+  | { readonly to: 'page' }
   | { readonly to: 'nothing'; readonly status: 400 | 403 | 404 | 405 | 415 | 421 };
 
 /** What of a request says what is asked for. */
@@ -12,6 +14,7 @@ export interface GuestRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+const ADDRESS = /^\/[^/]+\.git\/?$/;
 const REPOSITORY = /^\/([^/]+)\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
 /** Which part of git's “smart” HTTP (gitprotocol-http(5)) is asked for; the same for whatever name. */
@@ -21,6 +24,7 @@ export function routeOf({ method, url = '', headers }: GuestRequest): GuestRoute
   if (!isPlainHost(headers.host)) return nothing(421);
   const [path = '', query = ''] = url.split('?', 2);
   if (path === '/') return isReading(method) ? { to: 'listing' } : nothing(405);
+  if (isReading(method) && ADDRESS.test(path)) return { to: 'page' };
   const [, encoded, what] = REPOSITORY.exec(path) ?? [];
   const name = decoded(encoded);
   if (name === null || what === undefined) return nothing(404);

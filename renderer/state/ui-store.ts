@@ -26,6 +26,8 @@ export type Overlay =
   /** Much is here that would be thrown away. */
   | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly kind: 'limits' }
+  /** Whether people without Shoal are let in, and how they clone. */
+  | { readonly kind: 'guests' }
   | { readonly kind: 'own-code' }
   /** Compares a peer's code by the camera. */
   | { readonly kind: 'scan'; readonly peer: PeerId }

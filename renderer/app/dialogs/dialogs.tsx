@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts';
 import { useAppState, useUi } from '../../state/shoal.ts';
+import { GuestsDialog } from '../guests/guests-dialog.tsx';
 import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
@@ -44,6 +45,8 @@ export function Dialogs() {
       // A repository may be forgotten while the dialog is open.
       if (!peer || (overlay.repository !== null && !repository)) return null;
       return <FollowDialog peer={peer} repository={repository ?? null} />;
+    case 'guests':
+      return <GuestsDialog />;
     case 'own-code':
       return self === null ? null : <OwnCodeDialog self={self} />;
     case 'scan':

@@ -8,6 +8,7 @@ import { Words } from '../../components/signs/words.tsx';
 import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useActions, useApp, useAppState, useUi } from '../../state/shoal.ts';
 import { isSharedNow } from '../../view/projects/visibility.ts';
+import { GuestsRow } from '../guests/guests-row.tsx';
 import { Announcements } from './announcements.tsx';
 import { Rename } from './rename.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -88,6 +89,7 @@ function Settings({ self }: { self: Self }) {
       <ThemeChoice />
       <Announcements />
       <div className={styles.rows}>
+        <GuestsRow />
         <SpeedLimits />
       </div>
       <dl className={styles.facts}>

@@ -1,7 +1,20 @@
+import type { Guests } from '../../../shared/api/guests-state.ts';
 import { sprat } from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import { at, type GalleryState, onPeer, ordinary, someLimits } from './picture.ts';
+
+const bases = ['http://192.168.1.5:41733', 'http://10.8.0.3:41733'];
+const letIn: Guests = {
+  state: 'on',
+  until: new Date(2026, 5, 12, 23, 0).getTime(),
+  bases,
+  repositories: [room.harbourCopy, ...room.myRepositories.slice(2, 3)].map(({ id, name }) => ({
+    id,
+    urls: bases.map((base) => `${base}/${name}.git`),
+  })),
+  clones: 12,
+};
 
 export const window: Record<string, GalleryState> = {
   'this-computer': {
@@ -16,6 +29,19 @@ export const window: Record<string, GalleryState> = {
   'scan-no-camera': {
     state: ordinary,
     ui: { ...onPeer(sprat), overlay: { kind: 'scan', peer: sprat.id } },
+  },
+  'guests-off': { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'guests' } } },
+  'guests-on': {
+    state: stateOf(room.room, { guests: letIn }),
+    ui: { ...at(room.harbour), overlay: { kind: 'guests' } },
+  },
+  'guests-nothing': {
+    state: stateOf(room.room, { guests: { ...letIn, until: null, repositories: [], clones: 0 } }),
+    ui: { ...at(room.harbour), overlay: { kind: 'guests' } },
+  },
+  'this-computer-guests': {
+    state: stateOf(room.room, { guests: letIn }),
+    ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
   },
   limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
   'limits-set': {

@@ -1,0 +1,47 @@
+import type { Guests } from '../../shared/api/guests-state.ts';
+
+const HOUR = 60 * 60_000;
+
+/** How long guests are let in, as it is chosen: by itself it ends at a time, or not at all. */
+export const GUEST_ENDS = [
+  { id: 'never', name: 'until I turn it off' },
+  { id: 'hour', name: 'for an hour' },
+  { id: 'evening', name: 'for four hours' },
+  { id: 'midnight', name: 'until midnight' },
+] as const;
+export type GuestEnd = (typeof GUEST_ENDS)[number]['id'];
+
+/** Both in milliseconds since the epoch; null for no end. */
+export function endOf(choice: GuestEnd, now: number): number | null {
+  switch (choice) {
+    case 'never':
+      return null;
+    case 'hour':
+      return now + HOUR;
+    case 'evening':
+      return now + 4 * HOUR;
+    case 'midnight':
+      return new Date(now).setHours(24, 0, 0, 0);
+  }
+}
+
+/** `Off`, `On`, `Until 18:30`. */
+export function guestsLabel(guests: Guests, now: number): string {
+  if (guests.state === 'off') return 'Off';
+  return guests.until === null ? 'On' : `Until ${timeOf(guests.until, now)}`;
+}
+
+/** What the switch has come to, in a line. */
+export function guestsEffect(guests: Guests, now: number): string {
+  if (guests.state === 'off') return 'Off: only teammates with Shoal get anything.';
+  if (guests.until === null) return 'On, until you turn it off or Shoal ends.';
+  return `On until ${timeOf(guests.until, now)}, then off by itself.`;
+}
+
+/** The time of day, and the day where it is another one. */
+export function timeOf(at: number, now: number): string {
+  const [time, today] = [new Date(at), new Date(now)];
+  const clock = time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (time.toDateString() === today.toDateString()) return clock;
+  return `${clock} on ${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}`;
+}
