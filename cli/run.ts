@@ -4,6 +4,7 @@ import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
 import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
+import { gitCommand } from './commands/git.ts';
 import { guestsCommand } from './commands/guests.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -83,6 +84,7 @@ function program(around: Surroundings): Command {
     cancelCommand,
     limitsCommand,
     guestsCommand,
+    gitCommand,
   ];
   const root = new Command('shoal')
     .description(
@@ -90,13 +92,17 @@ function program(around: Surroundings): Command {
     )
     .version(around.version);
   for (const make of commands) root.addCommand(make(around));
-  for (const command of [root, ...root.commands]) {
+  for (const command of withCommands(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => around.stdout.write(text),
       writeErr: (text) => around.stderr.write(text.replace(/^error: /, 'shoal: ')),
     });
   }
   return root;
+}
+
+function withCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
 }
 
 function stackOf(cause: unknown): string {

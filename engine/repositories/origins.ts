@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { normalizeOrigin } from '../../shared/domain/git/origin.ts';
 import { readConfig } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
 import { bytesOf } from '../git/text.ts';
@@ -21,20 +22,4 @@ export async function readOrigins(repository: Repository, signal?: AbortSignal):
     hashes: [...new Set(hashes)],
     hasAny: urls.some(({ value }) => !value.startsWith('gtp:')),
   };
-}
-
-/**
- * `https://user:token@Example.org:443/team/app.git/`, `git@example.org:team/app` →
- * `example.org/team/app`: the same project however it is reached, and never a credential.
- * @returns null for what names no host, such as a path
- */
-export function normalizeOrigin(url: string): string | null {
-  const scp = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/.exec(url);
-  const uri = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^:/\s]+)(?::\d+)?\/(.+)$/i.exec(url);
-  const [, host, path] = uri ?? scp ?? [];
-  // A single letter before the colon is a drive.
-  if (host === undefined || path === undefined || host.length === 1) return null;
-  if (url.startsWith('file:') || url.startsWith('gtp')) return null;
-  const clean = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-  return clean === '' ? null : `${host.toLowerCase()}/${clean}`;
 }

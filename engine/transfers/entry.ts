@@ -3,7 +3,7 @@ import type { ShoalError } from '../../shared/errors.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Deferred } from '../waiting/deferred.ts';
 import type { Job, Outcome } from './job.ts';
-import type { TransferRecord } from './transfer-log.ts';
+import { isLogged, type TransferRecord } from './transfer-log.ts';
 
 export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
 
@@ -37,8 +37,7 @@ export function failureOf({ code, message: sentence, isFinal }: ShoalError) {
 
 /** What is written down of it; null for what comes by itself: that is begun anew after a restart, from what is known then. */
 export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> | null {
-  if (description.isAutomatic || request.kind === 'objects' || request.kind === 'ahead')
-    return null;
+  if (description.isAutomatic || !isLogged(request)) return null;
   const { id, swarm, name, path } = description;
   return { id, request, swarm, name, path };
 }

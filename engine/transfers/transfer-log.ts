@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Origin } from '../../shared/api/engine-contract.ts';
 import { shareBackSchema } from '../../shared/domain/visibility.ts';
 import {
   type Oid,
@@ -48,13 +49,27 @@ export interface ObjectsRequest {
   readonly followTags: boolean;
 }
 
+/** The same, of what is near of an origin that this git fetches from next. */
+export interface NearbyRequest {
+  readonly kind: 'nearby';
+  /** Absolute. */
+  readonly gitDir: string;
+  readonly origin: Origin;
+  readonly wants: readonly Oid[];
+}
+
 /** What trusted teammates have is fetched ahead. */
 export interface AheadRequest {
   readonly kind: 'ahead';
   readonly repository: RepositoryId;
 }
 
-export type TransferRequest = LoggedRequest | ObjectsRequest | AheadRequest;
+export type TransferRequest = LoggedRequest | ObjectsRequest | NearbyRequest | AheadRequest;
+
+/** Whether it goes on after a restart. */
+export function isLogged(request: TransferRequest): request is LoggedRequest {
+  return request.kind === 'fetch' || request.kind === 'clone';
+}
 
 const recordSchema = z.object({
   id: transferIdSchema,

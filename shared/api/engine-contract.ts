@@ -4,6 +4,7 @@ import { isAlias } from '../domain/git/tracking-refs.ts';
 import { shareBackSchema, visibilitySchema } from '../domain/visibility.ts';
 import type { HeadMatches } from '../domain/words/head-count.ts';
 import {
+  type Oid,
   oidSchema,
   peerIdSchema,
   repositoryIdSchema,
@@ -25,6 +26,18 @@ const pathSchema = z
 
 /** More than a teammate can list. */
 const MOST_WANTS = 30_000;
+
+/** What is known of an origin by whoever fetches from it. */
+const originSchema = z.object({
+  /** As manifests name it; null for one that has no name there. */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  /** What it has just listed. */
+  refs: z.array(z.object({ ref: z.string().max(1024), oid: oidSchema })).max(MOST_WANTS),
+});
+export type Origin = z.infer<typeof originSchema>;
 
 const patternsSchema = z.array(z.string().max(255)).max(100).readonly();
 
@@ -156,6 +169,24 @@ export const userCommands = {
       /** Brings annotated tags, too, that lead to commits which are here then. */
       followTags: z.boolean(),
     }),
+  ),
+  /** Who is here with copies of an origin; nobody else is asked for it. */
+  'git.nearby': command<{ names: string[] }>()(z.object({ origin: originSchema })),
+  /**
+   * Brings what they have of the wanted refs into a repository, as far as that is quick, for a git that fetches
+   * from the origin next. Answers with commits that are here then with all that they reach.
+   */
+  'git.bring': command<{ here: Oid[] }>()(
+    z.object({
+      transfer: transferIdSchema,
+      gitDir: pathSchema,
+      origin: originSchema,
+      wants: z.array(oidSchema).min(1).max(MOST_WANTS),
+    }),
+  ),
+  /** How far such a transfer is; null where there is none. */
+  'git.progress': command<{ bytes: number; names: string[] } | null>()(
+    z.object({ transfer: transferIdSchema }),
   ),
   /** Fails where a clone of this project cannot begin in this folder; nothing is changed. */
   'clone.check': command()(z.object({ swarm: swarmIdSchema, directory: pathSchema })),

@@ -56,7 +56,7 @@ export async function bringObjects(task: BringTask): Promise<void> {
 }
 
 async function bring(task: BringTask, quarantine: Quarantine): Promise<void> {
-  const { source, progress, signal } = task;
+  const { source, signal } = task;
   const reach: Reach = {
     ...{ ...task, quarantine, onTrust: false, stepsFrom: source.peer.id },
     toldPlans: new ToldPlans(),
@@ -66,7 +66,16 @@ async function bring(task: BringTask, quarantine: Quarantine): Promise<void> {
     const tags = await tagsHere(source, quarantine, signal);
     wants = [...wants, ...(await receive(reach, source, tags))];
   }
-  if (wants.length === 0) return;
+  if (wants.length > 0) await moveIn(reach, source, wants);
+}
+
+/** What came is checked, and then the repository's. */
+export async function moveIn(
+  reach: Reach,
+  source: RemoteCopy,
+  wants: readonly Oid[],
+): Promise<void> {
+  const { quarantine, progress, signal } = reach;
   await uniteArrived(quarantine);
   progress.enter('checking');
   await completeReceived(reach, wants);

@@ -1,15 +1,19 @@
 import type { Handlers, ParsedParams } from '../../../shared/api/contract.ts';
-import type { EngineContract } from '../../../shared/api/engine-contract.ts';
+import type { EngineContract, Origin } from '../../../shared/api/engine-contract.ts';
 import type { SharedHeads } from '../../../shared/api/shared-heads.ts';
-import type { PeerId, SwarmId } from '../../../shared/ids.ts';
+import type { Oid, PeerId, SwarmId, TransferId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import { copyOfPeer } from '../../asking/sources.ts';
 import { UnknownPeerError } from '../../errors/peers.ts';
 import { PeerSharesNothingError, UnknownSwarmError } from '../../errors/transfers.ts';
 import type { Transfers } from '../transfers.ts';
+import { copiesOfOrigin } from './choose-copies.ts';
+import { NearbyJob } from './nearby-job.ts';
 import { ObjectsJob, type ObjectsParts } from './objects-job.ts';
 
-/** Carries out what a git asks for that fetches from a `gtp://` address by itself. */
+type Commands = Extract<keyof EngineContract, `git.${string}`>;
+
+/** Carries out what a git asks for that fetches by itself: from a `gtp://` address, or from an origin. */
 export class GitCommands {
   readonly #parts: ObjectsParts;
   readonly #transfers: Transfers;
@@ -19,11 +23,40 @@ export class GitCommands {
     this.#transfers = transfers;
   }
 
-  get handlers(): Pick<Handlers<EngineContract>, 'git.heads' | 'git.objects'> {
+  get handlers(): Pick<Handlers<EngineContract>, Commands> {
     return {
       'git.heads': async ({ swarm, peer }) => this.#heads(swarm, peer),
       'git.objects': (params, signal) => this.#bring(params, signal),
+      'git.nearby': async ({ origin }) => ({
+        names: this.#copiesOf(origin).map(({ peer }) => peer.name),
+      }),
+      'git.bring': (params, signal) => this.#bringNearby(params, signal),
+      'git.progress': async ({ transfer }) => this.#progressOf(transfer),
     };
+  }
+
+  #copiesOf(origin: Origin): RemoteCopy[] {
+    return copiesOfOrigin(this.#parts.sources.copies(), origin);
+  }
+
+  async #bringNearby(
+    { transfer, ...params }: ParsedParams<EngineContract, 'git.bring'>,
+    signal: AbortSignal,
+  ): Promise<{ here: Oid[] }> {
+    const [copy] = this.#copiesOf(params.origin);
+    if (copy === undefined) return { here: [] };
+    const request = { kind: 'nearby', ...params } as const;
+    const job = await NearbyJob.begin(this.#parts, transfer, request, copy.shared, signal);
+    await this.#transfers.run(job, signal);
+    return { here: job.here };
+  }
+
+  #progressOf(transfer: TransferId): { bytes: number; names: string[] } | null {
+    const progress = this.#transfers.toState(transfer)?.progress;
+    if (progress === undefined) return null;
+    const giving = progress.peers.filter(({ bytes, dropped }) => bytes > 0 && dropped === null);
+    const names = giving.map(({ id }) => this.#parts.sources.nameOf(id));
+    return { bytes: progress.bytes, names };
   }
 
   #heads(swarm: SwarmId, peer: PeerId): SharedHeads {

@@ -80,6 +80,6 @@ export class ObjectsJob implements Job {
 }
 
 /** What the user calls it: git tells where its own files are. */
-function nameOfPlace({ path, commonDir }: Repository): string {
+export function nameOfPlace({ path, commonDir }: Repository): string {
   return basename(commonDir) === '.git' && path === commonDir ? dirname(commonDir) : path;
 }

@@ -1,0 +1,36 @@
+import { controlAddress } from '../../host/control-socket/control-address.ts';
+import { quoted } from '../accelerator/tunnel/ssh-command.ts';
+
+export interface Installation {
+  /** Node, or Electron as Node. */
+  readonly runtime: string;
+  readonly helper: string;
+  /** Which Shoal is asked, unless `SHOAL_DATA_DIR` names another. */
+  readonly dataFolder: string;
+}
+
+/** An archive of Electron's: only that itself is a file. */
+const ARCHIVE = /^(.*\.asar)[\\/].*$/s;
+
+/**
+ * What git runs as `git remote-gtp` (an alias, git-config(1)): Shoal's helper. Where that is gone, or no Shoal
+ * runs, it is git's own helper instead, and a shell is all that this costs.
+ */
+export function guardAlias({ runtime, helper, dataFolder }: Installation): string {
+  const address = controlAddress(dataFolder);
+  const file = helper.replace(ARCHIVE, '$1');
+  const isThere = `test -x ${quoted(runtime)} && test -r ${quoted(file)}`;
+  const mayRun =
+    address.kind === 'socket'
+      ? ` && { test -n "$SHOAL_DATA_DIR" || test -S ${quoted(address.path)}; }`
+      : '';
+  const run = `SHOAL_DATA_DIR="\${SHOAL_DATA_DIR:-"$d"}" ELECTRON_RUN_AS_NODE=1 exec ${quoted(runtime)} ${quoted(helper)} "$@"`;
+  return [
+    `!f() { d=${quoted(dataFolder)};`,
+    'case "$2" in http://*|https://*|ftp://*|ftps://*)',
+    `if ! { ${isThere}${mayRun}; }; then exec git "remote-\${2%%:*}" "$@"; fi;; esac;`,
+    `if ${isThere}; then ${run}; fi;`,
+    'echo "fatal: Shoal is not there any more. Turn off what it does for git: git config --global --get-regexp ^includeif" >&2;',
+    'exit 128; }; f',
+  ].join(' ');
+}

@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { fsck, git, refs } from '../engine/testing/git.ts';
+import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import { type CliResult, runProgram } from './support/run-program.ts';
+import { ShoalNode } from './support/shoal-node.ts';
+import { SmartOrigin } from './support/smart-origin.ts';
+
+/** How far the teammate's copy is behind, in commits. */
+const BEHIND = 200;
+
+let folder: string;
+let origin: SmartOrigin;
+let anna: ShoalNode;
+let bob: ShoalNode;
+let bare: string;
+let url: string;
+/** What git finds in Bob's home, and what it would without Shoal. */
+let withShoal: NodeJS.ProcessEnv;
+let plain: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const served = join(folder, 'served');
+  bare = join(served, 'team', 'app.git');
+  const source = join(folder, 'source');
+  buildRepository(source, { commits: 2_000, fileBytes: 1_000, binaryBytes: 1_000 });
+  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
+  git(bare, ['config', 'http.receivepack', 'true']);
+  git(bare, ['config', 'uploadpack.allowFilter', 'true']);
+  origin = await SmartOrigin.start(served);
+  url = `${origin.host}/team/app.git`;
+  anna = await ShoalNode.start('Anna', { args: ['--no-mdns'] });
+  bob = await ShoalNode.start('Bob', { args: ['--no-mdns', '--peer', anna.listen] });
+  const copy = join(anna.directory, 'app');
+  git(folder, ['clone', '--quiet', bare, copy]);
+  git(copy, ['reset', '--quiet', '--hard', `HEAD~${BEHIND}`]);
+  git(copy, ['remote', 'set-url', 'origin', url]);
+  const later = git(copy, ['tag', '--no-merged', 'HEAD']).split('\n').filter(Boolean);
+  if (later.length > 0) git(copy, ['tag', '--delete', ...later]);
+  await anna.json('share', copy);
+  const library = join(folder, 'library');
+  mkdirSync(library);
+  git(library, ['init', '--quiet', '--initial-branch=main']);
+  git(library, ['commit', '--quiet', '--allow-empty', '-m', 'a library']);
+  git(folder, ['clone', '--quiet', '--bare', library, join(served, 'team', 'library.git')]);
+  makeParent(join(folder, 'parent'));
+  git(folder, [
+    'clone',
+    '--quiet',
+    '--bare',
+    join(folder, 'parent'),
+    join(served, 'team', 'parent.git'),
+  ]);
+  await bob.untilSwarm('app');
+  plain = environment('plain');
+  withShoal = environment('shoal');
+  await shoalGit('enable', origin.host);
+});
+
+afterAll(async () => {
+  await bob?.[Symbol.asyncDispose]();
+  await anna?.[Symbol.asyncDispose]();
+  await origin?.[Symbol.asyncDispose]();
+});
+
+beforeEach(() => {
+  origin.sent = 0;
+  origin.requests = [];
+});
+
+function environment(name: string): NodeJS.ProcessEnv {
+  const home = join(folder, name);
+  mkdirSync(home);
+  const config = join(home, '.gitconfig');
+  const settings = ['[user]', 'name = Bob', 'email = bob@example.invalid', '[credential]'];
+  const quotedHelper = JSON.stringify(origin.credentials);
+  writeFileSync(config, [...settings, `helper = ${quotedHelper}`, ''].join('\n'));
+  return {
+    ...{ PATH: process.env.PATH, HOME: home, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
+    LC_ALL: 'C',
+  };
+}
+
+/** `shoal git …` of Bob's that has to succeed. */
+async function shoalGit(...args: string[]): Promise<{ git: unknown }> {
+  const shoal = resolve(import.meta.dirname, '../out/main/shoal.js');
+  const data = ['--data', join(bob.directory, 'data'), '--json'];
+  const command = [shoal, 'git', ...args, ...data];
+  const { exitCode, stdout, stderr } = await runProgram(process.execPath, command, {
+    env: withShoal,
+  });
+  if (exitCode !== 0) throw new Error(`shoal git ${args.join(' ')}: ${stderr}`);
+  return JSON.parse(stdout) as { git: unknown };
+}
+
+async function run(
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = withShoal,
+): Promise<CliResult> {
+  return runProgram('git', args, { cwd, env });
+}
+
+/** git that has to succeed. */
+async function must(cwd: string, args: readonly string[], env = withShoal): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(cwd, args, env);
+  if (exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** A project with a submodule, which is named by where it is from there. */
+function makeParent(path: string): void {
+  mkdirSync(path);
+  git(path, ['init', '--quiet', '--initial-branch=main']);
+  writeFileSync(
+    join(path, '.gitmodules'),
+    '[submodule "lib"]\n\tpath = lib\n\turl = ../library.git\n',
+  );
+  const tip = git(join(folder, 'library'), ['rev-parse', 'main']);
+  git(path, ['add', '.gitmodules']);
+  git(path, ['update-index', '--add', '--cacheinfo', `160000,${tip},lib`]);
+  git(path, ['commit', '--quiet', '-m', 'with a library']);
+}
+
+/** What a clone is, but for how its objects are packed. */
+function shape(path: string) {
+  const dir = gitDirOf(path);
+  return {
+    refs: refs(path),
+    head: git(path, ['symbolic-ref', 'HEAD']),
+    config: git(path, ['config', '--local', '--list']),
+    fsck: fsck(path),
+    isShallow: existsSync(join(dir, 'shallow')),
+  };
+}
+
+function gitDirOf(path: string): string {
+  return existsSync(join(path, '.git')) ? join(path, '.git') : path;
+}
+
+/** What of Shoal's has stayed in a repository. */
+function leftBehind(path: string): string[] {
+  const names = readdirSync(gitDirOf(path), { recursive: true }) as string[];
+  return names.filter((name) => /(^|\/)shoal(\/|$)|\.keep$|tmp_/.test(name));
+}
+
+/** Does the same without Shoal and with it. @returns the paths of both, and what the origin sent for each */
+async function both(name: string, work: (at: string, env: NodeJS.ProcessEnv) => Promise<unknown>) {
+  const paths: string[] = [];
+  const sent: number[] = [];
+  for (const [which, env] of [
+    ['plain', plain],
+    ['fast', withShoal],
+  ] as const) {
+    const path = join(folder, `${name}-${which}`);
+    origin.sent = 0;
+    await work(path, env);
+    paths.push(path);
+    sent.push(origin.sent);
+  }
+  return { paths: paths as [string, string], sent: sent as [number, number] };
+}
+
+function expectSame([one, other]: [string, string]): void {
+  expect(shape(other)).toEqual(shape(one));
+  expect(leftBehind(other)).toEqual([]);
+}
+
+test('a clone whose copy nearby is behind takes the rest from the origin', async () => {
+  const { paths, sent } = await both('clone', (path, env) =>
+    must(folder, ['clone', '--quiet', url, path], env),
+  );
+  expect(sent[1] / sent[0]).toBeLessThan(0.15);
+  expectSame(paths);
+});
+
+test.each([
+  [['--mirror']],
+  [['--bare']],
+  [['--single-branch', '--no-tags']],
+  [['--branch=main', '-c', 'fetch.fsckObjects=true', '-c', 'transfer.fsckObjects=true']],
+])('git clone %s is what it is, with less from the origin', async (options) => {
+  const { paths, sent } = await both(`clone${options.join('').replace(/\W/g, '')}`, (path, env) =>
+    must(folder, ['clone', '--quiet', ...options, url, path], env),
+  );
+  expect(sent[1] / sent[0]).toBeLessThan(0.2);
+  expectSame(paths);
+});
+
+test.each([[['--depth=3']], [['--shallow-since=2023-11-15']], [['--filter=blob:none']]])(
+  'git clone %s is the origin’s alone',
+  async (options) => {
+    const { paths, sent } = await both(`clone${options.join('').replace(/\W/g, '')}`, (path, env) =>
+      must(folder, ['clone', '--quiet', ...options, url, path], env),
+    );
+    expect(sent[1]).toBeGreaterThan(sent[0] * 0.9);
+    expectSame(paths);
+  },
+);
+
+test('submodules come with a clone, and later', async () => {
+  const parent = `${origin.host}/team/parent.git`;
+  const { paths } = await both('parent', async (path, env) => {
+    await must(folder, ['clone', '--quiet', '--recurse-submodules', parent, path], env);
+    await must(path, ['submodule', 'update', '--remote', '--quiet'], env);
+  });
+  expectSame(paths);
+  const [one, other] = paths.map((path) => join(path, 'lib')) as [string, string];
+  expect(refs(other)).toEqual(refs(one));
+  expect(fsck(other)).toBe(fsck(one));
+});
