@@ -4,6 +4,10 @@ import { defineConfig } from 'electron-vite';
 
 const root = (path: string) => resolve(import.meta.dirname, path);
 
+/** What every program needs that talks to a node: one file, and not a small one for each two that share some of it. */
+const TALK =
+  /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|api[\\/]state)|vscode-jsonrpc/;
+
 // One build for everything that runs: the desktop shell, the engine's worker, the command line and the UI.
 export default defineConfig({
   main: {
@@ -22,6 +26,7 @@ export default defineConfig({
           'git-remote-gtp': root('cli/git-remote-gtp.ts'),
         },
       },
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'talk', test: TALK }] } } },
     },
   },
   preload: {

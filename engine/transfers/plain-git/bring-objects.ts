@@ -66,7 +66,9 @@ async function bring(task: BringTask, quarantine: Quarantine): Promise<void> {
     const tags = await tagsHere(source, quarantine, signal);
     wants = [...wants, ...(await receive(reach, source, tags))];
   }
-  if (wants.length > 0) await moveIn(reach, source, wants);
+  if (wants.length === 0) return;
+  await moveIn(reach, source, wants);
+  await task.keep?.();
 }
 
 /** What came is checked, and then the repository's. */
@@ -83,7 +85,6 @@ export async function moveIn(
   signal.throwIfAborted();
   progress.enter('finishing');
   await quarantine.migrate(NO_REFS);
-  await task.keep?.();
 }
 
 /** @returns those of the wants that were not here */
