@@ -26,7 +26,7 @@ export default defineConfig({
           exclude: [SCENARIOS, ...MOCKING],
           // Loading their modules anew for each file would take longer than the tests.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -37,7 +37,7 @@ export default defineConfig({
           include: [SCENARIOS, ...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [ATTACKS],
           // They wait for each other’s answers and for slow lines: more of them than there are cores.
-          maxWorkers: 4,
+          maxWorkers: 5,
           sequence: { groupOrder: 1 },
         },
       },

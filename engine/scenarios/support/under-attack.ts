@@ -49,15 +49,14 @@ const WATCHED = 2_000;
 
 /** Bob clones from Anna before somebody attacks her, meanwhile, and ten seconds after it. */
 export async function underAttack(attack: Attack): Promise<Harm> {
-  const anna = await EngineProcess.start('Anna');
-  const bob = await EngineProcess.start('Bob').catch(async (error: unknown) => {
-    await anna[Symbol.asyncDispose]();
-    throw error;
-  });
+  const starting = [EngineProcess.start('Anna'), EngineProcess.start('Bob')] as const;
   try {
-    return await measure(anna, bob, attack);
+    return await measure(...(await Promise.all(starting)), attack);
   } finally {
-    await Promise.all([anna[Symbol.asyncDispose](), bob[Symbol.asyncDispose]()]);
+    const started = (await Promise.allSettled(starting)).map((each) =>
+      each.status === 'fulfilled' ? each.value[Symbol.asyncDispose]() : undefined,
+    );
+    await Promise.all(started);
   }
 }
 
