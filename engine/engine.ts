@@ -55,10 +55,11 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
-    const { ahead } = this.#parts;
+    const { ahead, mirrorCommands } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
+      ...mirrorCommands.handlers,
       ...following.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);

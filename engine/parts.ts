@@ -50,6 +50,7 @@ import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
 import { Jobs } from './transfers/jobs.ts';
+import { MirrorCommands } from './transfers/mirror/mirror-commands.ts';
 import { GitCommands } from './transfers/plain-git/git-commands.ts';
 import { TransferCommands } from './transfers/transfer-commands.ts';
 import { TransferLog } from './transfers/transfer-log.ts';
@@ -176,6 +177,7 @@ export async function makeParts(
   });
   const commands = new TransferCommands(jobs, transfers, log, logged);
   const gitCommands = new GitCommands({ self: identity.id, sources, passedOn }, transfers);
+  const mirrorCommands = new MirrorCommands({ self: identity.id, sources, passedOn }, transfers);
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );
@@ -247,7 +249,7 @@ export async function makeParts(
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, ahead, guests, commands, gitCommands, browser },
+    ...{ activity, following, ahead, guests, commands, gitCommands, mirrorCommands, browser },
     ...{ publisher, projection },
   };
 }

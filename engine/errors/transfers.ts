@@ -143,3 +143,23 @@ export class TooMuchAheadError extends ShoalError {
     super('Teammates have more that is new than is fetched ahead. Fetch once to have it here.');
   }
 }
+
+/** Another process fills the folder. */
+export class CloningAlreadyError extends ShoalError {
+  readonly code = 'cloning-already';
+
+  constructor(path: string) {
+    super(`A clone into ${path} is under way already. Wait for it, or choose another folder.`);
+  }
+}
+
+/** The user's own git could not clone from the origin. */
+export class OriginFailedError extends ShoalError {
+  readonly code = 'origin-failed';
+
+  constructor(stderr: string) {
+    const lines = stderr.trim().split(/[\r\n]+/);
+    const told = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
+    super(`The origin could not be cloned: ${told || 'git says nothing of it'}`);
+  }
+}

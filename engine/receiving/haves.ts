@@ -4,9 +4,10 @@ import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { listCommits } from '../git/rev-list.ts';
 import { AHEAD } from '../remotes/ahead-refs.ts';
+import { MIRRORS } from '../remotes/mirror-refs.ts';
 
 /** Where refs are that lead to what may help, those of what was fetched ahead, too. */
-const PLACES = ['refs/heads/', 'refs/remotes/', 'refs/tags/', AHEAD];
+const PLACES = ['refs/heads/', 'refs/remotes/', 'refs/tags/', AHEAD, MIRRORS];
 
 /** So many of the latest refs are told with some of their history; the others by their tip alone. */
 const CHAINS = 12;

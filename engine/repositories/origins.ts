@@ -14,12 +14,15 @@ export interface Origins {
 
 export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<Origins> {
   const urls = await readConfig(repository, '^remote\\..*\\.url$', signal);
-  const hashes = urls
-    .map(({ value }) => normalizeOrigin(value))
-    .filter((origin) => origin !== null)
-    .map((origin) => createHash('sha256').update(bytesOf(origin)).digest('hex'));
+  const hashes = urls.map(({ value }) => originHash(value)).filter((hash) => hash !== null);
   return {
     hashes: [...new Set(hashes)],
     hasAny: urls.some(({ value }) => !value.startsWith('gtp:')),
   };
+}
+
+/** Hex SHA-256 of a normalised address; null for one that names no host. */
+export function originHash(url: string): string | null {
+  const origin = normalizeOrigin(url);
+  return origin === null ? null : createHash('sha256').update(bytesOf(origin)).digest('hex');
 }

@@ -64,7 +64,14 @@ export interface AheadRequest {
   readonly repository: RepositoryId;
 }
 
-export type TransferRequest = LoggedRequest | ObjectsRequest | NearbyRequest | AheadRequest;
+/** What copies nearby have is brought for a clone of an address: it is that clone which goes on with it, or not. */
+export interface MirrorRequest {
+  readonly kind: 'mirror';
+  /** Absolute; what is cloned into. */
+  readonly directory: string;
+}
+
+export type TransferRequest = LoggedRequest | ObjectsRequest | NearbyRequest | AheadRequest | MirrorRequest;
 
 /** Whether it goes on after a restart. */
 export function isLogged(request: TransferRequest): request is LoggedRequest {

@@ -13,6 +13,7 @@ import {
 } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
+import type { MirrorSource } from './mirror-source.ts';
 import type { SharedHeads } from './shared-heads.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
@@ -34,7 +35,7 @@ const originSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
-  /** What it has just listed. */
+  /** What it has just listed, if it was asked. */
   refs: z.array(z.object({ ref: z.string().max(1024), oid: oidSchema })).max(MOST_WANTS),
 });
 export type Origin = z.infer<typeof originSchema>;
@@ -72,6 +73,12 @@ export interface Advertisement {
   readonly seq: number;
   /** Swarms that everyone may see. */
   readonly swarms: readonly z.infer<typeof swarmIdSchema>[];
+}
+
+/** What came for a clone of an address, and from whom; no result where nobody nearby has it. */
+export interface Mirrored {
+  readonly sources: readonly MirrorSource[];
+  readonly result: TransferResult | null;
 }
 
 /** What a user can ask for; the host passes these on to the engine as they are. */
@@ -187,6 +194,14 @@ export const userCommands = {
   /** How far such a transfer is; null where there is none. */
   'git.progress': command<{ bytes: number; names: string[] } | null>()(
     z.object({ transfer: transferIdSchema }),
+  ),
+  /** Brings what copies nearby have of an origin, for a clone into this folder to borrow from. */
+  'mirror.bring': command<Mirrored>()(
+    z.object({
+      transfer: transferIdSchema,
+      directory: pathSchema,
+      origin: originSchema,
+    }),
   ),
   /** Fails where a clone of this project cannot begin in this folder; nothing is changed. */
   'clone.check': command()(z.object({ swarm: swarmIdSchema, directory: pathSchema })),

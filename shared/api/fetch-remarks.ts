@@ -12,10 +12,17 @@ export interface FetchFailure {
 /**
  * `alias-taken`: the heads are under another name; `name-taken`: some heads have no place; `files-missing`: not
  * all files of a clone could be written; `left-out`: the teammate shares more than can be told;
- * `other-copies`: of several copies that a teammate shares, one was fetched.
+ * `other-copies`: of several copies that a teammate shares, one was fetched; `origin-down`: a clone of an address holds
+ * a teammate's heads instead of the origin's.
  */
 export interface FetchNote {
   readonly peer: PeerId;
-  readonly code: 'alias-taken' | 'name-taken' | 'files-missing' | 'left-out' | 'other-copies';
+  readonly code:
+    | 'alias-taken'
+    | 'name-taken'
+    | 'files-missing'
+    | 'left-out'
+    | 'other-copies'
+    | 'origin-down';
   readonly sentence: string;
 }

@@ -1,28 +1,37 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { dataFolder } from '../../../host/data-folder.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
+import { isCloneAddress } from '../../../shared/domain/git/clone-address.ts';
 import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
-import type { ShareBack } from '../../../shared/domain/visibility.ts';
-import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
+import { print, shoalCommand, withNode } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { resultOf, resultWords } from '../../progress/result.ts';
 import { runTransfer } from '../../progress/run-transfer.ts';
 import type { Surroundings } from '../../surroundings.ts';
-
-interface Options extends CommonOptions {
-  readonly share?: ShareBack;
-}
+import { type CloneUrlOptions, cloneAddress } from './clone-url.ts';
 
 export function cloneCommand(around: Surroundings): Command {
   return shoalCommand('clone', 'Clone a project from the teammates who have it')
-    .argument('<swarm>', 'the project, by name or id')
+    .argument('<swarm|url>', 'the project, by name or id, or the address of its origin')
     .argument('[dir]', 'the new folder; the project’s name if left out')
+    .option(
+      '--use-mirror <path...>',
+      'with an address: a local repository of a related project, whose objects are used',
+    )
     .addOption(
       new Option('--share [who]', 'share it back once it is here: everyone, or trusted')
         .choices(['everyone', 'trusted'])
         .preset('everyone'),
     )
-    .action((typed: string, dir: string | undefined, options: Options) =>
-      withNode(options, async (node) => {
+    .action((typed: string, dir: string | undefined, options: CloneUrlOptions) => {
+      if (isCloneAddress(typed)) {
+        return cloneAddress(around, typed, dir, options, dataFolder(options.data));
+      }
+      if (options.useMirror !== undefined) {
+        throw new UsageError('--use-mirror goes with the address of an origin.');
+      }
+      return withNode(options, async (node) => {
         const offered = Object.values(node.state.swarms).filter((s) => s.alternatives.length > 0);
         const swarm = resolveSwarm(typed, offered);
         const directory = resolve(around.workingFolder, dir ?? folderName(swarm.name));
@@ -33,6 +42,6 @@ export function cloneCommand(around: Surroundings): Command {
           ...resultWords(result, node.state),
           `Cloned into ${result.path}.`,
         ]);
-      }),
-    );
+      });
+    });
 }

@@ -97,3 +97,8 @@ test('clone goes into a folder of the project’s name, and prints the result on
   expect((await run('clone', 'harbour-map', '--share', 'nobody')).status).toBe(2);
   expect(await run('clone', 'no-such', '--json')).toMatchObject({ status: 1 });
 });
+
+test('--use-mirror goes with an address, and with nothing else', async () => {
+  const { run } = await start({});
+  expect(await run('clone', 'map', '--use-mirror', '/srv/map')).toMatchObject({ status: 2 });
+});

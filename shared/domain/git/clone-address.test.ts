@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { isCloneAddress, isLocalPath, nameInAddress } from './clone-address.ts';
+
+test.each([
+  ['https://example.org/team/app.git', 'app'],
+  ['HTTP://example.org/team/app/', 'app'],
+  ['ssh://git@example.org:22/team/app.git/', 'app'],
+  ['git@example.org:team/app.git', 'app'],
+  ['example.org:app', 'app'],
+  ['file:///srv/git/app', 'app'],
+  ['/srv/git/app/.git', 'app'],
+  ['../app.git', 'app'],
+  ['C:\\code\\app', 'app'],
+])('%s is an address, of %s', (typed, name) => {
+  expect(isCloneAddress(typed)).toBe(true);
+  expect(nameInAddress(typed)).toBe(name);
+});
+
+test.each(['app', 'my project', 'C:', 'app:', 'a: b', ''])('%j is none', (typed) => {
+  expect(isCloneAddress(typed)).toBe(false);
+});
+
+test('only what names no host is a path', () => {
+  expect(['./app', '/srv/app', 'C:/app'].map(isLocalPath)).toEqual([true, true, true]);
+  expect(['file:///srv/app', 'git@host:app'].map(isLocalPath)).toEqual([false, false]);
+});

@@ -1,0 +1,18 @@
+/** `git@host:path`, `host:path`: not a drive of Windows, and no slash before the colon (git-clone(1), "GIT URLS"). */
+const SCP = /^[^:/\s]{2,}:(?!\/\/)\S/;
+
+/** What somebody typed to clone: an address of an origin, or else a project's name. */
+export function isCloneAddress(typed: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) || SCP.test(typed) || isLocalPath(typed);
+}
+
+/** Whether it can only be a path on this computer. */
+export function isLocalPath(typed: string): boolean {
+  return /^(?:\.{0,2}[\\/]|[a-z]:[\\/])/i.test(typed);
+}
+
+/** The folder that `git clone` makes of an address; empty if there is no name in it. */
+export function nameInAddress(address: string): string {
+  const path = address.replace(/[\\/]+$/, '').replace(/[\\/]\.git$/, '');
+  return (path.split(/[\\/:]/).at(-1) ?? '').replace(/\.git$/, '');
+}
