@@ -7,6 +7,9 @@ const root = (path: string) => resolve(import.meta.dirname, path);
 /** What every program needs that talks to a node: one file, and not a small one for each two that share some of it. */
 const TALK =
   /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|api[\\/]state)|vscode-jsonrpc/;
+/** Small things that the command line starts with and that others use, too: together they are one file. */
+const PLAIN =
+  /[\\/](?:engine[\\/]errors|shared[\\/]domain[\\/](?:words|folder-name|git[\\/](?:ref-name|tracking-refs|clone-address))|shared[\\/]short-id)\b[^?]*\.ts$/;
 
 // One build for everything that runs: the desktop shell, the engine's worker, the command line and the UI.
 export default defineConfig({
@@ -26,7 +29,16 @@ export default defineConfig({
           'git-remote-gtp': root('cli/git-remote-gtp.ts'),
         },
       },
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'talk', test: TALK }] } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'talk', test: TALK, priority: 1 },
+              { name: 'plain', test: PLAIN },
+            ],
+          },
+        },
+      },
     },
   },
   preload: {

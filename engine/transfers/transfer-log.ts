@@ -71,7 +71,12 @@ export interface MirrorRequest {
   readonly directory: string;
 }
 
-export type TransferRequest = LoggedRequest | ObjectsRequest | NearbyRequest | AheadRequest | MirrorRequest;
+export type TransferRequest =
+  | LoggedRequest
+  | ObjectsRequest
+  | NearbyRequest
+  | AheadRequest
+  | MirrorRequest;
 
 /** Whether it goes on after a restart. */
 export function isLogged(request: TransferRequest): request is LoggedRequest {

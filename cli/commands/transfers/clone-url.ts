@@ -6,7 +6,7 @@ import { folderName } from '../../../shared/domain/folder-name.ts';
 import { isLocalPath, nameInAddress } from '../../../shared/domain/git/clone-address.ts';
 import type { ShareBack } from '../../../shared/domain/visibility.ts';
 import { asShoalError } from '../../../shared/errors.ts';
-import { oidSchema } from '../../../shared/ids.ts';
+import type { Oid } from '../../../shared/ids.ts';
 import { type CommonOptions, print } from '../../command.ts';
 import { NodeClient } from '../../node-client.ts';
 import { resultOf } from '../../progress/result.ts';
@@ -33,7 +33,7 @@ export async function cloneAddress(
   dataFolder: string,
 ): Promise<void> {
   const startedAt = performance.now();
-  // Only this command runs git by itself.
+  // No other command runs git by itself.
   const { cloneUrl } = await import('../../../engine/transfers/mirror/clone-url.ts');
   const url = await asGitTakesIt(typed, around.workingFolder);
   const directory = resolve(around.workingFolder, dir ?? folderName(nameInAddress(url)));
@@ -52,7 +52,7 @@ export async function cloneAddress(
         if (node === null) return [];
         const origin = await whatIsKnown(url, around, interruption.signal);
         mirrored = await runTransfer(around, options, node, (transfer) =>
-          node.call('mirror.bring', { transfer, directory, ...origin }),
+          node.call('mirror.bring', { transfer, directory, origin }),
         );
         return mirrored.sources;
       },
@@ -82,13 +82,15 @@ async function whatIsKnown(
 ) {
   const { originHash } = await import('../../../engine/repositories/origins.ts');
   const hash = originHash(url);
-  if (!url.startsWith('file:')) return { hash, listed: [] };
+  if (!url.startsWith('file:')) return { hash, refs: [] };
   const { runUsersGit } = await import('../../../engine/git/users-git.ts');
   const options = { cwd: workingFolder, terminal: { stderr }, signal };
   const { stdout } = await runUsersGit(['ls-remote', '--heads', '--tags', '--', url], options);
-  const oids = stdout.split('\n').map((line) => line.split('\t', 1)[0]);
-  const listed = oids.flatMap((oid) => oidSchema.safeParse(oid).data ?? []);
-  return { hash, listed: [...new Set(listed)].slice(0, MOST_LISTED) };
+  const fields = stdout.split('\n').map((line) => line.split('\t'));
+  const refs = fields.flatMap(([oid, ref]) =>
+    ref === undefined ? [] : [{ ref, oid: oid as Oid }],
+  );
+  return { hash, refs: refs.slice(0, MOST_LISTED) };
 }
 
 /** It is a repository of mine from now on, and seen by whom the user said. */
