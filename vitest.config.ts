@@ -12,6 +12,7 @@ const ATTACKS = 'engine/scenarios/attack-*.test.ts';
 /** They put a module of their own in another one's place, which only fresh modules can bear. */
 const MOCKING = [
   'engine/reels/listing/partition-memory.test.ts',
+  'engine/reels/open-reel.test.ts',
   'engine/serving/offers/negotiate.test.ts',
 ];
 

@@ -18,6 +18,7 @@ import {
   removeFolder,
   removeUnfinished,
   roomOfFolder,
+  roomOfLists,
   writePlan,
 } from './reel-folder.ts';
 import { ReelListing } from './reel-listing.ts';
@@ -46,7 +47,7 @@ export class OpenReel implements BlockGiver, Disposable {
   readonly #listing: ReelListing;
   readonly #works: BlockWorks;
   #plan: readonly Block[] = [];
-  /** What the folder held when the lists were complete. */
+  /** What the folder holds beside blocks that were made since. */
   #folder: Room = NO_ROOM;
 
   /** @param directory where what is made of it is, and stays */
@@ -61,7 +62,7 @@ export class OpenReel implements BlockGiver, Disposable {
     this.#repository = repository;
     this.#directory = directory;
     this.#onLeft = onLeft;
-    this.#listing = new ReelListing(turns, (onCommits, signal) => this.#list(onCommits, signal));
+    this.#listing = new ReelListing(turns, (onBlocks, signal) => this.#list(onBlocks, signal));
     const isClosed = reel.haves.length === 0;
     this.#works = new BlockWorks(
       directory,
@@ -71,12 +72,11 @@ export class OpenReel implements BlockGiver, Disposable {
     );
   }
 
-  /** Its blocks, as they become known: the commits' first, then all others. */
+  /** Its blocks, as they become known: the commits' first. */
   async *plan(taker: Taker<PeerId>): AsyncGenerator<PlanLine> {
     const lists = this.#listing.hold(taker);
     try {
-      yield { blocks: await lists.commits, isLast: false };
-      yield { blocks: await lists.others, isLast: true };
+      yield* lists.plan();
     } finally {
       this.#leave(lists);
     }
@@ -123,8 +123,7 @@ export class OpenReel implements BlockGiver, Disposable {
   async block(block: Block, taker: Taker<PeerId>): Promise<BlockBytes> {
     const lists = this.#listing.hold(taker);
     try {
-      const isCommits = block.strip < this.reel.layout.windows;
-      await (isCommits ? lists.commits : lists.others);
+      await lists.untilListed(block);
       const bytes = await this.#works.block(block, taker);
       if (bytes.size > LIMITS.blockBytes) throw new TooLargeToGiveError(this.#repository.path);
       return bytes;
@@ -137,7 +136,7 @@ export class OpenReel implements BlockGiver, Disposable {
   async prepare(taker: Taker<PeerId>): Promise<void> {
     const lists = this.#listing.hold(taker);
     try {
-      await lists.others;
+      await lists.all;
       await this.#works.makeAll(taker);
     } finally {
       this.#leave(lists);
@@ -160,41 +159,40 @@ export class OpenReel implements BlockGiver, Disposable {
     this.#works[Symbol.dispose]();
   }
 
-  async #list(onCommits: (blocks: Block[]) => void, signal: AbortSignal): Promise<Block[]> {
+  async #list(
+    onBlocks: (blocks: readonly Block[]) => void,
+    signal: AbortSignal,
+  ): Promise<readonly Block[]> {
     this.#works.reset();
     const known = await readPlan(this.#directory);
     if (known !== null) {
       await removeUnfinished(this.#directory);
       await utimes(this.#directory, new Date(), new Date());
-      onCommits([]);
       this.#works.expect(known);
-      await this.#listed(known);
+      this.#plan = known;
+      this.#folder = await roomOfFolder(this.#directory);
       return known;
     }
     await removeFolder(this.#directory);
     await mkdir(this.#directory, { recursive: true });
-    let commits: Block[] = [];
-    const hear = (blocks: Block[]) => {
-      commits = blocks;
+    const early: Block[] = [];
+    const hear = (blocks: readonly Block[]) => {
+      early.push(...blocks);
       this.#works.expect(blocks);
-      onCommits(blocks);
+      onBlocks(blocks);
     };
     try {
       const others = await partition(this.#repository, this.reel, this.#directory, hear, signal);
       this.#works.expect(others);
-      const blocks = [...commits, ...others];
-      await writePlan(this.#directory, blocks);
-      await this.#listed(blocks);
+      this.#plan = [...early, ...others];
+      await writePlan(this.#directory, this.#plan);
+      // Blocks that are made already are counted with all that are made.
+      this.#folder = await roomOfLists(this.#directory);
       return others;
     } catch (error) {
       // Half a listing is of no use.
       await removeFolder(this.#directory);
       throw error;
     }
-  }
-
-  async #listed(plan: readonly Block[]): Promise<void> {
-    this.#plan = plan;
-    this.#folder = await roomOfFolder(this.#directory);
   }
 }

@@ -39,6 +39,12 @@ export async function roomOfFolder(directory: string): Promise<Room> {
   return roomOf([...(await filesIn(directory))]);
 }
 
+/** What the lists of a folder take, and its plan: without the blocks that are made of them. */
+export async function roomOfLists(directory: string): Promise<Room> {
+  const paths = [...(await filesIn(directory))];
+  return roomOf(paths.filter((path) => path.endsWith('.list') || path.endsWith(PLAN)));
+}
+
 /** The paths of what is in a folder; nothing is in one that is not there. */
 export async function filesIn(directory: string): Promise<Set<string>> {
   const names = await readdir(directory).catch(() => []);

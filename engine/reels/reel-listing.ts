@@ -1,27 +1,69 @@
-import type { Block } from '../../shared/gtp/reel.ts';
+import type { Block, PlanLine } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { TooLargeToGiveError } from '../errors/repositories.ts';
-import { deferred } from '../waiting/deferred.ts';
 import type { FairTurns } from '../waiting/fair-turns.ts';
-import { SharedWork, type Taker } from '../waiting/shared-work.ts';
+import { type Place, SharedWork, type Taker } from '../waiting/shared-work.ts';
+import { ToldBlocks } from './told-blocks.ts';
 
-/** Lists a reel's objects; `onCommits` is called when the commits' blocks are known, long before the others. */
+/**
+ * Lists a reel's objects; `onBlocks` hears of blocks when what is in them is on disk, long before the listing is at
+ * its end. It settles with all others.
+ */
 export type MakeLists = (
-  onCommits: (blocks: Block[]) => void,
+  onBlocks: (blocks: readonly Block[]) => void,
   signal: AbortSignal,
-) => Promise<Block[]>;
+) => Promise<readonly Block[]>;
 
 /** One attempt at the lists of a reel. */
 interface Attempt {
-  readonly commits: Promise<Block[]>;
-  readonly work: SharedWork<PeerId, Block[]>;
+  readonly told: ToldBlocks;
+  readonly work: SharedWork<PeerId, void>;
 }
 
 /** The lists stay as long as this is not disposed of. */
-export interface HeldLists extends Disposable {
-  /** Settle when the lists of the commits' blocks, and of the others, are on disk. */
-  readonly commits: Promise<Block[]>;
-  readonly others: Promise<Block[]>;
+export class HeldLists implements Disposable {
+  readonly #told: ToldBlocks;
+  readonly #place: Place<void>;
+
+  constructor({ told, work }: Attempt, taker: Taker<PeerId>) {
+    this.#told = told;
+    this.#place = work.join(taker);
+  }
+
+  /** Settles when all lists are on disk. */
+  get all(): Promise<void> {
+    return this.#place.result;
+  }
+
+  /** The blocks, as they become known. */
+  async *plan(): AsyncGenerator<PlanLine> {
+    for (let count = 0; ; ) {
+      const { changed, isComplete } = this.#told;
+      const blocks = this.#told.from(count);
+      count += blocks.length;
+      if (blocks.length > 0 || isComplete) yield { blocks, isLast: isComplete };
+      if (isComplete) return;
+      await this.#orOver(changed);
+    }
+  }
+
+  /** Settles when the list of what is in this block is on disk; where there is no such block, when all are. */
+  async untilListed(block: Block): Promise<void> {
+    for (;;) {
+      const { changed, isComplete } = this.#told;
+      if (isComplete || this.#told.covers(block)) return;
+      await this.#orOver(changed);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#place[Symbol.dispose]();
+  }
+
+  /** @throws what the listing fails with, and when the taker leaves */
+  async #orOver(changed: Promise<void>): Promise<void> {
+    await Promise.race([changed, this.#place.result]);
+  }
 }
 
 /** The lists of a reel's objects: made for those who wait for them, and given up when nobody does any more. */
@@ -51,13 +93,7 @@ export class ReelListing implements Disposable {
   hold(taker: Taker<PeerId>): HeldLists {
     if (this.#refusal !== null) throw this.#refusal;
     if (this.#attempt === null || this.#attempt.work.isOver) this.#attempt = this.#begin();
-    const { commits, work } = this.#attempt;
-    const place = work.join(taker);
-    const others = place.result;
-    // Whichever comes first: a taker that leaves waits for neither.
-    const early = Promise.race([commits, others]);
-    early.catch(() => {});
-    return { commits: early, others, [Symbol.dispose]: () => place[Symbol.dispose]() };
+    return new HeldLists(this.#attempt, taker);
   }
 
   [Symbol.dispose](): void {
@@ -65,19 +101,17 @@ export class ReelListing implements Disposable {
   }
 
   #begin(): Attempt {
-    const commits = deferred<Block[]>();
-    commits.promise.catch(() => {});
+    const told = new ToldBlocks();
     const before = this.#cleared;
-    const work = new SharedWork<PeerId, Block[]>(this.#turns, async (signal) => {
+    const work = new SharedWork<PeerId, void>(this.#turns, async (signal) => {
       await before;
-      const making = this.#make(commits.resolve, signal);
+      const making = this.#make((blocks) => told.tell(blocks), signal);
       making.catch((error: unknown) => {
         if (error instanceof TooLargeToGiveError) this.#refusal = error;
-        commits.reject(error);
       });
       this.#cleared = making.catch(() => {});
-      return making;
+      told.complete(await making);
     });
-    return { commits: commits.promise, work };
+    return { told, work };
   }
 }

@@ -20,6 +20,9 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 /** What is in use at every tenth of the listing, in bytes. */
 const samples: number[] = [];
+/** How many objects had been told of by then. */
+const told: number[] = [];
+let listed = 0;
 const root = temporaryFolder();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -53,6 +56,7 @@ function sample(): void {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   samples.push(heapUsed + external);
+  told.push(listed);
 }
 
 /** What `git cat-file` tells of them. */
@@ -63,7 +67,7 @@ async function* sizesOf(input: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-test('a listing is kept in a few bytes for each commit, and in none for other objects', async () => {
+test('a listing is kept in a few bytes for each commit, and in none for other objects, of which it tells early', async () => {
   const directory = join(root, 'lists');
   mkdirSync(directory);
   const repository = { objectFormat: 'sha1' } as Repository;
@@ -73,12 +77,15 @@ test('a listing is kept in a few bytes for each commit, and in none for other ob
     haves: [],
     layout: { stripes: 8, windows: 2 },
   } as Reel;
-  let listed = 0;
   const count = (blocks: readonly { from: number; to: number }[]) => {
     for (const { from, to } of blocks) listed += to - from;
   };
   count(await partition(repository, reel, directory, count));
   expect(listed).toBe(OBJECTS);
+
+  // The commits' blocks, and then those of long strips, while others are still being listed.
+  expect(told[5]).toBeGreaterThan(COMMITS);
+  expect(told[9]).toBeGreaterThan(OBJECTS / 2);
 
   const growth = samples.map((each) => each - (samples[0] ?? 0));
   // Ids of commits and trees with their order; and whatever the number, what is on its way.

@@ -30,13 +30,17 @@ async function partitionOf(
   const directory = join(root, `lists-${folders}`);
   mkdirSync(directory);
   const blocks: Block[] = [];
+  const listOf = (strip: number) =>
+    linesOf(readFileSync(StripLists.path(directory, strip), 'latin1'));
   const repository = await openRepository(path);
-  const others = await partition(repository, reel, directory, (commits) => blocks.push(...commits));
+  const others = await partition(repository, reel, directory, (early) => {
+    // What is told of is on disk.
+    for (const { strip, to } of early) expect(listOf(strip).length).toBeGreaterThanOrEqual(to);
+    blocks.push(...early);
+  });
   blocks.push(...others);
-  const lists = Array.from({ length: stripCount(reel.layout) }, (_, strip) =>
-    linesOf(readFileSync(StripLists.path(directory, strip), 'latin1')),
-  );
-  return { blocks, lists };
+  blocks.sort((a, b) => a.strip - b.strip || a.from - b.from);
+  return { blocks, lists: Array.from({ length: stripCount(reel.layout) }, (_, n) => listOf(n)) };
 }
 
 function linesOf(text: string): string[] {

@@ -5,9 +5,8 @@ import { wholeLines } from '../../git/lines.ts';
 import type { Repository } from '../../git/open.ts';
 import { COMMIT_MARK, enumerateObjects } from '../../git/rev-list.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from '../rules/assignment.ts';
-import { joinBlocks, StripCutter } from '../rules/cut-strip.ts';
-import { blockBytes } from '../rules/layout.ts';
 import { CommitTable } from './commit-table.ts';
+import { StripCutters } from './strip-cutters.ts';
 import { StripLists } from './strip-lists.ts';
 import { StripSizes } from './strip-sizes.ts';
 
@@ -21,26 +20,25 @@ const COMMITS_AT_ONCE = 4_096;
 /**
  * Lists the reel's objects, sorts them into its strips' lists, and cuts the strips into blocks. What
  * it holds in memory are the ids of the reel's commits; all else passes through.
- * @param onCommits hears of the commits' blocks long before the rest is known: git tells all
- *   commits first
+ * @param onBlocks hears of blocks while the listing goes on, when what is in them is on disk: of the commits', as git
+ *   tells all commits first, and of those of long strips
  * @returns the other blocks
  */
 export async function partition(
   repository: Repository,
   reel: Reel,
   directory: string,
-  onCommits: (blocks: Block[]) => void,
+  onBlocks: (blocks: Block[]) => void,
   signal?: AbortSignal,
 ): Promise<Block[]> {
   const hexLength = repository.objectFormat === 'sha1' ? 40 : 64;
   const { layout } = reel;
   const strips = stripCount(layout);
   const lists = new StripLists(directory, strips);
-  const size = blockBytes(layout);
-  const cutters = Array.from({ length: strips }, (_, strip) => new StripCutter(strip, size));
+  const cutters = new StripCutters(layout);
   const addSize = (strip: number, bytes: number) => {
     if (bytes > LIMITS.blockBytes) throw new TooLargeToGiveError(repository.path);
-    cutters[strip]?.add(bytes);
+    cutters.add(strip, bytes);
   };
   const sizes = new StripSizes(repository, addSize, signal);
   const table = new CommitTable(hexLength / 2);
@@ -71,7 +69,15 @@ export async function partition(
     }
     await lists.finish(counts.keys());
     // Commits are small and many: their windows stay whole, and need no sizes.
-    onCommits(counts.flatMap((to, strip) => (to > 0 ? [{ strip, from: 0, to }] : [])));
+    onBlocks(counts.flatMap((to, strip) => (to > 0 ? [{ strip, from: 0, to }] : [])));
+  };
+
+  /** What others wait for is sent while the rest is being listed. */
+  const tellSettled = async () => {
+    const blocks = cutters.takeSettled();
+    if (blocks.length === 0) return;
+    await lists.finish(new Set(blocks.map(({ strip }) => strip)));
+    onBlocks(blocks);
   };
 
   /** `<oid> <path>` */
@@ -104,12 +110,12 @@ export async function partition(
         from = to + 1;
       }
       await keepPace();
+      await tellSettled();
     }
     await listing.exit;
     if (!areCommitsListed) await listCommits();
-    await Promise.all([lists.finish(cutters.keys()), sizes.finish()]);
-    const blocks = cutters.flatMap((cutter) => cutter.finish());
-    return joinBlocks(blocks, LIMITS.blocksPerReel - layout.windows);
+    await Promise.all([lists.finish(Array(strips).keys()), sizes.finish()]);
+    return cutters.finish();
   } finally {
     sizes[Symbol.dispose]();
     // Whoever removes the lists must not find them written anew.

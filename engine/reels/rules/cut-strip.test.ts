@@ -53,6 +53,29 @@ test('an object of any size is a block of its own', () => {
   expect(blocks).toContainEqual({ strip: 1, from: 1, to: 2 });
 });
 
+test('what is taken while objects are added are the blocks that there would be without it', () => {
+  fc.assert(
+    fc.property(sizes, (list) => {
+      const cutter = new StripCutter(3, 4 * MIB);
+      const early: Block[] = [];
+      let bytes = 0;
+      for (const [index, size] of list.entries()) {
+        cutter.add(size);
+        bytes += size;
+        const { settled } = cutter;
+        const taken = cutter.takeSettled();
+        expect(taken).toHaveLength(settled);
+        for (const { to } of taken) expect(to).toBeLessThanOrEqual(index + 1);
+        // A block and a half may still be one.
+        if (bytes <= 6 * MIB) expect(taken).toEqual([]);
+        early.push(...taken);
+        expect(cutter.settled).toBe(0);
+      }
+      expect([...early, ...cutter.finish()]).toEqual(cut(3, list));
+    }),
+  );
+});
+
 test('of a plan that is too long, blocks next to each other are joined', () => {
   const strips = fc.array(fc.array(fc.nat(9 * MIB), { minLength: 1, maxLength: 40 }), {
     minLength: 1,

@@ -29,12 +29,27 @@ export class StripCutter {
     if (this.#bytes >= this.#blockBytes) this.#cut();
   }
 
+  /** How many blocks could be taken now. */
+  get settled(): number {
+    return this.#isCut ? this.#blocks.length : 0;
+  }
+
+  /** Those that stay as they are, whatever else is added; each is taken once. */
+  takeSettled(): Block[] {
+    return this.#isCut ? this.#blocks.splice(0) : [];
+  }
+
+  /** All others. */
   finish(): Block[] {
     if (this.#count === 0) return [];
-    if (this.#total <= WHOLE * this.#blockBytes)
-      return [{ strip: this.#strip, from: 0, to: this.#count }];
+    if (!this.#isCut) return [{ strip: this.#strip, from: 0, to: this.#count }];
     this.#cut();
     return this.#blocks;
+  }
+
+  /** Whether the strip is more than one block, however it goes on. */
+  get #isCut(): boolean {
+    return this.#total > WHOLE * this.#blockBytes;
   }
 
   #cut(): void {

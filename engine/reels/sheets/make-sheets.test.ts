@@ -50,13 +50,13 @@ async function sheetsOf(repository: Repository, layout: Layout) {
   mkdirSync(directory);
   const { objectFormat } = repository;
   const wants = [git(repository.path, ['rev-parse', 'main']).trim() as Oid];
-  let blocks: Block[] = [];
+  const listed: Block[] = [];
   const reel = { objectFormat, wants, haves: [], layout };
-  const others = await partition(repository, reel, directory, (commits) => {
-    blocks = commits;
+  const others = await partition(repository, reel, directory, (early) => {
+    listed.push(...early);
   });
   // Cut once more, so that deltas and their bases are torn apart.
-  blocks = [...blocks, ...others].flatMap(cutInTwo);
+  const blocks = [...listed, ...others].flatMap(cutInTwo);
   using tables = new PackTables();
   const packs = await tables.of(repository, signal);
   const made: Block[] = [];
