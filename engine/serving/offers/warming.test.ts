@@ -43,16 +43,21 @@ beforeEach(async () => {
   repositories = stack.use(await Repositories.open(folder));
   directory = await folder.openFolder('reels');
   reels = stack.use(new ReelCache(directory, 100 * MIB));
-  warming = stack.use(
+  warming = warmAfter(50);
+  repositories.events.on('changed', () => warming.look());
+});
+afterEach(() => stack[Symbol.asyncDispose]());
+
+/** @param rest in milliseconds */
+function warmAfter(rest: number): Warming {
+  return stack.use(
     new Warming({
-      ...{ repositories, reels, counts, rest: 50 },
+      ...{ repositories, reels, counts, rest },
       hasCompany: () => company,
       isBusy: () => busy,
     }),
   );
-  repositories.events.on('changed', () => warming.look());
-});
-afterEach(() => stack[Symbol.asyncDispose]());
+}
 
 async function share(path = project): Promise<void> {
   const { id } = await repositories.add(path);
@@ -114,6 +119,9 @@ test.each([
 });
 
 test('who asks for something else comes first', async () => {
+  await warming[Symbol.asyncDispose]();
+  // On a busy machine, too, the next question comes before it counts as rest.
+  warming = warmAfter(3_000);
   await share();
   const reel = await reelOf(project);
   const other = { ...reel, layout: { stripes: 16, windows: 4 } };
