@@ -4,16 +4,16 @@ import { connectControl } from '../../host/control-socket/connect-control.ts';
 import { dataFolder } from '../../host/data-folder.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import { normalizeOrigin } from '../../shared/domain/git/origin.ts';
-import type { Oid } from '../../shared/ids.ts';
+import type { Oid, PeerId } from '../../shared/ids.ts';
 import { newTransferId } from '../../shared/new-transfer-id.ts';
-import { Client } from '../../shared/rpc/connection.ts';
+import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
 import type { Output } from '../surroundings.ts';
 import { LanLine } from './lan-line.ts';
 import type { FetchRequest } from './protocol/fetch-request.ts';
 import type { OriginRef } from './protocol/response.ts';
 
 /** A Shoal that does not answer within this is none, in milliseconds. */
-const ANSWER = 500;
+const ANSWER = 2_000;
 /** How often to look how far it is, in milliseconds; and for how long that may go unanswered. */
 const LOOK_INTERVAL = 250;
 const SILENCE = 3_000;
@@ -43,7 +43,7 @@ export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<r
   const node: Node = new Client(await connectControl(dataFolder(undefined)));
   try {
     const origin = { hash: hashOf(url), refs: namedRefs(refs, new Set(wanted)) };
-    const { names } = await within(ANSWER, node.call('git.nearby', { origin }));
+    const { names, self } = await within(ANSWER, node.call('git.nearby', { origin }));
     if (names.length === 0) return [];
     const transfer = newTransferId();
     const over = new AbortController();
@@ -53,6 +53,9 @@ export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<r
     const bringing = node.call('git.bring', params);
     try {
       return (await Promise.race([bringing, watch])).here;
+    } catch (error) {
+      if (error instanceof DisconnectedError) await removeWhatIsLeft(gitDir, self);
+      throw error;
     } finally {
       over.abort();
       bringing.catch(() => {});
@@ -60,6 +63,13 @@ export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<r
   } finally {
     node.dispose();
   }
+}
+
+/** A Shoal that was killed cannot do it, and may never come back to this repository. */
+async function removeWhatIsLeft(gitDir: string, self: PeerId): Promise<void> {
+  const { openRepository } = await import('../../engine/git/open.ts');
+  const { Quarantine } = await import('../../engine/quarantine/quarantine.ts');
+  await Quarantine.discard(await openRepository(gitDir), self);
 }
 
 function wantsOf({ wants, wantedRefs }: FetchRequest, refs: readonly OriginRef[]): Oid[] {

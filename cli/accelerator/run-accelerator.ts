@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Git } from './git.ts';
 import { HelperLines } from './helper-lines.ts';
 import { startProgram } from './program.ts';
@@ -28,7 +29,10 @@ export async function runAccelerator(
 }
 
 async function serve(remote: string, url: string | undefined, git: Git): Promise<number> {
-  if (url === undefined) return (await import('./serve-nothing.ts')).serveNothing(git);
+  // Since git 2.46, the name stands for the address that is missing.
+  if (url === undefined || (url === remote && !existsSync(url))) {
+    return (await import('./serve-nothing.ts')).serveNothing(git);
+  }
   const bring: BringNearby = async (fetch, refs) => {
     const { askNode } = await import('./ask-node.ts');
     return askNode({ url, fetch, refs, stderr: git.stderr });

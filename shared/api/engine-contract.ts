@@ -6,6 +6,7 @@ import type { HeadMatches } from '../domain/words/head-count.ts';
 import {
   type Oid,
   oidSchema,
+  type PeerId,
   peerIdSchema,
   repositoryIdSchema,
   swarmIdSchema,
@@ -177,8 +178,8 @@ export const userCommands = {
       followTags: z.boolean(),
     }),
   ),
-  /** Who is here with copies of an origin; nobody else is asked for it. */
-  'git.nearby': command<{ names: string[] }>()(z.object({ origin: originSchema })),
+  /** Who is here with copies of an origin, where nobody else is asked for it; and under whose id it is brought. */
+  'git.nearby': command<{ names: string[]; self: PeerId }>()(z.object({ origin: originSchema })),
   /**
    * Brings what they have of the wanted refs into a repository, as far as that is quick, for a git that fetches
    * from the origin next. Answers with commits that are here then with all that they reach.

@@ -24,13 +24,15 @@ export async function openConnection(
 ): Promise<Program> {
   const protocol = protocolFor(service, settings);
   if (route.kind === 'daemon') return openDaemon(route, service, protocol);
-  const env = environmentOfServer(protocol);
   if (route.kind === 'path') {
-    return startProgram('sh', ['-c', `${command} ${quoted(route.path)}`], env);
+    const line = `${command} ${quoted(route.path)}`;
+    return startProgram('sh', ['-c', line, line], environmentOfServer(protocol));
   }
   const ssh = userSsh(process.env, settings);
   const variant =
-    variantOf(ssh, process.env, settings) ?? (takesOptions(ssh, route, env) ? 'ssh' : 'simple');
+    variantOf(ssh, process.env, settings) ?? (takesOptions(ssh, route) ? 'ssh' : 'simple');
+  // Only OpenSSH hands a variable on.
+  const env = environmentOfServer(variant === 'ssh' ? protocol : null);
   const args = sshArguments(route, command, variant, protocol);
   if (!ssh.isShell) return startProgram(ssh.command, args, env);
   return startProgram('sh', ['-c', `${ssh.command} "$@"`, ssh.command, ...args], env);
@@ -47,9 +49,9 @@ function protocolFor(service: string, settings: Settings): string | null {
 function takesOptions(
   ssh: { readonly command: string; readonly isShell: boolean },
   { host, port }: Extract<Direct, { kind: 'ssh' }>,
-  env: NodeJS.ProcessEnv,
 ): boolean {
   const args = ['-G', ...(port === null ? [] : ['-p', port]), host];
+  const env = environmentOfServer(null);
   if (host.startsWith('-')) return false;
   const { status } = ssh.isShell
     ? spawnSync('sh', ['-c', `${ssh.command} "$@"`, ssh.command, ...args], { env, stdio: 'ignore' })

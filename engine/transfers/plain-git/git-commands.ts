@@ -29,6 +29,7 @@ export class GitCommands {
       'git.objects': (params, signal) => this.#bring(params, signal),
       'git.nearby': async ({ origin }) => ({
         names: this.#copiesOf(origin).map(({ peer }) => peer.name),
+        self: this.#parts.self,
       }),
       'git.bring': (params, signal) => this.#bringNearby(params, signal),
       'git.progress': async ({ transfer }) => this.#progressOf(transfer),

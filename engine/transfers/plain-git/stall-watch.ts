@@ -2,7 +2,7 @@ import { ShoalError } from '../../../shared/errors.ts';
 import type { Progress } from '../../receiving/progress.ts';
 
 /** Within this, somebody has to say what comes, in milliseconds. */
-const FIRST_ANSWER = 1_500;
+const FIRST_ANSWER = 2_500;
 /** So long nothing may come, in milliseconds. */
 const STALL = 3_000;
 const LOOK_INTERVAL = 100;

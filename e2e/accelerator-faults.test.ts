@@ -1,0 +1,191 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { fsck, git, refs } from '../engine/testing/git.ts';
+import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import { Mortal } from './support/mortal.ts';
+import { type CliResult, runProgram } from './support/run-program.ts';
+import { runShoal } from './support/shoal-node.ts';
+import { SmartOrigin } from './support/smart-origin.ts';
+
+/** So slow that there is time to do something in the middle, in bytes a second. */
+const SLOW = 256 * 1024;
+
+let folder: string;
+let origin: SmartOrigin;
+let anna: Mortal;
+let bob: Mortal;
+let url: string;
+let env: NodeJS.ProcessEnv;
+let expected: string[];
+let clone: string;
+let clones = 0;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const source = join(folder, 'source');
+  // What nothing compresses takes its time on a slow line.
+  buildRepository(source, { commits: 120, binaryBytes: 3_000_000 });
+  const bare = join(folder, 'served', 'app.git');
+  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
+  expected = refs(bare, 'refs/heads', 'refs/tags').map((line) => line.split(' ')[0] ?? '');
+  origin = await SmartOrigin.start(join(folder, 'served'));
+  url = `${origin.host}/app.git`;
+  anna = new Mortal('Anna');
+  bob = new Mortal('Bob');
+  await anna.start();
+  await bob.start([anna]);
+  git(source, ['remote', 'add', 'origin', url]);
+  await anna.node.json('share', source);
+  await bob.node.untilSwarm('source');
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const helper = JSON.stringify(origin.credentials);
+  writeFileSync(join(home, '.gitconfig'), `[credential]\nhelper = ${helper}\n`);
+  env = {
+    ...{ PATH: process.env.PATH, HOME: home, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
+  };
+  const data = join(bob.node.directory, 'data');
+  const enabled = await runShoal(['git', 'enable', origin.host, '--data', data], env);
+  expect(enabled.exitCode).toBe(0);
+});
+
+afterAll(async () => {
+  await bob?.end();
+  await anna?.end();
+  await origin?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  clones += 1;
+  clone = join(folder, `clone-${clones}`);
+});
+
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
+
+function start(more: NodeJS.ProcessEnv = {}): Promise<CliResult> {
+  return runProgram('git', ['clone', '--quiet', url, clone], {
+    cwd: folder,
+    env: { ...env, ...more },
+  });
+}
+
+/** All that the origin has is here, and nothing else. */
+function expectWhole({ exitCode, stderr }: CliResult): void {
+  expect(stderr).toBe('');
+  expect(exitCode).toBe(0);
+  expect(fsck(clone)).toBe('');
+  const here = refs(clone).map((line) => line.split(' ')[0] ?? '');
+  expect(new Set(here)).toEqual(new Set(expected));
+  const left = (readdirSync(join(clone, '.git'), { recursive: true }) as string[]).filter((name) =>
+    /(^|\/)shoal(\/|$)|\.keep$/.test(name),
+  );
+  expect(left).toEqual([]);
+}
+
+/** Until some of a slow transfer has come. */
+async function untilInTheMiddle(): Promise<void> {
+  const hasBegun = await bob.client.waitUntil(
+    ({ transfers }) => Object.values(transfers).some(({ progress }) => progress.bytes > 50_000),
+    30_000,
+  );
+  expect(hasBegun).toBe(true);
+}
+
+async function slowly(work: () => Promise<void>): Promise<void> {
+  const limits = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
+  await bob.client.call('limits.set', { ...limits, download: SLOW });
+  try {
+    await work();
+  } finally {
+    await bob.client.call('limits.set', { ...limits, download: null });
+  }
+}
+
+test('all that is near comes from there', async () => {
+  origin.sent = 0;
+  expectWhole(await start());
+  expect(origin.sent).toBeLessThan(100_000);
+});
+
+test('without a Shoal that runs, git does it alone', async () => {
+  origin.sent = 0;
+  expectWhole(await start({ SHOAL_DATA_DIR: join(folder, 'nothing') }));
+  expect(origin.sent).toBeGreaterThan(100_000);
+});
+
+test('a peer that stands still in the middle costs seconds, and no more', async () => {
+  await slowly(async () => {
+    const cloning = start();
+    await untilInTheMiddle();
+    process.kill(anna.node.process.pid, 'SIGSTOP');
+    const since = performance.now();
+    try {
+      expectWhole(await cloning);
+      expect(performance.now() - since).toBeLessThan(20_000);
+    } finally {
+      process.kill(anna.node.process.pid, 'SIGCONT');
+    }
+  });
+});
+
+test('a peer that is killed in the middle is done without', async () => {
+  await slowly(async () => {
+    const cloning = start();
+    await untilInTheMiddle();
+    await anna.kill();
+    expectWhole(await cloning);
+  });
+  await anna.start();
+  await bob.node.untilSwarm('source');
+});
+
+test('an origin that is down fails as it does without Shoal', async () => {
+  const nowhere = origin.host.replace(/\d+$/, '1');
+  const args = ['clone', '--quiet', `${nowhere}/app.git`, clone];
+  const data = ['--data', join(bob.node.directory, 'data')];
+  await runShoal(['git', 'enable', nowhere, ...data], env);
+  const without = { ...env, GIT_CONFIG_GLOBAL: '/dev/null' };
+  const plain = await runProgram('git', args, { cwd: folder, env: without });
+  const got = await runProgram('git', args, { cwd: folder, env });
+  expect(got.exitCode).not.toBe(0);
+  expect(got).toEqual(plain);
+});
+
+test('git that is interrupted leaves nothing', async () => {
+  await slowly(async () => {
+    const cloning = runProgram(
+      'timeout',
+      ['-s', 'INT', '3', 'git', 'clone', '--quiet', url, clone],
+      {
+        ...{ cwd: folder, env },
+      },
+    );
+    await untilInTheMiddle();
+    expect((await cloning).exitCode).not.toBe(0);
+    await expect.poll(() => Object.keys(bob.client.state.transfers)).toEqual([]);
+    await expect.poll(() => readdirSync(folder).includes(`clone-${clones}`)).toBe(false);
+  });
+});
+
+test('Shoal that is killed in the middle is done without', async () => {
+  await slowly(async () => {
+    const cloning = start();
+    await untilInTheMiddle();
+    await bob.kill();
+    const cloned = await cloning;
+    await bob.start([anna]);
+    expectWhole(cloned);
+  });
+});
+
+test('Shoal that stands still is done without', async () => {
+  process.kill(bob.node.process.pid, 'SIGSTOP');
+  try {
+    expectWhole(await start());
+  } finally {
+    process.kill(bob.node.process.pid, 'SIGCONT');
+  }
+});
