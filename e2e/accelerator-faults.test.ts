@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import { leftBehind } from './support/clone-shape.ts';
+import { gitHome } from './support/git-home.ts';
 import { Mortal } from './support/mortal.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
 import { runShoal } from './support/shoal-node.ts';
@@ -39,13 +41,8 @@ beforeAll(async () => {
   git(source, ['remote', 'add', 'origin', url]);
   await anna.node.json('share', source);
   await bob.node.untilSwarm('source');
-  const home = join(folder, 'home');
-  mkdirSync(home);
-  const helper = JSON.stringify(origin.credentials);
-  writeFileSync(join(home, '.gitconfig'), `[credential]\nhelper = ${helper}\n`);
-  env = {
-    ...{ PATH: process.env.PATH, HOME: home, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
-  };
+  const settings = ['[credential]', `helper = ${JSON.stringify(origin.credentials)}`];
+  env = gitHome(join(folder, 'home'), settings);
   const data = join(bob.node.directory, 'data');
   const enabled = await runShoal(['git', 'enable', origin.host, '--data', data], env);
   expect(enabled.exitCode).toBe(0);
@@ -79,10 +76,7 @@ function expectWhole({ exitCode, stderr }: CliResult): void {
   expect(fsck(clone)).toBe('');
   const here = refs(clone).map((line) => line.split(' ')[0] ?? '');
   expect(new Set(here)).toEqual(new Set(expected));
-  const left = (readdirSync(join(clone, '.git'), { recursive: true }) as string[]).filter((name) =>
-    /(^|\/)shoal(\/|$)|\.keep$/.test(name),
-  );
-  expect(left).toEqual([]);
+  expect(leftBehind(clone)).toEqual([]);
 }
 
 /** Until some of a slow transfer has come. */

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import { gitHome } from './support/git-home.ts';
 import { runProgram } from './support/run-program.ts';
 import { runShoal } from './support/shoal-node.ts';
 
@@ -47,8 +48,9 @@ beforeAll(async () => {
   ];
   daemon = spawn('git', args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   if (daemon.stderr !== null) await once(daemon.stderr, 'data');
-  plain = environment('plain');
-  withShoal = environment('shoal');
+  const sshIs = { GIT_SSH_COMMAND: `'${ssh}'`, GIT_SSH_VARIANT: 'ssh' };
+  plain = { ...gitHome(join(folder, 'plain')), ...sshIs };
+  withShoal = { ...gitHome(join(folder, 'shoal')), ...sshIs };
   const data = ['--data', join(folder, 'data')];
   const { exitCode, stderr } = await runShoal(['git', 'enable', ...data], withShoal);
   expect(stderr).toBe('');
@@ -67,17 +69,6 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-function environment(name: string): NodeJS.ProcessEnv {
-  const home = join(folder, name);
-  mkdirSync(home);
-  const settings = '[user]\nname = Bob\nemail = bob@example.invalid\n';
-  writeFileSync(join(home, '.gitconfig'), settings);
-  return {
-    ...{ PATH: process.env.PATH, HOME: home, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
-    ...{ LC_ALL: 'C', GIT_SSH_COMMAND: `'${ssh}'`, GIT_SSH_VARIANT: 'ssh' },
-  };
 }
 
 interface Done {
