@@ -5,6 +5,7 @@ import { benchDiscovery } from './discovery.ts';
 import { benchIdle } from './idle.ts';
 import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
+import { benchMirror } from './mirror.ts';
 import { benchMulti } from './multi.ts';
 import { benchOffice } from './office.ts';
 import { benchResume } from './resume.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   idle: benchIdle,
   latency: benchLatency,
   memory: benchMemory,
+  mirror: benchMirror,
   multi: benchMulti,
   office: benchOffice,
   resume: benchResume,
