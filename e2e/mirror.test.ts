@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { NodeClient } from '../cli/node-client.ts';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import type { TransferResult } from '../shared/api/state.ts';
+import { newTransferId } from '../shared/new-transfer-id.ts';
 import { LabProcess } from './lab/lab-process.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
 import { ShoalNode } from './support/shoal-node.ts';
@@ -37,7 +39,11 @@ beforeAll(async () => {
   origin = await SmartOrigin.start(join(folder, 'served'));
   url = `${origin.host}/team/app.git`;
   anna = await ShoalNode.start('Anna', { args: ['--no-mdns'] });
-  bob = await ShoalNode.start('Bob', { args: ['--no-mdns', '--peer', anna.listen] });
+  env = withPassword('home', origin.credentials);
+  bob = await ShoalNode.start('Bob', {
+    args: ['--no-mdns', '--peer', anna.listen],
+    env: { HOME: env.HOME ?? '' },
+  });
   hers = join(anna.directory, 'app');
   git(folder, ['clone', '--quiet', bare, hers]);
   git(hers, ['reset', '--quiet', '--hard', `HEAD~${BEHIND}`]);
@@ -46,7 +52,6 @@ beforeAll(async () => {
   if (later.length > 0) git(hers, ['tag', '--delete', ...later]);
   await anna.json('share', hers);
   await bob.untilSwarm('app');
-  env = withPassword('home', origin.credentials);
   plain = await clonedPlainly('plain');
   whole = origin.sent;
 });
@@ -118,6 +123,40 @@ test('a clone of an address is what git clone makes of it, and takes little from
   expect(updated.map(({ ref }) => ref)).toContain('refs/remotes/origin/main');
   const { repositories } = await bob.json<{ repositories: { path: string }[] }>('status');
   expect(repositories.map(({ path }) => path)).toContain(join(folder, 'app'));
+});
+
+test('the app clones an address in the same way, and shares it as it was told', async () => {
+  using node = await NodeClient.connect(join(bob.directory, 'data'));
+  const directory = join(folder, 'by-the-app');
+  const request = { transfer: newTransferId(), url, directory, share: 'trusted' } as const;
+  const { bytes, path, notes } = await node.call('clone.url', request);
+  expect({ path, notes }).toEqual({ path: directory, notes: undefined });
+  expect(bytes).toBeGreaterThan(0);
+  expectSame(directory, plain);
+  expect(origin.sent).toBeLessThan(0.15 * whole);
+  const isShared = await node.waitUntil(
+    ({ repositories }) =>
+      Object.values(repositories).some((r) => r.path === path && r.visibility.to === 'trusted'),
+    20_000,
+  );
+  expect(isShared).toBe(true);
+});
+
+test('the app asks for no password: where one is missing, it says what git says, and nothing is left', async () => {
+  using node = await NodeClient.connect(join(bob.directory, 'data'));
+  const directory = join(folder, 'not-by-the-app');
+  // Whoever names somebody else gets another password.
+  const address = url.replace('http://', 'http://somebody:wrong@');
+  const request = { transfer: newTransferId(), url: address, directory };
+  const failure = await node.call('clone.url', request).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'origin-failed' });
+  expect(String(failure)).toContain('Authentication failed');
+  expect(String(failure)).not.toContain('wrong');
+  expect(existsSync(directory)).toBe(false);
+  const data = join(bob.directory, 'data');
+  for (const entry of readdirSync(data, { withFileTypes: true }).filter((each) => each.isFile())) {
+    expect(readFileSync(join(data, entry.name), 'latin1')).not.toContain('wrong');
+  }
 });
 
 test('the origin has the last word: what it has rewritten or lost is not there', async () => {

@@ -177,7 +177,10 @@ export async function makeParts(
   });
   const commands = new TransferCommands(jobs, transfers, log, logged);
   const gitCommands = new GitCommands({ self: identity.id, sources, passedOn }, transfers);
-  const mirrorCommands = new MirrorCommands({ self: identity.id, sources, passedOn }, transfers);
+  const mirrorCommands = new MirrorCommands(
+    { self: identity.id, sources, passedOn, housekeeping },
+    transfers,
+  );
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );

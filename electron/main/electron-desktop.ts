@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { dialog, Notification, shell } from 'electron';
+import { clipboard, dialog, Notification, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import { isPlainFolder } from '../../shared/domain/folder-name.ts';
@@ -46,6 +46,10 @@ export class ElectronDesktop implements Desktop {
     if (!isPlainFolder(basename(path))) return shell.showItemInFolder(path);
     const problem = await shell.openPath(path);
     if (problem !== '') throw new InvalidRequestError(`${path} could not be opened: ${problem}`);
+  }
+
+  async readCopied(): Promise<string> {
+    return clipboard.readText();
   }
 
   /** The latest one takes the place of the one before. Quiet: it is no alarm. */

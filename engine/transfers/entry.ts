@@ -39,6 +39,7 @@ export function failureOf({ code, message: sentence, isFinal }: ShoalError) {
 export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> | null {
   if (description.isAutomatic || !isLogged(request)) return null;
   const { id, swarm, name, path } = description;
+  if (swarm === null) return null;
   return { id, request, swarm, name, path };
 }
 

@@ -106,17 +106,18 @@ export class TransferCommands {
     return { ...(await this.#transfers.run(job, signal)), path };
   }
 
-  async #checkFolder(directory: string, swarm: SwarmId): Promise<void> {
+  async #checkFolder(directory: string, swarm: SwarmId | null): Promise<void> {
     const path = fullPath(directory);
     const isForAnother = (request: TransferRequest) =>
-      request.kind === 'clone' && request.directory === path && request.swarm !== swarm;
+      (request.kind === 'clone' && request.directory === path && request.swarm !== swarm) ||
+      (request.kind === 'url' && request.directory === path);
     if (this.#transfers.findActive(isForAnother) !== null) throw new FolderTakenError(path);
     await checkCloneFolder(path);
   }
 }
 
 /** The one way to write a folder: `/a/b/` and `/a/c/../b` are `/a/b`. */
-function fullPath(directory: string): string {
+export function fullPath(directory: string): string {
   if (!isAbsolute(directory)) throw new InvalidRequestError('Type the full path of a folder.');
   return resolve(directory);
 }

@@ -71,12 +71,21 @@ export interface MirrorRequest {
   readonly directory: string;
 }
 
+/** A clone of an address, which may hold a password: it is not written down. */
+export interface UrlRequest {
+  readonly kind: 'url';
+  readonly url: string;
+  /** Absolute. */
+  readonly directory: string;
+}
+
 export type TransferRequest =
   | LoggedRequest
   | ObjectsRequest
   | NearbyRequest
   | AheadRequest
-  | MirrorRequest;
+  | MirrorRequest
+  | UrlRequest;
 
 /** Whether it goes on after a restart. */
 export function isLogged(request: TransferRequest): request is LoggedRequest {

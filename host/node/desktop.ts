@@ -10,6 +10,8 @@ export interface Desktop {
   /** The folder the user picked, or null. */
   pickFolder(purpose: 'add-repository' | 'clone-into'): Promise<string | null>;
   openFolder(path: string): Promise<void>;
+  /** The text that was copied last; empty where that is not known. */
+  readCopied(): Promise<string>;
   /** Says it outside of the window, unless the user is looking at that. @param open the user wants to see more */
   announce(news: News, open: () => void): void;
 }
@@ -32,6 +34,10 @@ export class NoDesktop implements Desktop {
 
   async openFolder(): Promise<void> {
     throw new InvalidRequestError('Shoal has no desktop here to open a folder on.');
+  }
+
+  async readCopied(): Promise<string> {
+    return '';
   }
 
   /** Whoever has the page open reads it there. */

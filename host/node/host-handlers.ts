@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/api/contract.ts';
 import { userCommands } from '../../shared/api/engine-contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { AppState } from '../../shared/api/state.ts';
+import { isOfferedAddress } from '../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { Desktop } from './desktop.ts';
 import { isKnownFolder } from './known-folder.ts';
@@ -22,6 +23,11 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
     ...passedOn(engine),
     'host.subscribe': () => ({ state: state(), abilities: desktop.abilities }),
     'host.pickFolder': ({ purpose }) => desktop.pickFolder(purpose),
+    'host.copiedAddress': async () => {
+      const copied = (await desktop.readCopied()).trim();
+      // What else somebody copied is nobody's business.
+      return isOfferedAddress(copied) ? copied : null;
+    },
     'host.openFolder': async ({ path }) => {
       if (!isKnownFolder(state(), path)) {
         throw new InvalidRequestError(`${path} is not a repository that Shoal knows.`);

@@ -10,9 +10,11 @@ interface Props {
 /** The way on from a clone that cannot succeed where it was to go. */
 export function CloneElsewhere({ transfer: { kind, phase, swarm }, look = 'plain' }: Props) {
   const actions = useActions();
-  const isOffered = useAppState(({ swarms }) => (swarms[swarm]?.alternatives.length ?? 0) > 0);
+  const isOffered = useAppState(
+    ({ swarms }) => swarm !== null && (swarms[swarm]?.alternatives.length ?? 0) > 0,
+  );
   const isFinal = phase.state === 'failed' && phase.isFinal;
-  if (kind !== 'clone' || !isFinal || !isOffered) return null;
+  if (kind !== 'clone' || !isFinal || !isOffered || swarm === null) return null;
   return (
     <Button look={look} onPress={() => actions.open({ kind: 'clone', swarm })}>
       Choose another folder…

@@ -10,7 +10,14 @@ import { theirHeads } from '../view/projects/heads.ts';
 import { wouldLoseMuch } from '../view/transfers/transfers.ts';
 import type { AppStore } from './app-store.ts';
 import { focusAfter } from './focus.ts';
-import type { CloneRequest, FetchRequest, Overlay, UiModel, UiStore } from './ui-store.ts';
+import type {
+  CloneAddressRequest,
+  CloneRequest,
+  FetchRequest,
+  Overlay,
+  UiModel,
+  UiStore,
+} from './ui-store.ts';
 
 /** How much later than the answer a change of state may come, in milliseconds. */
 const A_MOMENT = 1_000;
@@ -127,15 +134,30 @@ export class Actions {
    * @throws ShoalError
    */
   async clone(params: Omit<CloneRequest, 'transfer'>): Promise<void> {
-    const { swarm, directory, share = 'nobody' } = params;
+    const transfer = await this.#beginClone(params.swarm, params);
+    this.run('clone', { ...params, transfer }).catch((error: ShoalError) =>
+      this.#transferFailed(transfer, error),
+    );
+  }
+
+  /** The same for an address. @throws ShoalError */
+  async cloneAddress(params: Omit<CloneAddressRequest, 'transfer'>): Promise<void> {
+    const transfer = await this.#beginClone(null, params);
+    this.run('clone.url', { ...params, transfer }).catch((error: ShoalError) =>
+      this.#transferFailed(transfer, error),
+    );
+  }
+
+  async #beginClone(
+    swarm: SwarmId | null,
+    { directory, share = 'nobody' }: Pick<CloneAddressRequest, 'directory' | 'share'>,
+  ): Promise<TransferId> {
     await this.run('clone.check', { swarm, directory });
     this.close();
     if (share !== this.#app.getState().state.cloning.share) this.tell('cloning.set', { share });
-    const request = { ...params, transfer: newTransferId() };
-    this.#watch(request.transfer);
-    this.run('clone', request).catch((error: ShoalError) =>
-      this.#transferFailed(request.transfer, error),
-    );
+    const transfer = newTransferId();
+    this.#watch(transfer);
+    return transfer;
   }
 
   /** Ends a transfer; asks first where much is here that would be thrown away. */

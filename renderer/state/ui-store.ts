@@ -15,6 +15,7 @@ type NearbyChoice =
 
 export type FetchRequest = ParsedParams<HostContract, 'fetch'>;
 export type CloneRequest = ParsedParams<HostContract, 'clone'>;
+export type CloneAddressRequest = ParsedParams<HostContract, 'clone.url'>;
 
 /** What is in front of the window; one at a time. */
 export type Overlay =
@@ -23,6 +24,7 @@ export type Overlay =
   | { readonly kind: 'add-repository' }
   | { readonly kind: 'remove-repository'; readonly repository: RepositoryId }
   | { readonly kind: 'clone'; readonly swarm: SwarmId }
+  | { readonly kind: 'clone-address' }
   /** Much is here that would be thrown away. */
   | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly kind: 'limits' }

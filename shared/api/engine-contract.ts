@@ -204,8 +204,17 @@ export const userCommands = {
       origin: originSchema,
     }),
   ),
-  /** Fails where a clone of this project cannot begin in this folder; nothing is changed. */
-  'clone.check': command()(z.object({ swarm: swarmIdSchema, directory: pathSchema })),
+  /** Clones an address: what copies nearby have first, the rest from the origin by the user's own git. */
+  'clone.url': command<TransferResult & { path: string }>()(
+    z.object({
+      transfer: transferIdSchema,
+      url: pathSchema,
+      directory: pathSchema,
+      share: shareBackSchema.optional(),
+    }),
+  ),
+  /** Fails where a clone of this project, or of an address, cannot begin in this folder; nothing is changed. */
+  'clone.check': command()(z.object({ swarm: swarmIdSchema.nullable(), directory: pathSchema })),
   /** Looks at a project without taking it: at the freshest copy, unless a peer is named. */
   browse: command<Browsed>()(
     z.object({

@@ -25,6 +25,8 @@ export const hostContract = {
   'host.pickFolder': command<string | null>()(
     z.object({ purpose: z.enum(['add-repository', 'clone-into']) }),
   ),
+  /** What was copied last, if it is an address that can be cloned; null for anything else. */
+  'host.copiedAddress': command<string | null>()(nothing),
   /** Opens a repository's or a finished transfer's folder. */
   'host.openFolder': command()(z.object({ path: z.string().max(4096) })),
   /** Three teammates on this machine, with repositories made on the spot. */

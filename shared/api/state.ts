@@ -149,7 +149,8 @@ export type RepositoryStatus =
 export interface Transfer {
   readonly id: TransferId;
   readonly kind: 'fetch' | 'clone';
-  readonly swarm: SwarmId;
+  /** Null for a clone of an address that nobody nearby has. */
+  readonly swarm: SwarmId | null;
   readonly name: string;
   /** Where it lands: the repository fetched into, or the folder cloned into. */
   readonly path: string;

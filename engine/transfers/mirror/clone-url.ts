@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { MirrorSource } from '../../../shared/api/mirror-source.ts';
 import type { RefUpdate } from '../../../shared/api/state.ts';
 import { asShoalError, CancelledError } from '../../../shared/errors.ts';
+import { PausedError } from '../../errors/interruptions.ts';
 import { OriginFailedError } from '../../errors/transfers.ts';
 import { listRefs } from '../../git/for-each-ref.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
@@ -51,7 +52,7 @@ export async function cloneUrl(task: UrlCloneTask): Promise<UrlCloned> {
     await folder.moveUp();
     return { ...(await resultOf(task.directory)), instead, notices };
   } catch (error) {
-    await folder.remove();
+    if (!(task.signal.reason instanceof PausedError)) await folder.remove();
     throw error;
   }
 }

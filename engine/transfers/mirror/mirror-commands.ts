@@ -1,35 +1,59 @@
 import type { Handlers, ParsedParams } from '../../../shared/api/contract.ts';
-import type { EngineContract, Mirrored } from '../../../shared/api/engine-contract.ts';
+import type { EngineContract, Mirrored, Origin } from '../../../shared/api/engine-contract.ts';
+import type { TransferResult } from '../../../shared/api/state.ts';
+import { isCloneAddress } from '../../../shared/domain/git/clone-address.ts';
+import { InvalidRequestError } from '../../../shared/errors.ts';
+import type { RemoteCopy } from '../../asking/remote-copy.ts';
+import { originHash } from '../../repositories/origins.ts';
+import { fullPath } from '../transfer-commands.ts';
 import type { Transfers } from '../transfers.ts';
 import { chooseMirrors } from './choose-mirrors.ts';
-import { MirrorJob, type MirrorParts } from './mirror-job.ts';
+import { MirrorJob } from './mirror-job.ts';
+import { UrlCloneJob, type UrlCloneParts } from './url-clone-job.ts';
 
-/** Carries out what a clone of an address asks for. */
+/** Carries out clones of addresses, or what the one who clones asks for. */
 export class MirrorCommands {
-  readonly #parts: MirrorParts;
+  readonly #parts: UrlCloneParts;
   readonly #transfers: Transfers;
 
-  constructor(parts: MirrorParts, transfers: Transfers) {
+  constructor(parts: UrlCloneParts, transfers: Transfers) {
     this.#parts = parts;
     this.#transfers = transfers;
   }
 
-  get handlers(): Pick<Handlers<EngineContract>, 'mirror.bring'> {
-    return { 'mirror.bring': (params, signal) => this.#bring(params, signal) };
+  get handlers(): Pick<Handlers<EngineContract>, 'mirror.bring' | 'clone.url'> {
+    return {
+      'mirror.bring': (params, signal) => this.#bring(params, signal),
+      'clone.url': (params, signal) => this.#clone(params, signal),
+    };
+  }
+
+  #copiesOf(origin: Origin): RemoteCopy[] {
+    const { sources } = this.#parts;
+    return chooseMirrors(sources.copies(), origin, ({ peer }) => sources.isTrusted(peer.id));
   }
 
   async #bring(
     { transfer, directory, origin }: ParsedParams<EngineContract, 'mirror.bring'>,
     signal: AbortSignal,
   ): Promise<Mirrored> {
-    const { sources } = this.#parts;
-    const isTrusted = ({ peer }: { peer: { id: Parameters<typeof sources.isTrusted>[0] } }) =>
-      sources.isTrusted(peer.id);
-    const [first, ...others] = chooseMirrors(sources.copies(), origin, isTrusted);
+    const [first, ...others] = this.#copiesOf(origin);
     if (first === undefined) return { sources: [], result: null };
     const request = { kind: 'mirror', directory } as const;
     const job = new MirrorJob(this.#parts, transfer, request, [first, ...others]);
     const result = await this.#transfers.run(job, signal);
     return { sources: job.brought, result };
+  }
+
+  async #clone(
+    { transfer, url, directory, share }: ParsedParams<EngineContract, 'clone.url'>,
+    signal: AbortSignal,
+  ): Promise<TransferResult & { path: string }> {
+    if (!isCloneAddress(url)) throw new InvalidRequestError('Type the address of a repository.');
+    const path = fullPath(directory);
+    const request = { kind: 'url', url, directory: path } as const;
+    const copies = () => this.#copiesOf({ hash: originHash(url), refs: [] });
+    const job = new UrlCloneJob(this.#parts, transfer, request, copies, share);
+    return { ...(await this.#transfers.run(job, signal)), path };
   }
 }

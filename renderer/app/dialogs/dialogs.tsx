@@ -5,6 +5,7 @@ import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
 import { CancelTransferDialog } from './cancel-transfer-dialog.tsx';
+import { CloneAddressDialog } from './clone-address-dialog.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { FollowDialog } from './follow-dialog.tsx';
@@ -37,6 +38,8 @@ export function Dialogs() {
       return <AddRepositoryDialog />;
     case 'clone':
       return swarm ? <CloneDialog swarm={swarm} /> : null;
+    case 'clone-address':
+      return <CloneAddressDialog />;
     case 'remove-repository':
       return repository ? <RemoveRepositoryDialog repository={repository} /> : null;
     case 'cancel-transfer':

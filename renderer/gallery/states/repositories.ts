@@ -118,6 +118,20 @@ export const repository: Record<string, GalleryState> = {
     state: repositories,
     ui: { ...shown('harbour-map'), overlay: { kind: 'add-repository' } },
   },
+  'clone-address': {
+    state: repositories,
+    ui: { ...shown('harbour-map'), overlay: { kind: 'clone-address' } },
+    abilities: { pickFolder: true },
+    answers: {
+      'host.copiedAddress': async () => 'https://example.org/harbour/tide-tables.git',
+      'clone.check': async () => undefined,
+    },
+  },
+  'clone-address-empty': {
+    state: stateOf({}),
+    ui: { screen: 'repositories', overlay: { kind: 'clone-address' } },
+    answers: { 'host.copiedAddress': async () => null },
+  },
   'repositories-remove': {
     state: repositories,
     ui: {

@@ -1,4 +1,4 @@
-import { FolderGit2, FolderPlus } from 'lucide-react';
+import { Download, FolderGit2, FolderPlus } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
@@ -49,9 +49,14 @@ function NoRepositories() {
       icon={FolderGit2}
       title="Add a repository to share it"
       actions={
-        <Button look="primary" icon={FolderPlus} onPress={() => actions.chooseRepository()}>
-          Add a repository…
-        </Button>
+        <>
+          <Button look="primary" icon={FolderPlus} onPress={() => actions.chooseRepository()}>
+            Add a repository…
+          </Button>
+          <Button icon={Download} onPress={() => actions.open({ kind: 'clone-address' })}>
+            Clone an address…
+          </Button>
+        </>
       }
     >
       <p>

@@ -13,6 +13,7 @@ import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
 import { canBeShared } from '../../view/projects/visibility.ts';
 import { AudienceChoice } from './audience-choice.tsx';
+import { FetchAheadSwitch } from './fetch-ahead-switch.tsx';
 import styles from './repository-detail.module.css';
 import { SharedHeads } from './shared-heads.tsx';
 
@@ -37,6 +38,7 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
           <>
             <AudienceChoice repository={repository} />
             <SharedHeads repository={repository} />
+            <FetchAheadSwitch repository={repository} />
           </>
         )}
         <section className={styles.remove}>

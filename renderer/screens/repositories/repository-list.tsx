@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Download, Plus } from 'lucide-react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
@@ -12,6 +12,7 @@ import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
 import { isShared, needsAttention, visibilityLabel } from '../../view/projects/visibility.ts';
 import { MyListNotes } from './my-list-notes.tsx';
+import own from './repository-list.module.css';
 
 interface Props {
   readonly repositories: readonly LocalRepository[];
@@ -49,6 +50,15 @@ export function RepositoryList({ repositories, selected }: Props) {
           )}
         </ListBox>
       </PlacedList>
+      <div className={own.foot}>
+        <Button
+          look="quiet"
+          icon={Download}
+          onPress={() => actions.open({ kind: 'clone-address' })}
+        >
+          Clone an address…
+        </Button>
+      </div>
       <MyListNotes />
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCloneAddress, isLocalPath, nameInAddress } from './clone-address.ts';
+import { isCloneAddress, isLocalPath, isOfferedAddress, nameInAddress } from './clone-address.ts';
 
 test.each([
   ['https://example.org/team/app.git', 'app'],
@@ -23,4 +23,18 @@ test.each(['app', 'my project', 'C:', 'app:', 'a: b', ''])('%j is none', (typed)
 test('only what names no host is a path', () => {
   expect(['./app', '/srv/app', 'C:/app'].map(isLocalPath)).toEqual([true, true, true]);
   expect(['file:///srv/app', 'git@host:app'].map(isLocalPath)).toEqual([false, false]);
+});
+
+test.each([
+  ['https://example.org/team/app.git', true],
+  ['git@example.org:team/app.git', true],
+  ['ssh://git@example.org/app', true],
+  ['/srv/git/app', false],
+  ['note: buy milk', false],
+  ['https://example.org/app and more', false],
+  ['https://example.org/one\nhttps://example.org/two', false],
+  ['gtp://anna/app', false],
+  ['', false],
+])('%j that was copied is offered: %s', (text, isOffered) => {
+  expect(isOfferedAddress(text)).toBe(isOffered);
 });

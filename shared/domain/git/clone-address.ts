@@ -1,6 +1,9 @@
 /** `git@host:path`, `host:path`: not a drive of Windows, and no slash before the colon (git-clone(1), "GIT URLS"). */
 const SCP = /^[^:/\s]{2,}:(?!\/\/)\S/;
 
+/** No address is longer, in characters. */
+const MOST_OFFERED = 2_000;
+
 /** What somebody typed to clone: an address of an origin, or else a project's name. */
 export function isCloneAddress(typed: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) || SCP.test(typed) || isLocalPath(typed);
@@ -9,6 +12,14 @@ export function isCloneAddress(typed: string): boolean {
 /** Whether it can only be a path on this computer. */
 export function isLocalPath(typed: string): boolean {
   return /^(?:\.{0,2}[\\/]|[a-z]:[\\/])/i.test(typed);
+}
+
+/** What is offered where it was copied: one line, and surely meant as an address of an origin. */
+export function isOfferedAddress(text: string): boolean {
+  return (
+    text.length <= MOST_OFFERED &&
+    /^(?:(?:https?|ssh|git|file):\/\/|[^\s@/:]+@[^\s@/:]+:)\S+$/i.test(text)
+  );
 }
 
 /** The folder that `git clone` makes of an address; empty if there is no name in it. */
