@@ -19,7 +19,7 @@ const FLOORS = {
   engine: [
     ['errors', 'waiting'],
     ['git', 'identity', 'store'],
-    ['packs'],
+    ['lfs', 'packs'],
     ['gtp', 'radar', 'reels', 'remotes', 'repositories'],
     ['activity', 'peers'],
     ['asking', 'swarms'],

@@ -23,6 +23,13 @@ export type Oid = z.infer<typeof oidSchema>;
 export const objectFormatSchema = z.enum(['sha1', 'sha256']);
 export type ObjectFormat = z.infer<typeof objectFormatSchema>;
 
+/** Names a large file of Git LFS: hex SHA-256 of its content. */
+const lfsOidSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'LfsOid'>();
+export type LfsOid = z.infer<typeof lfsOidSchema>;
+
 /** Names one shared copy on one peer; two clones of a project on a machine have two of them. */
 export const repositoryIdSchema = z
   .string()

@@ -38,6 +38,28 @@ export async function readBoolean(
   return exitCode === 0 ? stdout.trim() === 'true' : null;
 }
 
+const OUTSIDE: ReadonlySet<string> = new Set(['system', 'global', 'command']);
+
+/** The last value of a path's setting that does not stand in the repository itself, `~` spelt out; null if there is none. */
+export async function readOutside(
+  place: GitPlace,
+  key: string,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const args = ['config', '--null', '--show-scope', '--type=path', '--get-all', key];
+  const { stdout } = await git(place, args, {
+    signal,
+    successExitCodes: [0, 1],
+    expects: ['bad-setting'],
+  });
+  const fields = stdout.split('\0');
+  let value: string | null = null;
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    if (OUTSIDE.has(fields[index] ?? '')) value = fields[index + 1] ?? null;
+  }
+  return value === '' ? null : value;
+}
+
 /**
  * All values of a setting that is a path, `~` and `~user` spelt out.
  * @throws GitFailedError as `bad-setting`

@@ -1,5 +1,6 @@
 import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { z } from 'zod';
+import { type LfsPiece, parseLfsPiece } from '../../shared/gtp/lfs.ts';
 import { type Block, parseBlock } from '../../shared/gtp/reel.ts';
 import {
   type PeerId,
@@ -42,6 +43,7 @@ export interface GtpService {
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
   overview(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  lfs(exchange: Exchange, repository: RepositoryId, piece: LfsPiece): Promise<void>;
   plan(exchange: Exchange, path: ReelPath): Promise<void>;
   next(exchange: Exchange, path: ReelPath): Promise<void>;
   run(exchange: Exchange, path: ReelPath): Promise<void>;
@@ -107,6 +109,11 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
     if (collection === 'reels') return service.reels(exchange, repository);
     if (collection === 'objects') return service.objects(exchange, repository);
     if (collection === 'overview') return service.overview(exchange, repository);
+  }
+  if (method === 'GET' && collection === 'lfs') {
+    const piece = parseLfsPiece(rest.slice(1).join('/'));
+    if (piece === null) throw notFound();
+    return service.lfs(exchange, repository, piece);
   }
   if (collection !== 'reels') throw notFound();
   const reel = parsed(reelNameSchema, name);

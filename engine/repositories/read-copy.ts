@@ -10,6 +10,7 @@ import type { Repository } from '../git/open.ts';
 import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
+import { hasLfsFiles } from '../lfs/lfs-store.ts';
 import { readMaintainers } from './maintainers.ts';
 import { type Origins, readOrigins } from './origins.ts';
 
@@ -28,16 +29,19 @@ export interface CopyContent {
   readonly origins: Origins;
   /** The peers whose heads count as the project's own, as the user's own configuration says. */
   readonly maintainers: readonly PeerId[];
+  /** There are large files of Git LFS. */
+  readonly hasLfs: boolean;
 }
 
 /** Reads heads, branch and description. */
 export async function readCopy(repository: Repository, signal?: AbortSignal): Promise<CopyContent> {
-  const [entries, branch, description, origins, maintainers] = await Promise.all([
+  const [entries, branch, description, origins, maintainers, hasLfs] = await Promise.all([
     forEachRef(repository, ['refs/heads/', 'refs/tags/'], signal),
     readSymbolicRef(repository, 'HEAD', signal),
     readDescription(repository),
     readOrigins(repository, signal),
     readMaintainers(repository, signal),
+    hasLfsFiles(repository),
   ]);
   const heads: Head[] = [];
   const unnamed: CopyContent['unnamed'][number][] = [];
@@ -50,7 +54,7 @@ export async function readCopy(repository: Repository, signal?: AbortSignal): Pr
     entries.flatMap(({ ref, target }) => (target === null ? [] : [[ref, target] as const])),
   );
   const name = await repositoryName(repository);
-  return { name, description, branch, heads, symbolic, unnamed, origins, maintainers };
+  return { name, description, branch, heads, symbolic, unnamed, origins, maintainers, hasLfs };
 }
 
 /** `.git/description`, unless it is still what `git init` wrote there. */

@@ -38,6 +38,7 @@ export function sharedEntry(
     roots: [...shared.roots],
     heads: [...sharedHeads],
     ...(shared.defaultBranch === null ? {} : { defaultBranch: shared.defaultBranch }),
+    ...(content.hasLfs ? { lfs: true } : {}),
     origins: [...content.origins.hashes],
     ...(names > 0 ? { leftOut: { names } } : {}),
   };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
+import type { LfsPiece } from '../../shared/gtp/lfs.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
 import { type Block, objectsRequestSchema, reelRequestSchema } from '../../shared/gtp/reel.ts';
@@ -32,6 +33,7 @@ import { BlockRoutes } from './blocks/block-routes.ts';
 import { sendBytes } from './blocks/send-bytes.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
+import { LfsRoute } from './lfs/lfs-route.ts';
 import { packReachableObjects } from './objects.ts';
 import type { CommitCounts } from './offers/commit-counts.ts';
 import { negotiate } from './offers/negotiate.ts';
@@ -68,6 +70,7 @@ export class Service implements GtpService {
   readonly #leases: ReelLeases;
   readonly #bodies: Bodies;
   readonly #blocks: BlockRoutes;
+  readonly #lfs: LfsRoute;
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
   readonly #walks: FairTurns<PeerId>;
 
@@ -76,6 +79,7 @@ export class Service implements GtpService {
     this.#leases = new ReelLeases(parts.reels);
     const isStranger = (peer: PeerId) => !parts.isTrusted(peer);
     this.#bodies = new Bodies(isStranger);
+    this.#lfs = new LfsRoute(parts.uploads);
     this.#blocks = new BlockRoutes(this.#bodies, parts.uploads);
     this.#walks = new FairTurns({ room: availableParallelism(), isStranger });
   }
@@ -175,6 +179,14 @@ export class Service implements GtpService {
     // A tag may name something else than a commit.
     if (overview === null) throw notFound();
     sendJson(exchange, overview);
+  }
+
+  async lfs(exchange: Exchange, id: RepositoryId, piece: LfsPiece): Promise<void> {
+    const { repository, copy } = this.#open(exchange, id);
+    const visible = copy.visibleHeads(this.#audience(exchange));
+    await this.#lfs.send(exchange, { repository, visible }, piece, (work) =>
+      this.#walk(exchange, work),
+    );
   }
 
   /** @throws Refusal 404 if the asking peer may not see it */

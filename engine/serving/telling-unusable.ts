@@ -61,6 +61,8 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
       guarded(exchange, { repository }, () => service.objects(exchange, repository)),
     overview: (exchange, repository) =>
       guarded(exchange, { repository }, () => service.overview(exchange, repository)),
+    lfs: (exchange, repository, piece) =>
+      guarded(exchange, { repository }, () => service.lfs(exchange, repository, piece)),
     plan: (exchange, path) => guarded(exchange, path, () => service.plan(exchange, path)),
     next: (exchange, path) => guarded(exchange, path, () => service.next(exchange, path)),
     run: (exchange, path) => guarded(exchange, path, () => service.run(exchange, path)),

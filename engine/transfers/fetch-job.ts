@@ -20,6 +20,7 @@ import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import type { AliasChoice, Aliases } from '../remotes/aliases.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { type Fetched, fetchFromPeer } from './fetch-from-peer.ts';
+import { fetchLargeFiles } from './fetch-large-files.ts';
 import { type FetchSources, readingOf } from './fetch-sources.ts';
 import type { Description, Job, Outcome } from './job.ts';
 import { leftOutNotes } from './left-out-notes.ts';
@@ -146,6 +147,11 @@ export class FetchJob implements Job {
         ? new AbsentHeadsError(peer.name, error)
         : error;
     });
+    // What comes by itself is to stay small.
+    if (!isAutomatic) {
+      const task = { repository, sources, copies, progress, signal };
+      await fetchLargeFiles(task, fetched.updates);
+    }
     const news = { peer: peer.id, alias, updated: fetched.updates };
     const fastForward = isAutomatic
       ? await moveBranches({ id, opened: repository }, news, signal)

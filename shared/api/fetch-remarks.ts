@@ -12,6 +12,7 @@ export interface FetchFailure {
 /**
  * `alias-taken`: the heads are under another name; `name-taken`: some heads have no place; `files-missing`: not
  * all files of a clone could be written; `left-out`: the teammate shares more than can be told;
+ * `large-files`: some files of Git LFS are still to come from their server, or stand as pointers;
  * `other-copies`: of several copies that a teammate shares, one was fetched; `origin-down`: a clone of an address holds
  * a teammate's heads instead of the origin's.
  */
@@ -22,6 +23,7 @@ export interface FetchNote {
     | 'name-taken'
     | 'files-missing'
     | 'left-out'
+    | 'large-files'
     | 'other-copies'
     | 'origin-down';
   readonly sentence: string;

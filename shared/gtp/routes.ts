@@ -1,4 +1,5 @@
 import type { PeerId, ReelName, RepositoryId } from '../ids.ts';
+import { formatLfsPiece, type LfsPiece } from './lfs.ts';
 import { type Block, formatBlock } from './reel.ts';
 
 /** The application protocol (ALPN) is `h2`; these are the paths GTP/2 puts on it. */
@@ -12,6 +13,9 @@ export const ROUTES = {
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
   overview: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/overview`,
+  /** A piece of a large file of Git LFS that the copy's heads lead to. */
+  lfs: (repository: RepositoryId, piece: LfsPiece) =>
+    `/gtp/2/repositories/${repository}/lfs/${formatLfsPiece(piece)}`,
   /** A reel that a peer produces from its repository. */
   produced: (repository: RepositoryId, reel: ReelName) =>
     `/gtp/2/repositories/${repository}/reels/${reel}`,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { ServerHttp2Stream } from 'node:http2';
+import { type LfsPiece, parseLfsPiece } from '../../../shared/gtp/lfs.ts';
 import type { Manifest, SignedManifest } from '../../../shared/gtp/manifest.ts';
 import {
   type Block,
@@ -32,6 +33,8 @@ export interface Misbehaviour {
   block?(pack: Buffer, stream: ServerHttp2Stream): Buffer | null;
   blockHeaders?(headers: Readonly<Record<string, string>>): Record<string, string>;
   objects?(pack: Buffer): Buffer;
+  /** What it sends for a piece of a large file; without it, it has none. */
+  lfs?(piece: LfsPiece): Buffer;
 }
 
 /**
@@ -54,6 +57,11 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
       if (path.endsWith('/next')) return sendBlock(stream, path);
       if (path.endsWith('/objects')) {
         return void readJson<{ objects: Oid[] }>(stream).then((body) => sendObjects(stream, body));
+      }
+      const piece = parseLfsPiece(path.split('/lfs/')[1] ?? '');
+      if (piece !== null && misbehaviour.lfs !== undefined) {
+        stream.respond({ ':status': 200 });
+        return void stream.end(misbehaviour.lfs(piece));
       }
       stream.respond({ ':status': 404 });
       stream.end();

@@ -18,6 +18,7 @@ import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { Quarantine } from '../../quarantine/quarantine.ts';
 import { completeReceived, fsckReceived } from '../../receiving/check-received.ts';
+import { type Brought, bringLargeFiles } from '../../receiving/lfs/bring-files.ts';
 import { ToldPlans } from '../../receiving/plan/told-plans.ts';
 import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
@@ -28,6 +29,7 @@ import { checkSize } from '../check-size.ts';
 import { leftOutNotes } from '../left-out-notes.ts';
 import { checkoutNotice } from './checkout-notice.ts';
 import { CloneFolder } from './clone-folder.ts';
+import { largeFileNotes } from './large-file-notes.ts';
 
 export interface CloneTask {
   readonly self: PeerId;
@@ -44,6 +46,13 @@ export interface CloneTask {
   readonly patience: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+/** The files of a clone. */
+interface Filled {
+  /** Why they are not all there; null if they are. */
+  readonly notice: string | null;
+  readonly brought: Brought;
 }
 
 export interface Cloned {
@@ -114,9 +123,9 @@ async function fillFrom(
   const { isOnTrust } = quarantine;
   progress.enter(isOnTrust ? 'finishing' : 'checking');
   const configuring = failureOf(configure(repository, source, signal));
-  let notice: string | null;
+  let filled: Filled;
   try {
-    notice = await checkAndFill(reach, source, { directory, wants, isCareful });
+    filled = await checkAndFill(reach, source, { directory, wants, isCareful });
   } finally {
     await configuring;
   }
@@ -129,8 +138,10 @@ async function fillFrom(
   await updateRefs(repository, updated, `shoal: clone from ${source.peer.id}`, signal);
   await quarantine[Symbol.asyncDispose]();
   const note = { peer: source.peer.id, code: 'files-missing' } as const;
+  const { notice, brought } = filled;
   const missing = notice === null ? [] : [{ ...note, sentence: notice }];
-  const notes = [...missing, ...leftOutNotes(source.peer, source.shared)];
+  const large = await largeFileNotes(repository, source.peer.id, brought);
+  const notes = [...missing, ...large, ...leftOutNotes(source.peer, source.shared)];
   return { updated, isOnTrust, notes };
 }
 
@@ -142,7 +153,6 @@ function defaultHead({ heads, defaultBranch }: SharedRepository): Oid | undefine
  * Checks what was received and fills the working tree, side by side: until both are done, the folder
  * is nobody's repository, and it goes away if the check fails. Where the user wants content checked by
  * fsck, nothing is written out before that; what was taken on trust is checked later.
- * @returns why the files are not all there, if they are not
  */
 async function checkAndFill(
   reach: Reach,
@@ -152,13 +162,15 @@ async function checkAndFill(
     readonly wants: readonly Oid[];
     readonly isCareful: boolean;
   },
-): Promise<string | null> {
+): Promise<Filled> {
   const { quarantine, signal } = reach;
   const { directory, wants, isCareful } = received;
   const head = defaultHead(shared);
   const abort = new AbortController();
   const fillSignal = AbortSignal.any([signal, abort.signal]);
   const place = { ...quarantine.place, cwd: directory };
+  let brought: Brought = { here: 0, missing: 0 };
+  const filled = (failure: unknown) => ({ notice: noticeOf(failure, directory), brought });
   const fill = async () => {
     if (head === undefined) return;
     if (!reach.sources.isTrusted(peer.id)) {
@@ -166,6 +178,8 @@ async function checkAndFill(
       const what = { cwd: directory, commit: head, instead: null, arrived, sender: peer.name };
       await checkSize(quarantine.place, what, fillSignal);
     }
+    // Before the files are written: git-lfs looks for them here first, and they need no server then.
+    brought = await bringWhatIsThere(reach, head, brought, fillSignal);
     await checkout(place, head, fillSignal);
   };
   if (quarantine.isOnTrust) {
@@ -173,7 +187,7 @@ async function checkAndFill(
     if (isGitFailure(failure, 'bad-data')) {
       throw new BadBlockError(peer.name, 'its files cannot be read', failure);
     }
-    return noticeOf(failure, directory);
+    return filled(failure);
   }
   // Objects that are asked for one by one may still be missing now; then it is done again below.
   const early = isCareful ? null : failureOf(fill());
@@ -182,10 +196,28 @@ async function checkAndFill(
     await fsckReceived(reach, peer.name);
     const failure = await early;
     const isFinal = failure === undefined || isGitFailure(failure, 'filter-failed');
-    return noticeOf(early !== null && isFinal ? failure : await failureOf(fill()), directory);
+    return filled(early !== null && isFinal ? failure : await failureOf(fill()));
   } finally {
     abort.abort();
     await early;
+  }
+}
+
+/** Without them a clone is one all the same. @param before what an earlier attempt has come to */
+async function bringWhatIsThere(
+  reach: Reach,
+  commit: Oid,
+  before: Brought,
+  signal: AbortSignal,
+): Promise<Brought> {
+  const { place } = reach.quarantine;
+  const copies = () => reach.copies();
+  try {
+    const { here, missing } = await bringLargeFiles({ ...reach, copies, place, commit, signal });
+    return { here: before.here + here, missing };
+  } catch {
+    signal.throwIfAborted();
+    return before;
   }
 }
 

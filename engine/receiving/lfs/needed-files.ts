@@ -1,0 +1,25 @@
+import type { Oid } from '../../../shared/ids.ts';
+import type { GitPlace } from '../../git/run.ts';
+import { attributesMention, smallBlobs } from '../../git/small-blobs.ts';
+import { isStored } from '../../lfs/lfs-store.ts';
+import { POINTER_LIMIT, type Pointer, parsePointer } from '../../lfs/pointer.ts';
+
+/** As git-lfs writes it into `.gitattributes`. */
+const FILTER = 'filter=lfs';
+
+/** The large files that a checkout of this commit needs, and that are not in the store. */
+export async function neededFiles(
+  place: GitPlace,
+  commit: Oid,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Pointer[]> {
+  if (!(await attributesMention(place, commit, FILTER, signal))) return [];
+  const needed = new Map<string, Pointer>();
+  for await (const blob of smallBlobs(place, { filesOf: commit }, POINTER_LIMIT, signal)) {
+    const pointer = parsePointer(blob);
+    if (pointer === null || pointer.size === 0 || needed.has(pointer.oid)) continue;
+    if (!(await isStored(folder, pointer))) needed.set(pointer.oid, pointer);
+  }
+  return [...needed.values()];
+}
