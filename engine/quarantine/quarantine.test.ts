@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Oid, PeerId } from '../../shared/ids.ts';
@@ -82,6 +90,15 @@ test('a lock of the user’s is left alone', async () => {
   await quarantine.migrate('anna');
   await quarantine[Symbol.asyncDispose]();
   expect(locks()).toEqual(['pack-of-mine.keep']);
+});
+
+test('a ref of what was fetched ahead is not locked for good by a kill', async () => {
+  await quarantine.migrate('gtp');
+  const day = join(path, '.git', 'refs', 'shoal', 'ahead', '2026-03-01');
+  mkdirSync(day, { recursive: true });
+  writeFileSync(join(day, `${tip}.lock`), '');
+  await Quarantine.open(repository, self, 'test');
+  expect(readdirSync(day)).toEqual([]);
 });
 
 describe.each(['packed-refs.lock', 'config.lock'])('%s', (name) => {

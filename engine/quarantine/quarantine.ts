@@ -214,6 +214,7 @@ async function recover(
   if (isAlias(alias)) {
     await movePacks(repository, directory);
     await removeRefLocks(join(repository.commonDir, 'refs', 'remotes', alias));
+    await removeRefLocks(join(repository.commonDir, 'refs', 'shoal'));
     for (const file of ['packed-refs', 'config']) {
       await removeLock(join(repository.commonDir, `${file}.lock`), join(directory, READY), signal);
     }
