@@ -14,6 +14,7 @@ export class Progress {
   #phase: RunningPhase = 'asking';
   #estimatedBytes = 0;
   #keptBytes = 0;
+  #unchecked = 0;
   readonly #sources: (PeerId | null)[] = [];
   readonly #coming = new Set<ComingBlock>();
   readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
@@ -51,6 +52,7 @@ export class Progress {
     this.#phase = 'asking';
     this.#estimatedBytes = 0;
     this.#keptBytes = 0;
+    this.#unchecked = 0;
     this.#sources.length = 0;
     this.#coming.clear();
     this.#peers.clear();
@@ -98,6 +100,16 @@ export class Progress {
   finished(block: number, peer: PeerId): void {
     this.#sources[block] = peer;
     this.#onChange();
+  }
+
+  /** So many blocks more are here and wait to be checked, or so many less. */
+  checks(blocks: number): void {
+    this.#unchecked += blocks;
+  }
+
+  /** This computer has something to do with what came. */
+  get isChecking(): boolean {
+    return this.#unchecked > 0;
   }
 
   /** An earlier attempt had brought this. */

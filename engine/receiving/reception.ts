@@ -133,7 +133,7 @@ export class Reception {
       const { size } = await stat(whole.file);
       if (!this.#board.arrived(whole.block, whole.peer)) continue;
       progress.kept(size);
-      this.#checks.add({ whole, supplier: null }, size);
+      this.#check({ whole, supplier: null }, size);
     }
   }
 
@@ -184,10 +184,16 @@ export class Reception {
   async #arrived(supplier: Supplier, whole: WholeBlock): Promise<void> {
     this.#races.end(whole.block);
     const { size } = await stat(whole.file);
-    this.#checks.add({ whole, supplier }, size);
+    this.#check({ whole, supplier }, size);
+  }
+
+  #check(arrived: ArrivedBlock, size: number): void {
+    this.#reach.progress.checks(1);
+    this.#checks.add(arrived, size);
   }
 
   #taken({ whole: { block, peer }, supplier }: ArrivedBlock): void {
+    this.#reach.progress.checks(-1);
     this.#board.finish(block);
     this.#reach.progress.finished(this.#numberOf(block), supplier?.id ?? peer);
     this.#plan.moved();
@@ -195,6 +201,7 @@ export class Reception {
   }
 
   #refused({ whole: { block }, supplier }: ArrivedBlock, error: unknown): void {
+    this.#reach.progress.checks(-1);
     this.#board.refuse(block);
     if (this.#signal.aborted) return;
     if (error !== null && supplier !== null) this.#suppliers.fail(supplier, error);

@@ -38,11 +38,11 @@ export class StallWatch implements Disposable {
   }
 
   #look(): void {
-    const { bytes, phase } = this.#progress;
+    const { bytes, phase, isChecking } = this.#progress;
     const now = performance.now();
     const isComing = phase.state === 'receiving';
     // What is done with what came is this computer's own work.
-    const isAtWork = phase.state === 'checking' || phase.state === 'finishing';
+    const isAtWork = isChecking || phase.state === 'checking' || phase.state === 'finishing';
     if (bytes > this.#bytes || isAtWork) this.#since = now;
     this.#bytes = bytes;
     if (now - this.#since > (isComing ? STALL : FIRST_ANSWER))
