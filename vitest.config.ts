@@ -11,6 +11,7 @@ const SCENARIOS = 'engine/scenarios/*.test.ts';
 const ATTACKS = 'engine/scenarios/attack-*.test.ts';
 /** They put a module of their own in another one's place, which only fresh modules can bear. */
 const MOCKING = [
+  'engine/receiving/checking/block-checks.test.ts',
   'engine/reels/listing/partition-memory.test.ts',
   'engine/reels/open-reel.test.ts',
   'engine/serving/offers/negotiate.test.ts',

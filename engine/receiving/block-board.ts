@@ -108,6 +108,11 @@ export class BlockBoard {
     return this.#isSealed && this.#done === this.#entries.size;
   }
 
+  /** How many blocks are not checked yet; more than any number, as long as others may be added. */
+  get unfinished(): number {
+    return this.#isSealed ? this.#entries.size - this.#done : Number.POSITIVE_INFINITY;
+  }
+
   isMissing(block: Block): boolean {
     return this.#entries.get(formatBlock(block))?.state === 'missing';
   }

@@ -60,6 +60,8 @@ export class Reception {
     const checkEvents = {
       taken: (arrived: ArrivedBlock) => this.#taken(arrived),
       refused: (arrived: ArrivedBlock, error: unknown) => this.#refused(arrived, error),
+      isMoreComing: (unchecked: number) =>
+        this.#board.unfinished > unchecked && !this.#suppliers.isAnyonePassingOn,
     };
     this.#checks = new BlockChecks(checking, checkEvents, this.#signal);
     this.#plan = new FollowedPlan({

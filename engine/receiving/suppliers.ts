@@ -125,6 +125,11 @@ export class Suppliers {
     return this.#all.size === 1 && this.#all.get(supplier.id) === supplier;
   }
 
+  /** Whether others are on the way to what I receive, too. */
+  get isAnyonePassingOn(): boolean {
+    return [...this.#all.values()].some(({ copy }) => copy === null);
+  }
+
   /** How many others pass this block on. */
   rarity(block: Block, than: Supplier): number {
     let count = 0;
