@@ -5,6 +5,7 @@ import type { ParsedParams } from '../shared/api/contract.ts';
 import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
 import type { Problem, Self } from '../shared/api/state.ts';
 import type { StateChange } from '../shared/api/state-change.ts';
+import { count } from '../shared/domain/words/quantity.ts';
 import { oneLine } from '../shared/domain/words/text.ts';
 import { asShoalError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
@@ -242,8 +243,8 @@ export async function makeParts(
     swarms.schedule();
     warming.look();
   });
-  guests.events.on('cloned', (count) => {
-    const message = `A guest has cloned something: ${count} clones since guests are let in.`;
+  guests.events.on('cloned', (clones) => {
+    const message = `A guest has cloned something: ${count(clones, 'clone')} since guests are let in.`;
     output.log({ level: 'info', message });
   });
   const projection = new Projection({

@@ -65,7 +65,9 @@ function guestsWords({ guests, repositories }: AppState): string[] {
 }
 
 function untilWords({ until }: Extract<Guests, { state: 'on' }>): string {
-  return until === null ? '' : `, until ${new Date(until).toLocaleString()}`;
+  return until === null
+    ? ''
+    : `, until ${new Date(until).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`;
 }
 
 function parseUntil(text: string): number {

@@ -21,7 +21,8 @@ export function statusCommand(around: Surroundings): Command {
 }
 
 /** What `status --json` prints. */
-function statusResult({ self, engine, problems, repositories, follows, transfers }: AppState) {
+function statusResult(state: AppState) {
+  const { self, engine, problems, repositories, follows, transfers, guests } = state;
   return {
     self,
     engine,
@@ -29,6 +30,7 @@ function statusResult({ self, engine, problems, repositories, follows, transfers
     repositories: Object.values(repositories),
     follows: Object.values(follows),
     transfers: Object.values(transfers),
+    guests,
   };
 }
 
@@ -38,6 +40,7 @@ function statusWords(state: AppState): string[] {
   return [
     ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
     engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
+    ...(state.guests.state === 'on' ? ['Guests are let in: `shoal guests` says how.'] : []),
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
     ...section('Repositories', Object.values(repositories).flatMap(repositoryLines)),
     ...section(

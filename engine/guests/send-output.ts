@@ -15,8 +15,9 @@ export async function sendOutput(
   { response, host, signal }: GuestExchange,
   running: RunningGit,
   throttle: Throttle,
+  slowest = SLOWEST,
 ): Promise<void> {
-  using rate = new MinimumRate(SLOWEST);
+  using rate = new MinimumRate(slowest);
   using git = running;
   const either = AbortSignal.any([signal, rate.signal]);
   const write = (piece: Buffer) =>

@@ -211,6 +211,18 @@ test('what nobody here has costs no clone: it is told, and the pointer stays', a
   expect(existsSync(storePath(directory, file))).toBe(false);
 });
 
+test('what a pointer says of a size is only its word', async () => {
+  const file = largeFile(1_000);
+  const huge = { ...file, pointer: file.pointer.replace('size 1000', 'size 999999999999999') };
+  const { bob, source } = await startWith({ 'film.bin': huge });
+  const directory = join(bob.directory, 'clone');
+  const params = { transfer: newTransferId(), swarm: swarmOf(bob), directory };
+  const { notes = [] } = await bob.call('clone', params);
+  expect(notes.map(({ code }) => code)).toContain('large-files');
+  expect(git(directory, ['rev-parse', 'HEAD'])).toBe(git(source, ['rev-parse', 'main']));
+  expect(readdirSync(join(directory, '.git'))).not.toContain('shoal');
+});
+
 test('a fetch brings what the heads that came need', async () => {
   const [first, second] = [largeFile(1_000), largeFile(3 * MIB)];
   const { anna, bob, source } = await startWith({ 'film.bin': first });

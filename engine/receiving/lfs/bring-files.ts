@@ -9,6 +9,7 @@ import { NotServedError, WrongBlockError } from '../../errors/peer-failures.ts';
 import { type Repository, shoalDir } from '../../git/open.ts';
 import type { GitPlace } from '../../git/run.ts';
 import { lfsFolder } from '../../lfs/lfs-store.ts';
+import type { Pointer } from '../../lfs/pointer.ts';
 import { Condition } from '../../waiting/condition.ts';
 import { pause } from '../../waiting/pause.ts';
 import { Conduct } from '../conduct.ts';
@@ -44,8 +45,8 @@ export interface Brought {
 /**
  * Brings the large files (Git LFS) that a checkout of the commit needs into the store where git-lfs looks for
  * them first: from all who have them at once, each checked by its name. What nobody here has is left to git-lfs.
- * An interruption keeps what has come.
- * @throws NotEnoughRoomError, DiskFullError, and the signal's reason
+ * An interruption keeps what has come; where the disk has no room, they are missing.
+ * @throws GitFailedError if the commit's objects are not all here, and the signal's reason
  */
 export async function bringLargeFiles(task: LargeFiles): Promise<Brought> {
   const { repository, place, commit, signal } = task;
@@ -57,12 +58,18 @@ export async function bringLargeFiles(task: LargeFiles): Promise<Brought> {
   }
   const parts = partsOf(repository);
   await mkdir(parts, { recursive: true });
-  const files = needed.map((pointer) => new WantedFile(pointer, parts));
-  await checkRoom(parts, files, task.progress);
-  await new Bringing(task, files, folder).run();
+  let files: readonly WantedFile[] = [];
+  try {
+    await refuseImpossible(parts, needed);
+    files = needed.map((pointer) => new WantedFile(pointer, parts));
+    await checkRoom(parts, files, task.progress);
+    await new Bringing(task, files, folder).run();
+  } catch {
+    signal.throwIfAborted();
+  }
   await forgetParts(repository);
   const here = files.filter(({ state }) => state === 'here').length;
-  return { here, missing: files.length - here };
+  return { here, missing: needed.length - here };
 }
 
 function partsOf(repository: Repository): string {
@@ -74,6 +81,13 @@ export async function forgetParts(repository: Repository): Promise<void> {
   await rm(partsOf(repository), { recursive: true, force: true });
   // Only if nothing else is under way there.
   await rmdir(shoalDir(repository)).catch(() => {});
+}
+
+/** What a pointer says of a size is anybody's word. @throws NotEnoughRoomError */
+async function refuseImpossible(parts: string, needed: readonly Pointer[]): Promise<void> {
+  const bytes = needed.reduce((sum, { size }) => sum + size, 0);
+  const { blocks, bsize } = await statfs(parts);
+  if (bytes > blocks * bsize) throw new NotEnoughRoomError(bytes, blocks * bsize);
 }
 
 /** @throws NotEnoughRoomError */

@@ -6,6 +6,8 @@ import { POINTER_LIMIT, type Pointer, parsePointer } from '../../lfs/pointer.ts'
 
 /** As git-lfs writes it into `.gitattributes`. */
 const FILTER = 'filter=lfs';
+/** Of more files than this, the first are brought: whoever has so many uses few of them. */
+const MOST_FILES = 100_000;
 
 /** The large files that a checkout of this commit needs, and that are not in the store. */
 export async function neededFiles(
@@ -20,6 +22,7 @@ export async function neededFiles(
     const pointer = parsePointer(blob);
     if (pointer === null || pointer.size === 0 || needed.has(pointer.oid)) continue;
     if (!(await isStored(folder, pointer))) needed.set(pointer.oid, pointer);
+    if (needed.size >= MOST_FILES) break;
   }
   return [...needed.values()];
 }
