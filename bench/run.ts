@@ -7,6 +7,7 @@ import { benchLatency } from './latency.ts';
 import { benchMemory } from './memory.ts';
 import { benchMirror } from './mirror.ts';
 import { benchMulti } from './multi.ts';
+import { benchNothingNew } from './nothing-new.ts';
 import { benchOffice } from './office.ts';
 import { benchResume } from './resume.ts';
 import { benchSoak } from './soak.ts';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   memory: benchMemory,
   mirror: benchMirror,
   multi: benchMulti,
+  'nothing-new': benchNothingNew,
   office: benchOffice,
   resume: benchResume,
   soak: benchSoak,
