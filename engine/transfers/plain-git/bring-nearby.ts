@@ -13,7 +13,7 @@ import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
 import { meantFirst } from '../fetch-job.ts';
 import { notYetHere } from '../not-yet-here.ts';
-import { moveIn } from './bring-objects.ts';
+import { checkStep, moveIn } from './bring-objects.ts';
 import { bestFirst, copiesOfOrigin, headsToTake } from './choose-copies.ts';
 import { StallWatch } from './stall-watch.ts';
 
@@ -77,13 +77,19 @@ async function bringFrom(
   const { defaultBranch } = source.shared;
   const towards = source.shared.heads.find(({ ref }) => ref === defaultBranch)?.oid;
   const haves = [...here.map((oid) => [oid]), ...(await sampleHaves(repository, signal))];
+  const steps: Oid[] = [];
+  const onStep = async (checkpoint: Oid) => {
+    await checkStep(reach, checkpoint);
+    steps.push(checkpoint);
+  };
   try {
-    await receiveWants(reach, async () => ({ wants, towards, haves }));
+    await receiveWants(reach, async () => ({ wants, towards, haves }), onStep);
   } catch {
     // What is whole is of use all the same, and git gets the rest from the origin.
     signal.throwIfAborted();
   }
-  const whole = [...new Set(quarantine.finished)];
+  const finished = new Set(quarantine.finished);
+  const whole = [...new Set([...steps, ...wants.filter((oid) => finished.has(oid))])];
   if (whole.length === 0) return [];
   try {
     await moveIn({ ...reach, signal }, source, whole);

@@ -71,6 +71,13 @@ async function bring(task: BringTask, quarantine: Quarantine): Promise<void> {
   await task.keep?.();
 }
 
+/** Else somebody could lead to ever more steps, none of which is one. @throws MissingObjectsError */
+export async function checkStep(reach: Reach, checkpoint: Oid): Promise<void> {
+  reach.progress.enter('checking');
+  await completeReceived(reach, [checkpoint]);
+  reach.progress.enter('receiving');
+}
+
 /** What came is checked, and then the repository's. */
 export async function moveIn(
   reach: Reach,
@@ -94,7 +101,11 @@ async function receive(reach: Reach, { shared }: RemoteCopy, all: readonly Oid[]
   if (wants.length === 0) return [];
   const towards = shared.heads.find(({ ref }) => ref === shared.defaultBranch)?.oid;
   const haves = await sampleHaves(repository, signal);
-  await receiveWants(reach, async () => ({ wants, towards, haves }));
+  await receiveWants(
+    reach,
+    async () => ({ wants, towards, haves }),
+    (checkpoint) => checkStep(reach, checkpoint),
+  );
   return wants;
 }
 
