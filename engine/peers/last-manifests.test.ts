@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
@@ -66,6 +67,24 @@ test('its end waits for what is being written', async () => {
   void kept.keep(empty('everyone', 2));
   await kept[Symbol.asyncDispose]();
   expect((await LastManifests.open(directory, isTrusted)).all).toHaveLength(2);
+});
+
+test('who keeps one waits for that, not for all that comes meanwhile', async () => {
+  const kept = await LastManifests.open(directory, isTrusted);
+  const first = empty('receiver', 1);
+  bob = await loadIdentity(temporaryFolder());
+  const others = [empty('receiver', 2), empty('everyone', 2)];
+  let isKept = false;
+  const keeping = kept.keep(first).then(() => {
+    isKept = true;
+  });
+  for (let round = 0; round < 50_000 && !isKept; round += 1) {
+    for (const other of others) void kept.keep(other);
+    await nextTurn();
+  }
+  expect(isKept).toBe(true);
+  await keeping;
+  await kept[Symbol.asyncDispose]();
 });
 
 test('a file that was tampered with is not believed', async () => {

@@ -11,6 +11,7 @@ import {
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import { explainNoAccess } from '../errors/data-folder.ts';
 import { verifyAuthor } from '../identity/signing.ts';
+import { type Deferred, deferred } from '../waiting/deferred.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 
 const MIB = 1024 * 1024;
@@ -35,6 +36,12 @@ export interface LastManifest {
   readonly bytes: number;
 }
 
+/** What a file is to hold; null if it is to go. */
+interface Change {
+  readonly text: string | null;
+  readonly written: Deferred<void>;
+}
+
 /** The last manifest of each peer for me, and its last one for everyone, on disk and in memory. */
 export class LastManifests implements AsyncDisposable {
   readonly #directory: string;
@@ -44,8 +51,8 @@ export class LastManifests implements AsyncDisposable {
   readonly #others = this.#shelf(MAX_KEPT.others);
   /** Whose manifest for everyone gave way to others of trusted peers. */
   readonly dropped = new Set<PeerId>();
-  /** What is yet to be written, or removed (null), by file name. */
-  readonly #pending = new Map<string, string | null>();
+  /** What is yet to be done, by file name: a later change of a file takes its place. */
+  readonly #pending = new Map<string, Change>();
   #writing: Promise<void> | null = null;
 
   private constructor(directory: string, isTrusted: (peer: PeerId) => boolean) {
@@ -97,7 +104,7 @@ export class LastManifests implements AsyncDisposable {
     const file = fileOf(kept);
     if (manifest.audience === 'everyone') this.dropped.delete(manifest.peer);
     this.#shelfOf(manifest.peer).set(file, kept);
-    if (this.#find(file) === kept) this.#pending.set(file, text);
+    if (this.#find(file) === kept) this.#change(file, text);
     await this.#write();
   }
 
@@ -137,7 +144,7 @@ export class LastManifests implements AsyncDisposable {
         const { peer, audience } = manifest;
         const isLost = reason === 'evict' && audience === 'everyone' && this.#isTrusted(peer);
         if (isLost) this.dropped.add(peer);
-        if (reason !== 'set' && this.#find(file) === null) this.#pending.set(file, null);
+        if (reason !== 'set' && this.#find(file) === null) this.#change(file, null);
       },
     });
   }
@@ -150,25 +157,33 @@ export class LastManifests implements AsyncDisposable {
     return this.#trusted.peek(file) ?? this.#others.peek(file) ?? null;
   }
 
-  /** Of each file only the last change is written, however fast they come. */
+  #change(file: string, text: string | null): void {
+    const written = this.#pending.get(file)?.written ?? deferred();
+    this.#pending.set(file, { text, written });
+  }
+
+  /** Settles when all that has changed until now is on disk, whatever changes meanwhile. */
   async #write(): Promise<void> {
+    const last = [...this.#pending.values()].at(-1);
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
     });
-    await this.#writing;
+    await last?.written.promise;
   }
 
+  /** Of each file only the last change is written, however fast they come. */
   async #writeAll(): Promise<void> {
     for (;;) {
       const [next] = this.#pending;
       if (next === undefined) return;
-      const [file, text] = next;
+      const [file, { text, written }] = next;
       this.#pending.delete(file);
       const path = join(this.#directory, file);
       const writing =
         text === null ? rm(path, { force: true }) : writeFileAtomic(path, text, { mode: 0o600 });
       // It comes again from its maker.
       await writing.catch(() => {});
+      written.resolve();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ReelOffer, ReelRequest } from '../../shared/gtp/reel.ts';
 import type { Oid } from '../../shared/ids.ts';
+import { firstSuccess } from '../asking/first-success.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import {
   BadBlockError,
@@ -12,7 +13,6 @@ import {
 import { existingObjects } from '../git/cat-file.ts';
 import { ReceivedReel } from '../quarantine/received-reel.ts';
 import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
-import { firstSuccess } from '../waiting/first-success.ts';
 import { Patience } from '../waiting/patience.ts';
 import { pause } from '../waiting/pause.ts';
 import { completeReceived } from './check-received.ts';

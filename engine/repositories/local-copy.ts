@@ -13,6 +13,7 @@ import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repos
 import { NotARepositoryError } from '../git/errors.ts';
 import { openRepository, type Repository } from '../git/open.ts';
 import { quotedName } from '../git/text.ts';
+import { OnceMore } from '../waiting/once-more.ts';
 import { CheckUp } from './check-up.ts';
 import { explainLoss } from './explain-loss.ts';
 import { sharedHeadChooser } from './head-patterns.ts';
@@ -50,8 +51,7 @@ export class LocalCopy implements AsyncDisposable {
   #watch: AsyncDisposable | null = null;
   /** Settles when what was watched before is so no more. */
   #unwatched: Promise<unknown> = Promise.resolve();
-  #refreshing: Promise<void> | null = null;
-  #isStale = false;
+  readonly #readings = new OnceMore(() => this.#readAgain());
   /** Where it is, and of what kind, is looked up again. */
   #isDoubtful = true;
   /** Where it was when it was opened last. */
@@ -87,12 +87,8 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   /** Reads the repository; a call during a reading makes it read once more. */
-  async refresh(): Promise<void> {
-    this.#isStale = true;
-    this.#refreshing ??= this.#readWhileStale().finally(() => {
-      this.#refreshing = null;
-    });
-    await this.#refreshing;
+  refresh(): Promise<void> {
+    return this.#readings.run();
   }
 
   /** Looks whether it is still as it was read; to be called every few seconds. */
@@ -151,7 +147,7 @@ export class LocalCopy implements AsyncDisposable {
     this.#abort.abort();
     // It may be about to read, and that to watch.
     await this.#looking;
-    await this.#refreshing;
+    await this.#readings.settle();
     await this.#checking;
     this.#stopWatching();
     await this.#unwatched;
@@ -168,13 +164,11 @@ export class LocalCopy implements AsyncDisposable {
     if (finding === 'loss') this.#checking = this.#check('there');
   }
 
-  async #readWhileStale(): Promise<void> {
-    while (this.#isStale && !this.#abort.signal.aborted) {
-      this.#isStale = false;
-      await this.#read();
-      // Told each time: where changes do not end, there is no last one to wait for.
-      this.#parts.onChange();
-    }
+  async #readAgain(): Promise<void> {
+    if (this.#abort.signal.aborted) return;
+    await this.#read();
+    // Told each time: where changes do not end, there is no last one to wait for.
+    this.#parts.onChange();
   }
 
   async #read(): Promise<void> {

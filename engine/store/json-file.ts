@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
 import { DamagedFileError, explainNoAccess } from '../errors/data-folder.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
+import { OnceMore } from '../waiting/once-more.ts';
 
 /** @param failure null: all is well */
 type OnWritten = (file: { rewrite(): Promise<void> }, failure: unknown) => void;
@@ -15,10 +16,8 @@ type OnWritten = (file: { rewrite(): Promise<void> }, failure: unknown) => void;
 export class JsonFile<T> {
   readonly #path: string;
   #value: T;
-  #writing: Promise<void> = Promise.resolve();
   readonly #onWritten: OnWritten;
-  /** A write that has not begun: it will write whatever the value is by then. */
-  #next: Promise<void> | null = null;
+  readonly #writes = new OnceMore(() => this.#write());
 
   /**
    * @param value what the file at `path` holds, or is to hold once it is updated
@@ -49,8 +48,8 @@ export class JsonFile<T> {
   }
 
   /** Settles when nothing is being written any more, however that ended. */
-  async settle(): Promise<void> {
-    await this.#writing.catch(() => {});
+  settle(): Promise<void> {
+    return this.#writes.settle();
   }
 
   /** Writes it once more, as it is. */
@@ -65,14 +64,10 @@ export class JsonFile<T> {
    */
   async update(change: (value: T) => T): Promise<void> {
     this.#value = change(this.#value);
-    this.#next ??= this.#writeAfter(this.#writing);
-    this.#writing = this.#next;
-    await this.#next;
+    await this.#writes.run();
   }
 
-  async #writeAfter(before: Promise<void>): Promise<void> {
-    await before.catch(() => {});
-    this.#next = null;
+  async #write(): Promise<void> {
     const text = `${JSON.stringify(this.#value, null, 2)}\n`;
     try {
       await writeFileAtomic(this.#path, text, { mode: 0o600 });

@@ -1,4 +1,4 @@
-import { pause } from './pause.ts';
+import { pause } from '../waiting/pause.ts';
 
 /**
  * Asks one after another until somebody answers: the next one as soon as the one before has failed, or
