@@ -8,7 +8,7 @@ import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import { gitHome } from './support/git-home.ts';
-import { runProgram } from './support/run-program.ts';
+import { type CliResult, runProgram } from './support/run-program.ts';
 import { runShoal } from './support/shoal-node.ts';
 
 /** Another remote, by which git comes to read Shoal's settings; nobody is there. */
@@ -71,10 +71,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-interface Done {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
+/** What the last command said, and all of them. */
+interface Done extends CliResult {
+  readonly said: readonly CliResult[];
   readonly refs: string[];
   readonly fsck: string;
 }
@@ -96,11 +95,12 @@ async function same(
     for (const [remote, url] of Object.entries(remotes)) git(path, ['remote', 'add', remote, url]);
     git(path, ['config', 'remote.web.skipFetchAll', 'true']);
     for (const setting of settings) git(path, ['config', ...setting.split('=', 2)]);
-    let last = { exitCode: 0, stdout: '', stderr: '' };
+    const said: CliResult[] = [];
     for (const command of commands) {
-      last = await runProgram('git', command, { cwd: path, env: { ...surroundings, ...env } });
+      said.push(await runProgram('git', command, { cwd: path, env: { ...surroundings, ...env } }));
     }
-    done.push({ ...last, refs: refs(path), fsck: fsck(path) });
+    const last = said.at(-1) ?? { exitCode: 0, stdout: '', stderr: '' };
+    done.push({ ...last, said, refs: refs(path), fsck: fsck(path) });
   }
   const [one, other] = done as [Done, Done];
   expect(other.refs).toEqual(one.refs);
@@ -119,18 +119,16 @@ const addresses: [string, () => string][] = [
 
 test.each(addresses)('%s: fetching, listing and pushing are what they are', async (_, url) => {
   const origin = { origin: url(), web: WEB };
-  const fetched = await same(origin, [['fetch', '--quiet', 'origin']]);
-  expect(fetched.exitCode).toBe(0);
-  expect(fetched.refs.length).toBeGreaterThan(2);
-  const listed = await same(origin, [['ls-remote', '--symref', 'origin']]);
-  expect(listed.stdout).toContain('refs/heads/main');
-  const pushed = await same(origin, [
+  const { said, refs: got } = await same(origin, [
     ['fetch', '--quiet', 'origin'],
+    ['ls-remote', '--symref', 'origin'],
     ['push', '--quiet', 'origin', 'refs/remotes/origin/main~1:refs/heads/pushed'],
     ['push', '--porcelain', 'origin', ':refs/heads/pushed'],
   ]);
-  expect(pushed.exitCode).toBe(0);
-  expect(pushed.stdout).toContain('[deleted]');
+  expect(said.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+  expect(got.length).toBeGreaterThan(2);
+  expect(said[1]?.stdout).toContain('refs/heads/main');
+  expect(said[3]?.stdout).toContain('[deleted]');
 });
 
 test.each(addresses.slice(2, 4))(

@@ -160,6 +160,29 @@ test.each(lies)('a peer that %s leaves nothing, and git goes on', async (_what, 
   expect(fsck(into)).toBe('');
 });
 
+test('git does not wait for another transfer into its repository', async () => {
+  const { engine } = await teammate('Anna', 0);
+  await bob.untilAlternatives(1);
+  const limits = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
+  await bob.call('limits.set', { ...limits, download: 16 * 1024 });
+  const [swarm] = Object.keys(bob.state.swarms) as [SwarmId];
+  const over = new AbortController();
+  const params = { transfer: newTransferId(), gitDir: into, swarm, peer: engine.id };
+  const asked = { ...params, wants: [commit('main')], followTags: false };
+  const slow = bob.call('git.objects', asked, over.signal).catch(() => null);
+  await bob.until(
+    ({ transfers }) => Object.values(transfers).some(({ progress }) => progress.bytes > 0),
+    'it is under way',
+  );
+  const since = performance.now();
+  await expect(bring()).rejects.toMatchObject({ code: 'cancelled' });
+  expect(performance.now() - since).toBeLessThan(5_000);
+  expect(Object.values(bob.state.transfers).map(({ id }) => id)).toContain(params.transfer);
+  over.abort();
+  await slow;
+  await endAll(engine);
+});
+
 test('a step that leads nowhere ends what a teammate’s address is asked for, too', async () => {
   const lie = lies.find(([what]) => what === 'offers another reel')?.[1] ?? {};
   using mallory = await Stranger.connect(bob, hostilePeer(source, lie).handler);

@@ -1,15 +1,20 @@
 import type { Handlers, ParsedParams } from '../../../shared/api/contract.ts';
 import type { EngineContract, Origin } from '../../../shared/api/engine-contract.ts';
 import type { SharedHeads } from '../../../shared/api/shared-heads.ts';
+import { CancelledError } from '../../../shared/errors.ts';
 import type { Oid, PeerId, SwarmId, TransferId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import { copyOfPeer } from '../../asking/sources.ts';
 import { UnknownPeerError } from '../../errors/peers.ts';
 import { PeerSharesNothingError, UnknownSwarmError } from '../../errors/transfers.ts';
+import { unlessAborted } from '../../waiting/unless-aborted.ts';
 import type { Transfers } from '../transfers.ts';
 import { copiesOfOrigin } from './choose-copies.ts';
 import { NearbyJob } from './nearby-job.ts';
 import { ObjectsJob, type ObjectsParts } from './objects-job.ts';
+
+/** So long git waits for another transfer into its repository to end, in milliseconds. */
+const TURN = 1_000;
 
 type Commands = Extract<keyof EngineContract, `git.${string}`>;
 
@@ -48,8 +53,17 @@ export class GitCommands {
     if (copy === undefined) return { here: [] };
     const request = { kind: 'nearby', ...params } as const;
     const job = await NearbyJob.begin(this.#parts, transfer, request, copy.shared, signal);
-    await this.#transfers.run(job, signal);
-    return { here: job.here };
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      if (!job.hasBegun) late.abort(new CancelledError());
+    }, TURN);
+    try {
+      const running = this.#transfers.run(job, AbortSignal.any([signal, late.signal]));
+      await unlessAborted(running, late.signal);
+      return { here: job.here };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #progressOf(transfer: TransferId): { bytes: number; names: string[] } | null {

@@ -1,6 +1,5 @@
 import type { Oid, SwarmId, TransferId } from '../../../shared/ids.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
-import { Quarantine } from '../../quarantine/quarantine.ts';
 import type { Progress } from '../../receiving/progress.ts';
 import type { Description, Job, Outcome } from '../job.ts';
 import type { NearbyRequest } from '../transfer-log.ts';
@@ -15,6 +14,7 @@ export class NearbyJob implements Job {
   readonly #parts: ObjectsParts;
   readonly #repository: Repository;
   #here: Oid[] = [];
+  #hasBegun = false;
 
   private constructor(
     parts: ObjectsParts,
@@ -48,7 +48,13 @@ export class NearbyJob implements Job {
     return this.#here;
   }
 
+  /** Not while another transfer into this repository is under way. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   async work(progress: Progress, signal: AbortSignal): Promise<Outcome> {
+    this.#hasBegun = true;
     const { origin, wants } = this.request;
     const repository = this.#repository;
     const task = { ...this.#parts, repository, origin, wants, progress, signal };
@@ -56,7 +62,6 @@ export class NearbyJob implements Job {
     return { updated: [], verify: null };
   }
 
-  async discard(): Promise<void> {
-    await Quarantine.discard(this.#repository, this.#parts.self);
-  }
+  /** It leaves nothing, and what lies there then is another transfer's. */
+  async discard(): Promise<void> {}
 }
