@@ -22,6 +22,7 @@ const STATES = [
   'transfer-resumed',
   'transfer-paused',
   'limits-set',
+  'guests-on',
   'peer-changed',
 ];
 
