@@ -109,14 +109,15 @@ async function finishInterrupted(reach: Reach): Promise<void> {
   await receiveOnto(reach, received);
 }
 
-/** Whoever produces the next reel lists its objects, for its plan, while this one is still on its way. */
+/** Those who produce the next reel list its objects, for its plan, while this one is still on its way. */
 function announceNext(reach: Reach, request: ReelRequest): void {
-  const [source] = reach.copies();
+  const { signal } = reach;
+  const announceTo = async (source: RemoteCopy) => {
+    const { reel } = await source.offer(request, signal);
+    await source.readPlan(nameOfReel(reel), () => {}, signal);
+  };
   // It is asked for again in due time: then a failure is told.
-  void (async () => {
-    const offer = await source?.offer(request, reach.signal);
-    if (offer !== undefined) await source?.readPlan(nameOfReel(offer.reel), () => {}, reach.signal);
-  })().catch(() => {});
+  for (const source of reach.copies()) announceTo(source).catch(() => {});
 }
 
 /**

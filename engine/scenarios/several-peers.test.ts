@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SwarmId } from '../../shared/ids.ts';
@@ -42,9 +42,23 @@ function swarm(): SwarmId {
   return Object.keys(bob.state.swarms)[0] as SwarmId;
 }
 
-test('every peer gives a part of a clone', async () => {
+/** How many reels a peer has listed. */
+function countReels({ directory }: TestEngine): number {
+  const reels = join(directory, 'data', 'reels');
+  return existsSync(reels) ? readdirSync(reels).length : 0;
+}
+
+test('every peer gives a part of a clone, and lists what is asked for next meanwhile', async () => {
+  const limits = { uploadPerPeer: null, download: null, downloadPerPeer: null };
+  for (const peer of peers) await peer.call('limits.set', { upload: 100_000, ...limits });
   const directory = join(bob.directory, 'clone');
-  const result = await bob.call('clone', { transfer: newTransferId(), swarm: swarm(), directory });
+  const transfer = newTransferId();
+  const cloning = bob.call('clone', { transfer, swarm: swarm(), directory });
+  // Up to the checkpoint, and what comes behind it.
+  await expect.poll(() => peers.map(countReels)).toEqual([2, 2, 2]);
+  expect(bob.state.transfers[transfer]?.progress.bytes).toBeLessThan(3_000_000);
+  for (const peer of peers) await peer.call('limits.set', { upload: null, ...limits });
+  const result = await cloning;
   expect(result.peers.map(({ id }) => id).sort()).toEqual(peers.map(({ id }) => id).sort());
   for (const { bytes } of result.peers) expect(bytes).toBeGreaterThan(0);
   expect(git(directory, ['rev-parse', 'HEAD'])).toBe(git(source, ['rev-parse', 'main']));
