@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isRunning } from '../../shared/api/state.ts';
@@ -10,6 +10,8 @@ import { endAll, startPair } from './support/pair.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
 const AHEAD = 'refs/shoal/ahead';
+/** So slow that what comes can be halted, and that anything else would be seen, in bytes a second. */
+const SLOW = 16 * 1024;
 
 let anna: TestEngine;
 let bob: TestEngine;
@@ -69,8 +71,12 @@ function work(branch = 'main'): Oid {
   return git(hers, ['rev-parse', 'HEAD']) as Oid;
 }
 
+/** Looked up again and again: without starting a git for it, which would keep the engines of this process waiting. */
 function ahead(): string[] {
-  return refs(his, AHEAD).map((line) => line.split(' ')[0] ?? '');
+  const folder = join(his, '.git', AHEAD);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return names.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 async function untilAhead(...oids: readonly string[]): Promise<void> {
@@ -79,6 +85,11 @@ async function untilAhead(...oids: readonly string[]): Promise<void> {
 }
 
 const head = () => git(hers, ['rev-parse', 'HEAD']);
+
+async function limitTo(download: number | null): Promise<void> {
+  const rest = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
+  await bob.call('limits.set', { ...rest, download });
+}
 
 async function shareHis(): Promise<void> {
   await bob.call('repositories.setVisibility', { repository, visibility: { to: 'everyone' } });
@@ -106,8 +117,7 @@ test('what a trusted teammate has is here before the origin is asked: a plain fe
   expect(git(his, ['rev-parse', 'origin/main'])).toBe(head());
   expect(fsck(his)).toBe('');
   // What comes next is brought, too, and what the origin has given by now is held no more.
-  const next = work();
-  await untilAhead(next);
+  await untilAhead(work());
 });
 
 test('without a teammate, the same fetch gets the commit', async () => {
@@ -128,7 +138,6 @@ test('nothing of it shows: no ref in git’s lists, nothing new or fetched in th
   expect(git(his, ['branch', '--all'])).toBe(before);
   expect(git(his, ['log', '--decorate=full', '-1', head()])).not.toContain('refs/shoal');
   expect(git(his, ['config', '--list', '--local'])).toBe(settings);
-  // Anything that makes the window be drawn anew.
   await bob.call('peers.untrust', { peer: anna.id });
   git(hers, ['branch', 'mark', 'HEAD~1']);
   await bob.until(
@@ -174,11 +183,7 @@ test('it is told to nobody, and given to nobody', async () => {
 describe('nothing comes', () => {
   /** Waits until Bob's Shoal has seen something that came later than what it could have fetched ahead. */
   async function untilItWouldBeHere(): Promise<void> {
-    work();
-    await bob.until(
-      () => swarm()?.alternatives[0]?.heads.some(({ oid }) => oid === head()) ?? false,
-      'the new head is seen',
-    );
+    await untilSeen(work());
     await bob.until(
       ({ transfers }) => !Object.values(transfers).some(isRunning),
       'nothing is under way',
@@ -205,7 +210,8 @@ describe('nothing comes', () => {
     await shareHis();
     await bob.call('follow.set', { peer: anna.id, repository, ...PLAIN_FOLLOW });
     const tracked = () => refs(his, 'refs/remotes/anna/main')[0]?.split(' ')[0];
-    await bob.until(() => tracked() === head(), 'it was fetched');
+    const tip = head();
+    await bob.until(() => tracked() === tip, 'it was fetched');
     await untilAhead();
   });
 });
@@ -235,7 +241,8 @@ test('turned off, no longer shared, or forgotten: nothing of it is left', async 
   await untilAhead(head());
   await bob.call('repositories.setFetchesAhead', { repository, on: false });
   await untilAhead();
-  expect(bob.state.repositories[repository]?.fetchesAhead).toBe(false);
+  const isOff = () => bob.state.repositories[repository]?.fetchesAhead === false;
+  await bob.until(isOff, 'it is shown as turned off');
   await bob.call('repositories.setFetchesAhead', { repository, on: true });
   await untilAhead(head());
   await bob.call('repositories.setVisibility', { repository, visibility: { to: 'nobody' } });
@@ -250,18 +257,44 @@ test('turned off, no longer shared, or forgotten: nothing of it is left', async 
 test('what was kept of a transfer that can go on is not thrown away for it', async () => {
   await begin({ isTrusted: false });
   await shareHis();
+  await limitTo(SLOW);
   const transfer = newTransferId();
   const fetching = bob.call('fetch', { transfer, repository, peers: [anna.id] });
-  fetching.catch(() => {});
+  const isIn = (phase: string) => () => bob.state.transfers[transfer]?.phase.state === phase;
+  await bob.until(isIn('receiving'), 'it comes');
   await bob.call('transfers.pause', { transfer });
+  await bob.until(isIn('paused'), 'it is paused');
   await bob.call('peers.trust', { peer: anna.id });
-  work();
-  await bob.until(
-    () => swarm()?.alternatives[0]?.heads.some(({ oid }) => oid === head()) ?? false,
-    'the new head is seen',
-  );
+  await untilSeen(work());
+  await untilSeen(work());
+  const others = Object.values(bob.state.transfers).filter(({ id }) => id !== transfer);
+  expect(others.filter(isRunning)).toEqual([]);
   expect(ahead()).toEqual([]);
+  await limitTo(null);
   await bob.call('transfers.resume', { transfer });
   await fetching;
-  await bob.until(() => refs(his, 'refs/remotes/anna/main').length === 1, 'it came');
+  expect(refs(his, 'refs/remotes/anna/main')).toHaveLength(1);
 });
+
+test('what the user asks for does not wait for it', async () => {
+  await begin();
+  await limitTo(SLOW);
+  await shareHis();
+  const running = () => Object.values(bob.state.transfers).filter(isRunning);
+  await bob.until(() => running().some(({ isAutomatic }) => isAutomatic), 'it has begun');
+  const transfer = newTransferId();
+  const fetching = bob.call('fetch', { transfer, repository, peers: [anna.id] });
+  const isComing = () => bob.state.transfers[transfer]?.phase.state === 'receiving';
+  await bob.until(isComing, 'what was asked for comes');
+  expect(ahead()).toEqual([]);
+  await limitTo(null);
+  await fetching;
+  expect(refs(his, 'refs/remotes/anna/main')).toHaveLength(1);
+});
+
+async function untilSeen(tip: string): Promise<void> {
+  await bob.until(
+    () => swarm()?.alternatives[0]?.heads.some(({ oid }) => oid === tip) ?? false,
+    'the new head is seen',
+  );
+}
