@@ -72,6 +72,13 @@ export class Quarantine implements AsyncDisposable {
     return quarantine;
   }
 
+  /** For what the transfer is that left something here, to go on with it; null if there is none. */
+  static async purposeOfKept(repository: Repository, owner: PeerId): Promise<string | null> {
+    const path = join(directoryOf(repository, owner), STATE);
+    const kept = await JsonFile.open(path, stateSchema.nullable(), null).catch(forgetDamaged);
+    return kept?.value?.purpose ?? null;
+  }
+
   /** Removes what an interrupted transfer of this peer left in the repository. */
   static async discard(repository: Repository, owner: PeerId): Promise<void> {
     const directory = directoryOf(repository, owner);

@@ -14,6 +14,8 @@ import { newTransferId, TestEngine } from './support/test-engine.ts';
 const URL = 'https://git.example.org/team/project.git';
 const HASH = createHash('sha256').update('git.example.org/team/project').digest('hex');
 
+const UNLIMITED = { upload: null, uploadPerPeer: null, download: null, downloadPerPeer: null };
+
 let folder: string;
 let source: string;
 let bob: TestEngine;
@@ -163,8 +165,7 @@ test.each(lies)('a peer that %s leaves nothing, and git goes on', async (_what, 
 test('git does not wait for another transfer into its repository', async () => {
   const { engine } = await teammate('Anna', 0);
   await bob.untilAlternatives(1);
-  const limits = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
-  await bob.call('limits.set', { ...limits, download: 16 * 1024 });
+  await bob.call('limits.set', { ...UNLIMITED, download: 16 * 1024 });
   const [swarm] = Object.keys(bob.state.swarms) as [SwarmId];
   const over = new AbortController();
   const params = { transfer: newTransferId(), gitDir: into, swarm, peer: engine.id };
@@ -180,6 +181,31 @@ test('git does not wait for another transfer into its repository', async () => {
   expect(Object.values(bob.state.transfers).map(({ id }) => id)).toContain(params.transfer);
   over.abort();
   await slow;
+  await endAll(engine);
+});
+
+test('what a fetch has brought that the user paused is kept for it', async () => {
+  const { engine } = await teammate('Anna', 0);
+  const mine = join(bob.directory, 'mine');
+  cloneAt(source, 'main~100', mine);
+  await bob.untilAlternatives(1);
+  await bob.call('limits.set', { ...UNLIMITED, download: 16 * 1024 });
+  const fetching = bob.fetch(mine);
+  const transfer = () => Object.values(bob.state.transfers)[0];
+  await bob.until(() => (transfer()?.progress.bytes ?? 0) > 20_000, 'it is under way');
+  const id = transfer()?.id ?? newTransferId();
+  await bob.call('transfers.pause', { transfer: id });
+  await bob.until(() => transfer()?.phase.state === 'paused', 'it is paused');
+  await bob.call('limits.set', UNLIMITED);
+  const kept = () =>
+    (readdirSync(join(mine, '.git', 'shoal'), { recursive: true }) as string[]).sort();
+  const before = kept();
+  into = join(mine, '.git');
+  expect(await bring()).toEqual([]);
+  expect(kept()).toEqual(before);
+  await bob.call('transfers.resume', { transfer: id });
+  await fetching;
+  expect(fsck(mine)).toBe('');
   await endAll(engine);
 });
 

@@ -65,6 +65,9 @@ async function bringFrom(
   const { repository, self, sources, progress, signal } = task;
   const wants = await notYetHere(repository, heads, signal);
   if (wants.length === 0) return [];
+  // A fetch that the user has paused goes on with what it has brought.
+  const kept = await Quarantine.purposeOfKept(repository, self);
+  if (kept?.startsWith('fetch ')) return [];
   const purpose = `nearby ${source.peer.id} ${source.shared.swarm}`;
   await using quarantine = await Quarantine.open(repository, self, purpose, signal);
   using watch = new StallWatch(progress);
