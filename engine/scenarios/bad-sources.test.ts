@@ -85,7 +85,7 @@ test('a slow peer does not hold a clone up: others take its blocks over', async 
   await throttle(anna, 4 * MEGABYTE);
   const start = performance.now();
   await clone(bob);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(performance.now() - start).toBeLessThan(45_000);
   expectCloned();
   // It was given its chance, and is not blamed.
   expect(peerOf(dora)).toMatchObject({ dropped: null });
