@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { DoubleLauncher } from '../host/engine-link/engine-double.ts';
+import { ownInstallation } from '../host/git-settings/guard.ts';
+import { PlainGitSwitch } from '../host/git-settings/plain-git-switch.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { DiscoveryDouble } from '../host/node/discovery-double.ts';
 import { ShoalNode } from '../host/node/node.ts';
@@ -33,6 +35,7 @@ export class FakeNode implements AsyncDisposable {
       version: '1',
       launcher,
       desktop: new NoDesktop(),
+      plainGit: new PlainGitSwitch(ownInstallation('/no/engine.js', folder)),
       discover: (listener) => new DiscoveryDouble(listener),
       interfaces: null,
       peers: [],

@@ -1,5 +1,7 @@
 import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
+import { ownInstallation } from '../host/git-settings/guard.ts';
+import { PlainGitSwitch } from '../host/git-settings/plain-git-switch.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { ShoalNode } from '../host/node/node.ts';
 import { type NodeChoices, nodeSettings } from '../host/node/node-choices.ts';
@@ -18,6 +20,7 @@ export async function serveNode(around: Surroundings, options: ServeOptions): Pr
     version: around.version,
     launcher: new WorkerThreadLauncher(around.engineFile),
     desktop: new NoDesktop(),
+    plainGit: new PlainGitSwitch(ownInstallation(around.engineFile, settings.dataFolder)),
     discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
     onChanges: (changes) => {
       for (const change of changes) {

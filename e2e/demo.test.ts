@@ -7,6 +7,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NodeClient } from '../cli/node-client.ts';
 import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
+import { ownInstallation } from '../host/git-settings/guard.ts';
+import { PlainGitSwitch } from '../host/git-settings/plain-git-switch.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { ShoalNode } from '../host/node/node.ts';
 import type { Swarm } from '../shared/api/swarm-state.ts';
@@ -30,12 +32,14 @@ afterEach(async () => {
 
 /** Looks around nowhere by itself: what it finds, it finds through the demo. */
 function newNode(dataFolder = folder): ShoalNode {
+  const engineFile = join(import.meta.dirname, '..', 'out/main/engine.js');
   return new ShoalNode({
     dataFolder,
     listen: { host: '127.0.0.1', port: 0 },
     version: '0.0.0',
-    launcher: new WorkerThreadLauncher(join(import.meta.dirname, '..', 'out/main/engine.js')),
+    launcher: new WorkerThreadLauncher(engineFile),
     desktop: new NoDesktop(),
+    plainGit: new PlainGitSwitch(ownInstallation(engineFile, dataFolder)),
     discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
     interfaces: null,
     peers: [],

@@ -1,12 +1,9 @@
-import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { dataFolder } from '../../host/data-folder.ts';
+import { ALL_HTTPS } from '../../shared/api/plain-git.ts';
 import { listed } from '../../shared/domain/words/listed.ts';
 import { type CommonOptions, print, shoalCommand } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
-
-/** All of https, as status lists it. */
-const ALL = 'https://*';
 
 export function gitCommand(around: Surroundings): Command {
   return new Command('git')
@@ -23,13 +20,10 @@ function enableCommand(around: Surroundings): Command {
   )
     .argument('[host...]', 'a name such as github.com, or scheme://host:port')
     .action(async (typed: readonly string[], options: CommonOptions) => {
-      const { enableAcceleration } = await import('../git-settings/acceleration.ts');
-      const installation = {
-        runtime: process.execPath,
-        helper: join(dirname(around.engineFile), 'git-remote-gtp.js'),
-        dataFolder: dataFolder(options.data),
-      };
-      await enableAcceleration(installation, typed.length === 0 ? [ALL] : typed);
+      const { enableAcceleration } = await import('../../host/git-settings/acceleration.ts');
+      const { ownInstallation } = await import('../../host/git-settings/guard.ts');
+      const installation = ownInstallation(around.engineFile, dataFolder(options.data));
+      await enableAcceleration(installation, typed.length === 0 ? [ALL_HTTPS] : typed);
       await tellStatus(around, options);
     });
 }
@@ -37,7 +31,7 @@ function enableCommand(around: Surroundings): Command {
 function disableCommand(around: Surroundings): Command {
   return shoalCommand('disable', 'Turn it off, and leave git’s settings as they were').action(
     async (options: CommonOptions) => {
-      const { disableAcceleration } = await import('../git-settings/acceleration.ts');
+      const { disableAcceleration } = await import('../../host/git-settings/acceleration.ts');
       await disableAcceleration(dataFolder(options.data));
       await tellStatus(around, options);
     },
@@ -51,11 +45,11 @@ function statusCommand(around: Surroundings): Command {
 }
 
 async function tellStatus(around: Surroundings, options: CommonOptions): Promise<void> {
-  const { accelerationStatus } = await import('../git-settings/acceleration.ts');
+  const { accelerationStatus } = await import('../../host/git-settings/acceleration.ts');
   const git = await accelerationStatus(dataFolder(options.data));
   print(around, options, { git }, () => [
     git.enabled
-      ? `git uses Shoal for ${listed(git.hosts.map((name) => (name === ALL ? 'all of https' : name)))}.`
+      ? `git uses Shoal for ${listed(git.hosts.map((name) => (name === ALL_HTTPS ? 'all of https' : name)))}.`
       : 'git does not use Shoal.',
     ...(git.enabled && !git.helper.found
       ? [`${git.helper.path} is gone: git works without it. Run \`shoal git enable\` again.`]

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { discoverOverMdns } from '../../host/discovery/mdns-discovery.ts';
+import { ownInstallation } from '../../host/git-settings/guard.ts';
+import { PlainGitSwitch } from '../../host/git-settings/plain-git-switch.ts';
 import { ShoalNode } from '../../host/node/node.ts';
 import { type NodeChoices, nodeSettings } from '../../host/node/node-choices.ts';
 import { listUiFiles } from '../../host/ui-files/ui-files.ts';
@@ -69,6 +71,7 @@ export class DesktopApp {
       version: app.getVersion(),
       launcher: new UtilityProcessLauncher(engineFile),
       desktop: new ElectronDesktop(() => this.#window),
+      plainGit: new PlainGitSwitch(ownInstallation(engineFile, this.#settings.dataFolder)),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
       onChanges: (_changes, state) => this.#tray?.update(state),
       onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),

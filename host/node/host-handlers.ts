@@ -4,6 +4,7 @@ import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { AppState } from '../../shared/api/state.ts';
 import { isOfferedAddress } from '../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
+import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import type { Desktop } from './desktop.ts';
 import { isKnownFolder } from './known-folder.ts';
 import type { NetworkedEngine } from './networked-engine.ts';
@@ -12,13 +13,14 @@ export interface HostParts {
   readonly engine: NetworkedEngine;
   readonly state: () => AppState;
   readonly desktop: Desktop;
+  readonly plainGit: PlainGitSwitch;
   readonly demo: { start(): Promise<void>; stop(): Promise<void> };
   quit(): void;
 }
 
 /** The host's answers to its clients: users' commands go to the engine as they are. */
 export function hostHandlers(parts: HostParts): Handlers<HostContract> {
-  const { engine, state, desktop, demo, quit } = parts;
+  const { engine, state, desktop, plainGit, demo, quit } = parts;
   return {
     ...passedOn(engine),
     'host.subscribe': () => ({ state: state(), abilities: desktop.abilities }),
@@ -34,6 +36,8 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       }
       await desktop.openFolder(path);
     },
+    'plainGit.status': () => plainGit.status(),
+    'plainGit.set': ({ enabled }) => plainGit.set(enabled),
     'demo.start': () => demo.start(),
     'demo.stop': () => demo.stop(),
     // The answer leaves first.

@@ -9,6 +9,8 @@ import { peerIdSchema } from '../../shared/ids.ts';
 import { Client } from '../../shared/rpc/connection.ts';
 import { connectControl } from '../control-socket/connect-control.ts';
 import { DoubleLauncher, SELF } from '../engine-link/engine-double.ts';
+import { ownInstallation } from '../git-settings/guard.ts';
+import { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import { NoDesktop } from './desktop.ts';
 import { DiscoveryDouble } from './discovery-double.ts';
 import { type NodeOptions, ShoalNode } from './node.ts';
@@ -36,6 +38,7 @@ function newNode(options: Partial<NodeOptions> = {}): ShoalNode {
     version: '1',
     launcher,
     desktop: new NoDesktop(),
+    plainGit: new PlainGitSwitch(ownInstallation('/no/engine.js', folder)),
     discover: (listener, only) => new DiscoveryDouble(listener, only),
     interfaces: null,
     peers: [],

@@ -8,6 +8,7 @@ import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
 import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
+import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import { NewsDesk } from '../news/news-desk.ts';
 import { UiServer } from '../ui-server/ui-server.ts';
 import { ClientSessions } from './client-sessions.ts';
@@ -27,6 +28,7 @@ export interface NodeOptions {
   readonly version: string;
   readonly launcher: EngineLauncher;
   readonly desktop: Desktop;
+  readonly plainGit: PlainGitSwitch;
   readonly discover: DiscoverOn;
   /** Network interfaces to look around on, by name; all suitable ones if empty, none if null. */
   readonly interfaces: readonly string[] | null;
@@ -49,7 +51,7 @@ export class ShoalNode implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack();
 
   constructor(options: NodeOptions) {
-    const { launcher, dataFolder, name, listen, version, desktop, onLog } = options;
+    const { launcher, dataFolder, name, listen, version, desktop, plainGit, onLog } = options;
     this.#options = options;
     this.#engine = new NetworkedEngine({
       launcher,
@@ -74,6 +76,7 @@ export class ShoalNode implements AsyncDisposable {
         engine: this.#engine,
         state: () => this.state,
         desktop,
+        plainGit,
         demo: this.#demo,
         quit: () => options.onQuit(),
       }),

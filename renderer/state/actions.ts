@@ -89,6 +89,17 @@ export class Actions {
     this.run(name, params).catch((error: ShoalError) => this.#fail(error));
   }
 
+  /** Runs a command whose failure is a notice. @returns its result; null if it failed */
+  async ask<K extends keyof HostContract & string>(
+    name: K,
+    params: Params<HostContract, K>,
+  ): Promise<Result<HostContract, K> | null> {
+    return this.run(name, params).catch((error: ShoalError) => {
+      this.#fail(error);
+      return null;
+    });
+  }
+
   /** Adds a repository and shows it, so that its visibility can be chosen. */
   async addRepository(path: string): Promise<void> {
     const { id } = await this.run('repositories.add', { path });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { News } from '../domain/words/news.ts';
 import { command, nothing } from './contract.ts';
 import { userCommands } from './engine-contract.ts';
+import type { PlainGit } from './plain-git.ts';
 import type { AppState } from './state.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -29,6 +30,9 @@ export const hostContract = {
   'host.copiedAddress': command<string | null>()(nothing),
   /** Opens a repository's or a finished transfer's folder. */
   'host.openFolder': command()(z.object({ path: z.string().max(4096) })),
+  'plainGit.status': command<PlainGit>()(nothing),
+  /** Turned on for all of https, or off for every host. Answers with how it is then. */
+  'plainGit.set': command<PlainGit>()(z.object({ enabled: z.boolean() })),
   /** Three teammates on this machine, with repositories made on the spot. */
   'demo.start': command()(nothing),
   'demo.stop': command()(nothing),

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { quoted } from '../../../host/git-settings/shell-word.ts';
 import type { Settings } from '../allowed.ts';
 import { connectProgram, type Program, startProgram } from '../program.ts';
 import { packetOf } from '../protocol/pkt-line.ts';
 import type { Route } from '../route.ts';
 import { environmentOfServer } from './git-settings.ts';
-import { quoted, sshArguments, userSsh, variantOf } from './ssh-command.ts';
+import { sshArguments, userSsh, variantOf } from './ssh-command.ts';
 
 export type Direct = Exclude<Route, { kind: 'helper' }>;
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quoted, sshArguments, userSsh, variantOf } from './ssh-command.ts';
+import { quoted } from '../../../host/git-settings/shell-word.ts';
+import { sshArguments, userSsh, variantOf } from './ssh-command.ts';
 
 const none = new Map<string, string>();
 const place = { host: 'git@example.org', port: '2222', path: "/srv/it's" };

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { quoted } from '../../../host/git-settings/shell-word.ts';
 import { ShoalError } from '../../../shared/errors.ts';
 import type { Settings } from '../allowed.ts';
 
@@ -79,11 +80,6 @@ export function sshArguments(
     host,
     `${service} ${quoted(path)}`,
   ];
-}
-
-/** For a POSIX shell. */
-export function quoted(text: string): string {
-  return `'${text.replace(/['!]/g, (each) => `'\\${each}'`)}'`;
 }
 
 function firstWord(line: string): string {

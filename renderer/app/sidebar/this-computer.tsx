@@ -10,6 +10,7 @@ import { useActions, useApp, useAppState, useUi } from '../../state/shoal.ts';
 import { isSharedNow } from '../../view/projects/visibility.ts';
 import { GuestsRow } from '../guests/guests-row.tsx';
 import { Announcements } from './announcements.tsx';
+import { PlainGitChoice } from './plain-git.tsx';
 import { Rename } from './rename.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 import styles from './this-computer.module.css';
@@ -88,6 +89,7 @@ function Settings({ self }: { self: Self }) {
       </div>
       <ThemeChoice />
       <Announcements />
+      <PlainGitChoice />
       <div className={styles.rows}>
         <GuestsRow />
         <SpeedLimits />

@@ -1,10 +1,16 @@
 import type { Guests } from '../../../shared/api/guests-state.ts';
+import type { PlainGit } from '../../../shared/api/plain-git.ts';
 import { sprat } from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import { at, type GalleryState, onPeer, ordinary, someLimits } from './picture.ts';
 
 const bases = ['http://192.168.1.5:41733', 'http://10.8.0.3:41733'];
+const plainGit: PlainGit = {
+  enabled: true,
+  hosts: ['https://*'],
+  helper: { found: true, path: '/usr/lib/shoal/git-remote-gtp.js' },
+};
 const letIn: Guests = {
   state: 'on',
   until: new Date(2026, 5, 12, 23, 0).getTime(),
@@ -20,6 +26,7 @@ export const window: Record<string, GalleryState> = {
   'this-computer': {
     state: ordinary,
     ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
+    answers: { 'plainGit.status': async () => plainGit },
   },
   'this-computer-limited': {
     state: stateOf(room.room, { limits: someLimits }),

@@ -1,5 +1,6 @@
-import { controlAddress } from '../../host/control-socket/control-address.ts';
-import { quoted } from '../accelerator/tunnel/ssh-command.ts';
+import { dirname, join } from 'node:path';
+import { controlAddress } from '../control-socket/control-address.ts';
+import { quoted } from './shell-word.ts';
 
 export interface Installation {
   /** Node, or Electron as Node. */
@@ -7,6 +8,12 @@ export interface Installation {
   readonly helper: string;
   /** Which Shoal is asked, unless `SHOAL_DATA_DIR` names another. */
   readonly dataFolder: string;
+}
+
+/** What runs now. @param engineFile the engine's entry: the helper is built beside it */
+export function ownInstallation(engineFile: string, dataFolder: string): Installation {
+  const helper = join(dirname(engineFile), 'git-remote-gtp.js');
+  return { runtime: process.execPath, helper, dataFolder };
 }
 
 /** An archive of Electron's: only that itself is a file. */

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import type { PlainGit } from '../../shared/api/plain-git.ts';
 import { addIncludes, type Include, readIncludes, removeIncludes } from './global-settings.ts';
 import type { Installation } from './guard.ts';
 import {
@@ -14,15 +15,9 @@ import { hostNamed } from './patterns.ts';
 /** Clones of teammates' copies: git has to find the helper there, too. */
 const TEAMMATES = 'gtp://**';
 
-export interface AccelerationStatus {
-  readonly enabled: boolean;
-  readonly hosts: readonly string[];
-  readonly helper: { readonly found: boolean; readonly path: string | null };
-}
-
 /**
  * Lets git use Shoal for these hosts, and for those that were named before.
- * @throws UsageError, GitConfigError
+ * @throws NoHostError, GitConfigError
  */
 export async function enableAcceleration(
   installation: Installation,
@@ -56,7 +51,7 @@ export async function disableAcceleration(dataFolder: string): Promise<boolean> 
   return includes.length > 0;
 }
 
-export async function accelerationStatus(dataFolder: string): Promise<AccelerationStatus> {
+export async function accelerationStatus(dataFolder: string): Promise<PlainGit> {
   const files = ownFiles(dataFolder);
   const includes = await includesOf(files);
   const record = await readRecord(files);

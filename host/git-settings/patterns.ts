@@ -1,4 +1,16 @@
-import { UsageError } from '../errors.ts';
+import { ALL_HTTPS } from '../../shared/api/plain-git.ts';
+import { ShoalError } from '../../shared/errors.ts';
+
+/** Not what a host is called. */
+class NoHostError extends ShoalError {
+  readonly code = 'usage';
+
+  constructor(typed: string) {
+    super(
+      `“${typed}” is no host. Write a name such as github.com, or http://HOST:PORT, or file://.`,
+    );
+  }
+}
 
 /** What to accelerate, as the user names it. */
 export interface Host {
@@ -8,7 +20,7 @@ export interface Host {
   readonly patterns: readonly string[];
 }
 
-export const ALL_HTTPS: Host = { name: 'https://*', patterns: ['https://**'] };
+const EVERY_HTTPS: Host = { name: ALL_HTTPS, patterns: ['https://**'] };
 
 const HOST =
   /^(?:([a-z][a-z0-9+.-]*):\/\/)?([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])?(:\d{1,5})?\/?$/;
@@ -16,16 +28,14 @@ const WITHOUT_HOST = new Set(['file']);
 
 /**
  * Reads a host as the user typed it.
- * @throws UsageError
+ * @throws NoHostError
  */
 export function hostNamed(typed: string): Host {
-  if (typed === ALL_HTTPS.name) return ALL_HTTPS;
+  if (typed === ALL_HTTPS) return EVERY_HTTPS;
   const [, scheme = 'https', host = '', port = ''] = HOST.exec(typed.toLowerCase()) ?? [];
   const isLocal = WITHOUT_HOST.has(scheme);
   if ((host === '') !== isLocal || (isLocal && port !== '') || scheme === 'gtp') {
-    throw new UsageError(
-      `“${typed}” is no host. Write a name such as github.com, or http://HOST:PORT, or file://.`,
-    );
+    throw new NoHostError(typed);
   }
   const name = scheme === 'https' && port === '' ? host : `${scheme}://${host}${port}`;
   const at = (authority: string) => `${scheme}://${authority}${port}/**`;
