@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Real git and real sockets take their time on a busy machine: only what hangs comes to these ends.
 const patience = {
   ...{ testTimeout: 180_000, hookTimeout: 180_000 },
-  expect: { poll: { timeout: 30_000 } },
+  // What is asked again and again is often a program, which takes others' time.
+  expect: { poll: { timeout: 30_000, interval: 100 } },
   setupFiles: ['./vitest.setup.ts'],
 };
 
@@ -39,7 +40,7 @@ export default defineConfig({
           include: [SCENARIOS, ...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: [ATTACKS],
           // They wait for each other’s answers and for slow lines: more of them than there are cores.
-          maxWorkers: 5,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

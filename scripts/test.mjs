@@ -29,7 +29,7 @@ mkdirSync(REPORTS, { recursive: true });
 await sourceChecks();
 const network = ownNetwork();
 // Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
-const parts = [insideVitest, ...halves('e2e'), () => playwright()];
+const parts = [insideVitest, () => vitestProject('e2e'), () => playwright()];
 const outcomes = network === null ? [] : await Promise.all(parts.map((part) => part()));
 if (network === null) for (const part of parts) outcomes.push(await part());
 outcomes.push(await vitestProject('attacks'));
@@ -47,18 +47,12 @@ async function insideVitest() {
   return together([await vitestProject('unit'), await vitestProject('integration')]);
 }
 
-/** Files of a project that must run one after the other: of two networks, each takes half of them. */
-function halves(project) {
-  return [1, 2].map((half) => () => vitestProject(project, [], half));
-}
-
 /** @returns {Promise<import('./lib/reports.mjs').Outcome>} */
-async function vitestProject(project, files = [], half = null) {
-  console.log(`\n${PROJECTS[project]}${half === null ? '' : `, half ${half} of 2`}`);
-  const file = join(REPORTS, `vitest-${project}-${half ?? 'all'}.json`);
+async function vitestProject(project, files = []) {
+  console.log(`\n${PROJECTS[project]}`);
+  const file = join(REPORTS, `vitest-${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const shard = half === null ? [] : [`--shard=${half}/2`];
-  const args = ['run', '--project', project, ...shard, ...reporters, ...files];
+  const args = ['run', '--project', project, ...reporters, ...files];
   const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [] });
   return outcomeOf(`vitest, ${project}`, code, () => readVitest(file, project));
 }

@@ -42,7 +42,7 @@ async function waitForSomething(node: NodeClient, ms: number): Promise<void> {
 }
 
 /** What `nearby --json` prints. */
-function nearbyResult(state: AppState) {
+export function nearbyResult(state: AppState) {
   return {
     peers: present(state).map(({ id, name, presence, trust, leftOut }) => ({
       id,

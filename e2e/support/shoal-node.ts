@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { nearbyResult } from '../../cli/commands/nearby.ts';
+import { NodeClient } from '../../cli/node-client.ts';
 import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { LabHost } from '../lab/lab-host.ts';
@@ -8,6 +10,8 @@ import { type CliResult, runProgram } from './run-program.ts';
 
 const SHOAL = resolve(import.meta.dirname, '../../out/main/shoal.js');
 const START_TIMEOUT = 15_000;
+
+type Nearby = ReturnType<typeof nearbyResult>;
 
 export interface NodeOptions {
   /** Where it runs; this machine itself, with mDNS on loopback, if left out. */
@@ -81,34 +85,26 @@ export class ShoalNode implements AsyncDisposable {
   /** Waits until this node sees exactly these others, and returns how long that took in ms. */
   async untilPeers(others: readonly ShoalNode[], timeout = 60_000): Promise<number> {
     const start = Date.now();
-    const wanted = others
-      .map(({ id }) => id)
-      .sort()
-      .join();
-    for (;;) {
-      const { peers } = await this.json<{ peers: { id: PeerId }[] }>('nearby');
-      const seen = peers
-        .map(({ id }) => id)
-        .sort()
-        .join();
-      if (seen === wanted) return Date.now() - start;
-      if (Date.now() - start > timeout) throw new Error(`${this.name} sees ${seen || 'nobody'}`);
-    }
+    const wanted = ids(others);
+    await this.#until(({ peers }) => (ids(peers) === wanted ? true : null), timeout);
+    return Date.now() - start;
   }
 
   /** Waits until a swarm of this name or id with so many peers is nearby. */
   async untilSwarm(called: string, peers = 1, timeout = 60_000): Promise<string> {
-    const start = Date.now();
-    for (;;) {
-      const nearby = await this.json<{ swarms: { id: string; name: string; peers: string[] }[] }>(
-        'nearby',
-      );
-      const swarm = nearby.swarms.find(
-        (each) => [each.name, each.id].includes(called) && each.peers.length === peers,
-      );
-      if (swarm !== undefined) return swarm.id;
-      if (Date.now() - start > timeout) throw new Error(`${this.name} does not see ${called}`);
-    }
+    const isIt = (each: Nearby['swarms'][number]) =>
+      [each.name, each.id].includes(called as never) && each.peers.length === peers;
+    return this.#until(({ swarms }) => swarms.find(isIt)?.id ?? null, timeout);
+  }
+
+  /** Waits for what `shoal nearby --json` says; not by asking it again and again, which keeps a core busy. */
+  async #until<T>(find: (nearby: Nearby) => T | null, timeout: number): Promise<T> {
+    using client = await NodeClient.connect(join(this.directory, 'data'));
+    await client.waitUntil((state) => find(nearbyResult(state)) !== null, timeout);
+    const nearby = nearbyResult(client.state);
+    const found = find(nearby);
+    if (found === null) throw new Error(`${this.name} sees only ${JSON.stringify(nearby)}`);
+    return found;
   }
 
   /** Ends it as Ctrl-C does. */
@@ -126,6 +122,13 @@ export class ShoalNode implements AsyncDisposable {
     await this.kill();
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+function ids(peers: readonly { readonly id: PeerId }[]): string {
+  return peers
+    .map(({ id }) => id)
+    .sort()
+    .join();
 }
 
 /** Runs `shoal` with these arguments. */

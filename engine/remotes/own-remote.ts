@@ -17,9 +17,9 @@ export async function ensureRemote(
   if (remotes.some(({ name, urls }) => name === alias && urls.length > 0)) return;
   const set = (key: string, value: string) =>
     writeConfig(repository, `remote.${alias}.${key}`, value);
-  await set('fetch', `+refs/heads/*:refs/remotes/${alias}/*`);
-  // `git fetch --all` must not fail because a teammate is away.
+  // The first: `git fetch --all` must not fail because a teammate is away, or this ends half way.
   await set('skipFetchAll', 'true');
+  await set('fetch', `+refs/heads/*:refs/remotes/${alias}/*`);
   // The last, since it tells that the remote is there: half a one is completed by the next fetch.
   await set('url', `gtp://${peer}/${swarm}`);
 }

@@ -64,11 +64,14 @@ export function untouchables(directory: string): string {
   ].join('\n');
 }
 
-/** All but the remotes that Shoal makes for teammates. */
+/** All but the remotes that Shoal makes for teammates, of which a kill may leave what is written first. */
 function ownSettings(directory: string): string[] {
   const settings = git(directory, ['config', '--list', '--local']).split('\n');
+  const hasUrl = (name: string) => settings.some((line) => line.startsWith(`remote.${name}.url=`));
   const teammates = settings.flatMap((line) => {
-    const [, name] = /^remote\.(.+)\.url=gtp:/.exec(line) ?? [];
+    const [, whole] = /^remote\.(.+)\.url=gtp:/.exec(line) ?? [];
+    const [, begun] = /^remote\.(.+)\.skipfetchall=true$/.exec(line) ?? [];
+    const name = whole ?? (begun === undefined || hasUrl(begun) ? undefined : begun);
     return name === undefined || name === 'origin' ? [] : [`remote.${name}.`];
   });
   return settings.filter((line) => !teammates.some((prefix) => line.startsWith(prefix)));
