@@ -1,11 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { STATES } from '../../renderer/gallery/states.ts';
 import { barriers, open, overflow } from './gallery-page.ts';
+import { look } from './look.ts';
 
 const THEMES = ['light', 'dark'] as const;
 
 for (const state of Object.keys(STATES)) {
-  test(`${state} is sound, light and dark`, async ({ page }, { outputDir }) => {
+  look(`${state} is sound, light and dark`, async ({ page }, { outputDir }) => {
     const complaints = await open(page, state);
     for (const theme of THEMES) {
       await page.evaluate((name) => {

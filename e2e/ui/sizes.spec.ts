@@ -1,5 +1,6 @@
 import { chromium, expect, type Locator, type Page, test } from '@playwright/test';
 import { open, overflow } from './gallery-page.ts';
+import { look } from './look.ts';
 
 const STATES = [
   'nearby-projects',
@@ -34,10 +35,10 @@ const SIZES = {
 };
 
 for (const [size, options] of Object.entries(SIZES)) {
-  test.describe(size, () => {
-    test.use(options);
+  look.describe(size, () => {
+    look.use(options);
     for (const state of STATES) {
-      test(`${state} fits`, async ({ page }, { outputDir }) => {
+      look(`${state} fits`, async ({ page }, { outputDir }) => {
         await open(page, state);
         await page.screenshot({ path: `${outputDir}/../${state}-${size}.png` });
         expect(await overflow(page)).toBe(0);

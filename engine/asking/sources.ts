@@ -90,6 +90,10 @@ export class Sources {
     return this.#peers.isTrusted(peer);
   }
 
+  isHere(peer: PeerId): boolean {
+    return this.#peers.linkTo(peer) !== null;
+  }
+
   nameOf(peer: PeerId): string {
     return this.#peers.nameOf(peer) ?? peer;
   }

@@ -165,17 +165,20 @@ export class LastManifests implements AsyncDisposable {
   /** Settles when all that has changed until now is on disk, whatever changes meanwhile. */
   async #write(): Promise<void> {
     const last = [...this.#pending.values()].at(-1);
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = null;
-    });
-    await last?.written.promise;
+    if (last === undefined) return;
+    this.#writing ??= this.#writeAll();
+    await last.written.promise;
   }
 
   /** Of each file only the last change is written, however fast they come. */
   async #writeAll(): Promise<void> {
     for (;;) {
       const [next] = this.#pending;
-      if (next === undefined) return;
+      if (next === undefined) {
+        // At once: what comes from now on begins anew.
+        this.#writing = null;
+        return;
+      }
       const [file, { text, written }] = next;
       this.#pending.delete(file);
       const path = join(this.#directory, file);

@@ -192,7 +192,7 @@ test('what a fetch has brought that the user paused is kept for it', async () =>
   await bob.call('limits.set', { ...UNLIMITED, download: 16 * 1024 });
   const fetching = bob.fetch(mine);
   const transfer = () => Object.values(bob.state.transfers)[0];
-  await bob.until(() => (transfer()?.progress.bytes ?? 0) > 20_000, 'it is under way');
+  await bob.until(() => (transfer()?.progress.bytes ?? 0) > 0, 'it is under way');
   const id = transfer()?.id ?? newTransferId();
   await bob.call('transfers.pause', { transfer: id });
   await bob.until(() => transfer()?.phase.state === 'paused', 'it is paused');

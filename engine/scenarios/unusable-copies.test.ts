@@ -152,7 +152,7 @@ describe('who asks before anybody knows', () => {
       (error: { code: string }) => error,
     );
     expect(failure?.code).toMatch(
-      /^(copy-unusable|unknown-swarm|peer-gone|nothing-shared|unknown-head)$/,
+      /^(copy-unusable|unknown-swarm|peer-gone|nothing-shared|unknown-head|not-served)$/,
     );
     await loss.untilTold('repository-damaged');
     renameSync(`${file}-away`, file);

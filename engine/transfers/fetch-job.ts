@@ -142,8 +142,9 @@ export class FetchJob implements Job {
       chosen: following ?? ALL_HEADS,
       heldBack: () => (isAutomatic ? activity.heldBack(id) : NONE),
     }).catch((error: unknown) => {
-      const isAway = copyOfPeer(related(), peer.id) === null;
-      throw isAway && error instanceof NotServedError
+      const isGone = copyOfPeer(related(), peer.id) === null;
+      // Who is here has its own reasons, and has told them.
+      throw isGone && error instanceof NotServedError && !sources.isHere(peer.id)
         ? new AbsentHeadsError(peer.name, error)
         : error;
     });
