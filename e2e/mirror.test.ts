@@ -9,6 +9,7 @@ import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import type { TransferResult } from '../shared/api/state.ts';
 import { newTransferId } from '../shared/new-transfer-id.ts';
 import { LabProcess } from './lab/lab-process.ts';
+import { makeCopyBehind } from './support/copy-behind.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
 import { ShoalNode } from './support/shoal-node.ts';
 import { SmartOrigin } from './support/smart-origin.ts';
@@ -45,11 +46,7 @@ beforeAll(async () => {
     env: { HOME: env.HOME ?? '' },
   });
   hers = join(anna.directory, 'app');
-  git(folder, ['clone', '--quiet', bare, hers]);
-  git(hers, ['reset', '--quiet', '--hard', `HEAD~${BEHIND}`]);
-  git(hers, ['remote', 'set-url', 'origin', url]);
-  const later = git(hers, ['tag', '--no-merged', 'HEAD']).split('\n').filter(Boolean);
-  if (later.length > 0) git(hers, ['tag', '--delete', ...later]);
+  makeCopyBehind(bare, hers, url, BEHIND);
   await anna.json('share', hers);
   await bob.untilSwarm('app');
   plain = await clonedPlainly('plain');
