@@ -7,6 +7,7 @@ import { runAgain } from './lib/again.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { findElectron, virtualDisplay } from './lib/electron.mjs';
+import { temporaryInMemory } from './lib/memory-folder.mjs';
 import { ownNetwork } from './lib/own-network.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { failure, readPlaywright, readVitest } from './lib/reports.mjs';
@@ -27,6 +28,7 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 await sourceChecks();
+Object.assign(process.env, temporaryInMemory());
 const network = ownNetwork();
 // Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
 const parts = [insideVitest, () => vitestProject('e2e'), () => playwright()];
