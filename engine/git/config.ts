@@ -1,11 +1,17 @@
 import { type GitPlace, git } from './run.ts';
 
+export interface ConfigEntry {
+  /** Section and variable in lower case (git-config(1)). */
+  readonly key: string;
+  readonly value: string;
+}
+
 /** All values of the keys that match `pattern` (an extended regular expression), in their order. */
 export async function readConfig(
   place: GitPlace,
   pattern: string,
   signal?: AbortSignal,
-): Promise<{ key: string; value: string }[]> {
+): Promise<ConfigEntry[]> {
   const { stdout } = await git(place, ['config', '--null', '--get-regexp', pattern], {
     signal,
     successExitCodes: [0, 1],

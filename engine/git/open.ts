@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ObjectFormat, objectFormatSchema } from '../../shared/ids.ts';
@@ -32,16 +33,10 @@ export interface Repository extends GitPlace {
  */
 export async function openRepository(path: string, signal?: AbortSignal): Promise<Repository> {
   await checkFolder(path);
-  const { place, facts } = await findRepository(path, signal);
-  const [format, shallow, insideWorkTree] = facts;
-  const pathOf = (...args: string[]) => absolutePath(place, args, signal);
-  const [gitDir, commonDir, objectsDir] = await Promise.all([
-    pathOf('--git-dir'),
-    pathOf('--git-common-dir'),
-    pathOf('--git-path', 'objects'),
-  ]);
+  const { place, kind, gitDir, commonDir, objectsDir } = await findRepository(path, signal);
+  const [format, shallow, insideWorkTree] = kind;
   const isInFiles = place.gitDir === undefined && insideWorkTree === 'true';
-  const top = isInFiles ? await pathOf('--show-toplevel') : gitDir;
+  const top = isInFiles ? await workingTree(place, signal) : gitDir;
   if (shallow === 'true') throw new ShallowRepositoryError(top);
   const objectFormat = objectFormatSchema.parse(format);
   const repository = { path: top, gitDir, commonDir, objectsDir, objectFormat };
@@ -58,26 +53,41 @@ async function checkFolder(path: string): Promise<void> {
   if (!entry.isDirectory()) throw new NotARepositoryError(path);
 }
 
-const FACTS = ['--show-object-format', '--is-shallow-repository', '--is-inside-work-tree'];
+interface Found extends Pick<Repository, 'gitDir' | 'commonDir' | 'objectsDir'> {
+  readonly place: GitPlace;
+  /** Answers to `KIND`. */
+  readonly kind: readonly string[];
+}
+
+const KIND = ['--show-object-format', '--is-shallow-repository', '--is-inside-work-tree'];
 
 /** Where the user's settings let git use a bare repository only by name (safe.bareRepository), it is named. */
-async function findRepository(
-  path: string,
-  signal?: AbortSignal,
-): Promise<{ place: GitPlace; facts: string[] }> {
-  const look = async (place: GitPlace) => {
-    const options = { signal, expects: EXPECTED };
-    const { stdout } = await git(place, ['rev-parse', ...FACTS], options);
-    return { place, facts: stdout.split(/\r?\n/) };
-  };
+async function findRepository(path: string, signal?: AbortSignal): Promise<Found> {
   try {
-    return await look({ cwd: path }).catch((error: unknown) => {
+    return await look({ cwd: path }, signal).catch((error: unknown) => {
       if (!isGitFailure(error, 'bare-by-name')) throw error;
-      return look({ cwd: path, gitDir: path });
+      return look({ cwd: path, gitDir: path }, signal);
     });
   } catch (error) {
     throw explain(error, path);
   }
+}
+
+/**
+ * Asks for everything at once. A path may hold line breaks: between two of them stands an option that nobody
+ * could have guessed, which git repeats as it does with all that it does not know (git-rev-parse(1)).
+ */
+async function look(place: GitPlace, signal?: AbortSignal): Promise<Found> {
+  const end = `--end-${randomBytes(12).toString('hex')}`;
+  const paths = [['--git-dir'], ['--git-common-dir'], ['--git-path', 'objects']];
+  const asked = [...KIND, end, ...paths.flatMap((each) => [...each, end])];
+  const { stdout } = await git(place, ['rev-parse', '--path-format=absolute', ...asked], {
+    signal,
+    expects: EXPECTED,
+  });
+  const [kind = '', ...found] = stdout.split(new RegExp(`\\r?\\n${end}\\r?\\n`));
+  const [gitDir = '', commonDir = '', objectsDir = ''] = found.map(readable);
+  return { place, kind: kind.split(/\r?\n/), gitDir, commonDir, objectsDir };
 }
 
 const EXPECTED = ['foreign-owner', 'bare-by-name', 'not-a-repository'] as const;
@@ -88,14 +98,15 @@ function explain(error: unknown, path: string): unknown {
   return error;
 }
 
-/** Asked for one by one: a path may hold line breaks. @throws UnreadableNameError */
-async function absolutePath(
-  place: GitPlace,
-  args: readonly string[],
-  signal?: AbortSignal,
-): Promise<string> {
-  const { stdout } = await git(place, ['rev-parse', '--path-format=absolute', ...args], { signal });
-  const path = stdout.replace(/\r?\n$/, '');
+/** The working tree's top: where there is none, git fails. @throws UnreadableNameError */
+async function workingTree(place: GitPlace, signal?: AbortSignal): Promise<string> {
+  const args = ['rev-parse', '--path-format=absolute', '--show-toplevel'];
+  const { stdout } = await git(place, args, { signal });
+  return readable(stdout.replace(/\r?\n$/, ''));
+}
+
+/** @throws UnreadableNameError */
+function readable(path: string): string {
   if (isEscaped(path)) throw new UnreadableNameError(path);
   return path;
 }

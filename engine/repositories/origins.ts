@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { normalizeOrigin } from '../../shared/domain/git/origin.ts';
-import { readConfig } from '../git/config.ts';
-import type { Repository } from '../git/open.ts';
+import type { ConfigEntry } from '../git/config.ts';
 import { bytesOf } from '../git/text.ts';
 
 /** Where a repository is fetched from, beside teammates. */
@@ -12,8 +11,12 @@ export interface Origins {
   readonly hasAny: boolean;
 }
 
-export async function readOrigins(repository: Repository, signal?: AbortSignal): Promise<Origins> {
-  const urls = await readConfig(repository, '^remote\\..*\\.url$', signal);
+/** Which settings tell of them, as a part of a regular expression. */
+export const ORIGIN_KEYS = 'remote\\..*\\.url';
+
+/** @param settings others may be among them */
+export function originsIn(settings: readonly ConfigEntry[]): Origins {
+  const urls = settings.filter(({ key }) => key.startsWith('remote.'));
   const hashes = urls.map(({ value }) => originHash(value)).filter((hash) => hash !== null);
   return {
     hashes: [...new Set(hashes)],

@@ -5,14 +5,15 @@ import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { readConfig } from '../git/config.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
 import { hasLfsFiles } from '../lfs/lfs-store.ts';
-import { readMaintainers } from './maintainers.ts';
-import { type Origins, readOrigins } from './origins.ts';
+import { MAINTAINER_KEYS, maintainersIn } from './maintainers.ts';
+import { ORIGIN_KEYS, type Origins, originsIn } from './origins.ts';
 
 /** What was read of a repository of mine at one moment. */
 export interface CopyContent {
@@ -33,14 +34,15 @@ export interface CopyContent {
   readonly hasLfs: boolean;
 }
 
+const SETTINGS = `^(${ORIGIN_KEYS}|${MAINTAINER_KEYS})$`;
+
 /** Reads heads, branch and description. */
 export async function readCopy(repository: Repository, signal?: AbortSignal): Promise<CopyContent> {
-  const [entries, branch, description, origins, maintainers, hasLfs] = await Promise.all([
+  const [entries, branch, description, settings, hasLfs] = await Promise.all([
     forEachRef(repository, ['refs/heads/', 'refs/tags/'], signal),
     readSymbolicRef(repository, 'HEAD', signal),
     readDescription(repository),
-    readOrigins(repository, signal),
-    readMaintainers(repository, signal),
+    readConfig(repository, SETTINGS, signal),
     hasLfsFiles(repository),
   ]);
   const heads: Head[] = [];
@@ -54,7 +56,11 @@ export async function readCopy(repository: Repository, signal?: AbortSignal): Pr
     entries.flatMap(({ ref, target }) => (target === null ? [] : [[ref, target] as const])),
   );
   const name = await repositoryName(repository);
-  return { name, description, branch, heads, symbolic, unnamed, origins, maintainers, hasLfs };
+  return {
+    ...{ name, description, branch, heads, symbolic, unnamed, hasLfs },
+    origins: originsIn(settings),
+    maintainers: maintainersIn(settings),
+  };
 }
 
 /** `.git/description`, unless it is still what `git init` wrote there. */
