@@ -31,6 +31,11 @@ const ALL_MBIT = PACKINGS.length * UP_MBIT;
 
 const WAYS: readonly { what: string; target: number | null; prepare: Way }[] = [
   { what: 'shoal clone from 4 peers', target: TARGET, prepare: byShoal({ trusting: false }) },
+  {
+    what: 'shoal clone from 4 peers that had a moment of rest before',
+    target: TARGET,
+    prepare: byShoal({ trusting: false, rested: true }),
+  },
   { what: 'git clone from one of them', target: null, prepare: byRival(gitDaemon) },
   { what: 'rsync from one of them', target: null, prepare: byRival(rsync) },
   { what: 'aria2 from 4 with the same pack', target: null, prepare: byRival(aria2) },

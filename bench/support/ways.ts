@@ -4,6 +4,7 @@ import type { Bring, Rival, Setting } from '../rivals/rival.ts';
 import { commandSeconds, type Ends, rounded, watchEnds, watchNodes } from './ends.ts';
 import type { Scope } from './scope.ts';
 import { startRoom } from './shoal-room.ts';
+import { untilAtRest } from './until-at-rest.ts';
 import { within } from './within.ts';
 
 /** A way to bring a repository to others, once all is there that is there before anybody asks. */
@@ -20,10 +21,11 @@ export function byRival({ prepare }: Rival): Way {
   return async (scope, setting) => ({ brings: await prepare(scope, setting), watch: watchEnds });
 }
 
-/** `shoal clone`, the whole command. */
-export function byShoal({ trusting }: { trusting: boolean }): Way {
+/** `shoal clone`, the whole command. @param options.rested whether the seeders had time to make all ready before */
+export function byShoal({ trusting, rested }: { trusting: boolean; rested?: boolean }): Way {
   return async (scope, setting) => {
     const { seeders, receivers, swarm } = await startRoom(scope, setting);
+    if (rested) await untilAtRest(seeders);
     if (trusting) {
       for (const { node } of receivers) {
         for (const seeder of seeders) await node.json('trust', seeder.node.id, '--yes');
