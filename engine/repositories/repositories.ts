@@ -18,7 +18,7 @@ import { type RepositoryRecord, repositoryRecordSchema } from './repository-reco
  * How often each is looked at, in milliseconds: one that was moved, or whose disk is gone, says nothing
  * of it.
  */
-const LOOK = 3_000;
+const LOOK = 5_000;
 
 /** The repositories of mine that Shoal knows. */
 export class Repositories implements AsyncDisposable {

@@ -3,6 +3,8 @@ import { Allowance, type Traffic } from './allowance.ts';
 /** How often it is looked at what came, in milliseconds: usually, and while somebody is suspicious. */
 const USUALLY = 1_000;
 const ALERT = 50;
+/** Where this thread was busy for less than this share of the time, nothing has come that could be a flood. */
+const CALM = 0.05;
 /** How long it is looked closely after somebody was, in milliseconds. */
 const ALERT_FOR = 30_000;
 /** How long nobody unknown is let in from an address that a flood has come from, in milliseconds. */
@@ -27,6 +29,7 @@ class FloodWatch {
   readonly #barred = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #alertUntil = Number.NEGATIVE_INFINITY;
+  #lastLook = performance.eventLoopUtilization();
 
   watch(connection: Watched): void {
     const allowance = new Allowance(performance.now());
@@ -45,8 +48,14 @@ class FloodWatch {
   }
 
   #look(): void {
-    for (const [connection, allowance] of this.#watched) this.#examine(connection, allowance);
+    const { utilization } = performance.eventLoopUtilization(this.#lastLook);
+    this.#lastLook = performance.eventLoopUtilization();
+    if (utilization >= CALM) this.#examineAll();
     this.#lookLater();
+  }
+
+  #examineAll(): void {
+    for (const [connection, allowance] of this.#watched) this.#examine(connection, allowance);
   }
 
   #examine(connection: Watched, allowance: Allowance): void {
