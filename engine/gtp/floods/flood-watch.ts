@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { Allowance, type Traffic } from './allowance.ts';
 
 /** How often it is looked at what came, in milliseconds: usually, and while somebody is suspicious. */
