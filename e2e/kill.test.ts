@@ -11,7 +11,7 @@ import type { SwarmId } from '../shared/ids.ts';
 import { Mortal } from './support/mortal.ts';
 
 /** Each of them, and a clone, meets this many strikes, with one to three kills each. */
-const FETCHES = 4;
+const FETCHES = 2;
 const STRIKES = 12;
 /** So many of them come when all bytes are here. */
 const LAST_STRIKES = 2;
