@@ -7,6 +7,7 @@ import { followCommand } from './commands/follow.ts';
 import { gitCommand } from './commands/git.ts';
 import { guestsCommand } from './commands/guests.ts';
 import { nearbyCommand } from './commands/nearby.ts';
+import { roomCommand } from './commands/room/room.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
 import { statusCommand } from './commands/status.ts';
@@ -84,6 +85,7 @@ function program(around: Surroundings): Command {
     cancelCommand,
     limitsCommand,
     guestsCommand,
+    roomCommand,
     gitCommand,
   ];
   const root = new Command('shoal')

@@ -30,10 +30,12 @@ export class Engine implements AsyncDisposable {
     try {
       const parts = await makeParts(params, output, stack);
       const { publisher, peers, commands, projection, following, guests, store, swarms } = parts;
+      const { room } = parts;
       await publisher.publish();
       peers.restore();
       await commands.restore();
       await guests.restore();
+      room.restore();
       projection.showKept();
       following.look();
       // Whoever waits for the start may count on the repositories being in the state.
@@ -55,7 +57,7 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
-    const { ahead, mirrorCommands } = this.#parts;
+    const { ahead, mirrorCommands, room, roomCommits } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -95,6 +97,9 @@ export class Engine implements AsyncDisposable {
       },
       'guests.on': (choice) => guests.on(choice),
       'guests.off': () => guests.off(),
+      'room.on': (choice) => room.on(choice),
+      'room.off': () => room.off(),
+      'room.commits': (_, signal) => roomCommits.look(signal),
       'limits.set': (limits) => rates.set(limits),
       'notifications.set': (wanted) => notifications.set(wanted),
       'cloning.set': (wanted) => cloning.set(wanted),

@@ -27,6 +27,8 @@ import { GuestSettings } from './guests/guest-settings.ts';
 import { Guests } from './guests/guests.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { openIdentity, openLastManifests } from './open-kept.ts';
+import { OpenRoom } from './open-room/open-room.ts';
+import { RoomCommits } from './open-room/room-commits.ts';
 import { Browser } from './overviews/browser.ts';
 import { Overviews } from './overviews/overviews.ts';
 import { PeerRecords } from './peers/peer-records.ts';
@@ -203,6 +205,8 @@ export async function makeParts(
       scratchDirectory: join(scratchDirectory, 'guests'),
     }),
   );
+  const room = stack.use(new OpenRoom({ repositories, guests }));
+  const roomCommits = new RoomCommits({ self: identity.id, repositories, sources, overviews });
   const self = (): Self => ({
     id: identity.id,
     name: manifest.name,
@@ -249,11 +253,22 @@ export async function makeParts(
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
-    ...{ activityLog, rates, notifications, cloning, guests, publisher, damaged },
+    ...{ activityLog, rates, notifications, cloning, guests, room, publisher, damaged },
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, ahead, guests, commands, gitCommands, mirrorCommands, browser },
+    ...{
+      activity,
+      following,
+      ahead,
+      guests,
+      room,
+      roomCommits,
+      commands,
+      gitCommands,
+      mirrorCommands,
+      browser,
+    },
     ...{ publisher, projection },
   };
 }

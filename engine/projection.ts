@@ -7,6 +7,7 @@ import type { FollowRules } from './following/follow-rules.ts';
 import type { Following } from './following/following.ts';
 import type { RateSettings } from './gtp/rate-settings.ts';
 import type { Guests } from './guests/guests.ts';
+import type { OpenRoom } from './open-room/open-room.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Relay } from './peers/relay.ts';
 import type { Publisher } from './publisher.ts';
@@ -34,6 +35,7 @@ export interface ProjectionParts {
   readonly notifications: NotificationSettings;
   readonly cloning: CloningSettings;
   readonly guests: Guests;
+  readonly room: OpenRoom;
   readonly publisher: Publisher;
   /** Files of the data folder that were damaged, and what is said of each. */
   readonly damaged: ReadonlyMap<string, Problem>;
@@ -65,12 +67,14 @@ export class Projection {
     parts.notifications.events.on('changed', () => this.#showSettings());
     parts.cloning.events.on('changed', () => this.#showSettings());
     parts.guests.events.on('changed', () => this.#showGuests());
+    parts.room.events.on('changed', () => this.#showRoom());
   }
 
   /** Shows what the parts knew before anything of theirs changed. */
   showKept(): void {
     const { store, activityLog, rules, following, damaged } = this.#parts;
     this.#showRelayed();
+    this.#showRoom();
     for (const { id } of activityLog.all) this.#showActivity(id);
     for (const rule of rules.all) {
       store.set({ set: 'follows', key: followKey(rule), value: following.toState(rule) });
@@ -83,6 +87,11 @@ export class Projection {
   #showGuests(): void {
     const { store, guests } = this.#parts;
     store.set({ set: 'guests', value: guests.toState() });
+  }
+
+  #showRoom(): void {
+    const { store, room } = this.#parts;
+    store.set({ set: 'room', value: room.toState() });
   }
 
   #showActivity(key: string): void {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ActivityChange, ActivityEntry, AppState } from '../../shared/api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../../shared/api/activity-state.ts';
+import type { AppState } from '../../shared/api/state.ts';
 import { takenBack } from '../../shared/domain/undone.ts';
 import { changeWords, fastForwardWords } from '../../shared/domain/words/change-words.ts';
 import { type ChangeLine, foldChanges } from '../../shared/domain/words/fold-changes.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { ActivityEntry } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
 import { oidSchema } from '../../shared/ids.ts';
 import { otter, repository, start } from '../fake-room.ts';
 

@@ -22,7 +22,7 @@ export function statusCommand(around: Surroundings): Command {
 
 /** What `status --json` prints. */
 function statusResult(state: AppState) {
-  const { self, engine, problems, repositories, follows, transfers, guests } = state;
+  const { self, engine, problems, repositories, follows, transfers, guests, room } = state;
   return {
     self,
     engine,
@@ -31,6 +31,7 @@ function statusResult(state: AppState) {
     follows: Object.values(follows),
     transfers: Object.values(transfers),
     guests,
+    room,
   };
 }
 
@@ -40,6 +41,7 @@ function statusWords(state: AppState): string[] {
   return [
     ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
     engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
+    ...(state.room.state === 'on' ? ['The room is on: `shoal room` says what is open.'] : []),
     ...(state.guests.state === 'on' ? ['Guests are let in: `shoal guests` says how.'] : []),
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
     ...section('Repositories', Object.values(repositories).flatMap(repositoryLines)),

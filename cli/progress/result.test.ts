@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { EMPTY_STATE, type RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
+import { EMPTY_STATE } from '../../shared/api/state.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { resultWords } from './result.ts';
 

@@ -1,4 +1,5 @@
-import type { AppState, RefUpdate, TransferResult } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
+import type { AppState, TransferResult } from '../../shared/api/state.ts';
 import { tagName } from '../../shared/domain/words/head-count.ts';
 import { count, formatBytes, formatDuration } from '../../shared/domain/words/quantity.ts';
 import { shortId } from '../../shared/short-id.ts';

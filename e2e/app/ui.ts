@@ -10,7 +10,9 @@ export class Ui {
     this.page = page;
   }
 
-  async goTo(name: 'Nearby' | 'My repositories' | 'Transfers' | 'Activity'): Promise<void> {
+  async goTo(
+    name: 'Nearby' | 'Room' | 'My repositories' | 'Transfers' | 'Activity',
+  ): Promise<void> {
     const screens = this.page.getByRole('navigation', { name: 'Screens' });
     await screens.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   }

@@ -24,6 +24,8 @@ const STATES = [
   'transfer-paused',
   'limits-set',
   'guests-on',
+  'room-on',
+  'room-forty',
   'peer-changed',
 ];
 

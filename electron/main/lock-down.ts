@@ -8,12 +8,13 @@ export function lockDown(): void {
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.on('will-navigate', (event) => event.preventDefault());
   });
-  // The camera's picture, for a teammate's code, is all it may ask for.
+  // The camera's picture, for a teammate's code, and all of the screen, for a projector, are all it may ask for.
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const types = 'mediaTypes' in details ? details.mediaTypes : [];
     const isPicture = types?.length === 1 && types[0] === 'video';
-    answer(permission === 'media' && isPicture && isUiUrl(details.requestingUrl));
+    const isWanted = permission === 'fullscreen' || (permission === 'media' && isPicture);
+    answer(isWanted && isUiUrl(details.requestingUrl));
   });
   defaultSession.setPermissionCheckHandler(
     (_contents, permission, _origin, details) =>

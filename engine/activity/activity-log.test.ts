@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ActivityChange, ActivityEntry } from '../../shared/api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../../shared/api/activity-state.ts';
 import { peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
 import { DataFolder } from '../store/data-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';

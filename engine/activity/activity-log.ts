@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { z } from 'zod';
-import type { ActivityEntry } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
 import { takenBack } from '../../shared/domain/undone.ts';
 import { oidSchema, peerIdSchema, repositoryIdSchema } from '../../shared/ids.ts';
 import type { DataFolder } from '../store/data-folder.ts';

@@ -1,4 +1,4 @@
-import type { ActivityChange, ActivityEntry, RefUpdate } from '../../shared/api/state.ts';
+import type { ActivityChange, ActivityEntry, RefUpdate } from '../../shared/api/activity-state.ts';
 import { refChangeKind } from '../../shared/domain/git/ref-change.ts';
 import { heldBackIn } from '../../shared/domain/undone.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';

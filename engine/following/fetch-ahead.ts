@@ -9,6 +9,7 @@ import { TooMuchAheadError } from '../errors/transfers.ts';
 import { dayOf } from '../remotes/ahead-refs.ts';
 import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { visibilityOf } from '../repositories/repository-records.ts';
 import { AheadJob, type AheadParts } from '../transfers/ahead/ahead-job.ts';
 import { type ChosenAhead, chooseAhead } from '../transfers/ahead/chosen-ahead.ts';
 import { dropAhead, keepAhead } from '../transfers/ahead/keep-ahead.ts';
@@ -107,9 +108,9 @@ export class FetchAhead implements AsyncDisposable {
   /** Null where nothing is to be fetched ahead, or kept. */
   #choose(mine: LocalCopy, { own, content }: Reading): ChosenAhead<RemoteCopy>[] | null {
     const { rules, sources } = this.#parts;
-    const { id, visibility, fetchesAhead = true } = mine.record;
+    const { id, fetchesAhead = true } = mine.record;
     const isFollowed = rules.all.some((rule) => (rule.repository ?? id) === id);
-    const isWanted = fetchesAhead && (visibility.to !== 'nobody' || isFollowed);
+    const isWanted = fetchesAhead && (visibilityOf(mine.record).to !== 'nobody' || isFollowed);
     if (!isWanted || !content.origins.hasAny || own === null) return null;
     // What is followed comes anyway, as far as the user wants it.
     const trusted = sources

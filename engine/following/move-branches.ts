@@ -1,4 +1,4 @@
-import type { FastForward, RefUpdate } from '../../shared/api/state.ts';
+import type { FastForward, RefUpdate } from '../../shared/api/activity-state.ts';
 import type { Alias } from '../../shared/domain/git/tracking-refs.ts';
 import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';

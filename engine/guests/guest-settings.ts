@@ -8,6 +8,8 @@ const guestsSchema = z.object({
   until: z.number().nullable(),
   /** The port of last time, so that addresses stay the same; null before the first time. */
   port: z.int().min(1).max(65_535).nullable(),
+  /** Whether they came in, and go, with the room. */
+  isForRoom: z.boolean().optional(),
 });
 type GuestChoices = z.infer<typeof guestsSchema>;
 

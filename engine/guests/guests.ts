@@ -25,6 +25,8 @@ export interface GuestChoice {
   readonly until: number | null;
   /** Left out: that of last time, if it can be had. */
   readonly port?: number;
+  /** They go when the room ends. */
+  readonly isForRoom?: boolean;
 }
 
 /** The longest that a timer takes, in milliseconds. */
@@ -62,9 +64,9 @@ export class Guests implements AsyncDisposable {
 
   /** After a start: only what was to end at a time goes on until then. */
   async restore(): Promise<void> {
-    const { isOn, until } = this.#parts.settings.value;
+    const { isOn, until, isForRoom } = this.#parts.settings.value;
     if (!isOn) return;
-    if (until !== null && until > Date.now()) await this.on({ until });
+    if (until !== null && until > Date.now()) await this.on({ until, isForRoom });
     else await this.off();
   }
 
@@ -74,7 +76,7 @@ export class Guests implements AsyncDisposable {
    */
   on(choice: GuestChoice): Promise<void> {
     return this.#switch(async () => {
-      const { until, port } = choice;
+      const { until, port, isForRoom = false } = choice;
       if (until !== null && until <= Date.now()) throw new PastError();
       if (this.#server === null || (port !== undefined && port !== this.#server.port)) {
         const server = await this.#listen(port);
@@ -83,7 +85,7 @@ export class Guests implements AsyncDisposable {
         this.#server = server;
       }
       this.#setAlarm(until);
-      await this.#remember({ isOn: true, until, port: this.#server.port });
+      await this.#remember({ isOn: true, until, port: this.#server.port, isForRoom });
     });
   }
 
@@ -93,8 +95,13 @@ export class Guests implements AsyncDisposable {
       this.#alarm.stop();
       await this.#server?.[Symbol.asyncDispose]();
       this.#server = null;
-      await this.#remember({ isOn: false, until: null });
+      await this.#remember({ isOn: false, until: null, isForRoom: false });
     });
+  }
+
+  /** Whether they are in because the room is on, and for no other reason. */
+  get isForRoom(): boolean {
+    return this.#server !== null && this.#parts.settings.value.isForRoom === true;
   }
 
   /** The network has changed: so may have the addresses. */

@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
 import type { TrackingRef } from '../../shared/domain/git/tracking-refs.ts';
 import type { Oid } from '../../shared/ids.ts';
 

@@ -21,7 +21,7 @@ import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
 import { readCopy } from './read-copy.ts';
-import type { RepositoryRecord } from './repository-records.ts';
+import { openingOf, type RepositoryRecord, visibilityOf } from './repository-records.ts';
 import { type Shown, sharedEntry, unnamedHeads } from './shared-entry.ts';
 import type { Place } from './vital-signs.ts';
 import { watchRefs } from './watch-refs.ts';
@@ -80,6 +80,11 @@ export class LocalCopy implements AsyncDisposable {
     return this.#reading;
   }
 
+  /** Takes over a record of which nothing has changed but who may see it. */
+  retell(record: RepositoryRecord): void {
+    this.#record = record;
+  }
+
   /** Takes over a changed record, and reads again with it. */
   async change(record: RepositoryRecord): Promise<void> {
     this.#record = record;
@@ -113,7 +118,7 @@ export class LocalCopy implements AsyncDisposable {
 
   /** Its entry in the manifest for this audience; null if it may not see anything. */
   sharedWith(audience: Audience): SharedRepository | null {
-    return isVisibleTo(this.#record.visibility, audience) ? this.manifestEntry() : null;
+    return isVisibleTo(visibilityOf(this.#record), audience) ? this.manifestEntry() : null;
   }
 
   /** What those see who may see it, before any of it is left out; null while there is nothing to show. */
@@ -132,13 +137,15 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   toState(): LocalRepository {
-    const { id, path, visibility, only, except, fetchesAhead = true } = this.#record;
+    const { id, path, visibility: afterwards, only, except, fetchesAhead = true } = this.#record;
+    const [visibility, opening] = [visibilityOf(this.#record), openingOf(this.#record)];
     const name = this.#reading?.content.name ?? path.split(/[\\/]/).at(-1) ?? path;
     const content = visibility.to === 'nobody' ? undefined : this.#reading?.content;
     const leftOut = content === undefined ? [] : unnamedHeads(this.#record, content);
     return {
       ...{ id, path, name, visibility, sharedHeads: { only, except }, status: this.#status },
       fetchesAhead,
+      ...(opening === null ? {} : { room: { until: opening.until, afterwards } }),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     };
   }

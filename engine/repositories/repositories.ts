@@ -4,6 +4,7 @@ import { base32nopad } from '@scure/base';
 import pLimit from 'p-limit';
 import type { LocalRepository } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
+import type { Opening } from '../../shared/domain/room/opening.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { HeadMatches } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
@@ -89,10 +90,24 @@ export class Repositories implements AsyncDisposable {
     return copy.toState();
   }
 
-  /** Who may see what is there now, if it is another project than before, too. */
+  /** Who may see what is there now, if it is another project than before, too; an opening ends with that. */
   async setVisibility(id: RepositoryId, visibility: Visibility): Promise<void> {
     const isReplaced = this.get(id).failure instanceof ReplacedRepositoryError;
-    await this.#change(id, { visibility, ...(isReplaced ? { project: undefined } : {}) });
+    const project = isReplaced ? { project: undefined } : {};
+    await this.#change(id, { visibility, opening: undefined, ...project });
+  }
+
+  /**
+   * Opens these to everyone for a while, and no others. Whom their owner chose for each stays written beside it, so
+   * that nothing has to be put back: it holds again as soon as the opening does not. Settles when that is on disk.
+   */
+  async openForAWhile(ids: ReadonlySet<RepositoryId>, opening: Opening): Promise<void> {
+    await this.#setOpenings((id) => (ids.has(id) ? opening : undefined));
+  }
+
+  /** Nothing is open to everyone any more but by its owner's choice. */
+  async closeAll(): Promise<void> {
+    await this.#setOpenings(() => undefined);
   }
 
   async setHeads(id: RepositoryId, { only, except }: HeadPatterns): Promise<void> {
@@ -140,6 +155,15 @@ export class Repositories implements AsyncDisposable {
     await this.#file.update((records) =>
       records.map((old) => (old.id === record.id ? record : old)),
     );
+  }
+
+  async #setOpenings(openingOf: (id: RepositoryId) => Opening | undefined): Promise<void> {
+    for (const copy of this.all) {
+      const opening = openingOf(copy.record.id);
+      if (copy.record.opening !== opening) copy.retell({ ...copy.record, opening });
+    }
+    this.events.emit('changed');
+    await this.#file.update((records) => records.map((old) => this.find(old.id)?.record ?? old));
   }
 
   async #change(id: RepositoryId, change: Partial<RepositoryRecord>): Promise<void> {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { visibilitySchema } from '../../shared/domain/visibility.ts';
+import {
+  isInForce,
+  type Opening,
+  openingSchema,
+  visibilityAt,
+} from '../../shared/domain/room/opening.ts';
+import { type Visibility, visibilitySchema } from '../../shared/domain/visibility.ts';
 import { oidSchema, repositoryIdSchema } from '../../shared/ids.ts';
 
 const knownProjectSchema = z.object({
@@ -15,7 +21,9 @@ export type KnownProject = z.infer<typeof knownProjectSchema>;
 export const repositoryRecordSchema = z.object({
   id: repositoryIdSchema,
   path: z.string(),
+  /** Whom its owner chose; `opening` hides that for a while. */
   visibility: visibilitySchema,
+  opening: openingSchema.optional(),
   only: z.array(z.string()),
   except: z.array(z.string()),
   project: knownProjectSchema.optional(),
@@ -23,3 +31,13 @@ export const repositoryRecordSchema = z.object({
   fetchesAhead: z.boolean().optional(),
 });
 export type RepositoryRecord = z.infer<typeof repositoryRecordSchema>;
+
+/** Who may see it at this moment. */
+export function visibilityOf({ visibility, opening }: RepositoryRecord): Visibility {
+  return visibilityAt(visibility, opening, Date.now());
+}
+
+/** For how long it is open to everyone; null while its owner's own choice holds. */
+export function openingOf({ opening }: RepositoryRecord): Opening | null {
+  return opening !== undefined && isInForce(opening, Date.now()) ? opening : null;
+}

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ActivityEntry } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { fsck, git, refs } from '../testing/git.ts';

@@ -20,6 +20,7 @@ import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { openingOf, visibilityOf } from '../repositories/repository-records.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type FittedRepositories, fitRepositories } from './fit-repositories.ts';
@@ -121,7 +122,9 @@ export class OwnManifest {
   async refresh(force = false): Promise<boolean> {
     const shared = this.#repositories.all.flatMap((copy) => {
       const entry = sharedEntry(copy);
-      return entry === null ? [] : [[copy.record.visibility, this.#keyOf(entry)]];
+      return entry === null
+        ? []
+        : [[visibilityOf(copy.record), openingOf(copy.record), this.#keyOf(entry)]];
     });
     const content = JSON.stringify([this.name, shared, this.#vouches()]);
     if (content === this.#content && !force) return false;
@@ -138,7 +141,7 @@ export class OwnManifest {
   for(audience: Audience): OwnSigned {
     return this.#sign(
       'receiver',
-      this.#fit((copy) => isVisibleTo(copy.record.visibility, audience)),
+      this.#fit((copy) => isVisibleTo(visibilityOf(copy.record), audience)),
     );
   }
 
@@ -202,12 +205,14 @@ export class OwnManifest {
   #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
     const chosen = this.#repositories.all.filter(isChosen).flatMap((copy) => {
       const entry = sharedEntry(copy);
-      return entry === null ? [] : [{ entry, open: isOpen(copy) }];
+      return entry === null ? [] : [{ entry, marks: marksOf(copy) }];
     });
-    const key = chosen.map(({ entry, open }) => `${this.#keyOf(entry)} ${open}`).join();
+    const key = chosen
+      .map(({ entry, marks }) => `${this.#keyOf(entry)} ${JSON.stringify(marks)}`)
+      .join();
     const known = this.#fitted.get(key);
     if (known !== undefined) return known;
-    const entries = chosen.map(({ entry, open }) => (open ? { ...entry, open } : entry));
+    const entries = chosen.map(({ entry, marks }) => ({ ...entry, ...marks }));
     const fitted = fitRepositories(entries, ROOM);
     this.#fitted.set(key, fitted);
     return fitted;
@@ -222,9 +227,18 @@ export class OwnManifest {
 
 /** Null while nobody may see it, or there is nothing to see. */
 function sharedEntry(copy: LocalCopy): SharedRepository | null {
-  return copy.record.visibility.to === 'nobody' ? null : copy.manifestEntry();
+  return visibilityOf(copy.record).to === 'nobody' ? null : copy.manifestEntry();
 }
 
 function isOpen({ record }: LocalCopy): boolean {
-  return record.visibility.to === 'everyone';
+  return visibilityOf(record).to === 'everyone';
+}
+
+/** What is told beside its content. */
+function marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room'> {
+  if (!isOpen(copy)) return {};
+  const opening = openingOf(copy.record);
+  if (opening === null) return { open: true };
+  const { until } = opening;
+  return { open: true, room: until === null ? {} : { until: Math.ceil(until / 1_000) } };
 }

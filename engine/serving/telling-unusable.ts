@@ -12,6 +12,7 @@ import {
 import type { ReelCache } from '../reels/reel-cache.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { visibilityOf } from '../repositories/repository-records.ts';
 
 interface Parts {
   readonly repositories: Repositories;
@@ -50,7 +51,7 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
   };
   const isUnusable = (copy: LocalCopy, { peer }: Exchange) =>
     copy.failure !== null &&
-    isVisibleTo(copy.record.visibility, { peer, trusted: parts.isTrusted(peer) });
+    isVisibleTo(visibilityOf(copy.record), { peer, trusted: parts.isTrusted(peer) });
   return {
     manifest: (exchange) => service.manifest(exchange),
     publicManifest: (exchange, peer) => service.publicManifest(exchange, peer),

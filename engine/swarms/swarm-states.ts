@@ -110,6 +110,7 @@ function alternative(
     repository: shared.id,
     name: shared.name,
     isOpen: shared.open === true,
+    ...(shared.room === undefined ? {} : { room: roomOf(shared.room) }),
     isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
     ...(leftOut === null ? {} : { leftOut }),
@@ -127,6 +128,10 @@ function alternative(
       ),
     })),
   };
+}
+
+function roomOf({ until }: NonNullable<SharedRepository['room']>): Alternative['room'] {
+  return { until: until === undefined ? null : until * 1_000 };
 }
 
 function mostCommon(names: readonly string[]): string | null {

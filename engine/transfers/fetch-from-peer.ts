@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import {
   type Alias,

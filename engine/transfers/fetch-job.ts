@@ -1,5 +1,5 @@
+import type { FastForward, RefUpdate } from '../../shared/api/activity-state.ts';
 import type { FetchFailure, FetchNote } from '../../shared/api/fetch-remarks.ts';
-import type { FastForward, RefUpdate } from '../../shared/api/state.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import type { Alias, TrackingRef } from '../../shared/domain/git/tracking-refs.ts';
 import { listed } from '../../shared/domain/words/listed.ts';

@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../shared/api/state.ts';
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
 import { bringLargeFiles, forgetParts, type LargeFiles } from '../receiving/lfs/bring-files.ts';
 
 /** Of so many heads that came, the large files are fetched too: whoever fetches hundreds checks out few of them. */

@@ -1,5 +1,6 @@
+import type { RefUpdate } from '../../shared/api/activity-state.ts';
 import type { FetchFailure, FetchNote } from '../../shared/api/fetch-remarks.ts';
-import type { RefUpdate, Transfer } from '../../shared/api/state.ts';
+import type { Transfer } from '../../shared/api/state.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { TransferRequest } from './transfer-log.ts';
 

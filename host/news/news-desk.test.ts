@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type ActivityEntry, type AppState, EMPTY_STATE } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
+import { type AppState, EMPTY_STATE } from '../../shared/api/state.ts';
 import { applyChanges, type StateChange } from '../../shared/api/state-change.ts';
 import { followKey, PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import type { News } from '../../shared/domain/words/news.ts';

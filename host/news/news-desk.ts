@@ -1,4 +1,5 @@
-import type { ActivityEntry, AppState } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
+import type { AppState } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { ruleFor } from '../../shared/domain/follow.ts';
 import { type News, newsOf } from '../../shared/domain/words/news.ts';

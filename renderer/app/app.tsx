@@ -3,6 +3,7 @@ import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
+import { RoomScreen } from '../screens/room/room-screen.tsx';
 import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
 import { Clock } from '../state/clock.tsx';
 import { type Shoal, ShoalContext, useUi } from '../state/shoal.ts';
@@ -31,6 +32,7 @@ export function App({ shoal }: { shoal: Shoal }) {
 
 const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   nearby: NearbyScreen,
+  room: RoomScreen,
   repositories: RepositoriesScreen,
   transfers: TransfersScreen,
   activity: ActivityScreen,

@@ -4,6 +4,7 @@ import { nearby } from './states/nearby.ts';
 import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
 import { repository } from './states/repositories.ts';
+import { openRoom } from './states/room.ts';
 import { swarm } from './states/swarm.ts';
 import { transfer } from './states/transfers.ts';
 import { window } from './states/window.ts';
@@ -17,5 +18,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...repository,
   ...person,
   ...activity,
+  ...openRoom,
   ...window,
 };

@@ -3,7 +3,7 @@ import type { ParsedParams } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
-export type Screen = 'nearby' | 'repositories' | 'transfers' | 'activity';
+export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activity';
 
 /** The part of a project that is shown; it stays while one project after the other is looked at. */
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
@@ -30,6 +30,8 @@ export type Overlay =
   | { readonly kind: 'limits' }
   /** Whether people without Shoal are let in, and how they clone. */
   | { readonly kind: 'guests' }
+  /** What happens in the room, for all to see. */
+  | { readonly kind: 'projector' }
   | { readonly kind: 'own-code' }
   /** Compares a peer's code by the camera. */
   | { readonly kind: 'scan'; readonly peer: PeerId }

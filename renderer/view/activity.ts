@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../shared/api/state.ts';
+import type { ActivityEntry } from '../../shared/api/activity-state.ts';
 
 export interface Day {
   /** Its first moment, in milliseconds since the epoch. */

@@ -1,4 +1,5 @@
 import type { Guests } from '../../shared/api/guests-state.ts';
+import { midnightAfter } from '../../shared/domain/end-time.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -21,7 +22,7 @@ export function endOf(choice: GuestEnd, now: number): number | null {
     case 'evening':
       return now + 4 * HOUR;
     case 'midnight':
-      return new Date(now).setHours(24, 0, 0, 0);
+      return midnightAfter(now);
   }
 }
 

@@ -14,7 +14,9 @@ import {
 } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
+import { guestCommands } from './guests-contract.ts';
 import type { MirrorSource } from './mirror-source.ts';
+import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
@@ -238,16 +240,8 @@ export const userCommands = {
   'notifications.set': command()(z.object({ isMuted: z.boolean() })),
   /** With whom a clone is shared unless the user says otherwise. */
   'cloning.set': command()(z.object({ share: shareBackSchema })),
-  /** Lets everyone who reaches this computer clone what everyone may see, with plain git. */
-  'guests.on': command()(
-    z.object({
-      /** When that ends by itself, in milliseconds since the epoch; null if it does not. */
-      until: z.int().nullable(),
-      /** Left out: that of last time, if it can be had. */
-      port: z.int().min(1).max(HIGHEST_PORT).optional(),
-    }),
-  ),
-  'guests.off': command()(nothing),
+  ...guestCommands,
+  ...roomCommands,
   /** How fast bytes may move. */
   'limits.set': command()(
     z.object({

@@ -18,6 +18,7 @@ export const SINGLES = [
   'notifications',
   'cloning',
   'guests',
+  'room',
   'demo',
 ] as const;
 

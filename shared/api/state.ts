@@ -1,11 +1,12 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
-import type { RefChangeKind } from '../domain/git/ref-change.ts';
 import type { LeftOut, TheirListLeftOut } from '../domain/left-out.ts';
 import type { ShareBack, Visibility } from '../domain/visibility.ts';
-import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
+import type { PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
+import type { ActivityEntry, RefUpdate } from './activity-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
+import type { OpenInRoom, Room } from './room-state.ts';
 import type { Swarm } from './swarm-state.ts';
 
 /** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
@@ -26,6 +27,7 @@ export interface AppState {
   readonly notifications: Notifications;
   readonly cloning: Cloning;
   readonly guests: Guests;
+  readonly room: Room;
   readonly demo: DemoStatus;
 }
 
@@ -120,7 +122,10 @@ export interface LocalRepository {
   readonly id: RepositoryId;
   readonly path: string;
   readonly name: string;
+  /** At this moment: everyone's while it is open in the room. */
   readonly visibility: Visibility;
+  /** Absent unless it is open because of the room. */
+  readonly room?: OpenInRoom;
   /** As set by `repositories.setHeads`. */
   readonly sharedHeads: HeadPatterns;
   readonly status: RepositoryStatus;
@@ -226,50 +231,10 @@ export interface TransferResult {
   readonly notes?: readonly FetchNote[];
 }
 
-/** `old` is null for a new ref, `new` for one that is gone. */
-export interface RefUpdate {
-  readonly ref: string;
-  readonly old: Oid | null;
-  readonly new: Oid | null;
-}
-
 /** Somebody whose heads are fetched by themselves. */
 export interface Follow extends FollowRule {
   /** Why that does not work at the moment, as a sentence; null while it does, or they are away. */
   readonly problem: string | null;
-}
-
-/** What one fetch brought. */
-export interface ActivityEntry {
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly peer: PeerId;
-  /** As it was called then. */
-  readonly peerName: string;
-  readonly repository: RepositoryId;
-  readonly repositoryName: string;
-  readonly isAutomatic: boolean;
-  readonly bytes: number;
-  readonly changes: readonly ActivityChange[];
-  /** How many more changes there were. */
-  readonly more: number;
-  /** What became of my branches that were to move along. */
-  readonly fastForward: readonly FastForward[];
-}
-
-export interface ActivityChange extends RefUpdate {
-  readonly kind: RefChangeKind;
-  /** How many new commits a moved or rewritten ref has; null where that is not known. */
-  readonly commits: number | null;
-  /** Whether the ref was set back since. */
-  readonly isUndone: boolean;
-}
-
-export interface FastForward {
-  readonly branch: string;
-  /** Why it was left as it is, as the end of a sentence; null if it moved. */
-  readonly refusal: string | null;
 }
 
 export const EMPTY_STATE: AppState = {
@@ -286,6 +251,7 @@ export const EMPTY_STATE: AppState = {
   notifications: { isMuted: false },
   cloning: { share: 'nobody' },
   guests: { state: 'off' },
+  room: { state: 'off' },
   demo: 'off',
 };
 

@@ -31,6 +31,8 @@ export interface Alternative {
   readonly isOwn: boolean;
   /** Everyone may see it. */
   readonly isOpen: boolean;
+  /** Open because of a room, until then (milliseconds since the epoch, null: until its owner ends it); absent otherwise. */
+  readonly room?: { readonly until: number | null };
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
   /** What is shared beyond these; absent where that is all. */

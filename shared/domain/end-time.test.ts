@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseEndTime } from './end-time.ts';
+import { midnightAfter, parseEndTime } from './end-time.ts';
 
 const NOW = new Date(2026, 10, 29, 17, 45, 30).getTime();
 const MINUTE = 60_000;
@@ -34,6 +34,19 @@ test('what clocks show comes within a day, whenever it is', () => {
       fc.pre(!Number.isNaN(end));
       expect(end).toBeGreaterThan(now.getTime());
       expect(end - now.getTime()).toBeLessThanOrEqual(26 * 60 * MINUTE);
+    }),
+  );
+});
+
+test('midnight comes within a day, and is where a day begins', () => {
+  fc.assert(
+    fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }), (date) => {
+      const midnight = midnightAfter(date.getTime());
+      expect(midnight).toBeGreaterThan(date.getTime());
+      // A day may have 25 hours.
+      expect(midnight - date.getTime()).toBeLessThanOrEqual(25 * 60 * MINUTE);
+      expect(new Date(midnight).getMinutes()).toBe(0);
+      expect(new Date(midnight - 1).toDateString()).toBe(date.toDateString());
     }),
   );
 });

@@ -27,3 +27,8 @@ export function parseEndTime(text: string, now: number): number | null {
   const date = DATE.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   return Number.isNaN(date) ? null : date;
 }
+
+/** The next midnight of this computer's zone; both in milliseconds since the epoch. */
+export function midnightAfter(now: number): number {
+  return new Date(now).setHours(24, 0, 0, 0);
+}

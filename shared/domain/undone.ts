@@ -1,4 +1,4 @@
-import type { ActivityChange, ActivityEntry } from '../api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../api/activity-state.ts';
 import type { Oid, RepositoryId } from '../ids.ts';
 
 interface Told {

@@ -50,3 +50,20 @@ test.each([
 ])('%s is refused', (_what, more) => {
   expect(sharedRepositorySchema.safeParse({ ...repository, ...more }).success).toBe(false);
 });
+
+test.each([
+  ['a room that ends', { until: 1_767_301_200 }],
+  ['a room that its maker ends', {}],
+])('%s is read', (_what, room) => {
+  expect(read({ open: true, room }).room).toEqual(room);
+});
+
+test.each([
+  ['no time', { until: 0 }],
+  ['a part of a second', { until: 1.5 }],
+  ['more than 53 bits', { until: 2 ** 60 }],
+  ['a text', { until: 'midnight' }],
+  ['no object', true],
+])('a room until %s is refused', (_what, room) => {
+  expect(sharedRepositorySchema.safeParse({ ...repository, room }).success).toBe(false);
+});

@@ -61,6 +61,8 @@ const repositoryFields = z.object({
   defaultBranch: refName.optional(),
   /** Everyone may see it, so whoever has received blocks of it may pass them on to anyone. */
   open: z.boolean().optional(),
+  /** Everyone may see it only for a while: until then, in seconds since the epoch, or until its owner ends it. */
+  room: z.object({ until: z.int().positive().optional() }).optional(),
   /** Large files of Git LFS can be asked for: a peer that does not say so is not asked. */
   lfs: z.boolean().optional(),
   /** Hex SHA-256 of each normalized origin URL, without credentials. */

@@ -1,5 +1,5 @@
+import type { RefUpdate } from '../../../shared/api/activity-state.ts';
 import type { FetchNote } from '../../../shared/api/fetch-remarks.ts';
-import type { RefUpdate } from '../../../shared/api/state.ts';
 import { headKind, shortRefName } from '../../../shared/domain/git/ref-name.ts';
 import type { SharedRepository } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';

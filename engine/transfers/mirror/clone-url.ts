@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { RefUpdate } from '../../../shared/api/activity-state.ts';
 import type { MirrorSource } from '../../../shared/api/mirror-source.ts';
-import type { RefUpdate } from '../../../shared/api/state.ts';
 import { asShoalError, CancelledError } from '../../../shared/errors.ts';
 import { PausedError } from '../../errors/interruptions.ts';
 import { OriginFailedError } from '../../errors/transfers.ts';

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts';
+import { Projector } from '../../screens/room/projector.tsx';
 import { useAppState, useUi } from '../../state/shoal.ts';
 import { GuestsDialog } from '../guests/guests-dialog.tsx';
 import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
@@ -50,6 +51,8 @@ export function Dialogs() {
       return <FollowDialog peer={peer} repository={repository ?? null} />;
     case 'guests':
       return <GuestsDialog />;
+    case 'projector':
+      return <Projector />;
     case 'own-code':
       return self === null ? null : <OwnCodeDialog self={self} />;
     case 'scan':

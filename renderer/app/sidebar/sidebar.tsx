@@ -1,8 +1,9 @@
-import { ArrowDownUp, FolderGit2, History, type LucideIcon, Radar } from 'lucide-react';
+import { ArrowDownUp, FolderGit2, History, type LucideIcon, Radar, UsersRound } from 'lucide-react';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Mark } from '../../components/signs/mark.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { Screen } from '../../state/ui-store.ts';
+import { countOpen } from '../../view/room/room-projects.ts';
 import { runningTransfers } from '../../view/transfers/transfers.ts';
 import { Room } from './room.tsx';
 import styles from './sidebar.module.css';
@@ -12,6 +13,7 @@ export function Sidebar() {
   const nearby = useAppState(
     ({ swarms }) => Object.values(swarms).filter((swarm) => swarm.alternatives.length > 0).length,
   );
+  const open = useAppState((state) => countOpen(state, Date.now()));
   const repositories = useAppState((state) => Object.keys(state.repositories).length);
   const running = useAppState((state) => runningTransfers(state.transfers).length);
   return (
@@ -22,6 +24,7 @@ export function Sidebar() {
       </div>
       <nav className={styles.nav} aria-label="Screens">
         <Place screen="nearby" icon={Radar} label="Nearby" count={nearby} />
+        <Place screen="room" icon={UsersRound} label="Room" count={open} />
         <Place
           screen="repositories"
           icon={FolderGit2}

@@ -1,4 +1,4 @@
-import type { ActivityChange, ActivityEntry } from '../../../shared/api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../../../shared/api/activity-state.ts';
 import { changeWords, headName } from '../../../shared/domain/words/change-words.ts';
 import type { ChangeLine } from '../../../shared/domain/words/fold-changes.ts';
 import { Button } from '../../components/controls/button.tsx';

@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../../shared/api/state.ts';
+import type { ActivityEntry } from '../../../shared/api/activity-state.ts';
 import { fastForwardWords } from '../../../shared/domain/words/change-words.ts';
 import { foldChanges } from '../../../shared/domain/words/fold-changes.ts';
 import { Button } from '../../components/controls/button.tsx';

@@ -11,7 +11,8 @@ import { ChosenPeople } from './chosen-people.tsx';
 /** Who may see a repository. What is chosen takes effect at once. */
 export function AudienceChoice({ repository }: { repository: LocalRepository }) {
   const actions = useActions();
-  const { visibility } = repository;
+  // While it is open in the room, its own choice is what holds afterwards; a new one holds at once.
+  const visibility = repository.room?.afterwards ?? repository.visibility;
   // Chosen people without anyone ticked is nobody to the engine, but a step on the way here.
   const [choosing, setChoosing] = useState(false);
   const audience: Audience = choosing ? 'peers' : visibility.to;

@@ -1,5 +1,6 @@
-import { Folder, FolderOpen, GitBranch, TriangleAlert, Waypoints } from 'lucide-react';
+import { Folder, FolderOpen, GitBranch, TriangleAlert, UsersRound, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { OpenInRoom } from '../../../shared/api/room-state.ts';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
 import { leftOutWords } from '../../../shared/domain/words/left-out-words.ts';
@@ -9,9 +10,11 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Details } from '../../components/layout/details.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { useNow } from '../../state/clock.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
-import { canBeShared } from '../../view/projects/visibility.ts';
+import { canBeShared, visibilityLabel } from '../../view/projects/visibility.ts';
+import { untilWords } from '../../view/room/latest.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import { FetchAheadSwitch } from './fetch-ahead-switch.tsx';
 import styles from './repository-detail.module.css';
@@ -65,9 +68,21 @@ function Hindrance({ repository }: { repository: LocalRepository }): ReactNode {
       return <Banner look="waiting">Reading its branches and tags…</Banner>;
     case 'ready': {
       const { whole } = myLeftOut(repository);
-      return whole && <Banner look="warning">{leftOutWords(whole)}</Banner>;
+      if (whole) return <Banner look="warning">{leftOutWords(whole)}</Banner>;
+      return repository.room && <InRoom room={repository.room} />;
     }
   }
+}
+
+/** That others see it for a while whom it is not shared with. */
+function InRoom({ room: { until, afterwards } }: { room: OpenInRoom }) {
+  const now = useNow();
+  return (
+    <Banner look="note" icon={UsersRound}>
+      Open to everyone in the room {untilWords(until, now)}. Afterwards:{' '}
+      {visibilityLabel(afterwards)}. What you choose here holds at once.
+    </Banner>
+  );
 }
 
 function Facts({ repository }: { repository: LocalRepository }) {

@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../../shared/api/state.ts';
+import type { RefUpdate } from '../../../shared/api/activity-state.ts';
 import { countHeads, headCountWords, tagName } from '../../../shared/domain/words/head-count.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Fold } from '../../components/layout/fold.tsx';

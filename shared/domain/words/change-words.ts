@@ -1,4 +1,4 @@
-import type { ActivityChange, FastForward } from '../../api/state.ts';
+import type { ActivityChange, FastForward } from '../../api/activity-state.ts';
 import { assertNever } from '../../errors.ts';
 import { count } from './quantity.ts';
 

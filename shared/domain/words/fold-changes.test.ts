@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ActivityChange } from '../../api/state.ts';
+import type { ActivityChange } from '../../api/activity-state.ts';
 import { foldChanges } from './fold-changes.ts';
 
 function change(name: string, more: Partial<ActivityChange> = {}): ActivityChange {

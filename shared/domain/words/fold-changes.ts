@@ -1,4 +1,4 @@
-import type { ActivityChange } from '../../api/state.ts';
+import type { ActivityChange } from '../../api/activity-state.ts';
 import { assertNever } from '../../errors.ts';
 import type { RefChangeKind } from '../git/ref-change.ts';
 import { tagName } from './head-count.ts';

@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../api/state.ts';
+import type { RefUpdate } from '../../api/activity-state.ts';
 import type { Oid } from '../../ids.ts';
 import { headKind } from '../git/ref-name.ts';
 import { count } from './quantity.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActivityChange, ActivityEntry } from '../../api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../../api/activity-state.ts';
 import { peerIdSchema, repositoryIdSchema } from '../../ids.ts';
 import { newsOf } from './news.ts';
 

@@ -1,4 +1,4 @@
-import type { ActivityChange, ActivityEntry } from '../../api/state.ts';
+import type { ActivityChange, ActivityEntry } from '../../api/activity-state.ts';
 import { changeWords, fastForwardWords, headName } from './change-words.ts';
 import { countHeads, headCountWords, tagName } from './head-count.ts';
 import { listed } from './listed.ts';

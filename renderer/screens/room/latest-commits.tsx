@@ -1,0 +1,45 @@
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { age } from '../../view/age.ts';
+import { type LatestCommit, latestCommits } from '../../view/room/latest.ts';
+import type { OpenProject } from '../../view/room/room-projects.ts';
+import styles from './latest-commits.module.css';
+
+interface Props {
+  readonly projects: readonly OpenProject[];
+  readonly most: number;
+  readonly now: number;
+}
+
+/** What came last, whatever it came to. */
+export function LatestCommits({ projects, most, now }: Props) {
+  const latest = latestCommits(projects, most);
+  if (latest.length === 0) return null;
+  return (
+    <section aria-labelledby="room-commits">
+      <h2 id="room-commits" className={styles.heading}>
+        Latest commits
+      </h2>
+      <ol>
+        {latest.map((each) => (
+          <CommitRow key={`${each.project.id} ${each.commit.oid}`} latest={each} now={now} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function CommitRow({ latest, now }: { latest: LatestCommit; now: number }) {
+  const { commit, project, person } = latest;
+  return (
+    <li className={styles.commit}>
+      <span className={styles.sign}>{person && <Avatar person={person} size="small" />}</span>
+      <span className={styles.subject} title={commit.subject}>
+        {commit.subject}
+      </span>
+      <span className={styles.where} title={`${commit.author} in ${project.name}`}>
+        {commit.author} in {project.name}
+      </span>
+      <span className={styles.age}>{age(commit.time * 1_000, now)}</span>
+    </li>
+  );
+}

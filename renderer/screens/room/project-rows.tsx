@@ -1,0 +1,73 @@
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { useActions } from '../../state/shoal.ts';
+import { age } from '../../view/age.ts';
+import type { OpenProject } from '../../view/room/room-projects.ts';
+import { type Worker, whoWorks } from '../../view/room/who-works.ts';
+import styles from './project-rows.module.css';
+
+const SHOWN_PEOPLE = 8;
+
+interface Props {
+  readonly projects: readonly OpenProject[];
+  readonly now: number;
+}
+
+/** The projects of the room, with who hacks on what. */
+export function ProjectRows({ projects, now }: Props) {
+  return (
+    <section aria-labelledby="room-projects">
+      <h2 id="room-projects" className={styles.heading}>
+        Who hacks on what
+      </h2>
+      <ul>
+        {projects.map((project) => (
+          <ProjectRow key={project.id} project={project} now={now} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ProjectRow({ project, now }: { project: OpenProject; now: number }) {
+  const actions = useActions();
+  const { id, name, description, commits } = project;
+  const [latest] = commits;
+  const workers = whoWorks(project, now);
+  const hidden = workers.length - SHOWN_PEOPLE;
+  return (
+    <li className={styles.project}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.name}
+          onClick={() => actions.go({ screen: 'nearby', nearby: { kind: 'swarm', id } })}
+        >
+          {name}
+        </button>
+        {latest && <span className={styles.age}>{age(latest.time * 1_000, now)}</span>}
+      </div>
+      {description && <p className={styles.description}>{description}</p>}
+      <ul className={styles.people}>
+        {workers.slice(0, SHOWN_PEOPLE).map((worker) => (
+          <WorkerName key={worker.person?.id ?? worker.name} worker={worker} />
+        ))}
+        {hidden > 0 && <li className={styles.more}>and {hidden} more</li>}
+      </ul>
+    </li>
+  );
+}
+
+function WorkerName({ worker: { name, person, commits } }: { worker: Worker }) {
+  return (
+    <li className={styles.person}>
+      {person && <Avatar person={person} size="small" />}
+      <span className={styles.personName}>{name}</span>
+      {commits > 0 && (
+        <span className={styles.commits}>
+          {commits}
+          <span className="sr-only"> commits within a day</span>
+        </span>
+      )}
+    </li>
+  );
+}
