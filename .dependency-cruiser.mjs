@@ -22,7 +22,7 @@ const FLOORS = {
     ['lfs', 'packs'],
     ['gtp', 'radar', 'reels', 'remotes', 'repositories'],
     ['activity', 'peers'],
-    ['asking', 'swarms'],
+    ['asking', 'doctor', 'swarms'],
     ['overviews', 'quarantine'],
     ['receiving', 'serving'],
     ['guests', 'transfers'],

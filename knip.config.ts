@@ -9,6 +9,7 @@ export default {
     'bench/rivals/{http2-client,http2-server,smart-http-server,tracker}.ts',
     'bench/support/soak/room.ts',
     'e2e/lab/discovery-agent.ts',
+    'e2e/support/older-peer.ts',
     'engine/scenarios/support/attacked-engine.ts',
     'scripts/*.mjs',
   ],

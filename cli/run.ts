@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
 import { gitCommand } from './commands/git.ts';
@@ -78,6 +79,7 @@ function program(around: Surroundings): Command {
     trustCommand,
     untrustCommand,
     statusCommand,
+    doctorCommand,
     transfersCommand,
     pauseCommand,
     resumeCommand,

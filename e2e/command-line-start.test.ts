@@ -39,6 +39,7 @@ async function filesOf(...args: string[]) {
 test.each([
   ['status'],
   ['nearby'],
+  ['doctor'],
   ['clone', 'project'],
   ['fetch'],
   ['follow', 'anna'],

@@ -57,7 +57,7 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
-    const { ahead, mirrorCommands, room, roomCommits } = this.#parts;
+    const { ahead, mirrorCommands, room, roomCommits, doctor, hearings } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -103,8 +103,15 @@ export class Engine implements AsyncDisposable {
       'limits.set': (limits) => rates.set(limits),
       'notifications.set': (wanted) => notifications.set(wanted),
       'cloning.set': (wanted) => cloning.set(wanted),
-      'discovery.seen': (sighting) => peers.seen(sighting),
-      'discovery.left': ({ peer }) => peers.saidGoodbye(peer),
+      'doctor.look': ({ peer }, signal) => doctor.look(peer, signal),
+      'discovery.seen': (sighting) => {
+        hearings.heard(sighting);
+        peers.seen(sighting);
+      },
+      'discovery.left': ({ peer }) => {
+        hearings.saidGoodbye(peer);
+        return peers.saidGoodbye(peer);
+      },
       'discovery.refresh': () => {
         peers.refresh();
         guests.refresh();

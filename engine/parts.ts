@@ -13,6 +13,9 @@ import type { PeerId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
+import { Doctor } from './doctor/doctor.ts';
+import { Hearings } from './doctor/hearings.ts';
+import { Views } from './doctor/views.ts';
 import { explainNotServed, passOverDiskFull } from './errors/interruptions.ts';
 import { FetchAhead } from './following/fetch-ahead.ts';
 import { FollowRules } from './following/follow-rules.ts';
@@ -134,10 +137,12 @@ export async function makeParts(
   const counts = new CommitCounts();
   const hub = new EventHub();
   const overviews = new Overviews();
+  const hearings = new Hearings();
   const service = new Service({
     ...{ self: identity.id, manifest, relay, aliases, repositories },
     ...{ reels, counts, passedOn, overviews, uploads, events: hub, scratchDirectory },
     isTrusted,
+    viewOf: (peer, signal) => views.of(peer, signal),
   });
   const handle = createRouter(
     tellingUnusable(service, { repositories, reels, isTrusted }),
@@ -148,6 +153,11 @@ export async function makeParts(
   const housekeeping = stack.use(new Housekeeping(repositories));
   const port = () => listener.port;
   const peers = stack.use(new Peers({ identity, records, lastManifests, handle, port }));
+  const views: Views = new Views({
+    ...{ identity, hearings, isTrusted, software: `Shoal ${params.version}` },
+    linkTo: (peer) => peers.linkTo(peer),
+  });
+  const doctor = new Doctor({ identity, peers, hearings });
   const listener: Listener = stack.use(
     await Listener.open(
       listen,
@@ -269,7 +279,7 @@ export async function makeParts(
       mirrorCommands,
       browser,
     },
-    ...{ publisher, projection },
+    ...{ publisher, projection, doctor, hearings },
   };
 }
 

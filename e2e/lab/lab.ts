@@ -77,6 +77,37 @@ export class Lab<Name extends string> implements AsyncDisposable {
     return [`${CABLE_NETWORK}.1`, `${CABLE_NETWORK}.2`];
   }
 
+  /**
+   * How the switch keeps hosts apart, as Wi-Fi with client isolation does: `unicast` lets what is for
+   * everybody pass, `all` nothing; null ends it. Who has whose hardware address is forgotten everywhere.
+   */
+  async isolate(what: 'unicast' | 'all' | null): Promise<void> {
+    const inSwitch = ['netns', 'exec', this.#switch] as const;
+    const nft = (commands: string) => run('ip', ...inSwitch, 'nft', commands);
+    await nft('add table bridge isolation; delete table bridge isolation');
+    if (what === 'unicast') {
+      const chain = 'add chain bridge isolation forward { type filter hook forward priority 0; }';
+      const rule =
+        'add rule bridge isolation forward ether daddr & 01:00:00:00:00:00 == 00:00:00:00:00:00 drop';
+      await nft(`add table bridge isolation; ${chain}; ${rule}`);
+    }
+    for (const [index, host] of [...this.#hosts.values()].entries()) {
+      const isolated = what === 'all' ? 'on' : 'off';
+      await run(
+        'ip',
+        ...inSwitch,
+        'bridge',
+        'link',
+        'set',
+        'dev',
+        `port${index}`,
+        'isolated',
+        isolated,
+      );
+      await host.exec('ip', 'neigh', 'flush', 'all');
+    }
+  }
+
   /** Ends every process of every host and removes the namespaces, whatever state they are in. */
   async [Symbol.asyncDispose](): Promise<void> {
     const hosts = [...this.#hosts.values()];

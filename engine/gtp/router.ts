@@ -40,6 +40,7 @@ export interface GtpService {
   manifest(exchange: Exchange): Promise<void>;
   publicManifest(exchange: Exchange, peer: PeerId): Promise<void>;
   events(exchange: Exchange): Promise<void>;
+  view(exchange: Exchange): Promise<void>;
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
   overview(exchange: Exchange, repository: RepositoryId): Promise<void>;
@@ -92,6 +93,7 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
   if (method === 'GET' && id === undefined) {
     if (area === 'manifest') return service.manifest(exchange);
     if (area === 'events') return service.events(exchange);
+    if (area === 'view') return service.view(exchange);
   }
   if (area === 'peers') {
     const peer = parsed(peerIdSchema, id);

@@ -29,10 +29,16 @@ export class PeerClock {
     this.#offset = date - this.#clocks.steady();
   }
 
+  /** By how much it is ahead of this computer's, in milliseconds; null while that is not known. */
+  get ahead(): number | null {
+    if (this.#offset === null) return null;
+    return this.#offset + this.#clocks.steady() - this.#clocks.wall();
+  }
+
   /** What there is to tell of it; null while the clocks agree, as far as is known. */
   get sentence(): string | null {
-    if (this.#offset === null) return null;
-    const ahead = this.#offset + this.#clocks.steady() - this.#clocks.wall();
+    const { ahead } = this;
+    if (ahead === null) return null;
     if (Math.abs(ahead) < TOLERATED) return null;
     const way = ahead > 0 ? 'ahead of' : 'behind';
     return `Its clock is ${span(Math.abs(ahead))} ${way} this computer’s. Set whichever is wrong: until then, what others pass on may be taken for too old.`;

@@ -54,7 +54,7 @@ export class Peer implements Disposable {
   #problem: string | null = null;
   /** What was wrong with something it passed on; holds as long as the connection. */
   #relayProblem: string | null = null;
-  readonly #clock = new PeerClock();
+  readonly clock = new PeerClock();
   readonly #pace: Pace;
   readonly #dialler: Dialler;
   /** When it left, in milliseconds since the epoch, and of the clock that only goes forward. */
@@ -112,7 +112,7 @@ export class Peer implements Disposable {
   }
 
   get problem(): string | null {
-    return this.#problem ?? this.#relayProblem ?? this.#clock.sentence;
+    return this.#problem ?? this.#relayProblem ?? this.clock.sentence;
   }
 
   passedOnWrongly(sentence: string): void {
@@ -190,7 +190,7 @@ export class Peer implements Disposable {
         this.#pace.works();
         this.#context.onManifest(this, checked);
       },
-      onClock: (date) => this.#clock.says(date),
+      onClock: (date) => this.clock.says(date),
       onRelayed: (author, seq) => this.#context.onRelayed(this, author, seq),
       onBlocks: (reel, blocks, sendsRuns) => {
         this.holdings.add(reel, blocks, sendsRuns);

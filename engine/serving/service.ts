@@ -5,6 +5,7 @@ import type { LfsPiece } from '../../shared/gtp/lfs.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
 import { type Block, objectsRequestSchema, reelRequestSchema } from '../../shared/gtp/reel.ts';
+import type { View } from '../../shared/gtp/view.ts';
 import type { Oid, PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
 import type { Repository } from '../git/open.ts';
 import { Bodies } from '../gtp/bodies.ts';
@@ -55,6 +56,8 @@ export interface ServiceParts {
   readonly overviews: Overviews;
   readonly uploads: Throttle;
   readonly events: EventHub;
+  /** How this peer sees another one. */
+  readonly viewOf: (peer: PeerId, signal: AbortSignal) => Promise<View>;
   readonly isTrusted: (peer: PeerId) => boolean;
   /** An existing folder for packs that are sent once. */
   readonly scratchDirectory: string;
@@ -103,6 +106,10 @@ export class Service implements GtpService {
       ...relay.events,
       ...blocks,
     ]);
+  }
+
+  async view(exchange: Exchange): Promise<void> {
+    sendJson(exchange, await this.#parts.viewOf(exchange.peer, exchange.signal));
   }
 
   async reels(exchange: Exchange, id: RepositoryId): Promise<void> {

@@ -56,6 +56,7 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
     manifest: (exchange) => service.manifest(exchange),
     publicManifest: (exchange, peer) => service.publicManifest(exchange, peer),
     events: (exchange) => service.events(exchange),
+    view: (exchange) => service.view(exchange),
     reels: (exchange, repository) =>
       guarded(exchange, { repository }, () => service.reels(exchange, repository)),
     objects: (exchange, repository) =>

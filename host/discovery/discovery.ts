@@ -16,6 +16,12 @@ export interface Discovery extends AsyncDisposable {
   /** Every interface of this computer, and why it is used or not. */
   interfaces(): readonly InterfaceReport[];
 
+  /**
+   * Announces this peer on every interface, asks everyone to do the same, and tells after a moment what
+   * was heard on each. @throws the signal's reason
+   */
+  listen(signal: AbortSignal): Promise<readonly InterfaceHearing[]>;
+
   /** Says goodbye on every interface, then closes. Nothing is reported any more. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -40,8 +46,15 @@ export interface InterfaceReport {
   readonly use: InterfaceUse;
 }
 
+/** What is heard on an interface while somebody listens. */
+export interface InterfaceHearing extends InterfaceReport {
+  /** Whether this peer's own announcement came back; null where none was sent. */
+  readonly heardItself: boolean | null;
+  readonly heard: readonly PeerId[];
+}
+
 /** The reasons are sentences for the user. */
 type InterfaceUse =
   | { readonly state: 'used' }
   | { readonly state: 'skipped'; readonly reason: string }
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly state: 'failed'; readonly reason: string; readonly cause: string | null };

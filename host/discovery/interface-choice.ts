@@ -63,10 +63,15 @@ function reasonAgainst(name: string, infos: readonly NetworkInterfaceInfo[]): st
   if (infos.some(({ internal }) => internal)) return 'It reaches this computer only.';
   if (CONTAINERS.test(name)) return 'It belongs to containers or virtual machines.';
   if (APPLE_WIRELESS.test(name)) return 'It is for AirDrop and the like.';
-  if (TUNNELS.test(name) || infos.some(isPointToPoint)) {
+  if (isTunnel(name, infos)) {
     return 'It looks like a VPN, where teammates cannot be found by looking around.';
   }
   return null;
+}
+
+/** Whether an interface looks like a VPN's. */
+export function isTunnel(name: string, infos: readonly NetworkInterfaceInfo[]): boolean {
+  return TUNNELS.test(name) || infos.some(isPointToPoint);
 }
 
 function isPointToPoint({ netmask }: NetworkInterfaceInfo): boolean {

@@ -27,6 +27,12 @@ export class MemoryStation implements Station {
     if (this.#segment.has(this)) this.#tell([...this.#segment]);
   }
 
+  ask(): void {
+    if (!this.#segment.has(this)) return;
+    for (const other of this.#segment) other.#tell([this]);
+    this.#tell([...this.#segment]);
+  }
+
   async close(goodbye: boolean): Promise<void> {
     if (!this.#segment.delete(this) || !goodbye || this.#advertisement === null) return;
     const short = shortId(this.#advertisement.peer);

@@ -126,6 +126,36 @@ describe('discovery when the network changes', () => {
     expect(anna.log.events).toHaveLength(before);
   });
 
+  it('tells whom it hears on which interface while it listens, itself too', async () => {
+    const anna = join(['eth0', '10.0.0.1/24', 'office'], ['wlan0', '10.0.1.1/24', 'wifi']);
+    const ben = join(['eth0', '10.0.0.2/24', 'office']);
+    await later(0);
+    const { signal } = new AbortController();
+    const listening = anna.discovery.listen(signal);
+    await later(2_000);
+    expect(await listening).toEqual([
+      {
+        ...{ name: 'eth0', addresses: ['10.0.0.1'], use: { state: 'used' } },
+        ...{ heardItself: true, heard: [ben.peer] },
+      },
+      {
+        ...{ name: 'wlan0', addresses: ['10.0.1.1'], use: { state: 'used' } },
+        ...{ heardItself: true, heard: [] },
+      },
+    ]);
+    // What came a moment ago counts, although nobody has looked at the interfaces since.
+    anna.host.unplug('eth0');
+    anna.host.plug('eth1', '10.0.0.9/24', 'office', false);
+    const again = anna.discovery.listen(signal);
+    await later(2_000);
+    expect(
+      (await again).map(({ name, heardItself, use }) => [name, heardItself, use.state]),
+    ).toEqual([
+      ['wlan0', true, 'used'],
+      ['eth1', null, 'failed'],
+    ]);
+  });
+
   it('says which interface failed and why, and tries it again', async () => {
     const ben = join(['eth0', '10.0.0.2/24']);
     const anna = join(['eth0', '10.0.0.1/24', 'lan', false]);
@@ -134,7 +164,10 @@ describe('discovery when the network changes', () => {
       {
         name: 'eth0',
         addresses: ['10.0.0.1'],
-        use: { state: 'failed', reason: expect.stringContaining('simulated failure') },
+        use: {
+          ...{ state: 'failed', cause: null },
+          reason: expect.stringContaining('simulated failure'),
+        },
       },
     ]);
     expect(anna.log.events).toContainEqual({

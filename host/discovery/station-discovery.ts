@@ -1,6 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Advertisement } from '../../shared/api/engine-contract.ts';
 import type { Problem } from '../../shared/api/state.ts';
-import type { Discovery, DiscoveryListener, InterfaceReport } from './discovery.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import type {
+  Discovery,
+  DiscoveryListener,
+  InterfaceHearing,
+  InterfaceReport,
+} from './discovery.ts';
 import {
   chooseInterfaces,
   type InterfaceChoice,
@@ -16,6 +23,8 @@ import type { Announcement, OpenStation, Station } from './station.ts';
 const RETRY_MS = 10_000;
 /** How long a change is left to settle before it is called a problem, or solved. */
 const SETTLE_MS = 500;
+/** Answers to a query come at once; a query may have to wait a second for the one before. */
+const LISTEN_MS = 1_500;
 
 export interface StationDiscoveryOptions {
   readonly listener: DiscoveryListener;
@@ -37,6 +46,8 @@ export class StationDiscovery implements Discovery {
   #advertisement: Advertisement | null = null;
   #problem: Problem | null = null;
   #telling: NodeJS.Timeout | undefined;
+  /** Those who listen for a while. */
+  readonly #ears = new Set<Ear>();
   /** Links being closed, so that disposal can wait for them. */
   readonly #closing = new Set<Promise<void>>();
 
@@ -77,7 +88,38 @@ export class StationDiscovery implements Discovery {
       const { name, addresses } = choice.usable;
       const failure = this.#stations.get(name)?.failure;
       if (!failure) return { name, addresses, use: { state: 'used' } };
-      return { name, addresses, use: { state: 'failed', reason: failure.sentence } };
+      return {
+        name,
+        addresses,
+        use: { state: 'failed', reason: failure.sentence, cause: failure.cause },
+      };
+    });
+  }
+
+  async listen(signal: AbortSignal): Promise<readonly InterfaceHearing[]> {
+    const heard = new Map<string, Set<PeerId>>();
+    const ear: Ear = (name, peer) => {
+      heard.set(name, (heard.get(name) ?? new Set()).add(peer));
+    };
+    this.#ears.add(ear);
+    try {
+      this.#lookNow();
+      for (const { station, failure } of this.#stations.values()) {
+        if (failure === null) station.ask();
+      }
+      await sleep(LISTEN_MS, undefined, { signal });
+    } finally {
+      this.#ears.delete(ear);
+    }
+    const self = this.#advertisement?.peer;
+    return this.interfaces().map((report) => {
+      const peers = heard.get(report.name) ?? new Set();
+      const isSilent = self === undefined || report.use.state !== 'used';
+      return {
+        ...report,
+        heardItself: isSilent ? null : peers.has(self),
+        heard: [...peers].filter((peer) => peer !== self),
+      };
     });
   }
 
@@ -90,6 +132,13 @@ export class StationDiscovery implements Discovery {
     }
     this.#stations.clear();
     await Promise.all(this.#closing);
+  }
+
+  /** What has changed since it was looked last counts: an interface came or went, a firewall lets it pass. */
+  #lookNow(): void {
+    if (this.#disposed) return;
+    for (const opened of this.#stations.values()) if (opened.failure !== null) this.#drop(opened);
+    if (this.#follow(this.#options.readInterfaces())) this.#options.listener.networkChanged();
   }
 
   /** Opens, closes and opens anew what the present interfaces ask for; tells if they changed. */
@@ -121,7 +170,8 @@ export class StationDiscovery implements Discovery {
       },
       failed: (cause) => {
         if (!isCurrent() || opened.failure !== null) return;
-        opened.failure = { sentence: failureSentence(cause), at: performance.now() };
+        const { code = null } = cause as NodeJS.ErrnoException;
+        opened.failure = { sentence: failureSentence(cause), cause: code, at: performance.now() };
         this.#close(station, false);
         this.#tellProblemSoon();
       },
@@ -143,6 +193,7 @@ export class StationDiscovery implements Discovery {
   }
 
   #heard(station: string, announcement: Announcement): void {
+    for (const ear of this.#ears) ear(station, announcement.peer);
     if (announcement.peer === this.#advertisement?.peer) return;
     const subnets = this.#usable.flatMap((on) => on.subnets);
     const sighting = this.#peers.heard(station, announcement, subnets, performance.now());
@@ -161,11 +212,14 @@ export class StationDiscovery implements Discovery {
   }
 }
 
+/** Hears that a peer, or this one itself, announces itself at a station. */
+type Ear = (station: string, peer: PeerId) => void;
+
 interface OpenedStation {
   readonly on: UsableInterface;
   readonly station: Station;
   /** Once it is set, the station is closed. */
-  failure: { readonly sentence: string; readonly at: number } | null;
+  failure: { readonly sentence: string; readonly cause: string | null; readonly at: number } | null;
 }
 
 function isSame(a: UsableInterface, b: UsableInterface): boolean {

@@ -8,6 +8,8 @@ import type { UsableInterface } from './interface-choice.ts';
  */
 export interface Station {
   advertise(advertisement: Advertisement): void;
+  /** Announces this peer once more, and asks everyone to do the same. */
+  ask(): void;
   /** @param goodbye whether the others are told; not when only the station is opened anew */
   close(goodbye: boolean): Promise<void>;
 }

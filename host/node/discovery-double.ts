@@ -24,6 +24,10 @@ export class DiscoveryDouble implements Discovery {
     return [];
   }
 
+  async listen(): Promise<readonly []> {
+    return [];
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.saidGoodbye = true;
   }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/api/contract.ts';
+import type { DoctorFacts } from '../../shared/api/doctor-facts.ts';
 import { userCommands } from '../../shared/api/engine-contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { AppState } from '../../shared/api/state.ts';
@@ -15,12 +16,13 @@ export interface HostParts {
   readonly desktop: Desktop;
   readonly plainGit: PlainGitSwitch;
   readonly demo: { start(): Promise<void>; stop(): Promise<void> };
+  examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts>;
   quit(): void;
 }
 
 /** The host's answers to its clients: users' commands go to the engine as they are. */
 export function hostHandlers(parts: HostParts): Handlers<HostContract> {
-  const { engine, state, desktop, plainGit, demo, quit } = parts;
+  const { engine, state, desktop, plainGit, demo, examine, quit } = parts;
   return {
     ...passedOn(engine),
     'host.subscribe': () => ({ state: state(), abilities: desktop.abilities }),
@@ -36,6 +38,7 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       }
       await desktop.openFolder(path);
     },
+    'doctor.examine': ({ about }, signal) => examine(about, signal),
     'plainGit.status': () => plainGit.status(),
     'plainGit.set': ({ enabled }) => plainGit.set(enabled),
     'demo.start': () => demo.start(),

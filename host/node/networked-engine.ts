@@ -8,10 +8,13 @@ import type {
 import type { AppState, Problem, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
+import type { Discovery, DiscoveryListener, InterfaceHearing } from '../discovery/discovery.ts';
 import { EngineLink } from '../engine-link/engine-link.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { EngineUnavailableError } from '../engine-link/errors.ts';
+
+/** Of a connected peer, the same is not told again within this time. */
+const REPEAT_MS = 2_000;
 
 /** Starts looking around; the peers found are told to the listener. */
 export type OpenDiscovery = (listener: DiscoveryListener) => Discovery;
@@ -27,10 +30,11 @@ export interface NetworkedEngineOptions {
 export class NetworkedEngine implements AsyncDisposable {
   readonly #options: NetworkedEngineOptions;
   readonly #link: EngineLink;
-  readonly #discoveries = new Set<Discovery>();
+  /** By the name of the way. */
+  readonly #discoveries = new Map<string, Discovery>();
   readonly #problems = new Map<string, Problem>();
-  /** What the engine was told last of each connected peer, as JSON. */
-  readonly #told = new Map<PeerId, string>();
+  /** What the engine was told last of each connected peer, as JSON, and when, as `performance.now`. */
+  readonly #told = new Map<PeerId, { readonly sighting: string; readonly at: number }>();
   #advertisement: Advertisement | null = null;
   #started = false;
 
@@ -43,7 +47,7 @@ export class NetworkedEngine implements AsyncDisposable {
       onChanges: (changes) => this.#onChanges(changes),
       onAdvertise: (advertisement) => {
         this.#advertisement = advertisement;
-        for (const discovery of this.#discoveries) discovery.advertise(advertisement);
+        for (const discovery of this.#discoveries.values()) discovery.advertise(advertisement);
       },
     });
   }
@@ -76,26 +80,36 @@ export class NetworkedEngine implements AsyncDisposable {
       networkChanged: () => this.#tell('discovery.refresh', {}),
       problem: (problem) => this.#setProblem(`discovery:${name}`, problem),
     });
-    this.#discoveries.add(discovery);
+    this.#discoveries.set(name, discovery);
     if (this.#advertisement !== null) discovery.advertise(this.#advertisement);
     return {
       [Symbol.asyncDispose]: async () => {
-        this.#discoveries.delete(discovery);
+        this.#discoveries.delete(name);
         await discovery[Symbol.asyncDispose]();
         this.#setProblem(`discovery:${name}`, null);
       },
     };
   }
 
+  /**
+   * What is heard on the network just now; null where nobody looks around in that way.
+   * @throws the signal's reason
+   */
+  async listen(name: string, signal: AbortSignal): Promise<readonly InterfaceHearing[] | null> {
+    return (await this.#discoveries.get(name)?.listen(signal)) ?? null;
+  }
+
   /** After wake from sleep: look around again, and check every connection. */
   refreshNetwork(): void {
-    for (const discovery of this.#discoveries) discovery.refresh();
+    for (const discovery of this.#discoveries.values()) discovery.refresh();
     this.#tell('discovery.refresh', {});
   }
 
   /** Says goodbye on the network while the engine ends its connections. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const goodbyes = [...this.#discoveries].map((discovery) => discovery[Symbol.asyncDispose]());
+    const goodbyes = [...this.#discoveries.values()].map((discovery) =>
+      discovery[Symbol.asyncDispose](),
+    );
     this.#discoveries.clear();
     await Promise.all([...goodbyes, this.#link[Symbol.asyncDispose]()]);
   }
@@ -106,15 +120,20 @@ export class NetworkedEngine implements AsyncDisposable {
     if (restarted) this.#told.clear();
     for (const peer of this.#told.keys()) if (!this.#isConnected(peer)) this.#told.delete(peer);
     // A new engine knows nobody yet: have every peer reported again.
-    if (this.#started && restarted) for (const found of this.#discoveries) found.refresh();
+    if (this.#started && restarted) for (const found of this.#discoveries.values()) found.refresh();
   }
 
-  /** Of a connected peer, what mDNS repeats is no news: a room of fifty repeats a lot. */
+  /**
+   * Of a connected peer, what mDNS repeats is no news: a room of fifty repeats a lot. Now and then it is
+   * told all the same, so that the engine knows that the peer is still heard.
+   */
   #seen(sighting: Sighting): void {
     const { peer } = sighting;
-    const told = JSON.stringify(sighting);
+    const told = { sighting: JSON.stringify(sighting), at: performance.now() };
     const isConnected = this.#isConnected(peer);
-    if (isConnected && this.#told.get(peer) === told) return;
+    const before = this.#told.get(peer);
+    const isRepeated = before?.sighting === told.sighting && told.at - before.at < REPEAT_MS;
+    if (isConnected && isRepeated) return;
     if (isConnected) this.#told.set(peer, told);
     else this.#told.delete(peer);
     this.#tell('discovery.seen', sighting);

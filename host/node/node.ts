@@ -1,12 +1,15 @@
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
+import type { DoctorFacts } from '../../shared/api/doctor-facts.ts';
 import type { Endpoint, LogEntry } from '../../shared/api/engine-contract.ts';
 import type { AppState, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { ControlServer } from '../control-socket/control-server.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
 import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
+import { examine } from '../doctor/examine.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import { NewsDesk } from '../news/news-desk.ts';
@@ -78,6 +81,7 @@ export class ShoalNode implements AsyncDisposable {
         desktop,
         plainGit,
         demo: this.#demo,
+        examine: (about, signal) => this.#examine(about, signal),
         quit: () => options.onQuit(),
       }),
     );
@@ -141,6 +145,18 @@ export class ShoalNode implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
+  }
+
+  #examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts> {
+    const { dataFolder, version } = this.#options;
+    const node = {
+      ...{ dataFolder, version },
+      state: () => this.state,
+      listen: (until: AbortSignal) => this.#engine.listen('network', until),
+      look: (peer: PeerId | null, until: AbortSignal) =>
+        this.#engine.call('doctor.look', { peer }, until),
+    };
+    return examine(node, about, signal);
   }
 
   /** The demo's and my own say goodbye at the same time. */

@@ -14,6 +14,7 @@ import {
 } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
+import { engineDoctorCommands } from './doctor-commands.ts';
 import { guestCommands } from './guests-contract.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { roomCommands } from './room-contract.ts';
@@ -271,6 +272,7 @@ export const engineContract = {
   'discovery.seen': command()(sightingSchema),
   /** A peer said goodbye on the network. */
   'discovery.left': command()(z.object({ peer: peerIdSchema })),
+  ...engineDoctorCommands,
   /** The network changed or the machine woke up: check every connection now. */
   'discovery.refresh': command()(nothing),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { News } from '../domain/words/news.ts';
 import { command, nothing } from './contract.ts';
+import { doctorCommands } from './doctor-commands.ts';
 import { userCommands } from './engine-contract.ts';
 import type { PlainGit } from './plain-git.ts';
 import type { AppState } from './state.ts';
@@ -30,6 +31,7 @@ export const hostContract = {
   'host.copiedAddress': command<string | null>()(nothing),
   /** Opens a repository's or a finished transfer's folder. */
   'host.openFolder': command()(z.object({ path: z.string().max(4096) })),
+  ...doctorCommands,
   'plainGit.status': command<PlainGit>()(nothing),
   /** Turned on for all of https, or off for every host. Answers with how it is then. */
   'plainGit.set': command<PlainGit>()(z.object({ enabled: z.boolean() })),

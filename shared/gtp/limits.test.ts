@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   descriptionLength: (n) => `\`description\` | line, at most ${format(n)}, optional`,
   subjectLength: (n) => `"subject": line of at most ${format(n)} }`,
   requestBytes: (n) => `A request's body is JSON of at most ${mib(n)}.`,
+  viewBytes: (n) => `how this peer sees the one who asks, at most ${kib(n)}:`,
   eventBytes: (n) => `A line MUST NOT exceed ${kib(n)}.`,
   wantsPerReel: (n) => `\`wants\` | array of 1 to ${format(n)} oids`,
   havesPerReel: (n) => `\`haves\` | array of at most ${format(n)} non-empty arrays of oids`,

@@ -24,6 +24,8 @@ export const LIMITS = {
   subjectLength: 200,
   /** A request body, in bytes. */
   requestBytes: 2 * 1024 * 1024,
+  /** How a peer sees another one, in bytes of JSON. */
+  viewBytes: 4 * 1024,
   /** One line of the events stream, in bytes. */
   eventBytes: 64 * 1024,
   wantsPerReel: 10_000,

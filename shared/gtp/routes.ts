@@ -8,6 +8,8 @@ export const ROUTES = {
   /** What everyone may see of a peer: the called one, or one whose manifest it passes on. */
   publicManifest: (peer: PeerId) => `/gtp/2/peers/${peer}/manifest`,
   events: '/gtp/2/events',
+  /** How the called peer sees the calling one. */
+  view: '/gtp/2/view',
   /** Opens a stream on which the called peer may call back: one connection serves both ways. */
   reverse: '/gtp/2/reverse',
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,

@@ -28,6 +28,13 @@ export class Asker implements Disposable {
     if (performance.now() - this.#last >= ECHO_MS) this.#countAsAsked();
   }
 
+  /** Somebody wants to know; two queries are a second apart all the same. */
+  askNow(): void {
+    const wait = Math.max(0, this.#last + BETWEEN_MS.first - performance.now());
+    clearTimeout(this.#timer);
+    this.#timer = this.#in(wait);
+  }
+
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
   }

@@ -50,6 +50,11 @@ class MdnsStation implements Station {
     this.#announcer.start();
   }
 
+  ask(): void {
+    if (this.#records.length > 0) this.#announcer.start();
+    this.#asker.askNow();
+  }
+
   async close(goodbye: boolean): Promise<void> {
     this.#announcer[Symbol.dispose]();
     this.#asker[Symbol.dispose]();
