@@ -11,7 +11,7 @@ export class Ui {
   }
 
   async goTo(
-    name: 'Nearby' | 'Room' | 'My repositories' | 'Transfers' | 'Activity',
+    name: 'Nearby' | 'Room' | 'My repositories' | 'Transfers' | 'Activity' | 'Doctor',
   ): Promise<void> {
     const screens = this.page.getByRole('navigation', { name: 'Screens' });
     await screens.getByRole('button', { name: new RegExp(`^${name}`) }).click();

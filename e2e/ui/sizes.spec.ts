@@ -27,6 +27,7 @@ const STATES = [
   'room-on',
   'room-forty',
   'peer-changed',
+  'doctor-everything',
 ];
 
 const SIZES = {

@@ -1,6 +1,7 @@
 import { I18nProvider } from 'react-aria-components';
 import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
+import { DoctorScreen } from '../screens/doctor/doctor-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { RoomScreen } from '../screens/room/room-screen.tsx';
@@ -36,6 +37,7 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   repositories: RepositoriesScreen,
   transfers: TransfersScreen,
   activity: ActivityScreen,
+  doctor: DoctorScreen,
 };
 
 function Window() {

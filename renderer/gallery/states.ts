@@ -1,5 +1,6 @@
 import { activity } from './states/activity.ts';
 import { browse } from './states/browse.ts';
+import { doctor } from './states/doctor.ts';
 import { nearby } from './states/nearby.ts';
 import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
@@ -19,5 +20,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...person,
   ...activity,
   ...openRoom,
+  ...doctor,
   ...window,
 };

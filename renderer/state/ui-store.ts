@@ -3,7 +3,7 @@ import type { ParsedParams } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
-export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activity';
+export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activity' | 'doctor';
 
 /** The part of a project that is shown; it stays while one project after the other is looked at. */
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
@@ -45,6 +45,8 @@ export interface UiModel {
   readonly section: SwarmSection;
   readonly repository: RepositoryId | null;
   readonly transfer: TransferId | null;
+  /** Whom the doctor is asked about; null for everyone. */
+  readonly doctorAbout: PeerId | null;
   readonly search: string;
   /** In a narrow window: the detail is shown in place of the list. */
   readonly opened: boolean;
@@ -64,6 +66,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     section: 'branches',
     repository: null,
     transfer: null,
+    doctorAbout: null,
     search: '',
     opened: false,
     overlay: null,

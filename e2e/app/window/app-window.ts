@@ -12,6 +12,8 @@ export interface AppWindow extends AsyncDisposable {
   /** For whatever a test puts beside the data folder; gone with the window. */
   readonly directory: string;
   readonly folders: FolderChoice;
+  /** Ends the engine as a crash does. */
+  crashEngine(): Promise<void>;
   /** Null where the UI has no desktop to tell anything on. */
   readonly desktop: DesktopNotifications | null;
 }

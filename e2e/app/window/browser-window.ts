@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { mortalWorkers } from '../../support/mortal-workers.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
 import type { AppWindow, FolderChoice, WindowOptions } from './app-window.ts';
 
@@ -8,7 +9,8 @@ export async function openBrowserWindow(
   browser: Browser,
   { name, args = [] }: WindowOptions,
 ): Promise<AppWindow> {
-  const node = await ShoalNode.start(name, { args: ['--ui', '0', ...args] });
+  const { env, crash } = mortalWorkers();
+  const node = await ShoalNode.start(name, { args: ['--ui', '0', ...args], env });
   const context = await browser.newContext({ viewport: { width: 1280, height: 820 } });
   const page = await context.newPage();
   try {
@@ -23,6 +25,7 @@ export async function openBrowserWindow(
     directory: node.directory,
     folders: new TypedFolders(page),
     desktop: null,
+    crashEngine: async () => crash(node.process),
     async [Symbol.asyncDispose]() {
       await context.close();
       await node[Symbol.asyncDispose]();

@@ -28,6 +28,14 @@ export async function openElectronWindow(
     directory,
     folders: new SystemFolders(app, page),
     desktop: new SystemNotifications(app),
+    async crashEngine() {
+      const pid = await app.evaluate(
+        ({ app: electron }) =>
+          electron.getAppMetrics().find(({ name }) => name === 'Shoal engine')?.pid,
+      );
+      if (pid === undefined) throw new Error('there is no engine');
+      process.kill(pid, 'SIGKILL');
+    },
     async [Symbol.asyncDispose]() {
       await app.close();
       rmSync(directory, { recursive: true, force: true });

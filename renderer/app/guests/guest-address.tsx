@@ -1,8 +1,5 @@
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
-import { Button } from '../../components/controls/button.tsx';
 import { QrCode } from '../../components/signs/qr-code.tsx';
-import { copyText } from '../../state/copy-text.ts';
+import { CommandLine } from '../../pieces/command-line.tsx';
 import styles from './guests-dialog.module.css';
 
 interface Props {
@@ -13,23 +10,9 @@ interface Props {
 
 /** What to type, to copy, or to scan. */
 export function GuestAddress({ name, urls: [url = '', ...others] }: Props) {
-  const [copied, setCopied] = useState(false);
-  const line = `git clone ${url}`;
   return (
     <>
-      <div className={styles.line}>
-        <code className={`${styles.command} selectable`}>{line}</code>
-        <Button
-          icon={copied ? Check : Copy}
-          aria-label={`Copy ${line}`}
-          onPress={() => {
-            copyText(line);
-            setCopied(true);
-          }}
-        >
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      </div>
+      <CommandLine command={`git clone ${url}`} />
       <div className={styles.code}>
         <QrCode text={url} label={`The address of ${name} for guests, as a code to scan`} />
       </div>

@@ -1,4 +1,12 @@
-import { ArrowDownUp, FolderGit2, History, type LucideIcon, Radar, UsersRound } from 'lucide-react';
+import {
+  ArrowDownUp,
+  FolderGit2,
+  History,
+  type LucideIcon,
+  Radar,
+  Stethoscope,
+  UsersRound,
+} from 'lucide-react';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Mark } from '../../components/signs/mark.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
@@ -33,6 +41,7 @@ export function Sidebar() {
         />
         <Place screen="transfers" icon={ArrowDownUp} label="Transfers" count={running} />
         <Place screen="activity" icon={History} label="Activity" count={0} />
+        <Place screen="doctor" icon={Stethoscope} label="Doctor" count={0} />
       </nav>
       <Room />
       <ThisComputer />
@@ -56,7 +65,7 @@ function Place({ screen, icon, label, count }: PlaceProps) {
       className={styles.place}
       aria-current={current ? 'page' : undefined}
       title={label}
-      onClick={() => actions.go({ screen, opened: false })}
+      onClick={() => actions.go({ screen, opened: false, doctorAbout: null })}
     >
       <Icon of={icon} size={17} />
       <span className={styles.placeLabel}>{label}</span>

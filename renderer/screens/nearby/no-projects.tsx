@@ -41,6 +41,9 @@ function NobodyHere() {
             Try it with a demo
           </Button>
           <Button onPress={() => actions.open({ kind: 'connect' })}>Connect to an address…</Button>
+          <Button onPress={() => actions.go({ screen: 'doctor', doctorAbout: null })}>
+            Why is nobody here?
+          </Button>
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { BadgeCheck, KeyRound, ScanLine } from 'lucide-react';
+import { BadgeCheck, KeyRound, ScanLine, Stethoscope } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import { theirListLeftOutWords } from '../../../shared/domain/words/left-out-words.ts';
@@ -47,6 +47,14 @@ function PeerActions({ peer }: { peer: Peer }) {
   return (
     <>
       <FollowButton peer={peer} repository={null} />
+      {peer.presence.state !== 'connected' && (
+        <Button
+          icon={Stethoscope}
+          onPress={() => actions.go({ screen: 'doctor', doctorAbout: peer.id })}
+        >
+          Find out why
+        </Button>
+      )}
       {hasLeft(peer) && (
         <Button
           onPress={() => {
