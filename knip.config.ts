@@ -10,7 +10,7 @@ export default {
     'bench/support/soak/room.ts',
     'e2e/lab/discovery-agent.ts',
     'e2e/support/older-peer.ts',
-    'engine/scenarios/support/attacked-engine.ts',
+    'engine/scenarios/support/{attacked-engine,moving-process}.ts',
     'scripts/*.mjs',
   ],
   project: [

@@ -57,12 +57,13 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
-    const { ahead, mirrorCommands, room, roomCommits, doctor, hearings } = this.#parts;
+    const { ahead, mirrorCommands, room, roomCommits, heads, doctor, hearings } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
       ...mirrorCommands.handlers,
       ...following.handlers,
+      ...heads.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
         swarms.fetched();

@@ -13,6 +13,7 @@ import type { PeerId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
+import { Comparisons } from './comparing/comparisons.ts';
 import { Doctor } from './doctor/doctor.ts';
 import { Hearings } from './doctor/hearings.ts';
 import { Views } from './doctor/views.ts';
@@ -28,6 +29,8 @@ import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
 import { GuestSettings } from './guests/guest-settings.ts';
 import { Guests } from './guests/guests.ts';
+import { Heads } from './heads/heads.ts';
+import { SeenHeads } from './heads/seen-heads.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { openIdentity, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
@@ -118,6 +121,7 @@ export async function makeParts(
   const rules = await FollowRules.open(folder);
   const log = await TransferLog.open(folder);
   const activityLog = await ActivityLog.open(folder);
+  const seen = await SeenHeads.open(folder, activityLog);
   const notifications = await NotificationSettings.open(folder);
   const cloning = await CloningSettings.open(folder);
   const guestSettings = await GuestSettings.open(folder);
@@ -138,9 +142,10 @@ export async function makeParts(
   const hub = new EventHub();
   const overviews = new Overviews();
   const hearings = new Hearings();
+  const comparisons = new Comparisons(scratchDirectory);
   const service = new Service({
     ...{ self: identity.id, manifest, relay, aliases, repositories },
-    ...{ reels, counts, passedOn, overviews, uploads, events: hub, scratchDirectory },
+    ...{ reels, counts, passedOn, overviews, comparisons, uploads, events: hub, scratchDirectory },
     isTrusted,
     viewOf: (peer, signal) => views.of(peer, signal),
   });
@@ -173,6 +178,9 @@ export async function makeParts(
   // Nothing below waits, so that nothing that happens meanwhile is missed.
   const sources = new Sources(peers, downloads);
   const browser = new Browser(identity.id, repositories, sources, overviews);
+  const heads = stack.use(
+    new Heads({ repositories, sources, aliases, comparisons, seen, scratchDirectory }),
+  );
   const swarms = stack.use(
     new SwarmProjection({
       ...{ repositories, peers, aliases, scratchDirectory },
@@ -267,18 +275,8 @@ export async function makeParts(
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{
-      activity,
-      following,
-      ahead,
-      guests,
-      room,
-      roomCommits,
-      commands,
-      gitCommands,
-      mirrorCommands,
-      browser,
-    },
+    ...{ activity, following, ahead, guests, room, roomCommits, heads },
+    ...{ commands, gitCommands, mirrorCommands, browser },
     ...{ publisher, projection, doctor, hearings },
   };
 }

@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/api/state.ts';
 import { takenBack } from '../../shared/domain/undone.ts';
 import { changeWords, fastForwardWords } from '../../shared/domain/words/change-words.ts';
 import { type ChangeLine, foldChanges } from '../../shared/domain/words/fold-changes.ts';
+import { shellWord } from '../../shared/domain/words/shell-word.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -36,13 +37,8 @@ export function newestFirst({ activity }: AppState): ActivityEntry[] {
 /** How to get back what was taken back. */
 export function comesAgain({ peerName, repository }: ActivityEntry, state: AppState): string {
   const path = state.repositories[repository]?.path;
-  const place = path === undefined ? '' : ` ${quoted(path)}`;
-  return `It comes again with: shoal fetch${place} ${quoted(peerName)}`;
-}
-
-/** As one word of a shell's. */
-function quoted(text: string): string {
-  return /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  const place = path === undefined ? '' : ` ${shellWord(path)}`;
+  return `It comes again with: shoal fetch${place} ${shellWord(peerName)}`;
 }
 
 function allWords(activity: readonly ActivityEntry[], state: AppState, listAll: boolean): string[] {

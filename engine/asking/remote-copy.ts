@@ -1,3 +1,11 @@
+import {
+  type Comparison,
+  type ComparisonRequest,
+  comparisonSchema,
+  type DiffRequest,
+  type FileDiff,
+  fileDiffSchema,
+} from '../../shared/gtp/comparison.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import { type Overview, overviewSchema } from '../../shared/gtp/overview.ts';
@@ -52,6 +60,26 @@ export class RemoteCopy {
     const question = { method: 'POST', path, body, signal, atWork: LOOKING_UP } as const;
     return this.line.exchange(question, ({ response }) =>
       readJson(response, overviewSchema, LIMITS.overviewBytes),
+    );
+  }
+
+  /** What a head brings beyond some commits. */
+  async comparison(request: ComparisonRequest, signal: AbortSignal): Promise<Comparison> {
+    const path = ROUTES.comparison(this.shared.id);
+    const body = JSON.stringify(request);
+    const question = { method: 'POST', path, body, signal, atWork: LOOKING_UP } as const;
+    return this.line.exchange(question, ({ response }) =>
+      readJson(response, comparisonSchema, LIMITS.comparisonBytes),
+    );
+  }
+
+  /** How a file of that comparison differs. */
+  async diff(request: DiffRequest, signal: AbortSignal): Promise<FileDiff> {
+    const path = ROUTES.diff(this.shared.id);
+    const body = JSON.stringify(request);
+    const question = { method: 'POST', path, body, signal, atWork: LOOKING_UP } as const;
+    return this.line.exchange(question, ({ response }) =>
+      readJson(response, fileDiffSchema, LIMITS.diffBytes),
     );
   }
 

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Oid } from '../../shared/ids.ts';
 import { GitFailedError, isGitFailure } from '../git/errors.ts';
 import { listRefs } from '../git/for-each-ref.ts';
@@ -8,21 +6,11 @@ import { isAncestor } from '../git/merge-base.ts';
 import type { Repository } from '../git/open.ts';
 import { listOwnPrograms } from '../git/own-programs.ts';
 import { diskUsage } from '../git/rev-list.ts';
+import { findUnderWay } from '../git/under-way.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { hasTrackedChanges } from '../git/working-tree.ts';
 import { listWorktrees } from '../git/worktree.ts';
 import { checkSize } from '../transfers/check-size.ts';
-
-/** What git leaves in its folder while something is under way (gitrepository-layout(5)). */
-const UNDER_WAY = [
-  'MERGE_HEAD',
-  'CHERRY_PICK_HEAD',
-  'REVERT_HEAD',
-  'BISECT_LOG',
-  'rebase-merge',
-  'rebase-apply',
-  'index.lock',
-];
 
 export type FastForwarded =
   | { readonly kind: 'there already' }
@@ -71,7 +59,7 @@ export async function fastForward(
   const { filters, helpers } = await listOwnPrograms(place, signal);
   if (filters.length + helpers.length > 0)
     return refused('its own settings name programs to run on files');
-  if (await isUnderWay(gitDir)) return refused('something is under way there');
+  if ((await findUnderWay(gitDir)) !== null) return refused('something is under way there');
   if (await hasTrackedChanges(place, signal)) return refused('it has changes of yours');
   const move = async () => {
     if (!isTrusted) {
@@ -102,16 +90,4 @@ async function moved(moving: Promise<void>): Promise<FastForwarded> {
 
 function refused(reason: string): FastForwarded {
   return { kind: 'refused', reason };
-}
-
-async function isUnderWay(gitDir: string): Promise<boolean> {
-  const found = await Promise.all(
-    UNDER_WAY.map((name) =>
-      stat(join(gitDir, name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
 }

@@ -92,3 +92,15 @@ export async function writeConfig(
 ): Promise<void> {
   await git(place, ['config', key, value], { signal });
 }
+
+/** Removes all settings of one section, such as `branch.main`; none need be there. */
+export async function removeConfigSection(
+  place: GitPlace,
+  section: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await git(place, ['config', '--remove-section', section], {
+    signal,
+    successExitCodes: [0, 1, 128],
+  });
+}

@@ -7,7 +7,7 @@
  * `filter-failed`, a program that files need (gitattributes(5)); `bad-path`, a name that git writes nowhere;
  * `bad-setting`, a value of the user's settings makes no sense to git, and `unknown-fsck-id`, a name for a fault
  * that another version knows;
- * `in-the-way`, files of the user's would be overwritten;
+ * `in-the-way`, files of the user's would be overwritten; `no-identity`, nobody has told git a name and an address;
  * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory), `bare-by-name` (safe.bareRepository).
  */
 export type GitFailure =
@@ -18,6 +18,7 @@ export type GitFailure =
   | 'ref-moved'
   | 'locked'
   | 'in-the-way'
+  | 'no-identity'
   | 'not-a-repository'
   | 'foreign-owner'
   | 'bare-by-name'
@@ -76,7 +77,13 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
     ),
   locked: ({ stderr }) => /Unable to create '.*\.lock': File exists/.test(stderr),
   'in-the-way': ({ stderr }) =>
-    /(?:would be overwritten|would be removed) by |would lose untracked files in /.test(stderr),
+    /(?:would be overwritten|would be removed) by |would lose untracked files in |not uptodate\. Cannot merge/.test(
+      stderr,
+    ),
+  'no-identity': ({ stderr }) =>
+    /Please tell me who you are|empty ident name|unable to auto-detect email|user\.useConfigOnly/i.test(
+      stderr,
+    ),
   'not-a-repository': ({ stderr }) => /^fatal: not a git repository/m.test(stderr),
   'foreign-owner': ({ stderr }) => stderr.includes('dubious ownership'),
   'filter-failed': ({ stderr }) => FILTER_FAILED.test(stderr) || FILTER_ENDED.test(stderr),

@@ -28,3 +28,21 @@ export async function haveCommonCommit(
   });
   return exitCode === 0;
 }
+
+/**
+ * The best commit that is in the history of `one` and in that of any of `others`; null where there is none.
+ * @param others so few that a command line has room for them
+ */
+export async function findMergeBase(
+  place: GitPlace,
+  one: Oid,
+  others: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Oid | null> {
+  if (others.length === 0) return null;
+  const { stdout, exitCode } = await git(place, ['merge-base', one, ...others], {
+    signal,
+    successExitCodes: [0, 1],
+  });
+  return exitCode === 0 ? (stdout.trim() as Oid) : null;
+}

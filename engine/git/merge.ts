@@ -1,5 +1,5 @@
 import type { Oid } from '../../shared/ids.ts';
-import { hookOff, listOwnPrograms } from './own-programs.ts';
+import { fileWriting, listOwnPrograms } from './own-programs.ts';
 import { type GitPlace, git } from './run.ts';
 
 /**
@@ -14,12 +14,12 @@ export async function mergeFastForward(
   commit: Oid,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { hooks, connections } = await listOwnPrograms(place, signal);
+  const { settings, mayConnect } = fileWriting(await listOwnPrograms(place, signal));
   const noOptions = [`branch.${branch}.mergeOptions`, ''] as const;
   await git(place, ['merge', '--ff-only', '--quiet', '--no-autostash', commit], {
     signal,
-    settings: [...hooks.map(hookOff), noOptions],
-    mayConnect: connections.length === 0,
+    settings: [...settings, noOptions],
+    mayConnect,
     expects: ['in-the-way', 'locked', 'filter-failed'],
   });
 }

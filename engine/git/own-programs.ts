@@ -64,8 +64,16 @@ export async function withoutOwnPrograms(
   ];
 }
 
+/** What git is told where it writes files: no hook runs, and filters connect to nothing that the repository names. */
+export function fileWriting({ hooks, connections }: OwnPrograms): {
+  settings: Setting[];
+  mayConnect: boolean;
+} {
+  return { settings: hooks.map(hookOff), mayConnect: connections.length === 0 };
+}
+
 /** The setting with which a hook does not run. */
-export function hookOff(name: string): Setting {
+function hookOff(name: string): Setting {
   return [`hook.${name}.enabled`, 'false'];
 }
 

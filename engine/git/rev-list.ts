@@ -10,7 +10,7 @@ export interface Range {
 }
 
 /** Revisions travel on standard input: there is no limit to their number, and none is an option. */
-function revisions({ from, notFrom = [] }: Range): string {
+export function revisions({ from, notFrom = [] }: Range): string {
   return [...from, ...notFrom.map((oid) => `^${oid}`), ''].join('\n');
 }
 

@@ -17,6 +17,8 @@ export interface GitPlace {
   readonly cwd?: string;
   /** Where new objects go, and where else they are looked for, instead of the repository's own. */
   readonly objects?: { readonly directory: string; readonly alternates: readonly string[] };
+  /** Another file than the repository's as the index. */
+  readonly index?: string;
   /** The user's and the system's settings do not count: what a peer wrote must set none of their programs going. */
   readonly withoutSettings?: true;
 }
@@ -184,7 +186,7 @@ function settingArgs({ mayConnect = false }: GitOptions): string[] {
 
 /** The user's environment without what would point git elsewhere or change how objects look. */
 function environment(
-  { objects, withoutSettings }: GitPlace,
+  { objects, index, withoutSettings }: GitPlace,
   { settings = [], largestPiece, protocol }: GitOptions,
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
@@ -205,6 +207,7 @@ function environment(
   // git's own guard, which its tests for large files use.
   if (largestPiece !== undefined) env.GIT_ALLOC_LIMIT = `${largestPiece}`;
   if (protocol !== undefined) env.GIT_PROTOCOL = `version=${protocol}`;
+  if (index !== undefined) env.GIT_INDEX_FILE = index;
   if (withoutSettings) {
     env.GIT_CONFIG_GLOBAL = NULL_FILE;
     env.GIT_CONFIG_NOSYSTEM = '1';

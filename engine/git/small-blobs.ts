@@ -32,7 +32,7 @@ export async function* smallBlobs(
     input: listing.stdout,
   });
   // What was asked for itself, commits and trees, is among them.
-  for await (const { type, content } of objects(reading.stdout)) {
+  for await (const { type, content } of printedObjects(reading.stdout)) {
     if (type === 'blob' && content.length < limit) yield content;
   }
   await Promise.all([listing.exit, reading.exit]);
@@ -60,18 +60,21 @@ function revisions({ from, notFrom }: { from: readonly Oid[]; notFrom: readonly 
 }
 
 /** As `cat-file --batch` prints them: `<oid> <type> <size>`, the content, a line feed. */
-async function* objects(output: Readable): AsyncGenerator<{ type: string; content: Buffer }> {
+export async function* printedObjects(
+  output: Readable,
+): AsyncGenerator<{ oid: Oid; type: string; content: Buffer }> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of output) {
     rest = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
     for (;;) {
       const end = rest.indexOf(NEWLINE);
       if (end === -1) break;
-      const [, type = '', size = ''] = rest.toString('latin1', 0, end).split(' ');
+      const [oid = '', type = '', size = ''] = rest.toString('latin1', 0, end).split(' ');
       // An object that is missing has a line and no content.
       const length = type === 'missing' ? -1 : Number(size);
       if (rest.length < end + 1 + length + 1) break;
-      if (length >= 0) yield { type, content: rest.subarray(end + 1, end + 1 + length) };
+      const content = rest.subarray(end + 1, end + 1 + length);
+      if (length >= 0) yield { oid: oid as Oid, type, content };
       rest = rest.subarray(end + 1 + length + 1);
     }
   }

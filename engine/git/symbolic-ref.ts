@@ -14,13 +14,15 @@ export async function readSymbolicRef(
   return exitCode === 0 ? stdout.trim() : null;
 }
 
+/** @param reason for the reflog */
 export async function writeSymbolicRef(
   place: GitPlace,
   name: string,
   target: string,
-  signal?: AbortSignal,
+  { signal, reason }: { readonly signal?: AbortSignal; readonly reason?: string } = {},
 ): Promise<void> {
-  await git(place, ['symbolic-ref', '--end-of-options', name, target], {
+  const logged = reason === undefined ? [] : ['-m', reason];
+  await git(place, ['symbolic-ref', ...logged, '--end-of-options', name, target], {
     signal,
     settings: await withoutHooks(place, signal),
   });

@@ -44,6 +44,8 @@ export interface GtpService {
   reels(exchange: Exchange, repository: RepositoryId): Promise<void>;
   objects(exchange: Exchange, repository: RepositoryId): Promise<void>;
   overview(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  comparison(exchange: Exchange, repository: RepositoryId): Promise<void>;
+  diff(exchange: Exchange, repository: RepositoryId): Promise<void>;
   lfs(exchange: Exchange, repository: RepositoryId, piece: LfsPiece): Promise<void>;
   plan(exchange: Exchange, path: ReelPath): Promise<void>;
   next(exchange: Exchange, path: ReelPath): Promise<void>;
@@ -111,6 +113,8 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
     if (collection === 'reels') return service.reels(exchange, repository);
     if (collection === 'objects') return service.objects(exchange, repository);
     if (collection === 'overview') return service.overview(exchange, repository);
+    if (collection === 'comparison') return service.comparison(exchange, repository);
+    if (collection === 'diff') return service.diff(exchange, repository);
   }
   if (method === 'GET' && collection === 'lfs') {
     const piece = parseLfsPiece(rest.slice(1).join('/'));

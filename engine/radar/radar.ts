@@ -5,7 +5,7 @@ import type { Oid } from '../../shared/ids.ts';
 import { GitFailedError } from '../git/errors.ts';
 import { mergeTree } from '../git/merge-tree.ts';
 import type { Repository } from '../git/open.ts';
-import { inScratchRepository } from './scratch-repository.ts';
+import { inScratchRepository } from '../git/scratch-repository.ts';
 
 /** Teammates' commits looked at for one repository, the newest: a peer may list thousands. */
 export const MAX_WATCHED = 200;

@@ -185,6 +185,7 @@ describe('by what Shoal does, nothing starts', () => {
     await bob.fetch(his);
     await follow();
     await browse();
+    await open();
     await undo();
     await cloneFromEachOther();
     await bob.call('repositories.remove', { repository });
@@ -228,6 +229,26 @@ describe('by what Shoal does, nothing starts', () => {
         const { overview } = await who.call('browse', { swarm, peer: peer.id });
         expect(overview.files).toBeGreaterThan(0);
       }
+    }
+
+    /** One head, from its diff to a branch of mine at it, and back. */
+    async function open(): Promise<void> {
+      const head = { repository, peer: anna.id, ref: 'refs/heads/conflicting' };
+      const look = await bob.call('head.look', head);
+      expect(look.comparison.files.map(({ path }) => path)).toContain('shared.txt');
+      for (const { path } of look.comparison.files) {
+        for (const against of ['base', 'mine'] as const) {
+          await bob.call('head.diff', { ...head, against, path });
+        }
+      }
+      if (refusal === null) await bob.call('head.conflict', { ...head, path: 'shared.txt' });
+      const checkingOut = bob.call('head.checkOut', { ...head, branch: 'made' });
+      if (refusal !== null)
+        return expect(checkingOut).rejects.toMatchObject({ code: 'own-programs' });
+      const { undo } = await checkingOut;
+      expect(look.merge).toMatchObject({ isPossible: false });
+      await expect(bob.call('head.merge', { ...head, ref: 'refs/heads/main' })).rejects.toThrow();
+      await bob.call('head.undo', { repository, undo });
     }
 
     async function undo(): Promise<void> {

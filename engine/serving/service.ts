@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Audience } from '../../shared/domain/visibility.ts';
+import { comparisonRequestSchema, diffRequestSchema } from '../../shared/gtp/comparison.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import type { LfsPiece } from '../../shared/gtp/lfs.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -7,6 +8,7 @@ import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
 import { type Block, objectsRequestSchema, reelRequestSchema } from '../../shared/gtp/reel.ts';
 import type { View } from '../../shared/gtp/view.ts';
 import type { Oid, PeerId, ReelName, RepositoryId } from '../../shared/ids.ts';
+import type { Comparisons } from '../comparing/comparisons.ts';
 import type { Repository } from '../git/open.ts';
 import { Bodies } from '../gtp/bodies.ts';
 import {
@@ -32,6 +34,7 @@ import type { Repositories } from '../repositories/repositories.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
 import { BlockRoutes } from './blocks/block-routes.ts';
 import { sendBytes } from './blocks/send-bytes.ts';
+import { ComparisonRoutes, type Sight } from './comparisons/comparison-routes.ts';
 import type { EventHub } from './event-hub.ts';
 import { Grants } from './grants.ts';
 import { LfsRoute } from './lfs/lfs-route.ts';
@@ -54,6 +57,7 @@ export interface ServiceParts {
   readonly counts: CommitCounts;
   readonly passedOn: PassedOnReels;
   readonly overviews: Overviews;
+  readonly comparisons: Comparisons;
   readonly uploads: Throttle;
   readonly events: EventHub;
   /** How this peer sees another one. */
@@ -74,6 +78,7 @@ export class Service implements GtpService {
   readonly #bodies: Bodies;
   readonly #blocks: BlockRoutes;
   readonly #lfs: LfsRoute;
+  readonly #comparisons: ComparisonRoutes;
   /** Walks through a whole history, which one peer could otherwise ask for many at once. */
   readonly #walks: FairTurns<PeerId>;
 
@@ -83,6 +88,7 @@ export class Service implements GtpService {
     const isStranger = (peer: PeerId) => !parts.isTrusted(peer);
     this.#bodies = new Bodies(isStranger);
     this.#lfs = new LfsRoute(parts.uploads);
+    this.#comparisons = new ComparisonRoutes(parts.comparisons);
     this.#blocks = new BlockRoutes(this.#bodies, parts.uploads);
     this.#walks = new FairTurns({ room: availableParallelism(), isStranger });
   }
@@ -188,12 +194,46 @@ export class Service implements GtpService {
     sendJson(exchange, overview);
   }
 
+  async comparison(exchange: Exchange, id: RepositoryId): Promise<void> {
+    const opened = this.#open(exchange, id);
+    const request = await this.#bodies.read(exchange, comparisonRequestSchema);
+    await this.#tell(exchange, opened, request.head, (sight) =>
+      this.#comparisons.compare(sight, request, exchange.signal),
+    );
+  }
+
+  async diff(exchange: Exchange, id: RepositoryId): Promise<void> {
+    const opened = this.#open(exchange, id);
+    const request = await this.#bodies.read(exchange, diffRequestSchema);
+    await this.#tell(exchange, opened, request.head, (sight) =>
+      this.#comparisons.diff(sight, request, exchange.signal),
+    );
+  }
+
   async lfs(exchange: Exchange, id: RepositoryId, piece: LfsPiece): Promise<void> {
     const { repository, copy } = this.#open(exchange, id);
     const visible = copy.visibleHeads(this.#audience(exchange));
     await this.#lfs.send(exchange, { repository, visible }, piece, (work) =>
       this.#walk(exchange, work),
     );
+  }
+
+  /** Answers with what is found of a head in what the asking peer may see. @throws Refusal 404 for nothing */
+  async #tell(
+    exchange: Exchange,
+    { repository, copy }: { readonly repository: Repository; readonly copy: LocalCopy },
+    head: Oid,
+    find: (sight: Sight) => Promise<unknown>,
+  ): Promise<void> {
+    const finding = this.#walk(exchange, async () => {
+      const entry = copy.sharedWith(this.#audience(exchange));
+      const visible = await this.#visibleFor(exchange, copy, [head]);
+      const byDefault = entry?.heads.find(({ ref }) => ref === entry.defaultBranch)?.oid ?? null;
+      return find({ repository, visible, defaultHead: byDefault });
+    });
+    const found = await whileWorking(exchange, finding);
+    if (found === null) throw notFound();
+    sendJson(exchange, found);
   }
 
   /** @throws Refusal 404 if the asking peer may not see it */

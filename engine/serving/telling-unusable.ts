@@ -63,6 +63,10 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
       guarded(exchange, { repository }, () => service.objects(exchange, repository)),
     overview: (exchange, repository) =>
       guarded(exchange, { repository }, () => service.overview(exchange, repository)),
+    comparison: (exchange, repository) =>
+      guarded(exchange, { repository }, () => service.comparison(exchange, repository)),
+    diff: (exchange, repository) =>
+      guarded(exchange, { repository }, () => service.diff(exchange, repository)),
     lfs: (exchange, repository, piece) =>
       guarded(exchange, { repository }, () => service.lfs(exchange, repository, piece)),
     plan: (exchange, path) => guarded(exchange, path, () => service.plan(exchange, path)),

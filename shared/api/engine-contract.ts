@@ -16,6 +16,7 @@ import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
 import { engineDoctorCommands } from './doctor-commands.ts';
 import { guestCommands } from './guests-contract.ts';
+import { headCommands } from './heads/head-commands.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
@@ -87,6 +88,7 @@ export interface Mirrored {
 
 /** What a user can ask for; the host passes these on to the engine as they are. */
 export const userCommands = {
+  ...headCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
   /** Connects to an address that the user typed, and answers with the peer found there. */
   'peers.connect': command<{ peer: z.infer<typeof peerIdSchema> }>()(endpointSchema),

@@ -53,6 +53,27 @@ export const LIMITS = {
   entriesPerOverview: 1_000,
   fileNameLength: 255,
   languagesPerOverview: 16,
+  /** How a head compares with what the asking peer has, in bytes of JSON, and what is in it. */
+  comparisonBytes: 12 * 1024 * 1024,
+  havesPerComparison: 400,
+  commitsPerComparison: 250,
+  /** Of a commit's message beyond its subject, in UTF-16 units. */
+  messageLength: 4_096,
+  filesPerComparison: 2_000,
+  /** A file's whole path, in UTF-16 units; a file with a longer one is only counted. */
+  pathLength: 4_096,
+  /** All paths of one comparison together, in UTF-16 units. */
+  pathsLength: 1024 * 1024,
+  /** A page of a file's diff, in bytes of JSON, its lines, and each of them in UTF-16 units. */
+  diffBytes: 16 * 1024 * 1024,
+  linesPerPage: 10_000,
+  lineLength: 4_000,
+  /** All lines of a page together, in UTF-16 units. */
+  pageLength: 2 * 1024 * 1024,
+  /** Lines of a whole diff; what follows is not told. */
+  linesPerDiff: 200_000,
+  /** One side of a picture, in bytes. */
+  imageBytes: 2 * 1024 * 1024,
   /** Streams that one peer may have open at once. */
   concurrentStreams: 64,
   /** The TXT record of an advertisement, in bytes; a longer one is ignored. */

@@ -15,6 +15,8 @@ export const ROUTES = {
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
   overview: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/overview`,
+  comparison: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/comparison`,
+  diff: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/diff`,
   /** A piece of a large file of Git LFS that the copy's heads lead to. */
   lfs: (repository: RepositoryId, piece: LfsPiece) =>
     `/gtp/2/repositories/${repository}/lfs/${formatLfsPiece(piece)}`,

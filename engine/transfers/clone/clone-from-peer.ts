@@ -259,11 +259,11 @@ async function configure(
   const branch = shortRefName(defaultBranch);
   await set(`branch.${branch}.remote`, REMOTE);
   await set(`branch.${branch}.merge`, defaultBranch);
-  await writeSymbolicRef(repository, 'HEAD', defaultBranch, signal);
+  await writeSymbolicRef(repository, 'HEAD', defaultBranch, { signal });
   await writeSymbolicRef(
     repository,
     `refs/remotes/${REMOTE}/HEAD`,
     `refs/remotes/${REMOTE}/${branch}`,
-    signal,
+    { signal },
   );
 }

@@ -59,7 +59,7 @@ export async function cloneFromMirror(task: FromMirrorTask): Promise<void> {
   if (defaultBranch === null || head === undefined) return;
   await set(`branch.${shortRefName(defaultBranch)}.remote`, 'origin');
   await set(`branch.${shortRefName(defaultBranch)}.merge`, defaultBranch);
-  await writeSymbolicRef(repository, 'HEAD', defaultBranch, signal);
+  await writeSymbolicRef(repository, 'HEAD', defaultBranch, { signal });
   if (!source.isTrusted) await checkStrangers(repository, made, head, source, signal);
   await checkout({ gitDir: repository.gitDir, cwd: made }, head, signal);
 }

@@ -1,7 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Repository } from '../git/open.ts';
-import type { GitPlace } from '../git/run.ts';
+import type { ObjectFormat } from '../../shared/ids.ts';
+import type { Repository } from './open.ts';
+import type { GitPlace } from './run.ts';
+
+/** Where two commits can be looked at; what is made there goes into a folder of its own. */
+export interface ScratchPlace extends GitPlace {
+  readonly gitDir: string;
+  readonly cwd: string;
+  readonly objects: { readonly directory: string; readonly alternates: readonly string[] };
+  readonly objectFormat: ObjectFormat;
+}
 
 /**
  * Does something in a bare repository of its own that sees the objects of `repository`, and is removed
@@ -14,9 +23,9 @@ import type { GitPlace } from '../git/run.ts';
 export async function inScratchRepository<T>(
   repository: Repository,
   parent: string,
-  work: (place: GitPlace) => Promise<T>,
+  work: (place: ScratchPlace) => Promise<T>,
 ): Promise<T> {
-  const directory = await mkdtemp(join(parent, 'radar-'));
+  const directory = await mkdtemp(join(parent, 'look-'));
   try {
     // By hand, since `git init` would copy the user's template.
     await mkdir(join(directory, 'objects'));
@@ -29,6 +38,7 @@ export async function inScratchRepository<T>(
       cwd: directory,
       objects: { directory: join(directory, 'objects'), alternates: [repository.objectsDir] },
       withoutSettings: true,
+      objectFormat: repository.objectFormat,
     });
   } finally {
     await rm(directory, { recursive: true, force: true });
