@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { beforeEach, expect, test } from 'vitest';
+import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { NoAccessError } from '../errors/data-folder.ts';
@@ -9,8 +9,25 @@ import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { withoutRights } from '../testing/without-rights.ts';
+import { deferred } from '../waiting/deferred.ts';
 import { lastKnownOf } from './last-known.ts';
 import { LastManifests } from './last-manifests.ts';
+
+/** When a file is whole, who wrote it hears of it once this is settled. */
+const disk = vi.hoisted(() => ({ hold: null as Promise<void> | null, held: 0 }));
+vi.mock('write-file-atomic', async (importOriginal) => {
+  const { default: write } = await importOriginal<{
+    default: typeof import('write-file-atomic');
+  }>();
+  const held: typeof write = Object.assign(async (...args: Parameters<typeof write>) => {
+    const { hold } = disk;
+    await write(...args);
+    if (hold === null) return;
+    disk.held += 1;
+    await hold;
+  }, write);
+  return { default: held };
+});
 
 let directory: string;
 let bob: Identity;
@@ -85,6 +102,23 @@ test('who keeps one waits for that, not for all that comes meanwhile', async () 
   expect(isKept).toBe(true);
   await keeping;
   await kept[Symbol.asyncDispose]();
+});
+
+test('one that comes in the moment in which the last one is written is written, too', async () => {
+  for (let moment = 0; moment < 20; moment += 1) {
+    const kept = await LastManifests.open(temporaryFolder(), isTrusted);
+    const { promise, resolve } = deferred<void>();
+    disk.hold = promise;
+    disk.held = 0;
+    const first = kept.keep(empty('receiver', 1));
+    disk.hold = null;
+    await vi.waitFor(() => expect(disk.held).toBe(1), { interval: 1 });
+    resolve();
+    for (let step = 0; step < moment; step += 1) await null;
+    const second = kept.keep(empty('everyone', 2)).then(() => 'written');
+    expect(await Promise.race([second, after(5_000, `lost in moment ${moment}`)])).toBe('written');
+    await first;
+  }
 });
 
 test('a file that was tampered with is not believed', async () => {

@@ -11,7 +11,7 @@ function stepping() {
     await end.promise;
   });
   const step = async (index: number) => {
-    await expect.poll(() => begun.length).toBe(index + 1);
+    await expect.poll(() => begun.length, { interval: 1 }).toBe(index + 1);
     return begun[index] as Deferred<void>;
   };
   return { work, step, count: () => begun.length };
@@ -41,4 +41,16 @@ test('who has asked does not wait for those who ask later', async () => {
   (await step(1)).reject(new Error('in vain'));
   await expect(later).rejects.toThrow('in vain');
   await settled;
+});
+
+test('one that is asked for in the moment in which the last one ends begins', async () => {
+  for (let moment = 0; moment < 10; moment += 1) {
+    const { work, step } = stepping();
+    const first = work.run();
+    (await step(0)).resolve();
+    for (let turn = 0; turn < moment; turn += 1) await null;
+    const second = work.run();
+    (await step(1)).resolve();
+    await Promise.all([first, second]);
+  }
 });
