@@ -88,9 +88,9 @@ async function untilInTheMiddle(): Promise<void> {
   expect(hasBegun).toBe(true);
 }
 
-async function slowly(work: () => Promise<void>): Promise<void> {
+async function slowly(work: () => Promise<void>, download = SLOW): Promise<void> {
   const limits = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
-  await bob.client.call('limits.set', { ...limits, download: SLOW });
+  await bob.client.call('limits.set', { ...limits, download });
   try {
     await work();
   } finally {
@@ -103,6 +103,34 @@ test('all that is near comes from there', async () => {
   expectWhole(await start());
   expect(origin.sent).toBeLessThan(100_000);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'what comes from whom is told on a terminal, and nowhere else',
+  async () => {
+    /** As on a terminal: script(1) gives it one. */
+    const onTerminal = async (options: string) => {
+      rmSync(clone, { recursive: true, force: true });
+      const args = ['-qec', `git clone ${options} ${url} ${clone}`, '/dev/null'];
+      const { exitCode, stdout } = await runProgram('script', args, { cwd: folder, env });
+      expect(exitCode).toBe(0);
+      return stdout;
+    };
+    await slowly(
+      async () => {
+        const said = await onTerminal('');
+        expect(said).toMatch(/LAN: [\d.]+ [kM]B\/s from Anna/);
+        expect(said).toMatch(/from Anna, done\.\r\n/);
+        expect(await onTerminal('--quiet')).not.toContain('LAN');
+        rmSync(clone, { recursive: true, force: true });
+        const piped = ['clone', '--progress', url, clone];
+        const { exitCode, stdout, stderr } = await runProgram('git', piped, { cwd: folder, env });
+        expect(exitCode).toBe(0);
+        expect(`${stdout}${stderr}`).not.toContain('LAN');
+      },
+      4 * 1024 * 1024,
+    );
+  },
+);
 
 test('without a Shoal that runs, git does it alone', async () => {
   origin.sent = 0;

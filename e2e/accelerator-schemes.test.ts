@@ -226,10 +226,64 @@ test('in a repository without an origin, other remotes are what they were', asyn
   ]);
   expect(fetched.exitCode).toBe(0);
   expect(fetched.refs.length).toBeGreaterThan(2);
-  // What README says to do there: git takes part of Shoal's settings for a remote.
-  const all = await same(remotes, [['fetch', '--quiet', '--all']], {
-    settings: ['remote.origin.skipFetchAll=true'],
-  });
-  expect(all.exitCode).toBe(0);
   expect((await same(remotes, [['remote', 'add', 'origin', bare]])).exitCode).toBe(0);
+});
+
+// Before 2.46, git itself comes to grief over a remote without an address; all others are fetched from all the same.
+const [, major = '', minor = ''] = /(\d+)\.(\d+)/.exec(git('.', ['--version'])) ?? [];
+const asksForNameless = Number(major) > 2 || Number(minor) >= 46;
+
+test('there, fetching from all remotes fetches from all that there are', async () => {
+  const path = join(folder, 'without-origin');
+  git(folder, ['init', '--quiet', '--initial-branch=main', path]);
+  git(path, ['remote', 'add', 'upstream', bare]);
+  git(path, ['remote', 'add', 'web', WEB]);
+  git(path, ['config', 'remote.web.skipFetchAll', 'true']);
+  const gitThere = (...args: string[]) => runProgram('git', args, { cwd: path, env: withShoal });
+  const all = await gitThere('fetch', '--all');
+  expect(all.exitCode).toBe(asksForNameless ? 0 : 1);
+  expect(refs(path, 'refs/remotes/upstream/main')).toHaveLength(1);
+  if (asksForNameless) {
+    const silent = 'Shoal: there is no remote called “origin” here. “git fetch upstream” asks';
+    expect(all.stderr).toContain(silent);
+    expect((await gitThere('fetch', 'origin')).stderr).toContain(silent);
+    expect((await gitThere('fetch', '--quiet', 'origin')).stderr).toBe('');
+  }
+  // What README says to do there; and later an origin comes, and is fetched from.
+  const passedBy = ['-c', 'remote.origin.skipFetchAll=true', 'fetch', '--all'];
+  expect((await gitThere(...passedBy)).exitCode).toBe(0);
+  expect((await gitThere('remote', 'add', 'origin', bare)).exitCode).toBe(0);
+  expect((await gitThere('fetch', '--quiet', '--all')).exitCode).toBe(0);
+  expect(refs(path, 'refs/remotes/origin/main')).toHaveLength(1);
+});
+
+test('git:// goes by the program that the user has named for it', async () => {
+  const log = join(folder, 'proxy-log');
+  const proxy = join(folder, 'my-proxy');
+  const serve = `exec git daemon --inetd --export-all '--base-path=${folder}' '${folder}'`;
+  writeFileSync(proxy, `#!/bin/sh\necho "$@" >>'${log}'\n${serve}\n`, { mode: 0o755 });
+  const fetch = [['fetch', '--quiet', 'origin']];
+  const far = (port = '') => ({ origin: `git://git.far.invalid${port}/app.git`, web: WEB });
+  const named = { settings: [`core.gitProxy=${proxy} for far.invalid`] };
+  expect((await same(far(), fetch, named)).refs.length).toBeGreaterThan(2);
+  const always = { env: { GIT_PROXY_COMMAND: proxy } };
+  expect((await same(far(':1234'), fetch, always)).refs.length).toBeGreaterThan(2);
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  expect(lines).toEqual([
+    ...['git.far.invalid 9418', 'git.far.invalid 9418'],
+    ...['git.far.invalid 1234', 'git.far.invalid 1234'],
+  ]);
+  const strange = { origin: 'git://-x/app.git', web: WEB };
+  expect((await same(strange, fetch, always)).stderr).toContain("strange hostname '-x' blocked");
+});
+
+test('a daemon that is not there is told', async () => {
+  const path = join(folder, 'nowhere');
+  git(folder, ['init', '--quiet', path]);
+  git(path, ['remote', 'add', 'origin', 'git://127.0.0.1:1/app.git']);
+  git(path, ['remote', 'add', 'web', WEB]);
+  const options = { cwd: path, env: withShoal };
+  const { exitCode, stderr } = await runProgram('git', ['fetch', 'origin'], options);
+  expect(exitCode).toBe(128);
+  expect(stderr).toMatch(/^fatal: unable to connect to 127\.0\.0\.1/);
 });

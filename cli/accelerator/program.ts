@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { ShoalError } from '../../shared/errors.ts';
 
 /** The other end of what git says. */
 export interface Program {
@@ -37,10 +38,22 @@ export function startProgram(
   return { stdin, stdout, exited, kill: (signal) => void child.kill(signal) };
 }
 
-/** A connection that takes the place of a program. */
+class UnreachableError extends ShoalError {
+  readonly code = 'unreachable';
+
+  constructor(host: string, cause: unknown) {
+    super(`unable to connect to ${host}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** A connection that takes the place of a program. @throws UnreachableError */
 export async function connectProgram(host: string, port: number): Promise<Program> {
   const socket = connect({ host, port, allowHalfOpen: true });
-  await once(socket, 'connect');
+  try {
+    await once(socket, 'connect');
+  } catch (cause) {
+    throw new UnreachableError(host, cause);
+  }
   const exited = new Promise<number>((resolve) => socket.once('close', () => resolve(0)));
   return { stdin: socket, stdout: socket, exited, kill: () => void socket.destroy() };
 }

@@ -31,7 +31,7 @@ export async function runAccelerator(
 async function serve(remote: string, url: string | undefined, git: Git): Promise<number> {
   // Since git 2.46, the name stands for the address that is missing.
   if (url === undefined || (url === remote && !existsSync(url))) {
-    return (await import('./serve-nothing.ts')).serveNothing(git);
+    return (await import('./serve-nothing.ts')).serveNothing(remote, git);
   }
   const bring: BringNearby = async (fetch, refs) => {
     const { askNode } = await import('./ask-node.ts');

@@ -13,8 +13,12 @@ export class Mortal {
   /** What all its lives wrote on standard error. */
   complaints = '';
 
-  constructor(name: string) {
+  readonly #env: Readonly<Record<string, string>>;
+
+  /** @param env added to that of this process */
+  constructor(name: string, env: Readonly<Record<string, string>> = {}) {
     this.name = name;
+    this.#env = env;
   }
 
   get node(): ShoalNode {
@@ -32,7 +36,10 @@ export class Mortal {
     if (friends.length > 0) this.#friends = friends.flatMap(({ node }) => ['--peer', node.listen]);
     const args = ['--no-mdns', '--listen', this.#listen, ...this.#friends];
     const directory = this.#node?.directory;
-    this.#node = await ShoalNode.start(this.name, { args, ...(directory && { directory }) });
+    this.#node = await ShoalNode.start(this.name, {
+      ...{ args, env: this.#env },
+      ...(directory && { directory }),
+    });
     this.#listen = this.#node.listen;
     this.#client = await NodeClient.connect(join(this.#node.directory, 'data'));
   }
@@ -42,6 +49,12 @@ export class Mortal {
     await this.node.kill();
     this.#client?.[Symbol.dispose]();
     this.complaints += this.node.process.errors;
+  }
+
+  /** Ends it as Ctrl-C does. */
+  async leave(): Promise<void> {
+    await this.node.leave();
+    this.#client?.[Symbol.dispose]();
   }
 
   async end(): Promise<void> {

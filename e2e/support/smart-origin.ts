@@ -10,10 +10,13 @@ const PASSWORD = 'a secret';
 /** An origin as hosts have it: git's smart HTTP behind a password. Counts what it sends. */
 export class SmartOrigin implements AsyncDisposable {
   readonly #server: Server;
+  #isDown = false;
   /** Bytes of answers since it was last set. */
   sent = 0;
   /** Requests since it was last set, each `METHOD path?query`. */
   requests: string[] = [];
+  /** What it sends waits for this. */
+  gate: Promise<void> = Promise.resolve();
 
   private constructor(folder: string) {
     this.#server = createServer((request, response) => {
@@ -41,6 +44,16 @@ export class SmartOrigin implements AsyncDisposable {
     return `!f() { echo username=${USER}; echo "password=${PASSWORD}"; }; f`;
   }
 
+  /** Breaks off whatever it is asked at this moment, and answers nothing. */
+  goDown(): void {
+    this.#isDown = true;
+    this.#server.closeAllConnections();
+  }
+
+  comeUp(): void {
+    this.#isDown = false;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -48,6 +61,10 @@ export class SmartOrigin implements AsyncDisposable {
   }
 
   async #serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#isDown) {
+      response.destroy();
+      return;
+    }
     const expected = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
     if (request.headers.authorization !== expected) {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="origin"' }).end();
@@ -89,6 +106,7 @@ export class SmartOrigin implements AsyncDisposable {
   }
 
   async #send(response: ServerResponse, chunk: Buffer): Promise<void> {
+    await this.gate;
     this.sent += chunk.length;
     if (chunk.length === 0 || response.destroyed || response.write(chunk)) return;
     const over = new AbortController();

@@ -135,6 +135,14 @@ test('where nobody is named, it counts for all of https', async () => {
   expect((await status()).hosts).toEqual(['https://*']);
 });
 
+test('it counts for the remote that clones have, however the user has named that', async () => {
+  writeFileSync(config(), '[clone]\n\tdefaultRemoteName = upstream\n');
+  await enableAcceleration(installation, ['https://*']);
+  const url = 'https://any.example.org/app';
+  expect(setting(url, 'remote.upstream.vcs')).toBe('gtp');
+  expect(vcs(url)).toBe('');
+});
+
 test('status tells when the helper is gone, and when it is off', async () => {
   const off = { enabled: false, hosts: [], helper: { found: false, path: null } };
   expect(await status()).toEqual(off);

@@ -58,9 +58,14 @@ export async function writeOwnFiles(files: OwnFiles, installation: Installation)
     // Also where git asks more strictly, as for submodules; the helper asks for the address itself.
     await set(file, 'protocol.gtp.allow', 'always');
   }
-  await set(files.accelerator, 'remote.origin.vcs', 'gtp');
+  await set(files.accelerator, `remote.${await clonedRemote()}.vcs`, 'gtp');
 }
 
 export async function removeOwnFiles({ folder }: OwnFiles): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** What `git clone` calls the remote of a clone: a remote of another name is not made faster. */
+async function clonedRemote(): Promise<string> {
+  return (await gitConfig('--global', '--get', 'clone.defaultRemoteName')).trim() || 'origin';
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { isAllowed, type Settings } from '../allowed.ts';
 
 /** All of git's settings, as they hold where the calling git is; of those with several values, the last. */
@@ -18,6 +18,14 @@ export function readSettings(): Settings {
     else settings.set(entry.slice(0, newline), entry.slice(newline + 1));
   }
   return settings;
+}
+
+/** All values of a setting, the user's own first. */
+export function readValues(name: string): string[] {
+  const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
+  const args = ['config', '--null', '--get-all', name];
+  const { stdout } = spawnSync('git', args, { encoding: 'utf8', stdio });
+  return stdout.split('\0').slice(0, -1);
 }
 
 /** What git does not hand on to a program that serves another repository: `git rev-parse --local-env-vars`. */

@@ -4,13 +4,14 @@ import type { Settings } from '../allowed.ts';
 import { connectProgram, type Program, startProgram } from '../program.ts';
 import { packetOf } from '../protocol/pkt-line.ts';
 import type { Route } from '../route.ts';
-import { environmentOfServer } from './git-settings.ts';
-import { sshArguments, userSsh, variantOf } from './ssh-command.ts';
+import { gitProxy } from './git-proxy.ts';
+import { environmentOfServer, readValues } from './git-settings.ts';
+import { refuseOptions, sshArguments, userSsh, variantOf } from './ssh-command.ts';
 
 export type Direct = Exclude<Route, { kind: 'helper' }>;
 
 /** git-daemon(1) */
-const DAEMON_PORT = 9418;
+const DAEMON_PORT = '9418';
 
 /**
  * Connects to what git itself would connect to.
@@ -60,13 +61,20 @@ function takesOptions(
   return status === 0;
 }
 
+/** @throws StrangeAddressError, UnreachableError */
 async function openDaemon(
   { host, port, path }: Extract<Direct, { kind: 'daemon' }>,
   service: string,
   protocol: string | null,
 ): Promise<Program> {
-  const program = await connectProgram(host, Number(port ?? DAEMON_PORT));
-  const virtual = port === null ? host : `${host}:${port}`;
+  const bracketed = host.includes(':') ? `[${host}]` : host;
+  const place = port === null ? bracketed : `${bracketed}:${port}`;
+  const proxy = gitProxy(place, readValues('core.gitProxy'), process.env);
+  const at = port ?? DAEMON_PORT;
+  if (proxy !== null) refuseOptions({ hostname: host, port: at });
+  const program =
+    proxy === null ? await connectProgram(host, Number(at)) : startProgram(proxy, [host, at]);
+  const virtual = process.env.GIT_OVERRIDE_VIRTUAL_HOST ?? place;
   const extra = protocol === null ? '' : `\0${protocol}\0`;
   program.stdin.write(packetOf(`${service} ${path}\0host=${virtual}\0${extra}`).raw);
   return program;

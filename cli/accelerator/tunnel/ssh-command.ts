@@ -15,11 +15,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const VARIANTS = ['ssh', 'simple', 'plink', 'putty', 'tortoiseplink'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
-/** An address that ssh would take for one of its options. */
+/** An address that a program would take for one of its options. */
 class StrangeAddressError extends ShoalError {
   readonly code = 'usage';
 
-  constructor(what: 'hostname' | 'pathname', name: string) {
+  constructor(what: string, name: string) {
     super(`strange ${what} '${name}' blocked`);
   }
 }
@@ -69,8 +69,7 @@ export function sshArguments(
   variant: Variant,
   protocol: string | null,
 ): string[] {
-  if (host.startsWith('-')) throw new StrangeAddressError('hostname', host);
-  if (path.startsWith('-')) throw new StrangeAddressError('pathname', path);
+  refuseOptions({ hostname: host, pathname: path });
   if (port !== null && variant === 'simple') throw new NoPortError();
   const ofPort = port === null ? [] : [variant === 'ssh' ? '-p' : '-P', port];
   return [
@@ -80,6 +79,13 @@ export function sshArguments(
     host,
     `${service} ${quoted(path)}`,
   ];
+}
+
+/** @param parts of an address, by what git calls them @throws StrangeAddressError */
+export function refuseOptions(parts: Readonly<Record<string, string>>): void {
+  for (const [what, part] of Object.entries(parts)) {
+    if (part.startsWith('-')) throw new StrangeAddressError(what, part);
+  }
 }
 
 function firstWord(line: string): string {
