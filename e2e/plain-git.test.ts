@@ -3,8 +3,10 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
+import { gitHome } from './support/git-home.ts';
 import { runProgram } from './support/run-program.ts';
-import { ShoalNode } from './support/shoal-node.ts';
+import { runShoal, ShoalNode } from './support/shoal-node.ts';
+import { makeSubmoduleProject } from './support/submodule-project.ts';
 
 const HELPER = resolve(import.meta.dirname, '../out/main/git-remote-gtp.js');
 
@@ -107,6 +109,53 @@ test('a push is refused in words, and changes nothing', async () => {
   expect(pushed.exitCode).not.toBe(0);
   expect(pushed.stderr).toContain('Shoal brings commits by fetching');
   expect(refs(source)).toEqual(before);
+});
+
+test.each([
+  ['--dry-run', 'main:refs/heads/new'],
+  ['--atomic', 'main:refs/heads/new'],
+  ['--force-with-lease=refs/heads/new:', 'main:refs/heads/new'],
+  ['--push-option=hello', 'main:refs/heads/new'],
+  ['--force', 'main~1:main'],
+  ['--delete', 'main'],
+])('so is one with %s', async (option, refspec) => {
+  const args = ['push', option, 'gtp://anna/project', refspec];
+  const { exitCode, stderr } = await runGit(source, args);
+  expect(exitCode).not.toBe(0);
+  expect(stderr).toContain('Shoal brings commits by fetching');
+});
+
+test('submodules of a clone of Shoal’s come from their own addresses, or from the teammate', async () => {
+  const served = join(anna.directory, 'served');
+  mkdirSync(served);
+  makeSubmoduleProject(anna.directory, served);
+  for (const name of ['parent', 'library']) await anna.json('share', join(anna.directory, name));
+  for (const name of ['parent', 'library']) await bob.untilSwarm(name);
+  const home = gitHome(join(bob.directory, 'home'), ['[protocol "file"]', 'allow = always']);
+  const data = ['--data', join(bob.directory, 'data')];
+  const cloneOf = async (name: string) => {
+    const clone = join(bob.directory, name);
+    await bob.json('clone', 'parent', clone);
+    return clone;
+  };
+  const update = (clone: string) =>
+    runProgram('git', ['submodule', 'update', '--init', '--quiet'], {
+      ...{ cwd: clone, env: { ...home, PATH: env.PATH, SHOAL_DATA_DIR: env.SHOAL_DATA_DIR } },
+    });
+  const tip = git(join(anna.directory, 'library'), ['rev-parse', 'main']);
+
+  const own = await cloneOf('with-own-address');
+  git(own, ['config', 'submodule.lib.url', `file://${join(served, 'library.git')}`]);
+  expect(await update(own)).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(git(join(own, 'lib'), ['rev-parse', 'HEAD'])).toBe(tip);
+
+  const relative = await cloneOf('with-relative-address');
+  const refused = await update(relative);
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.stderr).toContain("transport 'gtp' not allowed");
+  expect((await runShoal(['git', 'enable', ...data], home)).exitCode).toBe(0);
+  expect(await update(relative)).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(git(join(relative, 'lib'), ['rev-parse', 'HEAD'])).toBe(tip);
 });
 
 test.each([

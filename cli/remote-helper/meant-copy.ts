@@ -1,6 +1,6 @@
 import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
-import { resolveSwarm } from '../../shared/domain/resolve/resolve-swarm.ts';
+import { NoSuchSwarmError, resolveSwarm } from '../../shared/domain/resolve/resolve-swarm.ts';
 import { asShoalError } from '../../shared/errors.ts';
 import { type PeerId, peerIdSchema, type SwarmId, swarmIdSchema } from '../../shared/ids.ts';
 import type { NodeClient } from '../node-client.ts';
@@ -29,8 +29,18 @@ function find({ state }: NodeClient, { peer, swarm }: Address): MeantCopy {
   const swarmId = swarmIdSchema.safeParse(swarm);
   return {
     peer: peerId.success ? peerId.data : peerCalled(peer, Object.values(state.peers)),
-    swarm: swarmId.success ? swarmId.data : resolveSwarm(swarm, Object.values(state.swarms)).id,
+    swarm: swarmId.success ? swarmId.data : swarmCalled(swarm, Object.values(state.swarms)).id,
   };
+}
+
+/** A submodule's address is made of its project's, and often ends as those on servers do. */
+function swarmCalled(typed: string, swarms: Parameters<typeof resolveSwarm>[1]) {
+  try {
+    return resolveSwarm(typed, swarms);
+  } catch (error) {
+    if (!(error instanceof NoSuchSwarmError) || !typed.endsWith('.git')) throw error;
+    return resolveSwarm(typed.slice(0, -'.git'.length), swarms);
+  }
 }
 
 /** By name, or by the alias that a fetch keeps the teammate's heads under. */

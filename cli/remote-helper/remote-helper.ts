@@ -12,6 +12,9 @@ import { type MeantCopy, meantCopy } from './meant-copy.ts';
 /** Pushing needs somebody who takes it: told for each ref, so that git says it as it says such things. */
 const NO_PUSH = 'Shoal brings commits by fetching: ask them to fetch from you';
 
+/** With these, too, git is to hear that a push is refused, and not that it was asked for in a wrong way. */
+const OF_PUSHES = ['dry-run', 'atomic', 'cas', 'force-if-includes', 'push-option', 'pushcert'];
+
 /** What git gives its helper. */
 export interface HelperSurroundings {
   readonly stdin: Readable;
@@ -62,7 +65,9 @@ export class RemoteHelper {
     if (name === 'progress') this.#showsProgress = value === 'true';
     else if (name === 'object-format') this.#showsFormat = true;
     else if (name === 'followtags') this.#followsTags = value === 'true';
-    else if (name !== 'verbosity' && name !== 'cloning') return 'unsupported';
+    else if (name !== 'verbosity' && name !== 'cloning' && !OF_PUSHES.includes(name ?? '')) {
+      return 'unsupported';
+    }
     return 'ok';
   }
 
