@@ -199,7 +199,8 @@ export async function makeParts(
   const commands = new TransferCommands(jobs, transfers, log, logged);
   const gitCommands = new GitCommands({ self: identity.id, sources, passedOn }, transfers);
   const mirrorCommands = new MirrorCommands(
-    { self: identity.id, sources, passedOn, housekeeping },
+    { self: identity.id, sources, passedOn },
+    jobs,
     transfers,
   );
   const following = stack.use(

@@ -48,3 +48,18 @@ test('fetching ahead is turned off with a switch that says what it does', async 
     params: { on: false },
   });
 });
+
+for (const [state, way] of [
+  ['transfers-address-taken', 'Choose another folder…'],
+  ['transfers-address-not-kept', 'Type the address…'],
+] as const) {
+  test(`an address whose clone failed for good is there to be cloned again (${state})`, async ({
+    page,
+  }) => {
+    await open(page, state);
+    await page.getByRole('button', { name: way }).press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Clone an address' })).toBeVisible();
+    const address = page.getByRole('textbox', { name: 'Address of the repository' });
+    await expect(address).toHaveValue('https://example.org/harbour/kernel-tools.git');
+  });
+}

@@ -98,6 +98,18 @@ export class FolderUnusableError extends ShoalError {
   }
 }
 
+/** It could only be gone on with by what was not written down. */
+export class AddressNotKeptError extends ShoalError {
+  readonly code = 'address-not-kept';
+  override readonly isFinal = true;
+
+  constructor() {
+    super(
+      'Shoal was closed before this was cloned, and keeps no address that may hold a password. Clone it again.',
+    );
+  }
+}
+
 export class FolderGoneError extends ShoalError {
   readonly code = 'folder-gone';
 

@@ -100,3 +100,11 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
 export function recognize(ending: Ending, expected: readonly GitFailure[]): GitFailure | null {
   return expected.find((failure) => IS[failure](ending)) ?? null;
 }
+
+/** In the words of the system, and in git's own where a write was cut short. */
+const DISK_FULL = /No space left on device|Disk quota exceeded|Out of diskspace/;
+
+/** Whether git failed because there is no room. */
+export function saysDiskFull(stderr: string): boolean {
+  return DISK_FULL.test(stderr);
+}

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { CancelledError } from '../../shared/errors.ts';
 import { DiskFullError } from '../errors/interruptions.ts';
 import { GitFailedError, GitMissingError } from './errors.ts';
-import { type GitFailure, recognize } from './failures.ts';
+import { type GitFailure, recognize, saysDiskFull } from './failures.ts';
 import { bytesOf, textOf } from './text.ts';
 
 /** Where a git command works: a repository, or just a folder. */
@@ -269,10 +269,7 @@ function ended(
   });
 }
 
-/** In the words of the system, and in git's own where a write was cut short. */
-const DISK_FULL = /No space left on device|Disk quota exceeded|Out of diskspace/;
-
 /** A full disk is no fault of what git was given. */
 function explainFull(error: GitFailedError): Error {
-  return DISK_FULL.test(error.stderr) ? new DiskFullError(error) : error;
+  return saysDiskFull(error.stderr) ? new DiskFullError(error) : error;
 }

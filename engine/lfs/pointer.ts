@@ -8,6 +8,8 @@ export interface Pointer {
   readonly size: number;
 }
 
+/** As git-lfs writes it into `.gitattributes`. */
+export const LFS_ATTRIBUTE = 'filter=lfs';
 /** A file of this many bytes or more is none. */
 export const POINTER_LIMIT = 1024;
 

@@ -1,9 +1,10 @@
 import type { TransferPhase, TransferResult } from '../../shared/api/state.ts';
+import { withoutSecrets } from '../../shared/domain/git/clone-address.ts';
 import type { ShoalError } from '../../shared/errors.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Deferred } from '../waiting/deferred.ts';
 import type { Job, Outcome } from './job.ts';
-import { isLogged, type TransferRecord } from './transfer-log.ts';
+import { isLogged, type LoggedRequest, type TransferRecord } from './transfer-log.ts';
 
 export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
 
@@ -39,8 +40,13 @@ export function failureOf({ code, message: sentence, isFinal }: ShoalError) {
 export function recordOf({ description, request }: Job): Omit<TransferRecord, 'state'> | null {
   if (description.isAutomatic || !isLogged(request)) return null;
   const { id, swarm, name, path } = description;
-  if (swarm === null) return null;
-  return { id, request, swarm, name, path };
+  return { id, request: withoutItsSecret(request), swarm, name, path };
+}
+
+function withoutItsSecret(request: LoggedRequest): LoggedRequest {
+  if (request.kind !== 'url') return request;
+  const url = withoutSecrets(request.url);
+  return { ...request, url, lacksSecret: request.lacksSecret || url !== request.url };
 }
 
 export function toResult(

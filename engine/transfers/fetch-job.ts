@@ -151,7 +151,10 @@ export class FetchJob implements Job {
     // What comes by itself is to stay small.
     if (!isAutomatic) {
       const task = { repository, sources, copies, progress, signal };
-      await fetchLargeFiles(task, fetched.updates);
+      await fetchLargeFiles(
+        task,
+        fetched.updates.flatMap((each) => each.new ?? []),
+      );
     }
     const news = { peer: peer.id, alias, updated: fetched.updates };
     const fastForward = isAutomatic

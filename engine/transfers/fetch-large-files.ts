@@ -1,4 +1,4 @@
-import type { RefUpdate } from '../../shared/api/activity-state.ts';
+import type { Oid } from '../../shared/ids.ts';
 import { bringLargeFiles, forgetParts, type LargeFiles } from '../receiving/lfs/bring-files.ts';
 
 /** Of so many heads that came, the large files are fetched too: whoever fetches hundreds checks out few of them. */
@@ -10,12 +10,11 @@ const MOST_HEADS = 8;
  */
 export async function fetchLargeFiles(
   task: Omit<LargeFiles, 'place' | 'commit'>,
-  updates: readonly RefUpdate[],
+  heads: readonly Oid[],
 ): Promise<void> {
   const { repository: place } = task;
-  const commits = new Set(updates.flatMap(({ new: commit }) => commit ?? []));
   try {
-    for (const commit of [...commits].slice(0, MOST_HEADS)) {
+    for (const commit of [...new Set(heads)].slice(0, MOST_HEADS)) {
       await bringLargeFiles({ ...task, place, commit });
     }
   } catch {

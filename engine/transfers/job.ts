@@ -4,7 +4,10 @@ import type { Transfer } from '../../shared/api/state.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { TransferRequest } from './transfer-log.ts';
 
-export type Description = Pick<Transfer, 'id' | 'kind' | 'swarm' | 'name' | 'path' | 'isAutomatic'>;
+export type Description = Pick<
+  Transfer,
+  'id' | 'kind' | 'swarm' | 'name' | 'path' | 'address' | 'isAutomatic'
+>;
 
 export interface Outcome {
   readonly updated: RefUpdate[];

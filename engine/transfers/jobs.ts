@@ -11,7 +11,14 @@ import { Unverified, verifyClone } from './clone/verify-clone.ts';
 import { FetchJob, type FetchParts, meantFirst } from './fetch-job.ts';
 import { FetchSources, readingOf } from './fetch-sources.ts';
 import type { Description, Job } from './job.ts';
-import type { FetchRequest, LoggedRequest, TransferLog, TransferRecord } from './transfer-log.ts';
+import { UrlCloneJob } from './mirror/url-clone-job.ts';
+import type {
+  CloneRequest,
+  FetchRequest,
+  LoggedRequest,
+  TransferLog,
+  TransferRecord,
+} from './transfer-log.ts';
 import { untilSome } from './until-some.ts';
 
 export interface JobParts extends Omit<FetchParts, 'fetchSources'> {
@@ -22,10 +29,10 @@ export interface JobParts extends Omit<FetchParts, 'fetchSources'> {
   readonly patience: number;
 }
 
-type CloneRequest = Extract<LoggedRequest, { kind: 'clone' }>;
-
 /** How long a transfer waits for others after a start of Shoal, in milliseconds: they may start their computers later. */
 const PATIENCE_AFTER_START = 10 * 60_000;
+/** The same where the origin has all of it, too. */
+const PATIENCE_BEFORE_ORIGIN = 20_000;
 
 /** Makes the jobs that carry out what the user asked for. */
 export class Jobs {
@@ -51,6 +58,7 @@ export class Jobs {
         this.#parts.patience,
       );
     }
+    if (request.kind === 'url') return new UrlCloneJob(this.#parts, id, request);
     const { repositories, aliases } = this.#parts;
     const copy = repositories.get(request.repository);
     await copy.look();
@@ -74,6 +82,10 @@ export class Jobs {
   restore({ id, request, swarm, name, path }: TransferRecord): Job {
     if (request.kind === 'clone') {
       return this.#clone(describeClone(id, request, name), request, PATIENCE_AFTER_START);
+    }
+    if (request.kind === 'url') {
+      const before = { swarm, patience: swarm === null ? 0 : PATIENCE_BEFORE_ORIGIN };
+      return new UrlCloneJob(this.#parts, id, request, before);
     }
     const isAutomatic = request.following !== undefined;
     const description = { id, kind: 'fetch', swarm, name, path, isAutomatic } as const;

@@ -4,10 +4,17 @@ import type { EngineContract } from '../../shared/api/engine-contract.ts';
 import type { TransferResult } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { SwarmId } from '../../shared/ids.ts';
-import { FolderTakenError } from '../errors/transfers.ts';
+import { AddressNotKeptError, FolderTakenError } from '../errors/transfers.ts';
 import { checkCloneFolder, isCloned } from './clone/clone-folder.ts';
+import { failureOf } from './entry.ts';
 import type { Jobs } from './jobs.ts';
-import type { TransferLog, TransferRecord, TransferRequest } from './transfer-log.ts';
+import { StagingFolder } from './mirror/staging-folder.ts';
+import type {
+  LoggedRequest,
+  TransferLog,
+  TransferRecord,
+  TransferRequest,
+} from './transfer-log.ts';
 import type { Transfers } from './transfers.ts';
 
 type TransferHandler =
@@ -62,12 +69,17 @@ export class TransferCommands {
   async #restoreOne(record: TransferRecord): Promise<void> {
     const job = this.#jobs.restore(record);
     const { state, request } = record;
-    const cloned = request.kind === 'clone' && (await isCloned(request.directory)) && request;
-    if (state.state === 'verifying' && cloned) {
-      const verify = this.#jobs.verification(cloned, state.wants);
+    const isWhole = await isWholeClone(request);
+    if (state.state === 'verifying' && isWhole && request.kind === 'clone') {
+      const verify = this.#jobs.verification(request, state.wants);
       this.#transfers.restoreVerifying(job, verify);
-    } else if (cloned) {
+    } else if (isWhole) {
       await this.#log.remove(record.id);
+    } else if (request.kind === 'url' && request.lacksSecret) {
+      const failure = failureOf(new AddressNotKeptError());
+      await this.#log.setState(record.id, failure);
+      await job.discard();
+      this.#transfers.restoreFailed(job, failure);
     } else if (state.state === 'paused') {
       this.#transfers.restorePaused(job);
     } else if (state.state === 'failed') {
@@ -120,4 +132,9 @@ export class TransferCommands {
 export function fullPath(directory: string): string {
   if (!isAbsolute(directory)) throw new InvalidRequestError('Type the full path of a folder.');
   return resolve(directory);
+}
+
+async function isWholeClone(request: LoggedRequest): Promise<boolean> {
+  if (request.kind === 'fetch' || !(await isCloned(request.directory))) return false;
+  return request.kind === 'clone' || !(await StagingFolder.isIn(request.directory));
 }

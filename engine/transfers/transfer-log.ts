@@ -33,9 +33,21 @@ const requestSchema = z.discriminatedUnion('kind', [
     peer: peerIdSchema.optional(),
     share: shareBackSchema.optional(),
   }),
+  /** A clone of an address. */
+  z.object({
+    kind: z.literal('url'),
+    /** Secrets that are in it are not written down. */
+    url: z.string(),
+    lacksSecret: z.boolean().default(false),
+    /** Absolute. */
+    directory: z.string(),
+    share: shareBackSchema.optional(),
+  }),
 ]);
 export type LoggedRequest = z.infer<typeof requestSchema>;
 export type FetchRequest = Extract<LoggedRequest, { kind: 'fetch' }>;
+export type CloneRequest = Extract<LoggedRequest, { kind: 'clone' }>;
+export type UrlRequest = Extract<LoggedRequest, { kind: 'url' }>;
 
 /** What a git of the user's asked for: it is that git which goes on with it, or not. */
 export interface ObjectsRequest {
@@ -71,31 +83,23 @@ export interface MirrorRequest {
   readonly directory: string;
 }
 
-/** A clone of an address, which may hold a password: it is not written down. */
-export interface UrlRequest {
-  readonly kind: 'url';
-  readonly url: string;
-  /** Absolute. */
-  readonly directory: string;
-}
-
 export type TransferRequest =
   | LoggedRequest
   | ObjectsRequest
   | NearbyRequest
   | AheadRequest
-  | MirrorRequest
-  | UrlRequest;
+  | MirrorRequest;
 
 /** Whether it goes on after a restart. */
 export function isLogged(request: TransferRequest): request is LoggedRequest {
-  return request.kind === 'fetch' || request.kind === 'clone';
+  return request.kind === 'fetch' || request.kind === 'clone' || request.kind === 'url';
 }
 
 const recordSchema = z.object({
   id: transferIdSchema,
   request: requestSchema,
-  swarm: swarmIdSchema,
+  /** Null for a clone of an address that nobody nearby had. */
+  swarm: swarmIdSchema.nullable(),
   name: z.string(),
   path: z.string(),
   state: z.discriminatedUnion('state', [

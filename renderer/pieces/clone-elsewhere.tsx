@@ -7,14 +7,22 @@ interface Props {
   readonly look?: 'primary' | 'plain';
 }
 
-/** The way on from a clone that cannot succeed where it was to go. */
-export function CloneElsewhere({ transfer: { kind, phase, swarm }, look = 'plain' }: Props) {
+/** The way on from a clone that cannot succeed as it was asked for. */
+export function CloneElsewhere({ transfer, look = 'plain' }: Props) {
+  const { kind, phase, swarm, address } = transfer;
   const actions = useActions();
   const isOffered = useAppState(
     ({ swarms }) => swarm !== null && (swarms[swarm]?.alternatives.length ?? 0) > 0,
   );
-  const isFinal = phase.state === 'failed' && phase.isFinal;
-  if (kind !== 'clone' || !isFinal || !isOffered || swarm === null) return null;
+  if (kind !== 'clone' || phase.state !== 'failed' || !phase.isFinal) return null;
+  if (address !== undefined) {
+    return (
+      <Button look={look} onPress={() => actions.open({ kind: 'clone-address', address })}>
+        {phase.code === 'address-not-kept' ? 'Type the address…' : 'Choose another folder…'}
+      </Button>
+    );
+  }
+  if (!isOffered || swarm === null) return null;
   return (
     <Button look={look} onPress={() => actions.open({ kind: 'clone', swarm })}>
       Choose another folder…

@@ -24,7 +24,8 @@ export type Overlay =
   | { readonly kind: 'add-repository' }
   | { readonly kind: 'remove-repository'; readonly repository: RepositoryId }
   | { readonly kind: 'clone'; readonly swarm: SwarmId }
-  | { readonly kind: 'clone-address' }
+  /** `address` is one that was typed before. */
+  | { readonly kind: 'clone-address'; readonly address?: string }
   /** Much is here that would be thrown away. */
   | { readonly kind: 'cancel-transfer'; readonly transfer: TransferId }
   | { readonly kind: 'limits' }

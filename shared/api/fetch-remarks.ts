@@ -14,7 +14,8 @@ export interface FetchFailure {
  * all files of a clone could be written; `left-out`: the teammate shares more than can be told;
  * `large-files`: some files of Git LFS are still to come from their server, or stand as pointers;
  * `other-copies`: of several copies that a teammate shares, one was fetched; `origin-down`: a clone of an address holds
- * a teammate's heads instead of the origin's.
+ * a teammate's heads instead of the origin's; `nothing-nearby`: all of a clone of an address came from the origin, as
+ * something went wrong before.
  */
 export interface FetchNote {
   readonly peer: PeerId;
@@ -25,6 +26,7 @@ export interface FetchNote {
     | 'left-out'
     | 'large-files'
     | 'other-copies'
-    | 'origin-down';
+    | 'origin-down'
+    | 'nothing-nearby';
   readonly sentence: string;
 }

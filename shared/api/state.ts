@@ -159,6 +159,8 @@ export interface Transfer {
   readonly name: string;
   /** Where it lands: the repository fetched into, or the folder cloned into. */
   readonly path: string;
+  /** Of a clone of an address: that, without a password. */
+  readonly address?: string;
   readonly startedAt: number;
   /** Nobody asked Shoal for it at this moment: it comes of following somebody, is fetched ahead, or a git of the user's began it. */
   readonly isAutomatic: boolean;

@@ -57,13 +57,17 @@ export async function cloneAddress(
         return mirrored.sources;
       },
     });
-    if (node !== null) await takeIn(node, directory, options);
-    for (const notice of notices) around.stderr.write(`shoal: ${notice}\n`);
+    if (node !== null) {
+      // Shoal may have ended meanwhile: a clone is one all the same.
+      await takeIn(node, directory, options).catch((error: unknown) => {
+        around.stderr.write(`shoal: ${asShoalError(error).message}\n`);
+      });
+    }
+    for (const { sentence } of notices) around.stderr.write(`shoal: ${sentence}\n`);
     const { bytes = 0, blocks = 0, peers = [] } = mirrored.result ?? {};
     const seconds = (performance.now() - startedAt) / 1_000;
-    const [sentence = ''] = notices.slice(-1);
     const notes =
-      instead === null ? [] : [{ peer: instead.peer, code: 'origin-down', sentence } as const];
+      instead === null ? [] : notices.map((notice) => ({ ...notice, peer: instead.peer }));
     const result: TransferResult = {
       ...{ updated, bytes, seconds, blocks, peers },
       ...(notes.length > 0 ? { notes } : {}),

@@ -2,10 +2,8 @@ import type { Oid } from '../../../shared/ids.ts';
 import type { GitPlace } from '../../git/run.ts';
 import { attributesMention, smallBlobs } from '../../git/small-blobs.ts';
 import { isStored } from '../../lfs/lfs-store.ts';
-import { POINTER_LIMIT, type Pointer, parsePointer } from '../../lfs/pointer.ts';
+import { LFS_ATTRIBUTE, POINTER_LIMIT, type Pointer, parsePointer } from '../../lfs/pointer.ts';
 
-/** As git-lfs writes it into `.gitattributes`. */
-const FILTER = 'filter=lfs';
 /** Of more files than this, the first are brought: whoever has so many uses few of them. */
 const MOST_FILES = 100_000;
 
@@ -16,7 +14,7 @@ export async function neededFiles(
   folder: string,
   signal: AbortSignal,
 ): Promise<Pointer[]> {
-  if (!(await attributesMention(place, commit, FILTER, signal))) return [];
+  if (!(await attributesMention(place, commit, LFS_ATTRIBUTE, signal))) return [];
   const needed = new Map<string, Pointer>();
   for await (const blob of smallBlobs(place, { filesOf: commit }, POINTER_LIMIT, signal)) {
     const pointer = parsePointer(blob);

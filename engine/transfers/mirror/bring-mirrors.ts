@@ -16,6 +16,7 @@ import { meantFirst } from '../fetch-job.ts';
 import { notYetHere } from '../not-yet-here.ts';
 import { bringObjects } from '../plain-git/bring-objects.ts';
 import { latest } from './choose-mirrors.ts';
+import { bringMirrorFiles } from './mirror-large-files.ts';
 
 /** How long a copy whose owner leaves is waited for, in milliseconds: the origin has all of it, too. */
 const PATIENCE = 2_000;
@@ -71,13 +72,18 @@ async function bringOne(
   };
   const all = [...new Set(heads.map(({ oid }) => oid))];
   const wants = await notYetHere(repository, all, signal);
+  const copies = () => meantFirst(sources.copiesOfSwarm(swarm), copy);
   if (wants.length === 0) await keep();
   else {
     await bringObjects({
       ...{ self, repository, sources, passedOn, progress, signal, keep, wants },
-      ...{ source: copy, followTags: false, patience: PATIENCE },
-      copies: () => meantFirst(sources.copiesOfSwarm(swarm), copy),
+      ...{ source: copy, copies, followTags: false, patience: PATIENCE },
     });
+  }
+  const commit = heads.find(({ ref }) => ref === defaultBranch)?.oid;
+  if (commit !== undefined) {
+    const place = repository;
+    await bringMirrorFiles({ repository, place, commit, sources, copies, progress, signal });
   }
   const { id: peer, name } = copy.peer;
   const isTrusted = sources.isTrusted(peer);

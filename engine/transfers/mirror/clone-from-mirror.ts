@@ -4,6 +4,7 @@ import { likelyAlias, trackingRefs } from '../../../shared/domain/git/tracking-r
 import type { Oid } from '../../../shared/ids.ts';
 import { checkout } from '../../git/checkout.ts';
 import { writeConfig } from '../../git/config.ts';
+import { GitFailedError } from '../../git/errors.ts';
 import { listRefs } from '../../git/for-each-ref.ts';
 import { initRepository } from '../../git/init.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
@@ -12,12 +13,15 @@ import { writeSymbolicRef } from '../../git/symbolic-ref.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { ensureRemote } from '../../remotes/own-remote.ts';
 import { checkSize } from '../check-size.ts';
+import { checkoutNotice } from '../clone/checkout-notice.ts';
 import { adoptPacks } from './adopt-packs.ts';
+import { adoptLargeFiles } from './mirror-large-files.ts';
 
 export interface FromMirrorTask {
   readonly url: string;
-  /** An empty folder. */
+  /** An empty folder, and what the user calls it. */
   readonly made: string;
+  readonly directory: string;
   /** What came from nearby. */
   readonly mirror: Repository;
   readonly source: MirrorSource;
@@ -27,12 +31,14 @@ export interface FromMirrorTask {
 /**
  * A clone of what one teammate has, while the origin is down: its heads are that teammate's (`refs/remotes/<teammate>/*`),
  * and none is said to be the origin's. The origin is a remote like in any clone, for the next fetch to mend it.
+ * @returns why not all of its files could be written; null if they are there
  */
-export async function cloneFromMirror(task: FromMirrorTask): Promise<void> {
+export async function cloneFromMirror(task: FromMirrorTask): Promise<string | null> {
   const { url, made, mirror, source, signal } = task;
   await initRepository(made, mirror.objectFormat, signal);
   const repository = await openRepository(made, signal);
   await adoptPacks(mirror, repository);
+  await adoptLargeFiles(mirror, repository);
   const { direct } = await listRefs(mirror, [source.prefix], signal);
   const heads = [...direct].map(([ref, oid]) => ({
     ref: ref.replace(source.prefix, 'refs/'),
@@ -56,12 +62,19 @@ export async function cloneFromMirror(task: FromMirrorTask): Promise<void> {
   await set('remote.origin.url', url);
   await set('remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
   await ensureRemote(repository, alias, { peer: source.peer, swarm: source.swarm });
-  if (defaultBranch === null || head === undefined) return;
+  if (defaultBranch === null || head === undefined) return null;
   await set(`branch.${shortRefName(defaultBranch)}.remote`, 'origin');
   await set(`branch.${shortRefName(defaultBranch)}.merge`, defaultBranch);
   await writeSymbolicRef(repository, 'HEAD', defaultBranch, { signal });
   if (!source.isTrusted) await checkStrangers(repository, made, head, source, signal);
-  await checkout({ gitDir: repository.gitDir, cwd: made }, head, signal);
+  try {
+    await checkout({ gitDir: repository.gitDir, cwd: made }, head, signal);
+    return null;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof GitFailedError)) throw error;
+    return checkoutNotice(error, task.directory);
+  }
 }
 
 async function checkStrangers(

@@ -1,16 +1,21 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RefUpdate } from '../../../shared/api/activity-state.ts';
+import type { FetchNote } from '../../../shared/api/fetch-remarks.ts';
 import type { MirrorSource } from '../../../shared/api/mirror-source.ts';
 import { asShoalError, CancelledError } from '../../../shared/errors.ts';
-import { PausedError } from '../../errors/interruptions.ts';
+import { DiskFullError, PausedError, StoppedError } from '../../errors/interruptions.ts';
 import { OriginFailedError } from '../../errors/transfers.ts';
+import { saysDiskFull } from '../../git/failures.ts';
 import { listRefs } from '../../git/for-each-ref.ts';
 import { openRepository, type Repository } from '../../git/open.ts';
+import { readSymbolicRef } from '../../git/symbolic-ref.ts';
 import { runUsersGit, saysUnreachable, type UsersTerminal } from '../../git/users-git.ts';
 import { MIRRORS } from '../../remotes/mirror-refs.ts';
+import { pointersNotice } from '../clone/large-file-notes.ts';
 import { adoptPacks } from './adopt-packs.ts';
 import { cloneFromMirror } from './clone-from-mirror.ts';
+import { adoptLargeFiles } from './mirror-large-files.ts';
 import { StagingFolder } from './staging-folder.ts';
 
 export interface UrlCloneTask {
@@ -34,8 +39,10 @@ export interface UrlCloned {
   /** The copy that stands in for an origin that is down; null where the origin had the last word. */
   readonly instead: MirrorSource | null;
   /** What the user is to know. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
+
+type Notice = Pick<FetchNote, 'code' | 'sentence'>;
 
 /**
  * Clones an address: first what copies nearby have, then the rest from the origin, by the user's own `git clone`, which
@@ -52,9 +59,14 @@ export async function cloneUrl(task: UrlCloneTask): Promise<UrlCloned> {
     await folder.moveUp();
     return { ...(await resultOf(task.directory)), instead, notices };
   } catch (error) {
-    if (!(task.signal.reason instanceof PausedError)) await folder.remove();
+    if (!goesOn(task.signal.reason)) await folder.remove();
     throw error;
   }
+}
+
+/** Whether the same is done again later: somebody paused it, or closed Shoal. */
+function goesOn(reason: unknown): boolean {
+  return reason instanceof PausedError || reason instanceof StoppedError;
 }
 
 /** @throws what `openRepository` does: of one that is shallow or partial, nothing can be borrowed */
@@ -68,13 +80,19 @@ async function fill(
   references: readonly string[],
 ): Promise<Pick<UrlCloned, 'instead' | 'notices'>> {
   const { url, directory, terminal, signal } = task;
-  const notices: string[] = [];
-  const brought = await task.bring(folder.lan).catch((error: unknown): MirrorSource[] => {
-    signal.throwIfAborted();
-    if (error instanceof CancelledError) throw error;
-    notices.push(`Nothing came from nearby: ${asShoalError(error).message}`);
-    return [];
-  });
+  const notices: Notice[] = [];
+  const brought = await task
+    .bring(folder.lan)
+    .catch(async (error: unknown): Promise<MirrorSource[]> => {
+      signal.throwIfAborted();
+      if (error instanceof CancelledError) throw error;
+      const { code, message } = asShoalError(error);
+      // What came takes room that the origin's objects may need.
+      if (code === 'disk-full') await rm(folder.lan, { recursive: true, force: true });
+      const sentence = `Nothing came from nearby: ${message}`;
+      notices.push({ code: 'nothing-nearby', sentence });
+      return [];
+    });
   const mirror = await mirrorIn(folder.lan);
   task.onGit?.();
   const borrowed = mirror === null ? references : [mirror.path, ...references];
@@ -92,19 +110,48 @@ async function fill(
   });
   const isMade = exitCode === 0 || CHECKOUT_FAILED.test(stderr);
   if (isMade) {
-    if (exitCode !== 0) notices.push(FILES_MISSING);
-    const lent = references.length > 0 ? null : mirror;
-    if (lent !== null) await adoptPacks(lent, await openRepository(made, signal));
+    if (exitCode !== 0) notices.push({ code: 'files-missing', sentence: FILES_MISSING });
+    if (mirror !== null) await adopt(mirror, made, references.length === 0, signal);
+    notices.push(...(await pointersLeft(made, directory, signal)));
     return { instead: null, notices };
   }
+  if (saysDiskFull(stderr)) throw new DiskFullError();
   const [instead] = brought;
   if (mirror === null || instead === undefined || !saysUnreachable(stderr)) {
     throw new OriginFailedError(stderr);
   }
   await rm(made, { recursive: true, force: true });
   await mkdir(made);
-  await cloneFromMirror({ url, made, mirror, source: instead, signal });
-  return { instead, notices: [...notices, insteadWords(instead)] };
+  const missing = await cloneFromMirror({ ...task, made, mirror, source: instead });
+  if (missing !== null) notices.push({ code: 'files-missing', sentence: missing });
+  const sentence = insteadWords(instead);
+  return { instead, notices: [...notices, { code: 'origin-down', sentence }] };
+}
+
+/** @param isLent whether the clone has borrowed its objects so far */
+async function adopt(
+  mirror: Repository,
+  made: string,
+  isLent: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const repository = await openRepository(made, signal);
+  if (isLent) await adoptPacks(mirror, repository);
+  await adoptLargeFiles(mirror, repository);
+}
+
+/** What git does not say of a clone whose large files it cannot write out. */
+async function pointersLeft(
+  made: string,
+  directory: string,
+  signal: AbortSignal,
+): Promise<Notice[]> {
+  const place = { cwd: made };
+  const branch = await readSymbolicRef(place, 'HEAD', signal);
+  const commit = branch === null ? undefined : (await listRefs(place, [branch])).direct.get(branch);
+  if (commit === undefined) return [];
+  const sentence = await pointersNotice(place, directory, commit, signal);
+  return sentence === null ? [] : [{ code: 'large-files', sentence }];
 }
 
 /** Everything came, and git kept it. */

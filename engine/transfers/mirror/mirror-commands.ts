@@ -4,20 +4,21 @@ import type { TransferResult } from '../../../shared/api/state.ts';
 import { isCloneAddress } from '../../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../../shared/errors.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
-import { originHash } from '../../repositories/origins.ts';
+import type { Jobs } from '../jobs.ts';
 import { fullPath } from '../transfer-commands.ts';
 import type { Transfers } from '../transfers.ts';
 import { chooseMirrors } from './choose-mirrors.ts';
-import { MirrorJob } from './mirror-job.ts';
-import { UrlCloneJob, type UrlCloneParts } from './url-clone-job.ts';
+import { MirrorJob, type MirrorParts } from './mirror-job.ts';
 
 /** Carries out clones of addresses, or what the one who clones asks for. */
 export class MirrorCommands {
-  readonly #parts: UrlCloneParts;
+  readonly #parts: MirrorParts;
+  readonly #jobs: Jobs;
   readonly #transfers: Transfers;
 
-  constructor(parts: UrlCloneParts, transfers: Transfers) {
+  constructor(parts: MirrorParts, jobs: Jobs, transfers: Transfers) {
     this.#parts = parts;
+    this.#jobs = jobs;
     this.#transfers = transfers;
   }
 
@@ -51,9 +52,13 @@ export class MirrorCommands {
   ): Promise<TransferResult & { path: string }> {
     if (!isCloneAddress(url)) throw new InvalidRequestError('Type the address of a repository.');
     const path = fullPath(directory);
-    const request = { kind: 'url', url, directory: path } as const;
-    const copies = () => this.#copiesOf({ hash: originHash(url), refs: [] });
-    const job = new UrlCloneJob(this.#parts, transfer, request, copies, share);
+    // One that was interrupted goes on by itself; who asks for it again means that one.
+    const active = this.#transfers.findActive(
+      (request) => request.kind === 'url' && request.directory === path && request.url === url,
+    );
+    if (active !== null) return { ...(await this.#transfers.join(active)), path };
+    const request = { kind: 'url', url, lacksSecret: false, directory: path, share } as const;
+    const job = await this.#jobs.begin(transfer, request, signal);
     return { ...(await this.#transfers.run(job, signal)), path };
   }
 }

@@ -56,6 +56,17 @@ export class StagingFolder {
     return folder;
   }
 
+  /** Whether such a clone has not come to its end there. */
+  static isIn(directory: string): Promise<boolean> {
+    return isThere(join(directory, STAGING));
+  }
+
+  /** Removes what one that will not go on has left, and the folder if that was all. */
+  static async removeLeft(directory: string): Promise<void> {
+    await rm(join(directory, STAGING), { recursive: true, force: true });
+    await rmdir(directory).catch(() => {});
+  }
+
   /** Where what comes over the LAN is put first. */
   get lan(): string {
     return lanMirror(this.directory);

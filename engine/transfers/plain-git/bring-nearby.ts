@@ -11,7 +11,9 @@ import type { Progress } from '../../receiving/progress.ts';
 import type { Reach } from '../../receiving/reach.ts';
 import { receiveWants } from '../../receiving/receive-wants.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
+import { hasLfsFilter } from '../clone/large-file-notes.ts';
 import { meantFirst } from '../fetch-job.ts';
+import { fetchLargeFiles } from '../fetch-large-files.ts';
 import { notYetHere } from '../not-yet-here.ts';
 import { checkStep, moveIn } from './bring-objects.ts';
 import { bestFirst, copiesOfOrigin, headsToTake } from './choose-copies.ts';
@@ -96,11 +98,24 @@ async function bringFrom(
   if (whole.length === 0) return [];
   try {
     await moveIn({ ...reach, signal }, source, whole);
+    await bringFilesOf(
+      reach,
+      whole.filter((oid) => oid === towards),
+    );
+    signal.throwIfAborted();
     return whole;
   } catch {
     signal.throwIfAborted();
     return [];
   }
+}
+
+/** Where git-lfs is set up, it needs large files next, for a checkout; their server has them, too. */
+async function bringFilesOf(reach: Reach, heads: readonly Oid[]): Promise<void> {
+  if (heads.length === 0 || !(await hasLfsFilter(reach.repository))) return;
+  // As they come: whoever is too slow is done without.
+  reach.progress.enter('receiving');
+  await fetchLargeFiles({ ...reach, copies: () => reach.copies() }, heads);
 }
 
 /** The heads that came, what the origin has listed of their history, and some of that history beside. */

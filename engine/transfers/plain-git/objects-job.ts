@@ -7,6 +7,7 @@ import { Quarantine } from '../../quarantine/quarantine.ts';
 import type { Progress } from '../../receiving/progress.ts';
 import type { PassedOnReels } from '../../reels/passed-on-reels.ts';
 import { meantFirst } from '../fetch-job.ts';
+import { fetchLargeFiles } from '../fetch-large-files.ts';
 import type { Description, Job, Outcome } from '../job.ts';
 import type { ObjectsRequest } from '../transfer-log.ts';
 import { untilSome } from '../until-some.ts';
@@ -64,13 +65,18 @@ export class ObjectsJob implements Job {
     const source = this.#source;
     const copies = () => meantFirst(sources.copiesOfSwarm(source.shared.swarm), source);
     await untilSome(copies, PATIENCE, () => progress.enter('waiting'), signal);
+    const { wants } = this.request;
+    const repository = this.#repository;
     await bringObjects({
-      ...{ self, sources, passedOn, source, copies, progress, signal },
-      repository: this.#repository,
-      wants: this.request.wants,
+      ...{ self, sources, passedOn, source, copies, progress, signal, repository, wants },
       followTags: this.request.followTags,
       patience: PATIENCE,
     });
+    // Such an address has no server for them.
+    const { heads, defaultBranch } = source.shared;
+    const checkedOut = heads.filter(({ ref, oid }) => ref === defaultBranch && wants.includes(oid));
+    const files = { repository, sources, copies, progress, signal };
+    await fetchLargeFiles(files, [...checkedOut.map(({ oid }) => oid), ...wants]);
     return { updated: [], verify: null };
   }
 

@@ -13,12 +13,17 @@ import { useSubmit } from '../../state/use-submit.ts';
 import { joinPath } from '../../view/paths.ts';
 import { ShareBackChoice } from './share-back-choice.tsx';
 
+interface Props {
+  /** Typed before; empty until something is typed or was copied, if left out. */
+  readonly known?: string | undefined;
+}
+
 /** What is cloned by its address: teammates' copies of it give what they have, the origin the rest. */
-export function CloneAddressDialog() {
+export function CloneAddressDialog({ known = '' }: Props) {
   const actions = useActions();
   const { pickFolder, cloneDirectory, platform } = useApp((app) => app.abilities);
   const last = useAppState((state) => state.cloning.share);
-  const [address, setAddress] = useState('');
+  const [address, setAddress] = useState(known);
   const [parent, setParent] = useState(cloneDirectory);
   // Until somebody changes it, the folder is called as the address says.
   const [typed, setTyped] = useState<string | null>(null);

@@ -40,7 +40,7 @@ export function Dialogs() {
     case 'clone':
       return swarm ? <CloneDialog swarm={swarm} /> : null;
     case 'clone-address':
-      return <CloneAddressDialog />;
+      return <CloneAddressDialog known={overlay.address} />;
     case 'remove-repository':
       return repository ? <RemoveRepositoryDialog repository={repository} /> : null;
     case 'cancel-transfer':

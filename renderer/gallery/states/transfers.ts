@@ -71,6 +71,14 @@ export const transfer: Record<string, GalleryState> = {
     state: withTransfer(transfers.folderTaken),
     ui: watching(transfers.folderTaken),
   },
+  'transfers-address-taken': {
+    ...listing(transfers.addressTaken),
+    answers: { 'host.copiedAddress': async () => null },
+  },
+  'transfers-address-not-kept': {
+    ...listing(transfers.addressNotKept),
+    answers: { 'host.copiedAddress': async () => null },
+  },
   'transfers-none': { state: ordinary, ui: { screen: 'transfers' } },
   'transfers-many': {
     state: stateOf({

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { isCloneAddress, isLocalPath, isOfferedAddress, nameInAddress } from './clone-address.ts';
+import {
+  isCloneAddress,
+  isLocalPath,
+  isOfferedAddress,
+  nameInAddress,
+  withoutSecrets,
+} from './clone-address.ts';
 
 test.each([
   ['https://example.org/team/app.git', 'app'],
@@ -37,4 +43,18 @@ test.each([
   ['', false],
 ])('%j that was copied is offered: %s', (text, isOffered) => {
   expect(isOfferedAddress(text)).toBe(isOffered);
+});
+
+test.each([
+  ['https://example.org/team/app.git', 'https://example.org/team/app.git'],
+  ['https://me:secret@example.org:8443/team/app', 'https://example.org:8443/team/app'],
+  ['https://ghp_secret@example.org/app', 'https://example.org/app'],
+  ['HTTPS://me:a@secret@[::1]/app', 'HTTPS://[::1]/app'],
+  ['https://example.org/app?token=secret', 'https://example.org/app'],
+  ['ssh://git:secret@example.org/app', 'ssh://git@example.org/app'],
+  ['git@example.org:team/app', 'git@example.org:team/app'],
+  ['file:///srv/a@b?c', 'file:///srv/a@b?c'],
+  ['/srv/a@b', '/srv/a@b'],
+])('%s is written down as %s', (address, written) => {
+  expect(withoutSecrets(address)).toBe(written);
 });

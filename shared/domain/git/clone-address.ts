@@ -27,3 +27,20 @@ export function nameInAddress(address: string): string {
   const path = address.replace(/[\\/]+$/, '').replace(/[\\/]\.git$/, '');
   return (path.split(/[\\/:]/).at(-1) ?? '').replace(/\.git$/, '');
 }
+
+/** `scheme://authority`, and what comes behind it. */
+const WITH_AUTHORITY = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/is;
+
+/**
+ * An address as it may be written down and shown. A user in an address of the web's may be a key, and so may what stands
+ * behind a question mark; ssh needs the user, and takes no password from there.
+ */
+export function withoutSecrets(address: string): string {
+  const [, scheme, authority = '', path = ''] = WITH_AUTHORITY.exec(address) ?? [];
+  if (scheme === undefined || /^file$/i.test(scheme)) return address;
+  const at = authority.lastIndexOf('@');
+  const host = authority.slice(at + 1);
+  const user = authority.slice(0, Math.max(0, at)).split(':')[0];
+  if (!/ssh/i.test(scheme)) return `${scheme}://${host}${path.replace(/\?.*$/s, '')}`;
+  return `${scheme}://${user ? `${user}@` : ''}${host}${path}`;
+}
