@@ -10,6 +10,7 @@ import { benchMulti } from './multi.ts';
 import { benchNothingNew } from './nothing-new.ts';
 import { benchOffice } from './office.ts';
 import { benchResume } from './resume.ts';
+import { benchScale } from './scale.ts';
 import { benchSoak } from './soak.ts';
 import { type BenchOptions, parseCall, USAGE } from './support/options.ts';
 import { asJson, asTable, type Report, type Say } from './support/report.ts';
@@ -30,6 +31,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'nothing-new': benchNothingNew,
   office: benchOffice,
   resume: benchResume,
+  scale: benchScale,
   soak: benchSoak,
 };
 

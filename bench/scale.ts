@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { Lab } from '../e2e/lab/lab.ts';
+import type { LabHost } from '../e2e/lab/lab-host.ts';
+import type { LabProcess } from '../e2e/lab/lab-process.ts';
+import { megabytes, ownProcessorSeconds } from '../engine/testing/process-use.ts';
+import { browserIn } from './scale/browser-in.ts';
+import { heapOf, scroll } from './scale/frames.ts';
+import type { ManyPeersEvent, ManyPeersOrder } from './scale/many-peers.ts';
+import { BenchNode } from './support/bench-node.ts';
+import type { BenchOptions } from './support/options.ts';
+import { atLeast, atMost, type Report, type Say } from './support/report.ts';
+import type { Scope } from './support/scope.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { requireLab } from './support/tools.ts';
+
+const PEERS = 500;
+const REPOSITORIES_OF_EACH = 4;
+const CHANGES_PER_SECOND = 50;
+/** In so many addresses: of one alone, not so many unknown peers are let in. */
+const ADDRESSES = 8;
+const PORT = 7_470;
+const MANY_PEERS = join(import.meta.dirname, 'scale', 'many-peers.ts');
+const ROOT = join(import.meta.dirname, '..');
+
+/** A screen draws sixty pictures a second; a browser's clock may be off by one in fifty. */
+const FRAMES_TARGET = 58;
+const HOST_TARGET_MB = 300;
+const HEAP_TARGET_MB = 150;
+const SCROLLED = 10;
+/** How long it may take until all have met, in milliseconds. */
+const MEETING = 300_000;
+
+/**
+ * One node that hears of five hundred peers and two thousand projects, and its window in a browser: what
+ * both take, and whether the list keeps the pace of the screen, while heads move and while none do.
+ */
+export async function benchScale(_options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  requireLab();
+  const scratch = scratchFolder(scope);
+  const lab = await scope.use(Lab.create({ hosts: ['here'] }));
+  const host = lab.host('here');
+  const addresses = await addressesOf(host);
+  const args = ['--no-mdns', '--listen', `0.0.0.0:${PORT}`, '--ui', '0'];
+  const node = await scope.use(
+    BenchNode.start('here', { host, directory: join(scratch, 'here'), args }),
+  );
+  const peers = await scope.use(manyPeers(host, addresses));
+  await untilAllAreKnown(node);
+  say(`${PEERS} peers, ${PEERS * REPOSITORIES_OF_EACH} repositories`);
+  node.lookAway();
+
+  const browser = await scope.use(browserIn(host, scratch));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 820 } });
+  await page.goto(node.node.ui ?? '');
+  await page.getByText(`${PEERS} people`).waitFor();
+  await scroll(page, 1);
+  const calm = await scroll(page, SCROLLED);
+  say(`scrolled: ${calm.perSecond.toFixed(1)} pictures a second`);
+  const { pid } = node.node.process;
+  const before = ownProcessorSeconds(pid);
+  peers.writeLine(JSON.stringify({ changes: CHANGES_PER_SECOND } satisfies ManyPeersOrder));
+  const busy = await scroll(page, SCROLLED);
+  const core = (ownProcessorSeconds(pid) - before) / SCROLLED;
+  say(`the same while heads move: ${busy.perSecond.toFixed(1)}`);
+  const heap = (await heapOf(page)) / 1e6;
+  const most = megabytes(pid, 'VmHWM');
+  const now = megabytes(pid, 'VmRSS');
+  return {
+    name: 'scale',
+    rows: [
+      atLeast('pictures a second while scrolling', calm.perSecond, FRAMES_TARGET, { ...calm }),
+      atLeast(
+        `the same, ${CHANGES_PER_SECOND} heads a second moving`,
+        busy.perSecond,
+        FRAMES_TARGET,
+        { ...busy, core },
+      ),
+      atMost('MB of host and engine', most, HOST_TARGET_MB, { most, now }),
+      atMost('MB of the window’s objects', heap, HEAP_TARGET_MB, { heap }),
+    ],
+  };
+}
+
+async function addressesOf(host: LabHost): Promise<string[]> {
+  const addresses = Array.from({ length: ADDRESSES }, (_, index) => `10.99.0.${index + 1}`);
+  for (const address of addresses) {
+    await host.exec('ip', 'address', 'add', `${address}/32`, 'dev', 'lo');
+  }
+  return addresses;
+}
+
+async function manyPeers(host: LabHost, addresses: readonly string[]): Promise<LabProcess> {
+  const args = [addresses.join(','), PORT, PEERS, REPOSITORIES_OF_EACH].map(String);
+  const running = host.spawn(process.execPath, ['--import', 'tsx', MANY_PEERS, ...args], {
+    cwd: ROOT,
+  });
+  await running.waitForLine((line) => (JSON.parse(line) as ManyPeersEvent).met, {
+    timeoutMs: MEETING,
+  });
+  return running;
+}
+
+async function untilAllAreKnown({ view }: BenchNode): Promise<void> {
+  const wanted = PEERS * REPOSITORIES_OF_EACH;
+  const areKnown = () => Object.keys(view.state.swarms).length === wanted;
+  if (await view.waitUntil(areKnown, MEETING)) return;
+  throw new Error(`only ${Object.keys(view.state.swarms).length} projects of ${wanted} are known`);
+}
