@@ -6,14 +6,22 @@ import type { Caller } from '../gtp/call.ts';
 import { readJson } from '../gtp/read-response.ts';
 
 /** How long the other side may take, in milliseconds: it knocks at a door that may stay shut. */
-const WITHIN = 6_000;
+const WITHIN = 5_000;
 const NO_SUCH_ROUTE = 404;
 
 export type Asked = Pick<EnginePeerFact, 'view' | 'clockAhead'>;
 
-/** Asks a peer how it sees this one. @throws the signal's reason */
-export async function askView(link: Caller, signal: AbortSignal): Promise<Asked> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(WITHIN)]);
+/**
+ * Asks a peer how it sees this one.
+ * @param enough aborts when no answer is to be expected any more
+ * @throws the signal's reason
+ */
+export async function askView(
+  link: Caller,
+  enough: AbortSignal,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const within = AbortSignal.any([signal, enough, AbortSignal.timeout(WITHIN)]);
   try {
     const response = await link.request({ method: 'GET', path: ROUTES.view, signal: within });
     if (response.status === NO_SUCH_ROUTE) {

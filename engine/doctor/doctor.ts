@@ -16,6 +16,9 @@ import type { Hearings } from './hearings.ts';
 import { knock } from './knock.ts';
 import { placeOf } from './views.ts';
 
+/** How long the answer of a peer that cannot be dialled is waited for, in milliseconds. */
+const AFTERWARDS = 500;
+
 export interface DoctorParts {
   readonly identity: Identity;
   readonly peers: Peers;
@@ -53,9 +56,16 @@ export class Doctor {
     const { peers, hearings } = this.#parts;
     const { id, link } = peer;
     const place = this.#placeOf(peer);
+    const enough = new AbortController();
+    const knocking = this.#knock(id, place, signal).then((reached) => {
+      // Whoever can be reached on no way at all does not answer, either.
+      const isLost = reached === 'silent' || reached === 'unreachable';
+      if (isLost) setTimeout(() => enough.abort(), AFTERWARDS).unref();
+      return reached;
+    });
     const [reached, { view, clockAhead }] = await Promise.all([
-      this.#knock(id, place, signal),
-      link === null ? untold('unasked') : askView(link, signal),
+      knocking,
+      link === null ? untold('unasked') : askView(link, enough.signal, signal),
     ]);
     const state = peers.toState(id);
     return {

@@ -10,7 +10,7 @@ import type { Identity } from '../identity/identity.ts';
  * How long an answer may take, in milliseconds: longer than a system looks for the computer that has an
  * address (three times a second), so that none being there is told from silence.
  */
-const WITHIN = 4_000;
+const WITHIN = 3_500;
 
 /** That there is no way to an address; the last two are what a firewall of this computer's comes to. */
 const NO_WAY: ReadonlySet<string> = new Set([

@@ -29,8 +29,8 @@ export interface GuestChoice {
   readonly isForRoom?: boolean;
 }
 
-/** The longest that a timer takes, in milliseconds. */
-const LONGEST_ALARM = 2 ** 31 - 1;
+/** A clock may be set, and timers stand still while a machine sleeps: so often the time is looked at, in milliseconds. */
+const LONGEST_ALARM = 60_000;
 
 /** While it is on, everyone who can reach this computer can clone what everyone may see, with plain git. */
 export class Guests implements AsyncDisposable {
@@ -104,9 +104,11 @@ export class Guests implements AsyncDisposable {
     return this.#server !== null && this.#parts.settings.value.isForRoom === true;
   }
 
-  /** The network has changed: so may have the addresses. */
+  /** The network has changed, and so may have the addresses; or the machine woke up, and it is late. */
   refresh(): void {
-    if (this.#server !== null) this.events.emit('changed');
+    if (this.#server === null) return;
+    this.#ring();
+    this.events.emit('changed');
   }
 
   toState(): GuestsState {

@@ -4,6 +4,7 @@ import type { SwarmId } from '../../shared/ids.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { fsck } from '../testing/git.ts';
 import { type SetClock, withClock } from '../testing/set-clock.ts';
+import { pause } from '../waiting/pause.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
 const HOUR = 3_600_000;
@@ -84,6 +85,20 @@ test('a clock that is set while Shoal runs is told of on both sides, until it is
     await me.until(() => problemOf(me, other) === null, 'it is over');
     await me.untilAlternatives(1);
   }
+});
+
+test('guests are let in until a time of day: a machine that slept past it lets nobody in any more', async () => {
+  const clock = { ahead: 0 };
+  const anna = await start('Anna', clock, 1);
+  const until = Date.now() + HOUR;
+  await withClock(clock, () => anna.call('guests.on', { until }));
+  await anna.until(({ guests }) => guests.state === 'on', 'guests are in');
+  // Timers stand still while a machine sleeps: when it wakes up, an hour has passed for its clock alone.
+  clock.ahead = 2 * HOUR;
+  await withClock(clock, () => anna.call('discovery.refresh', {}));
+  const deadline = performance.now() + 10_000;
+  while (anna.state.guests.state === 'on' && performance.now() < deadline) await pause(20);
+  expect(anna.state.guests.state).toBe('off');
 });
 
 test('what somebody shared whose clock is behind is not too old because they left', async () => {

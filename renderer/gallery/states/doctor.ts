@@ -69,6 +69,7 @@ export const doctor: Record<string, GalleryState> = {
     peers: [0, 1, 2].map((n) => someone(n, { view: told({ reached: 'silent' }) })),
   }),
   'doctor-other-side-silent': seen({
+    ...onWifi({ heard: [] }),
     peers: [
       someone(0, {
         view: { state: 'silent' },
@@ -76,7 +77,6 @@ export const doctor: Record<string, GalleryState> = {
         heardAgo: 20_000,
         reached: 'silent',
       }),
-      someone(1),
     ],
   }),
   'doctor-about-one': {

@@ -65,6 +65,14 @@ const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
       ...onWifi({ use: 'failed', reason: 'No.', cause: 'EHOSTUNREACH', heardItself: null }),
     },
   ],
+  [
+    'no-such-interface',
+    {
+      network: { isLooking: true, interfaces: [LOOPBACK], way: null },
+      problems: [{ code: 'no-such-interface', sentence: 'There is no wlan9.' }],
+      peers: [],
+    },
+  ],
   ['multicast-unheard', onWifi({ heardItself: false })],
   ['public-network', { profiles: [{ interface: 'Wi-Fi', kind: 'public' }] }],
   ['vpn', { network: { ...simulatedFacts().network, way: { name: 'wg0', isTunnel: true } } }],
@@ -81,9 +89,15 @@ const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
   ['isolation', { peers: [0, 1].map((n) => simulatedPeer(n, { ...away, reached: 'silent' })) }],
   ['their-port-blocked', with1({ ...away, reached: 'silent' })],
   ['their-port-blocked', with1({ reached: 'silent' })],
-  ['isolation-likely', alone({ ...away, heardOn: [], heardAgo: 20_000, reached: 'silent' })],
   [
     'isolation-likely',
+    {
+      ...onWifi({ heard: [] }),
+      ...alone({ ...away, heardOn: [], heardAgo: 20_000, reached: 'silent' }),
+    },
+  ],
+  [
+    'gone-silent',
     with1({ view: { state: 'silent' }, heardOn: [], heardAgo: 20_000, reached: 'unreachable' }),
   ],
   ['refused-there', with1({ ...away, reached: 'refused' })],

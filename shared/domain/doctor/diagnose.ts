@@ -14,6 +14,7 @@ import { sightOf } from './sight.ts';
 export interface Diagnosis {
   /** The gravest first; empty when all is well. */
   readonly findings: readonly Finding[];
+  readonly versions: DoctorFacts['versions'];
   readonly interfaces: readonly InterfaceFact[];
   readonly peers: readonly SeenPeer[];
 }
@@ -54,6 +55,7 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
   ];
   return {
     findings: inOrder(findings),
+    versions: facts.versions,
     interfaces: facts.network.interfaces,
     peers: facts.peers.map(seen),
   };

@@ -17,12 +17,19 @@ export function networkFindings(facts: DoctorFacts): Finding[] {
   const deaf = used.filter(({ heardItself }) => heardItself === false);
   return [
     ...failed.map((each) => failedInterface(each, facts)),
-    ...(used.length + failed.length === 0 ? [noNetwork(network.interfaces)] : []),
+    ...(used.length + failed.length === 0 && !isMisnamed(facts)
+      ? [noNetwork(network.interfaces)]
+      : []),
     ...(deaf.length > 0 ? [unheard(deaf, facts)] : []),
     ...publicNetworks(facts),
     ...tunnel(facts),
     ...(used.length > deaf.length && peers.length === 0 ? [nobody(facts)] : []),
   ];
+}
+
+/** The user chose an interface that is not there; the state tells so. */
+function isMisnamed({ problems }: DoctorFacts): boolean {
+  return problems.some(({ code }) => code === 'no-such-interface');
 }
 
 function notLooking(): Finding {

@@ -46,6 +46,12 @@ const WORDS: Readonly<Record<ReachKind, (about: About) => Words>> = {
     meaning: `Either ${isOne ? 'that computer is' : 'those computers are'} off this network, or the network keeps its computers apart (client isolation). This computer’s own announcements do go out.`,
     do: `Ask whether ${isOne ? 'it is' : 'they are'} still on the same network. If so: ${ELSEWHERE.charAt(0).toLowerCase()}${ELSEWHERE.slice(1)}`,
   }),
+  'gone-silent': ({ names, isOne }) => ({
+    severity: 'note',
+    what: `${names} ${isOne ? 'was' : 'were'} here a moment ago, and nothing comes from there any more.`,
+    meaning: `Others are heard, so it is not the network: ${isOne ? 'that computer sleeps, is off, or has' : 'those computers sleep, are off, or have'} left.`,
+    do: `Nothing has to be done: ${isOne ? 'it shows' : 'they show'} up again when ${isOne ? 'it is' : 'they are'} back.`,
+  }),
   'no-way': ({ names, places, isOne }) => ({
     severity: 'problem',
     what: `${names} ${isOne ? 'is' : 'are'} heard, but ${isOne ? 'does' : 'do'} not answer${places}.`,

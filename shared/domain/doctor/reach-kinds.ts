@@ -6,8 +6,10 @@ import { sightOf } from './sight.ts';
 export type ReachKind =
   /** They are heard, and no packet for this computer alone comes back. */
   | 'isolation'
-  /** They were heard lately, and now nothing of them comes through. */
+  /** They were heard lately, and now nothing of them comes through; nor of anybody. */
   | 'isolation-likely'
+  /** The same, while others are heard. */
+  | 'gone-silent'
   /** They are heard, and do not answer: a firewall of theirs, or the network. */
   | 'no-way'
   /** The same, where the network lets others through. */
@@ -45,7 +47,9 @@ function wayThere(peer: PeerFact, facts: DoctorFacts): ReachKind | null {
   if (reached === 'yes') return talks === false ? 'no-answer' : null;
   if (!hears) {
     const isLost = heardLately && UNANSWERED.has(reached) && canHear(facts);
-    return isLost ? 'isolation-likely' : null;
+    if (!isLost) return null;
+    const others = facts.network.interfaces.some(({ heard }) => heard.length > 0);
+    return others ? 'gone-silent' : 'isolation-likely';
   }
   switch (reached) {
     case 'unreachable':

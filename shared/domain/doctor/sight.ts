@@ -4,7 +4,7 @@ import type { PeerFact } from '../../api/doctor-facts.ts';
  * An announcement of this computer's that a teammate heard so long ago, in milliseconds, was one of those
  * that the doctor sent: it listens for a second and a half, and the other side passes on one every two seconds.
  */
-const JUST_NOW = 5_000;
+const JUST_NOW = 8_000;
 /** A teammate heard so long ago, in milliseconds, should still be there, unless it said goodbye. */
 const LATELY = 150_000;
 
