@@ -70,7 +70,7 @@ test('heads are a grid: down to a row, right to its button', async ({ page }) =>
 
 test('passing by the room with Tab chooses nobody', async ({ page }) => {
   await open(page, 'swarm-mine');
-  await page.getByRole('button', { name: /^Activity/ }).focus();
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button').last().focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('option', { name: /Anchovy/ }).first()).toBeFocused();
   await expect(title(page)).toHaveText('harbour-map');
