@@ -55,6 +55,8 @@ export default defineConfig({
   renderer: {
     root: root('renderer'),
     plugins: [react()],
+    // A worker that loads what it needs when it needs it.
+    worker: { format: 'es' },
     build: {
       outDir: root('out/renderer'),
       // The page may load fonts from its own origin, not from data: addresses.

@@ -1,6 +1,7 @@
 import { benchBytes } from './bytes.ts';
 import { benchClone } from './clone.ts';
 import { benchCrowd } from './crowd.ts';
+import { benchDiffView } from './diff-view.ts';
 import { benchDiscovery } from './discovery.ts';
 import { benchIdle } from './idle.ts';
 import { benchLatency } from './latency.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   bytes: benchBytes,
   clone: benchClone,
   crowd: benchCrowd,
+  'diff-view': benchDiffView,
   discovery: benchDiscovery,
   idle: benchIdle,
   latency: benchLatency,

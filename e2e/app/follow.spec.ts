@@ -57,7 +57,9 @@ test('who is followed is fetched without a click, announced, and can be undone',
     await app.desktop.open();
   }
 
-  await expect(app.page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+  // It leads to the head that it is about.
+  await expect(app.page.getByRole('heading', { name: 'Follow me' })).toBeVisible();
+  await ui.goTo('Activity');
   await ui.button('Undo: main has 1 new commit').click();
   await expect.poll(() => at(tracking)).toBe(old);
   await expect(app.page.getByText('undone')).toBeVisible();

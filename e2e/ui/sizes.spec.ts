@@ -28,6 +28,11 @@ const STATES = [
   'room-forty',
   'peer-changed',
   'doctor-everything',
+  'head-clean',
+  'head-conflict',
+  'head-new',
+  'head-force-pushed',
+  'head-image',
 ];
 
 const SIZES = {

@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { clipboard, dialog, Notification, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
+import { findOpeners } from '../../host/openers/find-openers.ts';
+import { openWith } from '../../host/openers/open-with.ts';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import { isPlainFolder } from '../../shared/domain/folder-name.ts';
 import type { News } from '../../shared/domain/words/news.ts';
@@ -18,11 +21,18 @@ export class ElectronDesktop implements Desktop {
   /** Until it is closed: one that is garbage collected can no longer be clicked. */
   #shown: Notification | null = null;
 
+  readonly #openers = findOpeners({
+    platform: process.platform,
+    home: homedir(),
+    path: process.env.PATH ?? '',
+  });
+
   readonly abilities: HostAbilities = {
     pickFolder: true,
     openFolder: true,
     cloneDirectory: CLONE_DIRECTORY,
     platform: process.platform,
+    openers: this.#openers.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 
   constructor(window: () => MainWindow | null) {
@@ -46,6 +56,14 @@ export class ElectronDesktop implements Desktop {
     if (!isPlainFolder(basename(path))) return shell.showItemInFolder(path);
     const problem = await shell.openPath(path);
     if (problem !== '') throw new InvalidRequestError(`${path} could not be opened: ${problem}`);
+  }
+
+  async openWith(path: string, id: string): Promise<void> {
+    const opener = this.#openers.find((each) => each.id === id);
+    if (opener === undefined) {
+      throw new InvalidRequestError('That program was not here when Shoal was started.');
+    }
+    await openWith(opener, path);
   }
 
   async readCopied(): Promise<string> {

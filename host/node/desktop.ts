@@ -10,6 +10,8 @@ export interface Desktop {
   /** The folder the user picked, or null. */
   pickFolder(purpose: 'add-repository' | 'clone-into'): Promise<string | null>;
   openFolder(path: string): Promise<void>;
+  /** @param opener the id of one of `abilities.openers` */
+  openWith(path: string, opener: string): Promise<void>;
   /** The text that was copied last; empty where that is not known. */
   readCopied(): Promise<string>;
   /** Says it outside of the window, unless the user is looking at that. @param open the user wants to see more */
@@ -25,6 +27,7 @@ export class NoDesktop implements Desktop {
     pickFolder: false,
     openFolder: false,
     cloneDirectory: CLONE_DIRECTORY,
+    openers: [],
     platform: process.platform,
   };
 
@@ -34,6 +37,10 @@ export class NoDesktop implements Desktop {
 
   async openFolder(): Promise<void> {
     throw new InvalidRequestError('Shoal has no desktop here to open a folder on.');
+  }
+
+  async openWith(): Promise<void> {
+    throw new InvalidRequestError('Shoal has no desktop here to open a program on.');
   }
 
   async readCopied(): Promise<string> {

@@ -39,6 +39,12 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       await desktop.openFolder(path);
     },
     'doctor.examine': ({ about }, signal) => examine(about, signal),
+    'host.openWith': async ({ path, opener }) => {
+      if (!isKnownFolder(state(), path)) {
+        throw new InvalidRequestError(`${path} is not a repository that Shoal knows.`);
+      }
+      await desktop.openWith(path, opener);
+    },
     'plainGit.status': () => plainGit.status(),
     'plainGit.set': ({ enabled }) => plainGit.set(enabled),
     'demo.start': () => demo.start(),

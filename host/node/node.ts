@@ -64,7 +64,7 @@ export class ShoalNode implements AsyncDisposable {
     });
     this.#news = new NewsDesk((news) => {
       this.#sessions.announce('news', news);
-      desktop.announce(news, () => this.#sessions.announce('showActivity', null));
+      desktop.announce(news, () => this.#sessions.announce('showNews', news.head));
     });
     this.#demo = new Demo({
       dataFolder,

@@ -1,7 +1,9 @@
 import { I18nProvider } from 'react-aria-components';
+import { ContextMenus } from '../components/layout/context-menu.tsx';
 import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
 import { DoctorScreen } from '../screens/doctor/doctor-screen.tsx';
+import { HeadScreen } from '../screens/head/head-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { RoomScreen } from '../screens/room/room-screen.tsx';
@@ -22,9 +24,11 @@ export function App({ shoal }: { shoal: Shoal }) {
     <ShoalContext value={shoal}>
       <I18nProvider locale="en-GB">
         <Clock>
-          <Window />
+          <ContextMenus>
+            <Window />
+          </ContextMenus>
           <Dialogs />
-          <Notices queue={shoal.notices} onNews={() => shoal.actions.showActivity()} />
+          <Notices queue={shoal.notices} onNews={({ head }) => shoal.heads.showNews(head)} />
         </Clock>
       </I18nProvider>
     </ShoalContext>
@@ -44,12 +48,19 @@ function Window() {
   useShortcuts();
   useCopiedNames();
   const Current = SCREENS[useUi((ui) => ui.screen)];
+  const head = useUi((ui) => ui.head);
   return (
     <div className={styles.window}>
       <StatusBanners />
       <div className={styles.body}>
         <Sidebar />
-        <Current />
+        <div className={styles.place}>
+          {/* It keeps its place for when the head is left. */}
+          <div className={styles.screen} inert={head !== null}>
+            <Current />
+          </div>
+          {head !== null && <HeadScreen key={JSON.stringify(head)} place={head} />}
+        </div>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { HostListener } from '../connection/session.ts';
 import { Actions } from '../state/actions.ts';
 import { type AppStore, createAppStore } from '../state/app-store.ts';
+import { Heads } from '../state/heads.ts';
 import { createHueStore } from '../state/hue-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
 import type { Shoal } from '../state/shoal.ts';
@@ -27,9 +28,10 @@ export function createShoal(
   const notices = createNoticeQueue();
   const caller = connect(app, {
     news: (news) => notify(notices, news),
-    showActivity: () => actions.showActivity(),
+    showNews: (head) => heads.showNews(head),
   });
   const actions: Actions = new Actions(caller, app, ui, (sentence) => notify(notices, sentence));
+  const heads: Heads = new Heads(actions, ui);
   return {
     app,
     ui,
@@ -37,6 +39,7 @@ export function createShoal(
     hues: createHueStore(app),
     notices,
     actions,
+    heads,
     pathOf: pathOf ?? null,
   };
 }

@@ -20,7 +20,7 @@ export function useShortcuts(): void {
 }
 
 /** Whether the key meant something here. */
-function handle({ ui, actions }: Shoal, event: KeyboardEvent): boolean {
+function handle({ ui, actions, heads }: Shoal, event: KeyboardEvent): boolean {
   const { key } = event;
   const typing = event.target instanceof HTMLInputElement;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'k') {
@@ -28,13 +28,25 @@ function handle({ ui, actions }: Shoal, event: KeyboardEvent): boolean {
     return true;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const { screen, nearby, head } = ui.getState();
+  if (key === 'Escape' && head !== null) {
+    heads.close();
+    return true;
+  }
   if (key === 'Escape') return leave({ ui, actions }, event);
   if (typing) return false;
+  if (key === '?') {
+    actions.open({ kind: 'shortcuts' });
+    return true;
+  }
   if (key === '/') {
     actions.search();
     return true;
   }
-  const { screen, nearby } = ui.getState();
+  if (key.toLowerCase() === 'f' && head !== null) {
+    heads.fetch(head);
+    return true;
+  }
   if (key.toLowerCase() === 'f' && screen === 'nearby' && nearby?.kind === 'swarm') {
     actions.fetchNew(nearby.id);
     return true;

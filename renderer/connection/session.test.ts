@@ -40,6 +40,7 @@ const abilities = {
   pickFolder: true,
   openFolder: true,
   cloneDirectory: '/home',
+  openers: [],
   platform: 'linux',
 };
 
@@ -77,7 +78,7 @@ describe('a session', () => {
     const heard: unknown[] = [];
     const session = new Session(host.open, store, {
       news: (news) => heard.push(news),
-      showActivity: () => heard.push('activity'),
+      showNews: (head) => heard.push(head),
     });
     sessions.push(session);
     return { store, session, heard };
@@ -102,10 +103,10 @@ describe('a session', () => {
     const host = new TestHost();
     const { store, heard } = start(host);
     await vi.waitFor(() => expect(store.getState().connection).toBe('connected'));
-    const news = { title: 'Anna in map', body: 'main is new' };
+    const news = { title: 'Anna in map', body: 'main is new', head: null };
     host.last?.server.announce('news', news);
-    host.last?.server.announce('showActivity', null);
-    await vi.waitFor(() => expect(heard).toEqual([news, 'activity']));
+    host.last?.server.announce('showNews', null);
+    await vi.waitFor(() => expect(heard).toEqual([news, null]));
   });
 
   test('keeps the last state while the connection is lost, and comes back by itself', async () => {

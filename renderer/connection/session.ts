@@ -1,7 +1,7 @@
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
-import type { News } from '../../shared/domain/words/news.ts';
+import type { News, NewsHead } from '../../shared/domain/words/news.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
 import { type AppStore, changeState, connectionLost, replaceState } from '../state/app-store.ts';
@@ -12,7 +12,8 @@ const PAUSES = [250, 500, 1_000, 2_000, 5_000];
 /** What the host says beside its state. */
 export interface HostListener {
   news(news: News): void;
-  showActivity(): void;
+  /** @param head null for all that came */
+  showNews(head: NewsHead | null): void;
 }
 
 /**
@@ -94,7 +95,7 @@ export class Session implements Caller<HostContract> {
       else early.push(...changes);
     });
     client.on('news', (news) => this.#listener.news(news));
-    client.on('showActivity', () => this.#listener.showActivity());
+    client.on('showNews', (head) => this.#listener.showNews(head));
     replaceState(this.#store, await client.call('host.subscribe', {}));
     changeState(this.#store, early);
     early = null;

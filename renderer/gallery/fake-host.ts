@@ -7,7 +7,9 @@ export interface Call {
 }
 
 /** What some commands come to. */
-export type Answers = Partial<Record<keyof HostContract, () => Promise<unknown>>>;
+export type Answers = {
+  readonly [K in keyof HostContract]?: (params: Params<HostContract, K>) => Promise<unknown>;
+};
 
 /** Remembers what it is asked for, and gets done no more than the answers it was given. */
 export class FakeHost implements Caller<HostContract> {
@@ -25,6 +27,6 @@ export class FakeHost implements Caller<HostContract> {
     this.calls.push({ name, params });
     const answer = this.#answers[name];
     if (answer === undefined) return new Promise(() => {});
-    return answer().then((result) => result as Result<HostContract, K>);
+    return answer(params).then((result) => result as Result<HostContract, K>);
   }
 }

@@ -49,6 +49,7 @@ function shoalOf(picture: GalleryState) {
       pickFolder: false,
       openFolder: false,
       cloneDirectory: '/home/mackerel/Shoal',
+      openers: [],
       platform: 'linux',
       ...picture.abilities,
     },

@@ -1,6 +1,7 @@
 import { activity } from './states/activity.ts';
 import { browse } from './states/browse.ts';
 import { doctor } from './states/doctor.ts';
+import { head } from './states/heads.ts';
 import { nearby } from './states/nearby.ts';
 import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
@@ -15,6 +16,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...nearby,
   ...swarm,
   ...browse,
+  ...head,
   ...transfer,
   ...repository,
   ...person,

@@ -9,6 +9,7 @@ const POLICY =
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  worker: { format: 'es' },
   server: { host: '127.0.0.1', port: 4810 },
   preview: {
     host: '127.0.0.1',

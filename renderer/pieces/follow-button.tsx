@@ -9,7 +9,7 @@ interface Props {
   readonly peer: Peer;
   /** Null for every project that both have. */
   readonly repository: RepositoryId | null;
-  readonly look?: 'plain' | 'quiet';
+  readonly look?: 'primary' | 'plain' | 'quiet';
 }
 
 /** Their commits come by themselves: begins at once, and then opens what can be set about it. */
@@ -35,7 +35,7 @@ export function FollowButton({ peer, repository, look = 'plain' }: Props) {
   }
   return (
     <Button
-      look={look}
+      look={look === 'primary' ? 'plain' : look}
       icon={Check}
       aria-label={`Following ${peer.name}: change or stop`}
       onPress={() => actions.open({ kind: 'follow', ...place })}

@@ -42,8 +42,10 @@ export class Actions {
     this.#notify = notify;
   }
 
+  /** Another place is seen, and not behind an open head. */
   go(to: Partial<UiModel>): void {
-    this.#ui.setState(to);
+    const isElsewhere = 'screen' in to || 'nearby' in to;
+    this.#ui.setState(isElsewhere ? { head: null, ...to } : to);
   }
 
   /** From a row of the list to what it stands for. */
@@ -57,7 +59,7 @@ export class Actions {
   }
 
   search(): void {
-    focusAfter(() => this.#ui.setState({ screen: 'nearby', opened: false }), 'search');
+    focusAfter(() => this.go({ screen: 'nearby', opened: false }), 'search');
   }
 
   showActivity(): void {
@@ -76,9 +78,10 @@ export class Actions {
   async run<K extends keyof HostContract & string>(
     name: K,
     params: Params<HostContract, K>,
+    signal?: AbortSignal,
   ): Promise<Result<HostContract, K>> {
     try {
-      return await this.#caller.call(name, params);
+      return await this.#caller.call(name, params, signal);
     } catch (error) {
       throw asShoalError(error);
     }
@@ -86,7 +89,21 @@ export class Actions {
 
   /** Runs a command whose failure is a notice; its result is known from the state. */
   tell<K extends keyof HostContract & string>(name: K, params: Params<HostContract, K>): void {
-    this.run(name, params).catch((error: ShoalError) => this.#fail(error));
+    void this.attempt(name, params);
+  }
+
+  /** Runs a command whose failure is a notice. @returns whether it worked */
+  async attempt<K extends keyof HostContract & string>(
+    name: K,
+    params: Params<HostContract, K>,
+  ): Promise<boolean> {
+    try {
+      await this.run(name, params);
+      return true;
+    } catch (error) {
+      this.#fail(asShoalError(error));
+      return false;
+    }
   }
 
   /** Runs a command whose failure is a notice. @returns its result; null if it failed */

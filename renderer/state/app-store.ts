@@ -21,6 +21,7 @@ const NO_ABILITIES: HostAbilities = {
   pickFolder: false,
   openFolder: false,
   cloneDirectory: '',
+  openers: [],
   platform: '',
 };
 

@@ -4,6 +4,8 @@ import { flushSync } from 'react-dom';
 const PLACES = {
   list: '[data-region="list"] [role="listbox"]',
   detail: '[data-region="detail"]',
+  head: '[data-region="head"]',
+  diff: '[data-region="head"] [data-diff]',
   search: '[data-search]',
   invalid: '[role="dialog"] [aria-invalid="true"]',
 } as const;

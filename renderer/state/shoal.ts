@@ -6,6 +6,7 @@ import type { TransferId } from '../../shared/ids.ts';
 import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
+import type { Heads } from './heads.ts';
 import type { HueStore } from './hue-store.ts';
 import type { NoticeQueue } from './notices.ts';
 import type { SpeedStore } from './speed-store.ts';
@@ -19,6 +20,7 @@ export interface Shoal {
   readonly hues: HueStore;
   readonly notices: NoticeQueue;
   readonly actions: Actions;
+  readonly heads: Heads;
   /** Tells where a dropped file is; null where the page cannot know. */
   readonly pathOf: ((file: File) => string) | null;
 }

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ParsedParams } from '../../shared/api/contract.ts';
+import type { HeadDone, MergeOffer, Refusal } from '../../shared/api/heads/head-look.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
-import type { PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
+import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
 export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activity' | 'doctor';
 
@@ -16,6 +17,26 @@ type NearbyChoice =
 export type FetchRequest = ParsedParams<HostContract, 'fetch'>;
 export type CloneRequest = ParsedParams<HostContract, 'clone'>;
 export type CloneAddressRequest = ParsedParams<HostContract, 'clone.url'>;
+
+/** A head of a teammate's that is open, as seen from a copy of mine. */
+export interface HeadPlace {
+  readonly repository: RepositoryId;
+  readonly peer: PeerId;
+  readonly ref: string;
+  /** The commit that is meant; where the head is now if left out. */
+  readonly oid?: Oid;
+  /** The file that is looked at first. */
+  readonly path?: string;
+}
+
+/** What was done with a head, and can be taken back. */
+export interface DoneWithHead {
+  readonly repository: RepositoryId;
+  readonly done: HeadDone;
+}
+
+/** Both sides of a diff in one column, or beside each other. */
+export type DiffLayout = 'unified' | 'split';
 
 /** What is in front of the window; one at a time. */
 export type Overlay =
@@ -34,6 +55,17 @@ export type Overlay =
   /** What happens in the room, for all to see. */
   | { readonly kind: 'projector' }
   | { readonly kind: 'own-code' }
+  /** Which keys do what. */
+  | { readonly kind: 'shortcuts' }
+  /** A head into my branch, or why that cannot be done here; `label` as in `herring/live-layer`. */
+  | {
+      readonly kind: 'merge';
+      readonly head: HeadPlace;
+      readonly label: string;
+      readonly offer: MergeOffer;
+    }
+  /** Why something cannot be done here, and how it can. */
+  | { readonly kind: 'refusal'; readonly title: string; readonly refusal: Refusal }
   /** Compares a peer's code by the camera. */
   | { readonly kind: 'scan'; readonly peer: PeerId }
   /** What is set about following somebody; `repository` null for everywhere. */
@@ -52,6 +84,10 @@ export interface UiModel {
   /** In a narrow window: the detail is shown in place of the list. */
   readonly opened: boolean;
   readonly overlay: Overlay | null;
+  /** In front of the screen, which stays as it is behind it. */
+  readonly head: HeadPlace | null;
+  readonly doneWithHead: DoneWithHead | null;
+  readonly diffLayout: DiffLayout;
   /** Which copy of mine is meant, where there are several. */
   readonly copies: Readonly<Record<SwarmId, RepositoryId>>;
   /** The transfer in the bar below the detail, until it is put away. */
@@ -71,6 +107,9 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     search: '',
     opened: false,
     overlay: null,
+    head: null,
+    doneWithHead: null,
+    diffLayout: 'unified',
     copies: {},
     watched: null,
     ...initial,

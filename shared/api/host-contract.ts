@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { News } from '../domain/words/news.ts';
+import type { News, NewsHead } from '../domain/words/news.ts';
 import { command, nothing } from './contract.ts';
 import { doctorCommands } from './doctor-commands.ts';
 import { userCommands } from './engine-contract.ts';
+import type { Opener } from './opener.ts';
 import type { PlainGit } from './plain-git.ts';
 import type { AppState } from './state.ts';
 import type { StateChange } from './state-change.ts';
@@ -15,6 +16,8 @@ export interface HostAbilities {
   readonly openFolder: boolean;
   /** Where clones go unless the user chooses another folder. */
   readonly cloneDirectory: string;
+  /** Editors and terminals that a repository can be opened in, the likeliest first. */
+  readonly openers: readonly Opener[];
   readonly platform: string;
 }
 
@@ -32,6 +35,8 @@ export const hostContract = {
   /** Opens a repository's or a finished transfer's folder. */
   'host.openFolder': command()(z.object({ path: z.string().max(4096) })),
   ...doctorCommands,
+  /** Opens the same in one of `openers`. */
+  'host.openWith': command()(z.object({ path: z.string().max(4096), opener: z.string().max(64) })),
   'plainGit.status': command<PlainGit>()(nothing),
   /** Turned on for all of https, or off for every host. Answers with how it is then. */
   'plainGit.set': command<PlainGit>()(z.object({ enabled: z.boolean() })),
@@ -48,6 +53,6 @@ export interface HostEvents {
   stateChanged: readonly StateChange[];
   /** Something came by itself. */
   news: News;
-  /** The user wants to see what came, and said so outside of the window. */
-  showActivity: null;
+  /** The user wants to see what came, and said so outside of the window: one head, or, where null, all of it. */
+  showNews: NewsHead | null;
 }

@@ -18,11 +18,14 @@ export interface AppWindow extends AsyncDisposable {
   readonly desktop: DesktopNotifications | null;
 }
 
+/** The words of it. */
+export type Announcement = Pick<News, 'title' | 'body'>;
+
 /** What is said outside of the window. */
 export interface DesktopNotifications {
   /** The user does something else; from now on it is written down what is announced. */
   lookAway(): Promise<void>;
-  announced(): Promise<readonly News[]>;
+  announced(): Promise<readonly Announcement[]>;
   /** Clicks the latest one. */
   open(): Promise<void>;
 }

@@ -2,8 +2,13 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
-import type { News } from '../../../shared/domain/words/news.ts';
-import type { AppWindow, DesktopNotifications, FolderChoice, WindowOptions } from './app-window.ts';
+import type {
+  Announcement,
+  AppWindow,
+  DesktopNotifications,
+  FolderChoice,
+  WindowOptions,
+} from './app-window.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -92,7 +97,7 @@ class SystemNotifications implements DesktopNotifications {
     });
   }
 
-  announced(): Promise<readonly News[]> {
+  announced(): Promise<readonly Announcement[]> {
     return this.#app.evaluate(() => {
       const { shown } = globalThis as unknown as { shown: Electron.Notification[] };
       return shown.map(({ title, body }) => ({ title, body }));

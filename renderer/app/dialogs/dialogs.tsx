@@ -11,7 +11,10 @@ import { CloneDialog } from './clone-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { FollowDialog } from './follow-dialog.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { RefusalDialog } from './refusal-dialog.tsx';
 import { RemoveRepositoryDialog } from './remove-repository-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 /** The dialog in front of the window, if any. */
 export function Dialogs() {
@@ -57,6 +60,12 @@ export function Dialogs() {
       return self === null ? null : <OwnCodeDialog self={self} />;
     case 'scan':
       return peer ? <ScanDialog peer={peer} /> : null;
+    case 'merge':
+      return <MergeDialog {...overlay} />;
+    case 'refusal':
+      return <RefusalDialog title={overlay.title} refusal={overlay.refusal} />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
     case 'limits':
       return <LimitsDialog />;
     default:

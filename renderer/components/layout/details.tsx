@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, DialogTrigger, Popover, type PopoverProps } from 'react-aria-components';
 import { Icon } from '../signs/icon.tsx';
 import styles from './details.module.css';
@@ -11,20 +11,22 @@ interface Props {
   readonly look: 'note' | 'warning';
   readonly title: string;
   readonly placement: NonNullable<PopoverProps['placement']>;
-  readonly children: ReactNode;
+  /** A function may close it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** A few words in a line that open to the rest. */
 export function Details({ icon, label, look, title, placement, children }: Props) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className={`${styles.opener} ${styles[look]}`}>
         <Icon of={icon} /> {label}
       </Button>
       <Popover className={styles.popover} placement={placement} offset={4} aria-label={title}>
         <div className={styles.content}>
           <h3 className={styles.title}>{title}</h3>
-          {children}
+          {typeof children === 'function' ? children(() => setOpen(false)) : children}
         </div>
       </Popover>
     </DialogTrigger>

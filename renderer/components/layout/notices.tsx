@@ -14,7 +14,7 @@ import styles from './notices.module.css';
 interface Props {
   readonly queue: NoticeQueue;
   /** The user wants to see more of what came. */
-  readonly onNews: () => void;
+  readonly onNews: (news: News) => void;
 }
 
 /** What could not be done, and what came, in a corner of the window. */
@@ -34,9 +34,9 @@ export function Notices({ queue, onNews }: Props) {
           ) : (
             <Arrival
               news={toast.content}
-              onSee={() => {
+              onSee={(news) => {
                 queue.close(toast.key);
-                onNews();
+                onNews(news);
               }}
             />
           )}
@@ -47,7 +47,7 @@ export function Notices({ queue, onNews }: Props) {
   );
 }
 
-function Arrival({ news, onSee }: { news: News; onSee: () => void }) {
+function Arrival({ news, onSee }: { news: News; onSee: (news: News) => void }) {
   return (
     <>
       <span className={styles.sign}>
@@ -61,7 +61,7 @@ function Arrival({ news, onSee }: { news: News; onSee: () => void }) {
           {news.body}
         </Text>
       </ToastContent>
-      <Button look="quiet" onPress={onSee}>
+      <Button look="quiet" onPress={() => onSee(news)}>
         See
       </Button>
     </>

@@ -76,8 +76,12 @@ export const activity: Record<string, GalleryState> = {
     state: stateOf(room.room, { follows: follows(null) }),
     ui: at(room.harbour),
     notices: [
-      { title: 'Smelt in harbour-map', body: 'main has 3 new commits, fix/tide is new' },
-      { title: 'Smelt, Herring and 3 others in 2 projects', body: '14 heads changed' },
+      {
+        title: 'Smelt in harbour-map',
+        body: 'main has 3 new commits, fix/tide is new',
+        head: null,
+      },
+      { title: 'Smelt, Herring and 3 others in 2 projects', body: '14 heads changed', head: null },
     ],
   },
   'peer-follow-problem': {

@@ -1,9 +1,10 @@
 import type { ActivityChange, ActivityEntry } from '../../../shared/api/activity-state.ts';
 import { changeWords, headName } from '../../../shared/domain/words/change-words.ts';
 import type { ChangeLine } from '../../../shared/domain/words/fold-changes.ts';
+import { headOfChange } from '../../../shared/domain/words/news.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Fold } from '../../components/layout/fold.tsx';
-import { useActions } from '../../state/shoal.ts';
+import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import styles from './change.module.css';
 
 /** What happened to one head. */
@@ -13,10 +14,7 @@ export function Change({ entry, change }: { entry: ActivityEntry; change: Activi
   return (
     <li className={styles.change} data-undone={change.isUndone || undefined}>
       <span className={styles.what}>
-        <code className="selectable" title={change.ref}>
-          {name}
-        </code>{' '}
-        <span>{changeWords(change)}</span>
+        <HeadName entry={entry} change={change} /> <span>{changeWords(change)}</span>
       </span>
       {change.isUndone ? (
         <span className={styles.quiet}>undone</span>
@@ -30,6 +28,20 @@ export function Change({ entry, change }: { entry: ActivityEntry; change: Activi
         </Button>
       )}
     </li>
+  );
+}
+
+/** It leads to the head as this fetch brought it. */
+function HeadName({ entry, change }: { entry: ActivityEntry; change: ActivityChange }) {
+  const { heads } = useShoal();
+  const place = headOfChange(entry, change);
+  const isMine = useAppState(({ repositories }) => entry.repository in repositories);
+  const code = <code title={change.ref}>{headName(change.ref)}</code>;
+  if (place === null || !isMine) return code;
+  return (
+    <button type="button" className={styles.head} onClick={() => heads.open(place)}>
+      {code}
+    </button>
   );
 }
 

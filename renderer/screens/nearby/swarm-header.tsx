@@ -1,13 +1,4 @@
-import {
-  Check,
-  Download,
-  FolderOpen,
-  GitBranch,
-  Play,
-  Tag,
-  TriangleAlert,
-  UsersRound,
-} from 'lucide-react';
+import { Check, Download, GitBranch, Play, Tag, TriangleAlert, UsersRound } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
@@ -17,7 +8,8 @@ import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
-import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { OpenWith } from '../../pieces/open-with.tsx';
+import { useActions, useAppState } from '../../state/shoal.ts';
 import { alongWords, comingWords } from '../../view/projects/coming.ts';
 import { peersOf } from '../../view/projects/nearby.ts';
 import { type ProjectState, stateLabel, stateMeaning } from '../../view/projects/project-state.ts';
@@ -46,7 +38,7 @@ export function SwarmHeader({ swarm, copy }: Props) {
       subtitle={swarm.description}
       actions={
         <>
-          <OpenFolder copy={copy} />
+          {copy !== null && <OpenWith path={copy.path} />}
           <PrimaryAction swarm={swarm} copy={copy} state={state} />
         </>
       }
@@ -74,17 +66,6 @@ export function SwarmHeader({ swarm, copy }: Props) {
         copy?.status.state === 'unusable' && <Banner look="warning">{copy.status.sentence}</Banner>
       }
     />
-  );
-}
-
-function OpenFolder({ copy }: { copy: LocalRepository | null }) {
-  const canOpen = useApp((app) => app.abilities.openFolder);
-  const actions = useActions();
-  if (!canOpen || copy === null) return null;
-  return (
-    <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path: copy.path })}>
-      Open
-    </Button>
   );
 }
 

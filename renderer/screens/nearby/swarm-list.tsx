@@ -15,6 +15,7 @@ import type { NearbySections } from '../../view/projects/nearby.ts';
 import { Search } from './search.tsx';
 import styles from './swarm-list.module.css';
 import { SwarmRow } from './swarm-row.tsx';
+import { useSwarmMenu } from './use-swarm-menu.ts';
 
 interface Section {
   readonly id: 'mine' | 'others';
@@ -65,20 +66,28 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
           <ListBoxSection>
             <Header className={styles.heading}>{section.title}</Header>
             <Collection items={section.swarms}>
-              {(swarm) => (
-                <ListBoxItem
-                  className={styles.item}
-                  textValue={swarm.name}
-                  onPress={() => actions.go({ opened: true })}
-                >
-                  <SwarmRow swarm={swarm} />
-                </ListBoxItem>
-              )}
+              {(swarm) => <SwarmItem id={swarm.id} swarm={swarm} />}
             </Collection>
           </ListBoxSection>
         )}
       </ListBox>
     </PlacedList>
+  );
+}
+
+function SwarmItem({ id, swarm }: { id: SwarmId; swarm: Swarm }) {
+  const actions = useActions();
+  const menu = useSwarmMenu(swarm);
+  return (
+    <ListBoxItem
+      id={id}
+      className={styles.item}
+      textValue={swarm.name}
+      onPress={() => actions.go({ opened: true })}
+      onContextMenu={menu}
+    >
+      <SwarmRow swarm={swarm} />
+    </ListBoxItem>
   );
 }
 

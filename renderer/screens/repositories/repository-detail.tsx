@@ -1,4 +1,4 @@
-import { Folder, FolderOpen, GitBranch, TriangleAlert, UsersRound, Waypoints } from 'lucide-react';
+import { Folder, GitBranch, TriangleAlert, UsersRound, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OpenInRoom } from '../../../shared/api/room-state.ts';
 import type { LocalRepository } from '../../../shared/api/state.ts';
@@ -10,8 +10,9 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Details } from '../../components/layout/details.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { OpenWith } from '../../pieces/open-with.tsx';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { useActions, useAppState } from '../../state/shoal.ts';
 import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
 import { canBeShared, visibilityLabel } from '../../view/projects/visibility.ts';
 import { untilWords } from '../../view/room/latest.ts';
@@ -30,7 +31,7 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
         actions={
           <>
             <SeeNearby repository={repository} />
-            <OpenFolder repository={repository} />
+            <OpenWith path={repository.path} />
           </>
         }
         facts={<Facts repository={repository} />}
@@ -126,20 +127,6 @@ function LeftOut({ repository }: { repository: LocalRepository }) {
         ))}
       </ul>
     </Details>
-  );
-}
-
-function OpenFolder({ repository }: { repository: LocalRepository }) {
-  const canOpen = useApp((app) => app.abilities.openFolder);
-  const actions = useActions();
-  if (!canOpen) return null;
-  return (
-    <Button
-      icon={FolderOpen}
-      onPress={() => actions.tell('host.openFolder', { path: repository.path })}
-    >
-      Open
-    </Button>
   );
 }
 

@@ -4,10 +4,12 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { oneChoice } from '../../components/controls/one-choice.ts';
+import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
 import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
+import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { shortPath } from '../../view/paths.ts';
 import { isShared, needsAttention, visibilityLabel } from '../../view/projects/visibility.ts';
@@ -39,15 +41,7 @@ export function RepositoryList({ repositories, selected }: Props) {
           items={repositories}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
-          {(repository) => (
-            <ListBoxItem
-              className={styles.item}
-              textValue={repository.name}
-              onPress={() => actions.go({ opened: true })}
-            >
-              <Row repository={repository} />
-            </ListBoxItem>
-          )}
+          {(repository) => <Item id={repository.id} repository={repository} />}
         </ListBox>
       </PlacedList>
       <div className={own.foot}>
@@ -61,6 +55,23 @@ export function RepositoryList({ repositories, selected }: Props) {
       </div>
       <MyListNotes />
     </>
+  );
+}
+
+function Item({ id, repository }: { id: RepositoryId; repository: LocalRepository }) {
+  const actions = useActions();
+  const groups = useOpenEntries(repository.path);
+  const menu = useContextMenu(repository.name, () => groups);
+  return (
+    <ListBoxItem
+      id={id}
+      className={styles.item}
+      textValue={repository.name}
+      onPress={() => actions.go({ opened: true })}
+      onContextMenu={menu}
+    >
+      <Row repository={repository} />
+    </ListBoxItem>
   );
 }
 

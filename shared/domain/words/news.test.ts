@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActivityChange, ActivityEntry } from '../../api/activity-state.ts';
-import { peerIdSchema, repositoryIdSchema } from '../../ids.ts';
+import { oidSchema, peerIdSchema, repositoryIdSchema } from '../../ids.ts';
 import { newsOf } from './news.ts';
 
 const repository = repositoryIdSchema.parse('abcdefghabcdefgh');
@@ -19,7 +19,10 @@ function entry(changes: ActivityChange[], more: Partial<ActivityEntry> = {}): Ac
 
 test('one person, one project: what happened to each head', () => {
   const news = newsOf([entry([change('anna/main', 'moved', 3), change('anna/fix', 'new')])]);
-  expect(news).toEqual({ title: 'Anna in map', body: 'main has 3 new commits, fix is new' });
+  expect(news).toEqual({
+    ...{ title: 'Anna in map', body: 'main has 3 new commits, fix is new' },
+    head: null,
+  });
 });
 
 test('a head that changed several times is told once', () => {
@@ -40,7 +43,7 @@ test('several people in several projects', () => {
       ...{ peerName: 'Bob', repository: other, repositoryName: 'tide' },
     }),
   ];
-  expect(newsOf(entries)).toEqual({
+  expect(newsOf(entries)).toMatchObject({
     title: 'Anna and Bob in 2 projects',
     body: 'anna/main has 1 new commit, bob/main was rewritten',
   });
@@ -51,7 +54,7 @@ test('many of either are counted', () => {
   const entries = names.map((peerName) =>
     entry([change(`${peerName}/main`, 'moved', 1)], { peerName, more: 2 }),
   );
-  expect(newsOf(entries)).toEqual({
+  expect(newsOf(entries)).toMatchObject({
     title: 'Anna, Bob and 3 others in map',
     body: '15 heads changed',
   });
@@ -69,4 +72,22 @@ test('many tags are told as one, beside the branches', () => {
   expect(news.body).toBe('main has 2 new commits, 304 tags changed');
   const branches = Array.from({ length: 4 }, (_, n) => change(`anna/topic/${n}`, 'new'));
   expect(newsOf([entry([...tags, ...branches])]).body).toBe('4 heads and 304 tags changed');
+});
+
+test('news of one head leads to it, as it came last', () => {
+  const at = (ref: string, digit: string) => ({
+    ...change(ref, 'moved', 1),
+    new: oidSchema.parse(digit.repeat(40)),
+  });
+  const main = { repository, peer, ref: 'refs/heads/main', oid: '2'.repeat(40) };
+  expect(newsOf([entry([at('anna/main', '1')]), entry([at('anna/main', '2')])]).head).toEqual(main);
+  expect(newsOf([entry([at('anna/tags/v1', '1')])]).head).toMatchObject({ ref: 'refs/tags/v1' });
+  for (const entries of [
+    [entry([at('anna/main', '1'), at('anna/fix', '2')])],
+    [entry([at('anna/main', '1')], { more: 3 })],
+    [entry([change('anna/main', 'deleted')])],
+    [],
+  ]) {
+    expect(newsOf(entries).head).toBeNull();
+  }
 });

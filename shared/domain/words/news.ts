@@ -1,4 +1,6 @@
 import type { ActivityChange, ActivityEntry } from '../../api/activity-state.ts';
+import type { Oid, PeerId, RepositoryId } from '../../ids.ts';
+import { headOfTrackingRef } from '../git/tracking-refs.ts';
 import { changeWords, fastForwardWords, headName } from './change-words.ts';
 import { countHeads, headCountWords, tagName } from './head-count.ts';
 import { listed } from './listed.ts';
@@ -10,6 +12,16 @@ export interface News {
   readonly title: string;
   /** `main has 3 new commits` */
   readonly body: string;
+  /** Where it is about one head: that, as it came. */
+  readonly head: NewsHead | null;
+}
+
+/** A teammate's head, as seen from a repository of mine. */
+export interface NewsHead {
+  readonly repository: RepositoryId;
+  readonly peer: PeerId;
+  readonly ref: string;
+  readonly oid: Oid;
 }
 
 /** As many heads and people as are named; more than these are counted. */
@@ -21,7 +33,40 @@ export function newsOf(entries: readonly ActivityEntry[]): News {
   const projects = distinct(entries.map(({ repositoryName }) => repositoryName));
   const [project = ''] = projects;
   const where = projects.length === 1 ? project : count(projects.length, 'project');
-  return { title: `${some(people)} in ${where}`, body: bodyOf(entries, people.length === 1) };
+  return {
+    title: `${some(people)} in ${where}`,
+    body: bodyOf(entries, people.length === 1),
+    head: headOf(entries),
+  };
+}
+
+/** The one head that all of it is about. */
+function headOf(entries: readonly ActivityEntry[]): NewsHead | null {
+  const heads = entries.flatMap((entry) =>
+    entry.changes.map((change) => headOfChange(entry, change)),
+  );
+  const last = heads.at(-1) ?? null;
+  const isOne = heads.every(
+    (head) =>
+      head !== null &&
+      last !== null &&
+      head.repository === last.repository &&
+      head.peer === last.peer &&
+      head.ref === last.ref,
+  );
+  return isOne && entries.every(({ more }) => more === 0) ? last : null;
+}
+
+const TRACKING = /^refs\/remotes\/([^/]+)\/./;
+
+/** The head that a fetch brought, at the commit that it brought; null where it took it away. */
+export function headOfChange(
+  { repository, peer }: Pick<ActivityEntry, 'repository' | 'peer'>,
+  change: Pick<ActivityChange, 'ref' | 'new'>,
+): NewsHead | null {
+  const alias = TRACKING.exec(change.ref)?.[1];
+  if (alias === undefined || change.new === null) return null;
+  return { repository, peer, ref: headOfTrackingRef(alias, change.ref), oid: change.new };
 }
 
 function bodyOf(entries: readonly ActivityEntry[], isOnePerson: boolean): string {

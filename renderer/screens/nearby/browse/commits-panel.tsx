@@ -3,26 +3,29 @@ import { useMemo } from 'react';
 import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { LIMITS } from '../../../../shared/gtp/limits.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
-import type { Oid, PeerId } from '../../../../shared/ids.ts';
+import type { Oid, PeerId, RepositoryId } from '../../../../shared/ids.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { useNow } from '../../../state/clock.tsx';
-import { useAppState } from '../../../state/shoal.ts';
+import { useAppState, useShoal } from '../../../state/shoal.ts';
 import { age } from '../../../view/age.ts';
 import { commitGraph, type GraphRow } from '../../../view/projects/commit-graph.ts';
+import { useChosenCopy } from '../use-project-state.ts';
 import { CommitLanes } from './commit-lanes.tsx';
 import styles from './commits-panel.module.css';
 
 interface HeadHere {
   readonly peer: PeerId;
   readonly name: string;
+  readonly ref: string;
 }
 
 /** The latest commits as a graph, with whose heads are where. */
 export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: Swarm }) {
   const rows = useMemo(() => commitGraph(overview.commits), [overview]);
   const heads = useMemo(() => headsByCommit(swarm), [swarm]);
+  const copy = useChosenCopy(swarm);
   const width = Math.max(1, ...rows.map((row) => row.width));
   if (rows.length === 0) {
     return (
@@ -40,6 +43,7 @@ export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: S
             row={row}
             width={width}
             heads={heads.get(row.commit.oid) ?? []}
+            copy={copy?.id ?? null}
           />
         ))}
       </ol>
@@ -56,11 +60,12 @@ interface RowProps {
   readonly row: GraphRow;
   readonly width: number;
   readonly heads: readonly HeadHere[];
+  /** Mine, that heads are seen from. */
+  readonly copy: RepositoryId | null;
 }
 
-function CommitRow({ row, width, heads }: RowProps) {
+function CommitRow({ row, width, heads, copy }: RowProps) {
   const now = useNow();
-  const peers = useAppState((state) => state.peers);
   const { oid, subject, author, time } = row.commit;
   const hidden = heads.length - SHOWN_HEADS;
   return (
@@ -70,16 +75,9 @@ function CommitRow({ row, width, heads }: RowProps) {
         <span className={styles.subject} title={subject}>
           {subject}
         </span>
-        {heads.slice(0, SHOWN_HEADS).map(({ peer, name }) => {
-          const person = peers[peer];
-          return (
-            <span key={`${peer} ${name}`} className={styles.head}>
-              {person && <Avatar person={person} size="tiny" />}
-              {person && <span className="sr-only">{person.name}: </span>}
-              <code title={name}>{name}</code>
-            </span>
-          );
-        })}
+        {heads.slice(0, SHOWN_HEADS).map((head) => (
+          <HeadSign key={`${head.peer} ${head.ref}`} head={head} copy={copy} />
+        ))}
         {hidden > 0 && <Pill>+{hidden}</Pill>}
       </div>
       <span className={styles.author} title={author}>
@@ -91,11 +89,35 @@ function CommitRow({ row, width, heads }: RowProps) {
   );
 }
 
+/** Whose head is here; it opens where it can be seen from a copy of mine. */
+function HeadSign({ head, copy }: { head: HeadHere; copy: RepositoryId | null }) {
+  const { heads } = useShoal();
+  const { peer, name, ref } = head;
+  const person = useAppState((state) => state.peers[peer]);
+  const sign = (
+    <>
+      {person && <Avatar person={person} size="tiny" />}
+      {person && <span className="sr-only">{person.name}: </span>}
+      <code title={name}>{name}</code>
+    </>
+  );
+  if (copy === null) return <span className={styles.head}>{sign}</span>;
+  return (
+    <button
+      type="button"
+      className={styles.head}
+      onClick={() => heads.open({ repository: copy, peer, ref })}
+    >
+      {sign}
+    </button>
+  );
+}
+
 function headsByCommit({ alternatives }: Swarm): Map<Oid, HeadHere[]> {
   const heads = new Map<Oid, HeadHere[]>();
   for (const { peer, heads: theirs } of alternatives) {
-    for (const { oid, name } of theirs) {
-      heads.set(oid, [...(heads.get(oid) ?? []), { peer, name }]);
+    for (const { oid, name, ref } of theirs) {
+      heads.set(oid, [...(heads.get(oid) ?? []), { peer, name, ref }]);
     }
   }
   return heads;

@@ -7,7 +7,8 @@ import { Avatar, AvatarStack } from '../../../components/signs/avatar.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { useNow } from '../../../state/clock.tsx';
-import { useActions, useAppState } from '../../../state/shoal.ts';
+import { headKey } from '../../../state/heads.ts';
+import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
 import { age } from '../../../view/age.ts';
 import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
 import { bringsSentence, broughtBy } from '../../../view/projects/coming.ts';
@@ -28,6 +29,7 @@ import {
 import styles from './head-row.module.css';
 import { Lane } from './lane.tsx';
 import { Outlook } from './outlook.tsx';
+import { useHeadMenu } from './use-head-menu.ts';
 
 interface Props {
   readonly id: string;
@@ -41,12 +43,21 @@ interface Props {
 }
 
 export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Props) {
+  const { heads } = useShoal();
   const lane = copy !== null && <Lane {...{ row, height, isFirst, isLast }} />;
+  const menu = useHeadMenu(row, copy);
+  const open = () => {
+    if (copy === null || row.kind === 'mine') return;
+    heads.open({ repository: copy.id, peer: row.peer.id, ref: row.head.ref });
+  };
   return (
     <GridListItem
       id={id}
       className={styles.item}
       textValue={textOf(row)}
+      onContextMenu={menu}
+      data-head={row.kind === 'mine' ? undefined : headKey(row.peer.id, row.head.ref)}
+      onAction={copy === null || row.kind === 'mine' ? undefined : open}
       data-copy={row.kind === 'mine' ? row.branch : row.label}
     >
       <div className={styles.row} data-lane={copy !== null || undefined}>
@@ -134,7 +145,8 @@ function Merge({ row, copy }: { row: TheirHead; copy: LocalRepository }) {
   const outlook = row.standing?.merge ?? null;
   const branch = copy.status.state === 'ready' ? copy.status.branch : null;
   if (outlook === null || branch === null) return null;
-  return <Outlook outlook={outlook} head={row.label} branch={branch} />;
+  const place = { repository: copy.id, peer: row.peer.id, ref: row.head.ref };
+  return <Outlook outlook={outlook} head={row.label} branch={branch} place={place} />;
 }
 
 function TipLine({ tip }: { tip: Tip | null }) {

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { cloneAt, fsck, git } from '../../engine/testing/git.ts';
+import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
+import { expect, test } from './test.ts';
+
+/** Commits a change of one file. */
+function write(directory: string, path: string, content: string, message: string): void {
+  writeFileSync(join(directory, path), content);
+  git(directory, ['add', path]);
+  git(directory, ['commit', '--quiet', '-m', message]);
+}
+
+const LINES = ['one', 'two', 'three', 'four', 'five'];
+const text = (lines: readonly string[]) => lines.map((line) => `const ${line} = 1;\n`).join('');
+
+const head = (page: Page) => page.locator('[data-region="head"]');
+const diff = (page: Page) => page.getByRole('region', { name: /^Changes in/ });
+
+test('a head is read before it is fetched, then fetched, checked out, merged, and all of it undone', async ({
+  app,
+  ui,
+  teammate,
+}) => {
+  const anna = await teammate('Anna');
+  const hers = join(anna.directory, 'tide-gauge');
+  git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
+  write(hers, 'gauge.ts', text(LINES), 'Begin');
+  const mine = join(app.directory, 'tide-gauge');
+  cloneAt(hers, 'main', mine);
+  git(hers, ['switch', '--quiet', '-c', 'spring-tide']);
+  write(hers, 'gauge.ts', text(['one', 'two', 'three', 'four', 'six']), 'Read the spring tide');
+  await anna.json('share', hers);
+  const alias = aliasFromName(anna.name);
+
+  await ui.goTo('My repositories');
+  await app.folders.add(() => ui.button(/^Add/).click(), mine);
+  await expect(ui.detail('tide-gauge')).toBeVisible();
+  await ui.goTo('Nearby');
+  await ui.project('tide-gauge', 'You have these').click();
+  const row = ui.head(`${alias}/spring-tide`);
+  await expect(row).toContainText('new');
+  await row.press('Enter');
+
+  // Not here yet: Anna's Shoal tells what is in it.
+  await expect(head(app.page).getByRole('heading', { level: 1 })).toHaveText(
+    'Read the spring tide',
+  );
+  await expect(diff(app.page)).toContainText('const five = 1;');
+  await expect(diff(app.page)).toContainText('const six = 1;');
+  await head(app.page).getByRole('button', { name: 'Fetch', exact: true }).click();
+
+  const merge = head(app.page).getByRole('button', { name: 'Merge into main…' });
+  await expect(merge).toBeVisible();
+  await merge.click();
+  await ui.button('Merge').click();
+  await expect(head(app.page)).toContainText('Merged: your main has moved along');
+  const theirs = git(hers, ['rev-parse', 'spring-tide']);
+  expect(git(mine, ['rev-parse', 'main'])).toBe(theirs);
+  await ui.button('Undo').click();
+  await expect(head(app.page)).not.toContainText('Merged:');
+  await expect(merge).toBeVisible();
+  expect(git(mine, ['rev-parse', 'main'])).not.toBe(theirs);
+
+  await head(app.page).getByRole('button', { name: 'Check out', exact: true }).click();
+  await expect(head(app.page)).toContainText('You are on spring-tide now.');
+  expect(git(mine, ['symbolic-ref', '--short', 'HEAD'])).toBe('spring-tide');
+  expect(git(mine, ['status', '--porcelain'])).toBe('');
+  await ui.button('Undo').click();
+  await expect(head(app.page)).not.toContainText('You are on spring-tide now.');
+  expect(git(mine, ['symbolic-ref', '--short', 'HEAD'])).toBe('main');
+  expect(fsck(mine)).toBe('');
+
+  await app.page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+});
+
+test('a conflict leads from its row to the lines of both', async ({ app, ui, teammate }) => {
+  const anna = await teammate('Anna');
+  const hers = join(anna.directory, 'pier-map');
+  git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
+  write(hers, 'pier.ts', text(LINES), 'Begin');
+  const mine = join(app.directory, 'pier-map');
+  cloneAt(hers, 'main', mine);
+  write(hers, 'pier.ts', text(['one', 'two', 'hers', 'four', 'five']), 'As Anna has it');
+  write(mine, 'pier.ts', text(['one', 'two', 'mine', 'four', 'five']), 'As I have it');
+  await anna.json('share', hers);
+
+  await ui.goTo('My repositories');
+  await app.folders.add(() => ui.button(/^Add/).click(), mine);
+  await expect(ui.detail('pier-map')).toBeVisible();
+  await ui.goTo('Nearby');
+  await ui.project('pier-map', 'You have these').click();
+  await ui.button(/^Fetch 1 new head/).click();
+  await ui.button('Conflicts in 1 file').click();
+  await ui.button('pier.ts').click();
+
+  const conflict = diff(app.page).getByRole('region', {
+    name: `You and ${anna.name} changed these lines`,
+  });
+  await expect(conflict).toContainText('const mine = 1;');
+  await expect(conflict).toContainText('const hers = 1;');
+  await expect(conflict).toContainText('As I have it');
+  await expect(conflict).toContainText('As Anna has it');
+  await head(app.page).getByRole('button', { name: 'Merge…' }).click();
+  await expect(app.page.getByRole('dialog')).toContainText('git merge');
+});

@@ -1,0 +1,72 @@
+import { ChevronDown, CodeXml, Copy, FolderOpen, SquareTerminal } from 'lucide-react';
+import { MenuTrigger } from 'react-aria-components';
+import type { Opener } from '../../shared/api/opener.ts';
+import { Button, IconButton } from '../components/controls/button.tsx';
+import { Menu, type MenuGroup } from '../components/controls/menu.tsx';
+import { chooseOpener, useChosenOpener } from '../state/opener.ts';
+import { useActions, useApp } from '../state/shoal.ts';
+import { useCopy } from '../state/use-copy.ts';
+import styles from './open-with.module.css';
+
+/** Opens a repository of mine in the usual editor; beside it, everything else it can be opened in. */
+export function OpenWith({ path }: { path: string }) {
+  const openers = useApp((app) => app.abilities.openers);
+  const canOpenFolder = useApp((app) => app.abilities.openFolder);
+  const usual = useChosenOpener(openers);
+  const groups = useOpenEntries(path);
+  const actions = useActions();
+  if (usual === null && !canOpenFolder) return null;
+  return (
+    <span className={styles.both}>
+      {usual === null ? (
+        <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path })}>
+          Open
+        </Button>
+      ) : (
+        <Button
+          icon={iconOf(usual)}
+          onPress={() => actions.tell('host.openWith', { path, opener: usual.id })}
+        >
+          Open in {usual.name}
+        </Button>
+      )}
+      <MenuTrigger>
+        <IconButton icon={ChevronDown} aria-label="More ways to open it" />
+        <Menu label="Open" groups={groups} placement="bottom end" />
+      </MenuTrigger>
+    </span>
+  );
+}
+
+/** All that a repository of mine can be opened in, for menus. What is chosen is the usual one from then on. */
+export function useOpenEntries(path: string | null): readonly MenuGroup[] {
+  const openers = useApp((app) => app.abilities.openers);
+  const canOpenFolder = useApp((app) => app.abilities.openFolder);
+  const usual = useChosenOpener(openers);
+  const actions = useActions();
+  const copyOut = useCopy();
+  if (path === null) return [];
+  const programs = openers.map((opener) => ({
+    id: opener.id,
+    label: `Open in ${opener.name}`,
+    icon: iconOf(opener),
+    isChosen: opener === usual,
+    act: () => {
+      if (opener.kind === 'editor') chooseOpener(opener);
+      actions.tell('host.openWith', { path, opener: opener.id });
+    },
+  }));
+  const folder = {
+    ...{ id: 'folder', label: 'Show in the file manager', icon: FolderOpen },
+    act: () => actions.tell('host.openFolder', { path }),
+  };
+  const copy = {
+    ...{ id: 'path', label: 'Copy the path', icon: Copy },
+    act: () => copyOut(path),
+  };
+  return [{ entries: programs }, { entries: [...(canOpenFolder ? [folder] : []), copy] }];
+}
+
+function iconOf({ kind }: Opener) {
+  return kind === 'editor' ? CodeXml : SquareTerminal;
+}

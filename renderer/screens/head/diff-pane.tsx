@@ -1,0 +1,83 @@
+import { TriangleAlert } from 'lucide-react';
+import { type Ref, useMemo } from 'react';
+import type { Against } from '../../../shared/api/heads/head-commands.ts';
+import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import { Segments } from '../../components/controls/segments.tsx';
+import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { Pill } from '../../components/signs/pill.tsx';
+import { useActions, useUi } from '../../state/shoal.ts';
+import type { DiffLayout, HeadPlace } from '../../state/ui-store.ts';
+import { againstChoices } from '../../view/head/against.ts';
+import { type FileRow, fileNotes } from '../../view/head/files.ts';
+import { DiffContent } from './diff-content.tsx';
+import styles from './diff-pane.module.css';
+import { FilePath } from './file-path.tsx';
+import { useFileDiff } from './use-file-diff.ts';
+
+interface Props {
+  readonly place: HeadPlace;
+  readonly look: HeadLook;
+  readonly row: FileRow;
+  readonly against: Against;
+  readonly onChoose: (against: Against) => void;
+  readonly steps: Ref<DiffSteps>;
+}
+
+const LAYOUTS = [
+  { id: 'unified', name: 'Unified' },
+  { id: 'split', name: 'Split' },
+] as const satisfies readonly { id: DiffLayout; name: string }[];
+
+/** What the chosen file is, and how it differs. */
+export function DiffPane({ place, look, row, against, onChoose, steps }: Props) {
+  const hasConflict = row.conflict !== null && against !== 'seen';
+  const { answer, retry } = useFileDiff(place, against, row.file.path, hasConflict);
+  const hunks = answer.state === 'ready' ? (answer.value.conflict?.hunks?.length ?? 0) : 0;
+  return (
+    <>
+      <header className={styles.header}>
+        <div className={styles.file}>
+          <h2 className={styles.path}>
+            <FilePath file={row.file} />
+          </h2>
+          {hasConflict && (
+            <Pill look="warning">
+              <Icon of={TriangleAlert} size={13} />
+              {count(Math.max(1, hunks), 'conflict')}
+            </Pill>
+          )}
+          {fileNotes(row.file).map((note) => (
+            <Pill key={note}>{note}</Pill>
+          ))}
+        </div>
+        <DiffToolbar look={look} against={against} onChoose={onChoose} />
+      </header>
+      <DiffContent
+        key={`${against} ${row.id}`}
+        {...{ place, look, row, against, steps, answer, retry }}
+      />
+    </>
+  );
+}
+
+type ToolbarProps = Pick<Props, 'look' | 'against' | 'onChoose'>;
+
+/** What is compared with what, and how that is laid out. */
+export function DiffToolbar({ look, against, onChoose }: ToolbarProps) {
+  const layout = useUi((ui) => ui.diffLayout);
+  const actions = useActions();
+  const choices = useMemo(() => againstChoices(look), [look]);
+  return (
+    <div className={styles.toolbar}>
+      <Segments label="Compared with" segments={choices} chosen={against} onChoose={onChoose} />
+      <Segments
+        label="Layout"
+        segments={LAYOUTS}
+        chosen={layout}
+        onChoose={(diffLayout) => actions.go({ diffLayout })}
+      />
+    </div>
+  );
+}

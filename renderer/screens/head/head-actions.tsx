@@ -1,0 +1,106 @@
+import { Download, GitBranch, GitMerge } from 'lucide-react';
+import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { FollowButton } from '../../pieces/follow-button.tsx';
+import { OpenWith } from '../../pieces/open-with.tsx';
+import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import type { KnownHead } from '../../view/head/known-head.ts';
+import { nextStep } from '../../view/head/standing.ts';
+import { isFetchable } from '../../view/people/peers.ts';
+import {
+  capitalized,
+  isAtRest,
+  runningInto,
+  runningLabel,
+} from '../../view/transfers/transfers.ts';
+import styles from './head-actions.module.css';
+
+interface Props {
+  readonly place: HeadPlace;
+  readonly known: KnownHead;
+  readonly look: HeadLook | null;
+}
+
+/** What can be done with the head; the one thing to do next stands out. */
+export function HeadActions({ place, known, look }: Props) {
+  const actions = useActions();
+  const { peer, copy } = known;
+  if (copy === null || look === null) return null;
+  const next = nextStep(look, peer !== null && isFetchable(peer));
+  const follow = peer !== null && (
+    <FollowButton peer={peer} repository={copy.id} look={look.isHere ? 'primary' : 'plain'} />
+  );
+  if (!look.isHere) {
+    return (
+      <div className={styles.actions}>
+        {follow}
+        {next === 'fetch' && <Fetch place={place} path={copy.path} />}
+      </div>
+    );
+  }
+  const { merge } = look;
+  const isDone = look.relation.kind === 'same' || look.relation.kind === 'behind';
+  return (
+    <div className={styles.actions}>
+      <OpenWith path={copy.path} />
+      {next === 'follow' && follow}
+      {!isDone && (
+        <Button
+          look={next === 'merge' ? 'primary' : 'plain'}
+          icon={GitMerge}
+          onPress={() =>
+            actions.open({ kind: 'merge', head: place, label: known.label, offer: merge })
+          }
+        >
+          {merge.isPossible ? `Merge into ${merge.into}…` : 'Merge…'}
+        </Button>
+      )}
+      <CheckOut place={place} look={look} isNext={next === 'check-out'} />
+    </div>
+  );
+}
+
+function Fetch({ place, path }: { place: HeadPlace; path: string }) {
+  const { heads } = useShoal();
+  const running = useAppState(({ transfers }) => runningInto(path, transfers));
+  if (running !== null) {
+    const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
+    return <span className={styles.state}>{label}</span>;
+  }
+  return (
+    <Button look="primary" icon={Download} aria-keyshortcuts="F" onPress={() => heads.fetch(place)}>
+      Fetch
+    </Button>
+  );
+}
+
+interface CheckOutProps {
+  readonly place: HeadPlace;
+  readonly look: HeadLook;
+  readonly isNext: boolean;
+}
+
+/** As a branch of mine; where that cannot be done here, it says why, and how it can. */
+function CheckOut({ place, look: { checkOut }, isNext }: CheckOutProps) {
+  const { heads } = useShoal();
+  const actions = useActions();
+  const style = isNext ? 'primary' : 'plain';
+  if (checkOut.isPossible) {
+    const { branch } = checkOut;
+    return (
+      <Button look={style} icon={GitBranch} onPress={() => void heads.checkOut(place, branch)}>
+        Check out
+      </Button>
+    );
+  }
+  return (
+    <Button
+      look={style}
+      icon={GitBranch}
+      onPress={() => actions.open({ kind: 'refusal', title: 'Check it out', refusal: checkOut })}
+    >
+      Check out…
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+import { ChevronDown, ChevronUp, FileDiff as FileDiffIcon } from 'lucide-react';
+import { type Ref, useCallback, useMemo, useState } from 'react';
+import type { Against } from '../../../shared/api/heads/head-commands.ts';
+import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
+import { count } from '../../../shared/domain/words/quantity.ts';
+import type { FileList as Files } from '../../../shared/gtp/comparison.ts';
+import { Button } from '../../components/controls/button.tsx';
+import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { useActions } from '../../state/shoal.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import { firstAgainst } from '../../view/head/against.ts';
+import { fileRows } from '../../view/head/files.ts';
+import { CommitList } from './commit-list.tsx';
+import { DiffPane, DiffToolbar } from './diff-pane.tsx';
+import { FileList } from './file-list.tsx';
+import styles from './head-contents.module.css';
+import { RewrittenList } from './rewritten-list.tsx';
+import { useAnswer } from './use-answer.ts';
+
+interface Props {
+  readonly place: HeadPlace;
+  readonly look: HeadLook;
+  readonly steps: Ref<DiffSteps>;
+}
+
+/** Commits and files on the left, how the chosen file differs beside them. */
+export function HeadContents({ place, look, steps }: Props) {
+  const [against, setAgainst] = useState<Against>(() => firstAgainst(look));
+  const files = useFiles(place, look, against);
+  const rows = useMemo(
+    () => (files === null ? [] : fileRows(files.files, against === 'seen' ? null : look.conflicts)),
+    [files, look.conflicts, against],
+  );
+  const [path, setPath] = useState<string | null>(place.path ?? null);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const row = rows.find(({ id }) => id === path) ?? rows[0] ?? null;
+  const choose = useCallback((id: string) => {
+    setPath(id);
+    setUnfolded(false);
+  }, []);
+  const { commitCount } = look.comparison;
+  return (
+    <div className={styles.contents}>
+      <div className={styles.fold}>
+        <Button
+          look="quiet"
+          icon={isUnfolded ? ChevronUp : ChevronDown}
+          aria-expanded={isUnfolded}
+          onPress={() => setUnfolded(!isUnfolded)}
+        >
+          {count(commitCount, 'commit')}, {count(files?.fileCount ?? 0, 'file')}
+        </Button>
+      </div>
+      <div className={styles.lists} data-unfolded={isUnfolded || undefined}>
+        {against === 'seen' ? <RewrittenList place={place} /> : <CommitList look={look} />}
+        {files !== null && (
+          <FileList
+            files={files}
+            rows={rows}
+            chosen={row?.id ?? null}
+            onChoose={choose}
+            ends={endsOf(look, against)}
+          />
+        )}
+      </div>
+      <div className={styles.diff} data-diff tabIndex={-1}>
+        {row !== null && (
+          <DiffPane {...{ place, look, row, against, steps }} onChoose={setAgainst} />
+        )}
+        {files !== null && row === null && (
+          <>
+            <DiffToolbar look={look} against={against} onChoose={setAgainst} />
+            <EmptyState icon={FileDiffIcon} title="No file differs">
+              <p>{against === 'seen' ? 'It is as you saw it.' : 'There is nothing to compare.'}</p>
+            </EmptyState>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What is compared, for git on the command line; null where its commits are not here. */
+function endsOf({ isHere, oid, mine, seen, comparison }: HeadLook, against: Against) {
+  const from = { base: comparison.base, mine: mine?.oid, seen: seen?.oid }[against];
+  return isHere && from ? `${from.slice(0, 10)} ${oid.slice(0, 10)}` : null;
+}
+
+/** Which files differ; null while that is not known. */
+function useFiles(
+  { repository, peer, ref, oid }: HeadPlace,
+  { comparison }: HeadLook,
+  against: Against,
+): Files | null {
+  const actions = useActions();
+  const ask = useMemo(() => {
+    if (against === 'base') return null;
+    return async (signal: AbortSignal, told: (files: Files) => void) =>
+      told(await actions.run('head.files', { repository, peer, ref, oid, against }, signal));
+  }, [actions, repository, peer, ref, oid, against]);
+  const { answer } = useAnswer(ask);
+  if (against === 'base') return comparison;
+  return answer.state === 'ready' ? answer.value : null;
+}

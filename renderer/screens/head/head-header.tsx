@@ -1,0 +1,134 @@
+import { ChevronLeft, TriangleAlert } from 'lucide-react';
+import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Banner } from '../../components/layout/banner.tsx';
+import { Avatar } from '../../components/signs/avatar.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { Pill } from '../../components/signs/pill.tsx';
+import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { useNow } from '../../state/clock.tsx';
+import { useShoal, useUi } from '../../state/shoal.ts';
+import type { HeadPlace, Screen } from '../../state/ui-store.ts';
+import { age } from '../../view/age.ts';
+import { doneSentence } from '../../view/head/done-words.ts';
+import type { KnownHead } from '../../view/head/known-head.ts';
+import { standingSigns } from '../../view/head/standing.ts';
+import { hasLeft, presenceLabel } from '../../view/people/peers.ts';
+import { isUndone } from '../../view/projects/heads.ts';
+import { HeadActions } from './head-actions.tsx';
+import styles from './head-header.module.css';
+
+interface Props {
+  readonly place: HeadPlace;
+  readonly known: KnownHead;
+  /** Null until it is here. */
+  readonly look: HeadLook | null;
+  readonly onNewest: () => void;
+}
+
+/** What the head is about, whose it is and how it stands, and the one thing to do next. */
+export function HeadHeader({ place, known, look, onNewest }: Props) {
+  const now = useNow();
+  const { peer, row, label } = known;
+  const newest = look?.comparison.commits[0] ?? null;
+  const title = newest?.subject ?? row?.head.tip?.subject ?? label;
+  const time = newest?.committedAt ?? row?.head.tip?.time ?? null;
+  const signs = look === null ? [] : standingSigns(look, row !== null && isUndone(row));
+  return (
+    <header className={styles.header}>
+      <Crumb known={known} />
+      <div className={styles.top}>
+        {peer !== null && <Avatar person={peer} size="huge" away={hasLeft(peer)} />}
+        <div className={styles.titles}>
+          <h1 className={styles.title}>
+            <VisibleText text={title} />
+          </h1>
+          <div className={styles.facts}>
+            <code className={`selectable ${styles.label}`}>
+              <VisibleText text={label} />
+            </code>
+            {signs.map(({ text, sentence, look: style }) => (
+              <Pill key={text} look={style} title={sentence}>
+                {style === 'warning' && <Icon of={TriangleAlert} size={13} />}
+                {text}
+              </Pill>
+            ))}
+            {time !== null && <span className={styles.age}>{age(time * 1000, now)}</span>}
+            {peer !== null && hasLeft(peer) && (
+              <span className={styles.age}>
+                {peer.name} {presenceLabel(peer.presence, now)}
+              </span>
+            )}
+          </div>
+        </div>
+        <HeadActions place={place} known={known} look={look} />
+      </div>
+      <Moved known={known} look={look} onNewest={onNewest} />
+      <Done place={place} />
+    </header>
+  );
+}
+
+/** Back to where it was opened. */
+function Crumb({ known }: { known: KnownHead }) {
+  const { heads } = useShoal();
+  const screen = useUi((ui) => ui.screen);
+  const where = screen === 'nearby' ? (known.swarm?.name ?? 'Nearby') : SCREENS[screen];
+  return (
+    <div className={styles.crumb}>
+      <Button
+        look="quiet"
+        icon={ChevronLeft}
+        aria-keyshortcuts="Escape"
+        onPress={() => heads.close()}
+      >
+        {where}
+      </Button>
+    </div>
+  );
+}
+
+const SCREENS: Readonly<Record<Exclude<Screen, 'nearby'>, string>> = {
+  repositories: 'My repositories',
+  transfers: 'Transfers',
+  activity: 'Activity',
+  room: 'Room',
+  doctor: 'Doctor',
+};
+
+/** The head has gone on while it was read. */
+function Moved({ known: { row, peer }, look, onNewest }: Omit<Props, 'place'>) {
+  const current = row?.head.oid ?? null;
+  if (look === null || current === null || current === look.oid) return null;
+  return (
+    <Banner
+      look="note"
+      action={
+        <Button look="quiet" onPress={onNewest}>
+          See the newest
+        </Button>
+      }
+    >
+      {peer?.name ?? 'Its owner'} has changed this since. You see it as it was.
+    </Banner>
+  );
+}
+
+/** What was done with a head here, and the way back. */
+function Done({ place }: { place: HeadPlace }) {
+  const { heads } = useShoal();
+  const last = useUi((ui) => ui.doneWithHead);
+  if (last === null || last.repository !== place.repository) return null;
+  return (
+    <Banner
+      look="note"
+      action={
+        <Button look="quiet" onPress={() => void heads.undo()}>
+          Undo
+        </Button>
+      }
+    >
+      {doneSentence(last.done)}
+    </Banner>
+  );
+}

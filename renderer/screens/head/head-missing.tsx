@@ -1,0 +1,60 @@
+import { CloudOff, Download, RotateCw, Search } from 'lucide-react';
+import { Button } from '../../components/controls/button.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { useShoal } from '../../state/shoal.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import type { KnownHead } from '../../view/head/known-head.ts';
+import { isFetchable } from '../../view/people/peers.ts';
+import type { Looking } from './use-look.ts';
+
+interface Props {
+  readonly looking: Exclude<Looking, { state: 'ready' }>;
+  readonly place: HeadPlace;
+  readonly known: KnownHead;
+  readonly onRetry: () => void;
+}
+
+/** What a head brings is not known yet, or cannot be. */
+export function HeadMissing({ looking, place, known, onRetry }: Props) {
+  const { heads } = useShoal();
+  const { peer, row } = known;
+  if (looking.state === 'asking') {
+    const isHere = row?.standing?.here === true;
+    return (
+      <EmptyState
+        icon={Search}
+        title={isHere || peer === null ? 'Having a look' : `Asking ${peer.name}`}
+        busy
+      >
+        <p>
+          {isHere || peer === null
+            ? 'Comparing it with yours.'
+            : `Its commits are not on this computer, so ${peer.name}’s Shoal is asked what is in them.`}
+        </p>
+      </EmptyState>
+    );
+  }
+  const canFetch = peer !== null && isFetchable(peer) && row?.standing?.here === false;
+  return (
+    <EmptyState
+      icon={CloudOff}
+      title="There is nothing to see yet"
+      actions={
+        <>
+          {canFetch && (
+            <Button look="primary" icon={Download} onPress={() => heads.fetch(place)}>
+              Fetch to look
+            </Button>
+          )}
+          {!looking.isFinal && (
+            <Button icon={RotateCw} onPress={onRetry}>
+              Retry
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p>{looking.sentence}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,60 @@
+import { type KeyboardEvent, useMemo, useRef } from 'react';
+import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
+import { useAppState } from '../../state/shoal.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import { type KnownHead, knownHead } from '../../view/head/known-head.ts';
+import { HeadContents } from './head-contents.tsx';
+import { HeadHeader } from './head-header.tsx';
+import { HeadMissing } from './head-missing.tsx';
+import styles from './head-screen.module.css';
+import { useLook } from './use-look.ts';
+
+/** One head of a teammate's: what it brings, how that differs, and what can be done with it. */
+export function HeadScreen({ place }: { place: HeadPlace }) {
+  const known = useKnownHead(place);
+  const branch = known.copy?.status.state === 'ready' ? known.copy.status.branch : null;
+  const standing = JSON.stringify([known.row?.standing ?? null, branch]);
+  const { looking, retry, toNewest } = useLook(place, standing);
+  const steps = useRef<DiffSteps>(null);
+  const look = looking.state === 'ready' ? looking.look : null;
+  const at = useMemo(() => (look === null ? place : { ...place, oid: look.oid }), [place, look]);
+  return (
+    <main
+      className={styles.head}
+      data-region="head"
+      tabIndex={-1}
+      aria-label={known.label}
+      onKeyDownCapture={(event) => onKey(event, steps.current)}
+    >
+      <HeadHeader place={at} known={known} look={look} onNewest={toNewest} />
+      {looking.state === 'ready' ? (
+        <HeadContents key={looking.look.oid} place={at} look={looking.look} steps={steps} />
+      ) : (
+        <HeadMissing looking={looking} place={place} known={known} onRetry={retry} />
+      )}
+      <TransferBar />
+    </main>
+  );
+}
+
+function useKnownHead(place: HeadPlace): KnownHead {
+  const repositories = useAppState((state) => state.repositories);
+  const swarms = useAppState((state) => state.swarms);
+  const peers = useAppState((state) => state.peers);
+  return useMemo(
+    () => knownHead(place, { repositories, swarms, peers }),
+    [place, repositories, swarms, peers],
+  );
+}
+
+/** From change to change. */
+function onKey(event: KeyboardEvent, steps: DiffSteps | null): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || steps === null) return;
+  const step = { n: steps.next, p: steps.previous }[event.key];
+  if (step === undefined || event.target instanceof HTMLInputElement) return;
+  step();
+  event.preventDefault();
+  // Lists would take a letter as the start of a name.
+  event.stopPropagation();
+}

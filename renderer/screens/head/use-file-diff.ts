@@ -1,0 +1,71 @@
+import { useCallback } from 'react';
+import type { Against } from '../../../shared/api/heads/head-commands.ts';
+import type { FileConflict } from '../../../shared/api/heads/head-look.ts';
+import type { FileDiff } from '../../../shared/gtp/comparison.ts';
+import type { Actions } from '../../state/actions.ts';
+import { useActions } from '../../state/shoal.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import { useAnswer } from './use-answer.ts';
+
+type TextDiff = Extract<FileDiff, { kind: 'text' }>;
+
+export interface ShownDiff {
+  readonly diff: FileDiff;
+  /** The rest of it is on its way. */
+  readonly isComing: boolean;
+  readonly conflict: FileConflict | null;
+}
+
+/** How one file differs: its first page as soon as it is here, then all the others at once. */
+export function useFileDiff(
+  { repository, peer, ref, oid }: HeadPlace,
+  against: Against,
+  path: string,
+  isConflicting: boolean,
+) {
+  const actions = useActions();
+  const ask = useCallback(
+    async (signal: AbortSignal, told: (shown: ShownDiff) => void) => {
+      const place = { repository, peer, ref, oid, path };
+      const page = (from: number) => actions.run('head.diff', { ...place, against, from }, signal);
+      const [first, conflict] = await Promise.all([
+        page(0),
+        isConflicting ? conflictOf(actions, place, signal) : null,
+      ]);
+      const isWhole = first.kind !== 'text' || linesOf(first) >= first.lineCount;
+      told({ diff: first, isComing: !isWhole, conflict });
+      if (!isWhole) told({ diff: await whole(first, page), isComing: false, conflict });
+    },
+    [actions, repository, peer, ref, oid, path, against, isConflicting],
+  );
+  return useAnswer(ask);
+}
+
+/** Null where it cannot be told: the diff is worth showing without. */
+async function conflictOf(
+  actions: Actions,
+  place: HeadPlace & { readonly path: string },
+  signal: AbortSignal,
+): Promise<FileConflict | null> {
+  return actions.run('head.conflict', place, signal).catch(() => null);
+}
+
+function linesOf({ hunks }: TextDiff): number {
+  return hunks.reduce((sum, { lines }) => sum + lines.length, 0);
+}
+
+/** All pages as one. */
+async function whole(
+  first: TextDiff,
+  page: (from: number) => Promise<FileDiff>,
+): Promise<TextDiff> {
+  const hunks = [...first.hunks];
+  let from = linesOf(first);
+  while (from < first.lineCount) {
+    const next = await page(from);
+    if (next.kind !== 'text' || next.hunks.length === 0) break;
+    hunks.push(...next.hunks);
+    from += linesOf(next);
+  }
+  return { ...first, hunks, isCut: first.isCut || from < first.lineCount };
+}

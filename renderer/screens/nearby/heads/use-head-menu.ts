@@ -1,0 +1,64 @@
+import { Copy, Download, FileDiff, Terminal } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import type { LocalRepository } from '../../../../shared/api/state.ts';
+import { shellWord } from '../../../../shared/domain/words/shell-word.ts';
+import type { MenuGroup } from '../../../components/controls/menu.tsx';
+import { useContextMenu } from '../../../components/layout/context-menu.tsx';
+import { useActions, useShoal } from '../../../state/shoal.ts';
+import { useCopy } from '../../../state/use-copy.ts';
+import { isFetchable } from '../../../view/people/peers.ts';
+import { type HeadRow, isNew, isUndone } from '../../../view/projects/heads.ts';
+
+/** What can be done with a head, in its row's menu. */
+export function useHeadMenu(
+  row: HeadRow,
+  copy: LocalRepository | null,
+): (event: MouseEvent) => void {
+  const { heads } = useShoal();
+  const actions = useActions();
+  const copyOut = useCopy();
+  const groups = (): readonly MenuGroup[] => {
+    if (row.kind === 'mine') {
+      return [{ entries: [entry('name', 'Copy the name', Copy, () => copyOut(row.branch))] }];
+    }
+    const { peer, head, label, standing } = row;
+    const canFetch = copy !== null && (isNew(row) || isUndone(row)) && isFetchable(peer);
+    const tracking = standing?.tracking ?? null;
+    const command =
+      tracking === null
+        ? `shoal fetch ${shellWord(peer.name)}`
+        : `git log -p ..${shellWord(tracking.replace(/^refs\/remotes\//, ''))}`;
+    return [
+      {
+        entries: [
+          ...(copy === null
+            ? []
+            : [
+                entry('open', 'Open', FileDiff, () =>
+                  heads.open({ repository: copy.id, peer: peer.id, ref: head.ref }),
+                ),
+              ]),
+          ...(canFetch
+            ? [
+                entry('fetch', `Fetch from ${peer.name}`, Download, () =>
+                  actions.fetch({ repository: copy.id, peers: [peer.id] }),
+                ),
+              ]
+            : []),
+        ],
+      },
+      {
+        entries: [
+          entry('name', 'Copy the name', Copy, () => copyOut(label)),
+          entry('id', 'Copy the commit’s id', Copy, () => copyOut(head.oid)),
+          entry('command', `Copy “${command}”`, Terminal, () => copyOut(command)),
+        ],
+      },
+    ];
+  };
+  return useContextMenu(row.kind === 'mine' ? row.branch : row.label, groups);
+}
+
+const entry = (id: string, label: string, icon: typeof Copy, act: () => void) => ({
+  ...{ id, label, icon, act },
+});

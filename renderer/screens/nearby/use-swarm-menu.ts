@@ -1,0 +1,37 @@
+import { Copy, Download } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import { useContextMenu } from '../../components/layout/context-menu.tsx';
+import { useOpenEntries } from '../../pieces/open-with.tsx';
+import { useActions } from '../../state/shoal.ts';
+import { useCopy } from '../../state/use-copy.ts';
+import { useChosenCopy } from './use-project-state.ts';
+
+/** What can be done with a project, in its row's menu. */
+export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
+  const actions = useActions();
+  const copyOut = useCopy();
+  const copy = useChosenCopy(swarm);
+  const open = useOpenEntries(copy?.path ?? null);
+  const { id, name } = swarm;
+  const take =
+    copy === null
+      ? {
+          ...{ id: 'clone', label: 'Clone…', icon: Download },
+          act: () => actions.open({ kind: 'clone', swarm: id }),
+        }
+      : {
+          ...{ id: 'fetch', label: 'Fetch what is new', icon: Download },
+          act: () => actions.fetchNew(id),
+        };
+  return useContextMenu(name, () => [
+    { entries: [take] },
+    ...open,
+    {
+      entries: [
+        { id: 'name', label: 'Copy the name', icon: Copy, act: () => copyOut(name) },
+        { id: 'id', label: 'Copy the project’s id', icon: Copy, act: () => copyOut(id) },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,86 @@
+import { flushSync } from 'react-dom';
+import type { NewsHead } from '../../shared/domain/words/news.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import type { Actions } from './actions.ts';
+import { focus, focusAfter } from './focus.ts';
+import type { DoneWithHead, HeadPlace, UiStore } from './ui-store.ts';
+
+/** Tells the rows of heads apart. */
+export function headKey(peer: PeerId, ref: string): string {
+  return `${peer} ${ref}`;
+}
+
+/** Where what led to a head is gone with its popover, its row is still there. */
+function rowOf({ peer, ref }: HeadPlace): HTMLElement | null {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-head]')];
+  return rows.find((row) => row.dataset.head === headKey(peer, ref)) ?? null;
+}
+
+/** What can be done with a teammate's head: opened, left again, and used. */
+export class Heads {
+  readonly #actions: Actions;
+  readonly #ui: UiStore;
+  /** What had the keyboard when the head was opened. */
+  #origin: HTMLElement | null = null;
+
+  constructor(actions: Actions, ui: UiStore) {
+    this.#actions = actions;
+    this.#ui = ui;
+  }
+
+  open(head: HeadPlace): void {
+    if (this.#ui.getState().head === null) {
+      const { activeElement } = document;
+      this.#origin = activeElement instanceof HTMLElement ? activeElement : null;
+    }
+    focusAfter(() => this.#ui.setState({ head, overlay: null }), 'head');
+  }
+
+  /** From a notification to the head that it is about; to all that came where it is about more than one. */
+  showNews(head: NewsHead | null): void {
+    if (head === null) this.#actions.showActivity();
+    else this.open(head);
+  }
+
+  /** Back to where it was opened: the same row, at the same place. */
+  close(): void {
+    const { head } = this.#ui.getState();
+    if (head === null) return;
+    flushSync(() => this.#ui.setState({ head: null }));
+    const origin = this.#origin?.isConnected ? this.#origin : rowOf(head);
+    this.#origin = null;
+    origin?.focus();
+    if (document.activeElement !== origin) focus('detail');
+  }
+
+  /** Brings what its owner has. */
+  fetch({ repository, peer }: HeadPlace): void {
+    this.#actions.fetch({ repository, peers: [peer] });
+  }
+
+  /** Makes a branch of mine at the head, and checks it out. */
+  async checkOut({ repository, peer, ref, oid }: HeadPlace, branch: string): Promise<void> {
+    const done = await this.#actions.ask('head.checkOut', { repository, peer, ref, oid, branch });
+    if (done !== null) this.#done({ repository, done });
+  }
+
+  /** @throws ShoalError */
+  async merge({ repository, peer, ref, oid }: HeadPlace): Promise<void> {
+    const done = await this.#actions.run('head.merge', { repository, peer, ref, oid });
+    this.#actions.close();
+    this.#done({ repository, done });
+  }
+
+  /** Takes back what was done last. */
+  async undo(): Promise<void> {
+    const last = this.#ui.getState().doneWithHead;
+    if (last === null) return;
+    const { repository, done } = last;
+    const hasWorked = await this.#actions.attempt('head.undo', { repository, undo: done.undo });
+    if (hasWorked) this.#ui.setState({ doneWithHead: null });
+  }
+
+  #done(doneWithHead: DoneWithHead): void {
+    this.#ui.setState({ doneWithHead });
+  }
+}

@@ -1,0 +1,70 @@
+/** Languages whose files are coloured. */
+export const LANGUAGES = [
+  'cpp',
+  'css',
+  'go',
+  'html',
+  'java',
+  'javascript',
+  'json',
+  'markdown',
+  'php',
+  'python',
+  'rust',
+  'sass',
+  'typescript',
+  'xml',
+  'yaml',
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const BY_ENDING: Readonly<Record<string, Language>> = {
+  c: 'cpp',
+  cc: 'cpp',
+  cjs: 'javascript',
+  cpp: 'cpp',
+  css: 'css',
+  cts: 'typescript',
+  cu: 'cpp',
+  cxx: 'cpp',
+  go: 'go',
+  h: 'cpp',
+  hh: 'cpp',
+  hpp: 'cpp',
+  htm: 'html',
+  html: 'html',
+  ino: 'cpp',
+  java: 'java',
+  js: 'javascript',
+  json: 'json',
+  jsonc: 'json',
+  jsx: 'javascript',
+  markdown: 'markdown',
+  md: 'markdown',
+  mjs: 'javascript',
+  mts: 'typescript',
+  php: 'php',
+  py: 'python',
+  pyi: 'python',
+  rs: 'rust',
+  sass: 'sass',
+  scss: 'sass',
+  svelte: 'html',
+  svg: 'xml',
+  ts: 'typescript',
+  tsx: 'typescript',
+  vue: 'html',
+  webmanifest: 'json',
+  xhtml: 'html',
+  xml: 'xml',
+  xsd: 'xml',
+  xsl: 'xml',
+  yaml: 'yaml',
+  yml: 'yaml',
+};
+
+/** What a file's name says it is written in; null where that is none of `LANGUAGES`. */
+export function languageOf(path: string): Language | null {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(BY_ENDING, ending) ? (BY_ENDING[ending] ?? null) : null;
+}
