@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
+import { completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
 import { gitCommand } from './commands/git.ts';
 import { guestsCommand } from './commands/guests.ts';
+import { manualCommand } from './commands/manual.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { roomCommand } from './commands/room/room.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -89,6 +91,7 @@ function program(around: Surroundings): Command {
     guestsCommand,
     roomCommand,
     gitCommand,
+    completionCommand,
   ];
   const root = new Command('shoal')
     .description(
@@ -96,6 +99,7 @@ function program(around: Surroundings): Command {
     )
     .version(around.version);
   for (const make of commands) root.addCommand(make(around));
+  root.addCommand(manualCommand(around), { hidden: true });
   for (const command of withCommands(root)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => around.stdout.write(text),
