@@ -1,7 +1,7 @@
 // Renders assets/*.svg to the PNG files that Electron and electron-builder take:
 //   node scripts/render-icons.mjs
 // Run it after a change to one of the drawings, and commit what it makes.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from './lib/chromium.mjs';
@@ -13,6 +13,10 @@ const BLACK = '#000';
 /** macOS colours images called …Template itself; @2x is for screens of twice the density. */
 const IMAGES = [
   { drawing: 'icon', image: 'icon', size: 512, colour: TEAL },
+  // For Linux, which picks the size that fits.
+  ...[16, 32, 48, 64, 128, 256, 512].map((size) => {
+    return { drawing: 'icon', image: `icons/${size}x${size}`, size, colour: TEAL };
+  }),
   ...['tray', 'tray-news'].flatMap((drawing) =>
     [
       { suffix: '', colour: TEAL },
@@ -24,6 +28,7 @@ const IMAGES = [
   ),
 ];
 
+await mkdir(join(ROOT, 'assets', 'icons'), { recursive: true });
 const browser = await chromium.launch({
   executablePath: findChromium() ?? undefined,
   args: ['--no-sandbox', '--disable-gpu'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { discoverOverMdns } from '../../host/discovery/mdns-discovery.ts';
-import { ownInstallation } from '../../host/git-settings/guard.ts';
+import { ownInstallation, packagedInstallation } from '../../host/git-settings/guard.ts';
 import { PlainGitSwitch } from '../../host/git-settings/plain-git-switch.ts';
 import { ShoalNode } from '../../host/node/node.ts';
 import { type NodeChoices, nodeSettings } from '../../host/node/node-choices.ts';
@@ -66,12 +66,16 @@ export class DesktopApp {
   }
 
   #createNode(engineFile: string): ShoalNode {
+    const { dataFolder } = this;
+    const installation = app.isPackaged
+      ? packagedInstallation(process.resourcesPath, dataFolder)
+      : ownInstallation(engineFile, dataFolder);
     return new ShoalNode({
       ...this.#settings,
       version: app.getVersion(),
       launcher: new UtilityProcessLauncher(engineFile),
       desktop: new ElectronDesktop(() => this.#window),
-      plainGit: new PlainGitSwitch(ownInstallation(engineFile, this.#settings.dataFolder)),
+      plainGit: new PlainGitSwitch(installation),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
       onChanges: (_changes, state) => this.#tray?.update(state),
       onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),

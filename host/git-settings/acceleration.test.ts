@@ -14,7 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { accelerationStatus, disableAcceleration, enableAcceleration } from './acceleration.ts';
+import {
+  accelerationStatus,
+  disableAcceleration,
+  enableAcceleration,
+  renewAcceleration,
+} from './acceleration.ts';
 import type { Installation } from './guard.ts';
 
 let home: string;
@@ -73,6 +78,37 @@ test('a file that was not there is gone again', async () => {
   await enableAcceleration(installation, ['https://*']);
   expect(existsSync(config())).toBe(true);
   await disable();
+  expect(existsSync(config())).toBe(false);
+});
+
+test('of a helper that is gone, the next start puts its own in the place', async () => {
+  writeFileSync(config(), '[user]\n\tname = Anna\n');
+  await enableAcceleration(installation, ['github.com', 'http://127.0.0.1:8080']);
+  const moved = { ...installation, helper: join(home, 'moved.js') };
+  writeFileSync(moved.helper, '');
+  await renewAcceleration(moved);
+  expect(await status()).toMatchObject({ helper: { found: true, path: installation.helper } });
+  rmSync(installation.helper);
+  // One that is not there either changes nothing.
+  await renewAcceleration({ ...moved, helper: '/no/helper.js' });
+  expect(await status()).toMatchObject({ helper: { found: false, path: installation.helper } });
+  await renewAcceleration(moved);
+  expect(await status()).toEqual({
+    enabled: true,
+    hosts: ['github.com', 'http://127.0.0.1:8080'],
+    helper: { found: true, path: moved.helper },
+  });
+  expect(setting('https://github.com/a/b', 'alias.remote-gtp')).toContain(moved.helper);
+  expect(await disable()).toBe(true);
+  expect(readFileSync(config(), 'utf8')).toBe('[user]\n\tname = Anna\n');
+});
+
+test('what is turned off stays off', async () => {
+  await renewAcceleration(installation);
+  await enableAcceleration(installation, ['github.com']);
+  await disable();
+  await renewAcceleration(installation);
+  expect(await status()).toMatchObject({ enabled: false });
   expect(existsSync(config())).toBe(false);
 });
 

@@ -40,6 +40,20 @@ export async function enableAcceleration(
   await writeRecord(files, { hosts, before, runtime, program });
 }
 
+/**
+ * Where the helper that git was told of is gone, git is told of this one: a program may be moved, and an AppImage lies
+ * elsewhere each time it runs.
+ * @throws GitConfigError
+ */
+export async function renewAcceleration(installation: Installation): Promise<void> {
+  const files = ownFiles(installation.dataFolder);
+  const record = await readRecord(files);
+  if (record === null || (await canRun(record.runtime, record.program, files))) return;
+  const { runtime, helper } = installation;
+  if (!(await canRun(runtime, helper, files))) return;
+  if ((await includesOf(files)).length > 0) await enableAcceleration(installation, []);
+}
+
 /** Leaves the user's settings as they were. @returns whether there was anything to turn off */
 export async function disableAcceleration(dataFolder: string): Promise<boolean> {
   const files = ownFiles(dataFolder);

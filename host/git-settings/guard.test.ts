@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { guardAlias } from './guard.ts';
+import { guardAlias, packagedInstallation } from './guard.ts';
 
 let folder: string;
 let runtime: string;
@@ -68,4 +68,10 @@ test.each(['runtime', 'helper.js'])('where the %s is gone, git’s own helper ru
   const { stderr, status } = runAlias(['origin', '/srv/a'], env);
   expect(stderr).toContain('Shoal is not there any more');
   expect(status).toBe(128);
+});
+
+test('a package’s own Node runs its helper, and not the app', () => {
+  const { runtime, helper } = packagedInstallation(join('/opt', 'resources'), '/data');
+  expect(runtime).toBe(join('/opt', 'resources', 'cli', 'bin', 'node'));
+  expect(helper).toBe(join('/opt', 'resources', 'cli', 'out', 'main', 'git-remote-gtp.js'));
 });

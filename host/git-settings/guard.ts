@@ -3,7 +3,7 @@ import { controlAddress } from '../control-socket/control-address.ts';
 import { quoted } from './shell-word.ts';
 
 export interface Installation {
-  /** Node, or Electron as Node. */
+  /** Node, or, where nothing is packaged, Electron as Node. */
   readonly runtime: string;
   readonly helper: string;
   /** Which Shoal is asked, unless `SHOAL_DATA_DIR` names another. */
@@ -16,8 +16,16 @@ export function ownInstallation(engineFile: string, dataFolder: string): Install
   return { runtime: process.execPath, helper, dataFolder };
 }
 
-/** An archive of Electron's: only that itself is a file. */
-const ARCHIVE = /^(.*\.asar)[\\/].*$/s;
+/**
+ * The command line that a package brings beside its app (scripts/after-pack.mjs): the app's own binary runs nothing but
+ * the app. @param resources the folder with the app's archive
+ */
+export function packagedInstallation(resources: string, dataFolder: string): Installation {
+  const folder = join(resources, 'cli');
+  const node = process.platform === 'win32' ? 'node.exe' : 'node';
+  const helper = join(folder, 'out', 'main', 'git-remote-gtp.js');
+  return { runtime: join(folder, 'bin', node), helper, dataFolder };
+}
 
 /**
  * What git runs as `git remote-gtp` (an alias, git-config(1)): Shoal's helper. Where that is gone, or no Shoal
@@ -25,8 +33,7 @@ const ARCHIVE = /^(.*\.asar)[\\/].*$/s;
  */
 export function guardAlias({ runtime, helper, dataFolder }: Installation): string {
   const address = controlAddress(dataFolder);
-  const file = helper.replace(ARCHIVE, '$1');
-  const isThere = `test -x ${quoted(runtime)} && test -r ${quoted(file)}`;
+  const isThere = `test -x ${quoted(runtime)} && test -r ${quoted(helper)}`;
   const mayRun =
     address.kind === 'socket'
       ? ` && { test -n "$SHOAL_DATA_DIR" || test -S ${quoted(address.path)}; }`

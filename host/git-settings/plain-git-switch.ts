@@ -1,5 +1,10 @@
 import { ALL_HTTPS, type PlainGit } from '../../shared/api/plain-git.ts';
-import { accelerationStatus, disableAcceleration, enableAcceleration } from './acceleration.ts';
+import {
+  accelerationStatus,
+  disableAcceleration,
+  enableAcceleration,
+  renewAcceleration,
+} from './acceleration.ts';
 import type { Installation } from './guard.ts';
 
 /** Turns it on and off in the user's settings of git, which the command line does, too. */
@@ -12,6 +17,11 @@ export class PlainGitSwitch {
 
   status(): Promise<PlainGit> {
     return accelerationStatus(this.#installation.dataFolder);
+  }
+
+  /** @throws GitConfigError */
+  renew(): Promise<void> {
+    return renewAcceleration(this.#installation);
   }
 
   /** @throws GitConfigError */

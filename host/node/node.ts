@@ -107,6 +107,7 @@ export class ShoalNode implements AsyncDisposable {
       this.#stack.defer(() => this.#ended.abort());
       const self = await this.#engine.start();
       await this.#demo.cleanUp();
+      await this.#renewPlainGit();
       if (interfaces !== null) {
         this.#engine.discover('network', (listener) => discover(listener, interfaces));
       }
@@ -116,6 +117,12 @@ export class ShoalNode implements AsyncDisposable {
       await this[Symbol.asyncDispose]();
       throw error;
     }
+  }
+
+  /** Without it, git does as it does while no Shoal runs. */
+  async #renewPlainGit(): Promise<void> {
+    const { plainGit, onLog } = this.#options;
+    await plainGit.renew().catch(({ message }: Error) => onLog({ level: 'warning', message }));
   }
 
   /** Serves the UI to browsers on this machine; answers with the address to open. */

@@ -1,0 +1,61 @@
+// npm run package [-- [KIND…] [--store] [--output FOLDER]]: makes packages for this system in dist/. On Linux these are
+// `deb` and `AppImage`; elsewhere, what electron-builder.yml names. With --store they are not compressed.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeDeb } from './lib/deb.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { ROOT } from './lib/root.mjs';
+import { runTool } from './lib/run.mjs';
+
+const LINUX = ['deb', 'AppImage'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    output: { type: 'string', default: join(ROOT, 'dist') },
+    store: { type: 'boolean', default: false },
+  },
+});
+const output = resolve(values.output);
+const settings = [
+  `--config.directories.output=${output}`,
+  // An Electron that is here already, as for the tests.
+  ...(process.env.ELECTRON_OVERRIDE_DIST_PATH
+    ? [`--config.electronDist=${process.env.ELECTRON_OVERRIDE_DIST_PATH}`]
+    : []),
+  ...(values.store ? ['--config.compression=store'] : []),
+];
+
+// What is installed is readable for all, whatever is right for the user's own files.
+process.umask(0o022);
+await prepare();
+mkdirSync(output, { recursive: true });
+if (process.platform === 'linux') await forLinux(positionals.length > 0 ? positionals : LINUX);
+else await builder(...positionals);
+
+async function forLinux(kinds) {
+  const unknown = kinds.filter((kind) => !LINUX.includes(kind));
+  if (unknown.length > 0)
+    end(`for Linux there are ${LINUX.join(' and ')}, and no ${unknown.join()}`);
+  await builder('--linux', 'dir');
+  const app = join(output, unpackedFolder());
+  if (kinds.includes('deb')) console.log(await makeDeb(app, output, { compressed: !values.store }));
+  if (kinds.includes('AppImage')) await builder('--linux', 'AppImage', '--prepackaged', app);
+}
+
+/** As electron-builder calls it. */
+function unpackedFolder() {
+  return process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`;
+}
+
+async function builder(...args) {
+  const all = ['--publish', 'never', ...settings, ...args];
+  const { code } = await runTool('electron-builder', 'electron-builder', all);
+  if (code !== 0) end('electron-builder could not do it');
+}
+
+function end(why) {
+  process.stderr.write(`shoal: ${why}\n`);
+  process.exit(1);
+}
