@@ -26,7 +26,7 @@ const FLOORS = {
     ['overviews', 'quarantine'],
     ['receiving', 'serving'],
     ['guests', 'transfers'],
-    ['following', 'heads', 'open-room'],
+    ['following', 'heads', 'history', 'open-room'],
   ],
   renderer: [['view'], ['state'], ['components', 'connection'], ['pieces'], ['screens'], ['app']],
 };

@@ -16,6 +16,7 @@ import { shareCommand } from './commands/share.ts';
 import { statusCommand } from './commands/status.ts';
 import { cloneCommand } from './commands/transfers/clone.ts';
 import { fetchCommand } from './commands/transfers/fetch.ts';
+import { historyCommand } from './commands/transfers/history.ts';
 import { limitsCommand } from './commands/transfers/limits.ts';
 import {
   cancelCommand,
@@ -83,6 +84,7 @@ function program(around: Surroundings): Command {
     statusCommand,
     doctorCommand,
     transfersCommand,
+    historyCommand,
     pauseCommand,
     resumeCommand,
     retryCommand,

@@ -57,7 +57,8 @@ export class Engine implements AsyncDisposable {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
-    const { ahead, mirrorCommands, room, roomCommits, heads, doctor, hearings } = this.#parts;
+    const { ahead, mirrorCommands, room, roomCommits, heads, history } = this.#parts;
+    const { doctor, hearings } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -98,6 +99,7 @@ export class Engine implements AsyncDisposable {
       },
       'guests.on': (choice) => guests.on(choice),
       'guests.off': () => guests.off(),
+      'history.get': () => history.toHistory(),
       'room.on': (choice) => room.on(choice),
       'room.off': () => room.off(),
       'room.commits': (_, signal) => roomCommits.look(signal),

@@ -1,5 +1,4 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ParsedParams } from '../shared/api/contract.ts';
 import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
@@ -7,7 +6,6 @@ import type { Problem, Self } from '../shared/api/state.ts';
 import type { StateChange } from '../shared/api/state-change.ts';
 import { count } from '../shared/domain/words/quantity.ts';
 import { oneLine } from '../shared/domain/words/text.ts';
-import { asShoalError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
@@ -31,12 +29,15 @@ import { GuestSettings } from './guests/guest-settings.ts';
 import { Guests } from './guests/guests.ts';
 import { Heads } from './heads/heads.ts';
 import { SeenHeads } from './heads/seen-heads.ts';
+import { History } from './history/history.ts';
+import { HistoryLog } from './history/history-log.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { openIdentity, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
 import { RoomCommits } from './open-room/room-commits.ts';
 import { Browser } from './overviews/browser.ts';
 import { Overviews } from './overviews/overviews.ts';
+import { defaultName, explain } from './own-words.ts';
 import { PeerRecords } from './peers/peer-records.ts';
 import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
@@ -122,6 +123,7 @@ export async function makeParts(
   const log = await TransferLog.open(folder);
   const activityLog = await ActivityLog.open(folder);
   const seen = await SeenHeads.open(folder, activityLog);
+  const historyLog = await HistoryLog.open(folder);
   const notifications = await NotificationSettings.open(folder);
   const cloning = await CloningSettings.open(folder);
   const guestSettings = await GuestSettings.open(folder);
@@ -177,6 +179,13 @@ export async function makeParts(
   );
   // Nothing below waits, so that nothing that happens meanwhile is missed.
   const sources = new Sources(peers, downloads);
+  const history = stack.use(
+    new History({
+      ...{ log: historyLog, repositories, sources },
+      tell: (value) => store.set({ set: 'traffic', value }),
+    }),
+  );
+  uploads.events.on('sent', (...sent) => history.given(...sent));
   const browser = new Browser(identity.id, repositories, sources, overviews);
   const heads = stack.use(
     new Heads({ repositories, sources, aliases, comparisons, seen, scratchDirectory }),
@@ -188,6 +197,7 @@ export async function makeParts(
     }),
   );
   const transfers = stack.use(new Transfers(log));
+  transfers.events.on('received', (...came) => history.received(...came));
   const jobs = new Jobs({
     ...{ self: identity.id, repositories, peers, sources, passedOn, aliases, housekeeping, log },
     patience,
@@ -276,20 +286,8 @@ export async function makeParts(
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
-    ...{ activity, following, ahead, guests, room, roomCommits, heads },
+    ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
     ...{ commands, gitCommands, mirrorCommands, browser },
     ...{ publisher, projection, doctor, hearings },
   };
-}
-
-function defaultName(): string {
-  const user = userInfo().username;
-  const machine = hostname().split('.')[0] ?? '';
-  return oneLine(user === 'root' ? machine : user, LIMITS.nameLength) || 'Shoal';
-}
-
-function explain(error: unknown): string {
-  const { message, cause } = asShoalError(error);
-  const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? '');
-  return detail === '' ? message : `${message} ${detail}`;
 }

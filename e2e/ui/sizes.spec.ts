@@ -26,6 +26,7 @@ const STATES = [
   'guests-on',
   'room-on',
   'room-forty',
+  'totals',
   'peer-changed',
   'doctor-everything',
   'head-clean',

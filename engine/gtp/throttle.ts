@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
+import type { RepositoryId } from '../../shared/ids.ts';
 
 /** Peers whose use is remembered: more than there can be connections. */
 const MAX_PEERS = 2_000;
@@ -14,6 +16,10 @@ export interface Rates {
 
 /** Bounds how fast bytes move in one direction: all together, and to or from each peer, or guest's address. */
 export class Throttle {
+  /** Bytes of a repository, or, without one, of what is passed on, have gone to a peer or a guest's address. */
+  readonly events = new EventEmitter<{
+    sent: [to: string, repository: RepositoryId | null, bytes: number];
+  }>();
   #rates: Rates = { total: null, perPeer: null };
   #total: TokenBucket | null = null;
   readonly #byPeer = new LRUCache<string, TokenBucket>({ max: MAX_PEERS });
@@ -50,6 +56,11 @@ export class Throttle {
       await this.pass(peer, piece.length);
       yield piece;
     }
+  }
+
+  /** To be called when bytes have gone out. */
+  sent(to: string, repository: RepositoryId | null, bytes: number): void {
+    this.events.emit('sent', to, repository, bytes);
   }
 
   #bucketOf(peer: string): TokenBucket | null {

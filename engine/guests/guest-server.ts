@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unmapped } from '../../shared/domain/address.ts';
+import type { RepositoryId } from '../../shared/ids.ts';
 import { BusyGuestPortError } from '../errors/guests.ts';
 import { Anteroom } from '../gtp/anteroom.ts';
 import { type Body, BodyBudget } from '../gtp/body-budget.ts';
@@ -24,6 +25,8 @@ export interface GuestExchange {
   readonly response: ServerResponse;
   /** The IP address that it comes from. */
   readonly host: string;
+  /** Of which it asks something, once that is known. */
+  readonly repository?: RepositoryId;
   /** What its body may take; it has come in full when `settle` is called. */
   readonly body: Body;
   /** Aborts when the guest has left, or has to. */

@@ -125,7 +125,11 @@ export class GuestService {
     const abort = new AbortController();
     this.#running.set(abort, id);
     try {
-      await work({ ...exchange, signal: AbortSignal.any([exchange.signal, abort.signal]) });
+      await work({
+        ...exchange,
+        repository: id,
+        signal: AbortSignal.any([exchange.signal, abort.signal]),
+      });
     } finally {
       this.#running.delete(abort);
     }

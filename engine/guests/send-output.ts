@@ -12,7 +12,7 @@ const SLOWEST = { grace: 30_000, bytesPerSecond: 16 * 1024, work: 0 };
  * @throws the reason of the exchange's signal, or an AbortError when the guest reads too slowly
  */
 export async function sendOutput(
-  { response, host, signal }: GuestExchange,
+  { response, host, repository, signal }: GuestExchange,
   running: RunningGit,
   throttle: Throttle,
   slowest = SLOWEST,
@@ -30,6 +30,7 @@ export async function sendOutput(
       rate.resume();
       await unlessAborted(write(piece), either);
       rate.received(piece.length);
+      throttle.sent(host, repository ?? null, piece.length);
       rate.pause();
     }
   }

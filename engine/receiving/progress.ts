@@ -20,9 +20,11 @@ export class Progress {
   readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
   #bound: { readonly most: number; readonly onOver: () => void } | null = null;
   readonly #onChange: () => void;
+  readonly #onReceived: (peer: PeerId, bytes: number) => void;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, onReceived: (peer: PeerId, bytes: number) => void = () => {}) {
     this.#onChange = onChange;
+    this.#onReceived = onReceived;
   }
 
   get phase(): Extract<TransferPhase, { state: RunningPhase }> {
@@ -78,6 +80,7 @@ export class Progress {
 
   received(peer: PeerId, bytes: number): void {
     this.#of(peer).bytes += bytes;
+    this.#onReceived(peer, bytes);
     this.#onChange();
     if (this.#bound !== null && this.bytes > this.#bound.most) this.#bound.onOver();
   }

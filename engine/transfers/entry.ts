@@ -1,12 +1,22 @@
 import type { TransferPhase, TransferResult } from '../../shared/api/state.ts';
 import { withoutSecrets } from '../../shared/domain/git/clone-address.ts';
 import type { ShoalError } from '../../shared/errors.ts';
+import type { PeerId, SwarmId, TransferId } from '../../shared/ids.ts';
+import { StoppedError } from '../errors/interruptions.ts';
 import type { Progress } from '../receiving/progress.ts';
 import type { Deferred } from '../waiting/deferred.ts';
 import type { Job, Outcome } from './job.ts';
 import { isLogged, type LoggedRequest, type TransferRecord } from './transfer-log.ts';
 
 export type Ended = Extract<TransferPhase, { state: 'done' | 'cancelled' | 'failed' }>;
+
+/** What is told of all of them. */
+export interface TransferEvents {
+  /** How it is doing has changed, or it is on the list no more. */
+  changed: [transfer: TransferId];
+  /** Bytes have come; the project is null where that is not known. */
+  received: [from: PeerId, swarm: SwarmId | null, bytes: number];
+}
 
 /** A transfer on the list. */
 export interface Entry {
@@ -24,6 +34,20 @@ export interface Entry {
   /** Null while it runs. */
   ended: Ended | null;
   result: Promise<TransferResult>;
+}
+
+export function newEntry(job: Job, progress: Progress): Entry {
+  const result = Promise.reject<TransferResult>(new StoppedError());
+  result.catch(() => {});
+  return {
+    ...{ job, progress, result },
+    startedAt: Date.now(),
+    startedOnClock: performance.now(),
+    abort: new AbortController(),
+    paused: null,
+    verifying: null,
+    ended: null,
+  };
 }
 
 export function phaseOf({ ended, paused, verifying, progress }: Entry): TransferPhase {

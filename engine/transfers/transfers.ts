@@ -12,7 +12,16 @@ import {
 import { Progress } from '../receiving/progress.ts';
 import { deferred } from '../waiting/deferred.ts';
 import { Turns } from '../waiting/turns.ts';
-import { type Ended, type Entry, failureOf, phaseOf, recordOf, toResult } from './entry.ts';
+import {
+  type Ended,
+  type Entry,
+  failureOf,
+  newEntry,
+  phaseOf,
+  recordOf,
+  type TransferEvents,
+  toResult,
+} from './entry.ts';
 import type { Job, Outcome } from './job.ts';
 import type { TransferLog, TransferRequest } from './transfer-log.ts';
 
@@ -21,8 +30,7 @@ const MAX_ENDED = 50;
 
 /** Runs transfers, one at a time into each place, and tells how each is doing. */
 export class Transfers implements AsyncDisposable {
-  /** How it is doing has changed, or it is on the list no more. */
-  readonly events = new EventEmitter<{ changed: [transfer: TransferId] }>();
+  readonly events = new EventEmitter<TransferEvents>();
   readonly #entries = new Map<TransferId, Entry>();
   /** A second transfer into the same place waits for the first. */
   readonly #turns = new Turns();
@@ -160,19 +168,12 @@ export class Transfers implements AsyncDisposable {
   }
 
   #enter(job: Job): Entry {
-    const { id } = job.description;
-    const entry: Entry = {
-      job,
-      startedAt: Date.now(),
-      startedOnClock: performance.now(),
-      progress: new Progress(() => this.#changed(id)),
-      abort: new AbortController(),
-      paused: null,
-      verifying: null,
-      ended: null,
-      result: Promise.reject(new StoppedError()),
-    };
-    entry.result.catch(() => {});
+    const { id, swarm } = job.description;
+    const progress = new Progress(
+      () => this.#changed(id),
+      (peer, bytes) => this.events.emit('received', peer, swarm, bytes),
+    );
+    const entry = newEntry(job, progress);
     this.#entries.set(id, entry);
     this.#changed(id);
     return entry;
@@ -276,17 +277,15 @@ export class Transfers implements AsyncDisposable {
   async #end(entry: Entry, ended: Ended): Promise<void> {
     const { id, isAutomatic } = entry.job.description;
     entry.ended = ended;
-    if (isAutomatic) return this.#forget(id);
+    // What came by itself is told by the activity, and what went wrong beside who is followed.
+    if (isAutomatic) {
+      this.#entries.delete(id);
+      return this.#changed(id);
+    }
     // On a full disk, the next change of the log writes this one, too.
     await this.#log.remove(id).catch(passOverDiskFull);
     this.#changed(id);
     this.#forgetOldest();
-  }
-
-  /** What came by itself is told by the activity, and what went wrong beside who is followed. */
-  #forget(id: TransferId): void {
-    this.#entries.delete(id);
-    this.#changed(id);
   }
 
   #changed(id: TransferId): void {

@@ -6,6 +6,7 @@ import { type AppStore, createAppStore } from '../state/app-store.ts';
 import { Heads } from '../state/heads.ts';
 import { createHueStore } from '../state/hue-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
+import { createRateStore, type RateStore } from '../state/rate-store.ts';
 import type { Shoal } from '../state/shoal.ts';
 import { createSpeedStore, type SpeedStore } from '../state/speed-store.ts';
 import { createUiStore, type UiModel } from '../state/ui-store.ts';
@@ -16,12 +17,14 @@ interface Options {
   readonly ui?: Partial<UiModel>;
   /** Measures the transfers of `app`, unless something else tells how fast they are. */
   readonly speeds?: (app: AppStore) => SpeedStore;
+  /** Measures with whom bytes move, unless something else tells. */
+  readonly rates?: (app: AppStore) => RateStore;
 }
 
 /** The stores of one window, and what can be done in it by way of `connect`'s caller. */
 export function createShoal(
   connect: (app: AppStore, listener: HostListener) => Caller<HostContract>,
-  { pathOf, ui: place, speeds = createSpeedStore }: Options = {},
+  { pathOf, ui: place, speeds = createSpeedStore, rates = createRateStore }: Options = {},
 ): Shoal {
   const app = createAppStore();
   const ui = createUiStore(place);
@@ -36,6 +39,7 @@ export function createShoal(
     app,
     ui,
     speeds: speeds(app),
+    rates: rates(app),
     hues: createHueStore(app),
     notices,
     actions,

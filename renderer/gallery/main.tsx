@@ -36,6 +36,7 @@ function shoalOf(picture: GalleryState) {
   const samples = Object.fromEntries(coming.map((item) => [item.id, samplesOf(item)]));
   const shoal = createShoal(() => host, {
     speeds: () => createStore(() => samples),
+    ...(picture.rates && { rates: () => createStore(() => picture.rates ?? []) }),
     ui: picture.ui,
     pathOf: picture.canDrop ? ({ name }) => `/home/mackerel/${name}` : undefined,
   });

@@ -8,6 +8,7 @@ import type { GalleryState } from './states/picture.ts';
 import { repository } from './states/repositories.ts';
 import { openRoom } from './states/room.ts';
 import { swarm } from './states/swarm.ts';
+import { totals } from './states/totals.ts';
 import { transfer } from './states/transfers.ts';
 import { window } from './states/window.ts';
 
@@ -23,5 +24,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...activity,
   ...openRoom,
   ...doctor,
+  ...totals,
   ...window,
 };

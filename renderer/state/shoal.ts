@@ -3,12 +3,14 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '../../shared/api/state.ts';
 import type { TransferId } from '../../shared/ids.ts';
+import type { Rate } from '../view/history/rates.ts';
 import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
 import type { Heads } from './heads.ts';
 import type { HueStore } from './hue-store.ts';
 import type { NoticeQueue } from './notices.ts';
+import type { RateStore } from './rate-store.ts';
 import type { SpeedStore } from './speed-store.ts';
 import type { UiModel, UiStore } from './ui-store.ts';
 
@@ -17,6 +19,7 @@ export interface Shoal {
   readonly app: AppStore;
   readonly ui: UiStore;
   readonly speeds: SpeedStore;
+  readonly rates: RateStore;
   readonly hues: HueStore;
   readonly notices: NoticeQueue;
   readonly actions: Actions;
@@ -51,6 +54,11 @@ export function useAppState<T>(select: (state: AppState) => T): T {
 
 export function useUi<T>(select: (model: UiModel) => T): T {
   return useStore(useShoal().ui, select);
+}
+
+/** How fast bytes move with whom at this moment. */
+export function useRates(): readonly Rate[] {
+  return useStore(useShoal().rates);
 }
 
 const NO_SAMPLES: readonly Sample[] = [];

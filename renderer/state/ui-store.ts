@@ -9,6 +9,9 @@ export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activit
 /** The part of a project that is shown; it stays while one project after the other is looked at. */
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
 
+/** What came, or what has moved in all. */
+export type ActivityPart = 'entries' | 'totals';
+
 /** What the detail column of Nearby shows. */
 type NearbyChoice =
   | { readonly kind: 'swarm'; readonly id: SwarmId }
@@ -80,6 +83,7 @@ export interface UiModel {
   readonly transfer: TransferId | null;
   /** Whom the doctor is asked about; null for everyone. */
   readonly doctorAbout: PeerId | null;
+  readonly activity: ActivityPart;
   readonly search: string;
   /** In a narrow window: the detail is shown in place of the list. */
   readonly opened: boolean;
@@ -104,6 +108,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     repository: null,
     transfer: null,
     doctorAbout: null,
+    activity: 'entries',
     search: '',
     opened: false,
     overlay: null,

@@ -17,6 +17,7 @@ import { command, nothing } from './contract.ts';
 import { engineDoctorCommands } from './doctor-commands.ts';
 import { guestCommands } from './guests-contract.ts';
 import { headCommands } from './heads/head-commands.ts';
+import type { History } from './history-state.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
@@ -245,6 +246,8 @@ export const userCommands = {
   'cloning.set': command()(z.object({ share: shareBackSchema })),
   ...guestCommands,
   ...roomCommands,
+  /** What has moved between this computer and others so far. */
+  'history.get': command<History>()(nothing),
   /** How fast bytes may move. */
   'limits.set': command()(
     z.object({

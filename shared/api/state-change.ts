@@ -19,6 +19,7 @@ export const SINGLES = [
   'cloning',
   'guests',
   'room',
+  'traffic',
   'demo',
 ] as const;
 

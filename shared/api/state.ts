@@ -6,6 +6,7 @@ import type { PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { ActivityEntry, RefUpdate } from './activity-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
+import type { Traffic } from './history-state.ts';
 import type { OpenInRoom, Room } from './room-state.ts';
 import type { Swarm } from './swarm-state.ts';
 
@@ -28,6 +29,7 @@ export interface AppState {
   readonly cloning: Cloning;
   readonly guests: Guests;
   readonly room: Room;
+  readonly traffic: Traffic;
   readonly demo: DemoStatus;
 }
 
@@ -254,6 +256,7 @@ export const EMPTY_STATE: AppState = {
   cloning: { share: 'nobody' },
   guests: { state: 'off' },
   room: { state: 'off' },
+  traffic: {},
   demo: 'off',
 };
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { type RepositoryId, repositoryIdSchema } from '../../../shared/ids.ts';
 import type { Exchange } from '../../gtp/router.ts';
 import type { Throttle } from '../../gtp/throttle.ts';
 import type { Bytes } from '../../reels/bytes.ts';
@@ -10,16 +11,24 @@ import { unlessAborted } from '../../waiting/unless-aborted.ts';
  * @throws the reason of the exchange's signal when the caller has left
  */
 export async function sendChunks(
-  { stream, signal, peer }: Exchange,
+  { stream, signal, peer, headers }: Exchange,
   bytes: Bytes,
   start: number,
   throttle: Throttle,
 ): Promise<void> {
+  const repository = repositoryAt(headers[':path'] ?? '');
   for await (const chunk of bytes.chunks(start)) {
     for await (const piece of throttle.pieces(peer, chunk)) {
       await unlessAborted(written(stream, piece), signal);
+      throttle.sent(peer, repository, piece.length);
     }
   }
+}
+
+/** Whose bytes are asked for; null where they are passed on. */
+function repositoryAt(path: string): RepositoryId | null {
+  const id = path.split('/')[4];
+  return repositoryIdSchema.safeParse(id).data ?? null;
 }
 
 function written(stream: Writable, bytes: Buffer): Promise<void> {

@@ -3,6 +3,7 @@ import type { AppState, RateLimits } from '../../../shared/api/state.ts';
 import type { ConnectionStatus } from '../../state/app-store.ts';
 import type { Notice } from '../../state/notices.ts';
 import type { UiModel } from '../../state/ui-store.ts';
+import type { Rate } from '../../view/history/rates.ts';
 import type { Answers } from '../fake-host.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
@@ -20,6 +21,8 @@ export interface GalleryState {
   readonly notices?: readonly Notice[];
   /** What the host's commands come to; nothing where nothing is said. */
   readonly answers?: Answers;
+  /** With whom bytes move, and how fast. */
+  readonly rates?: readonly Rate[];
   /** The page knows where dropped files are. */
   readonly canDrop?: boolean;
 }

@@ -1,3 +1,4 @@
+import { rates } from '../fixtures/history.ts';
 import { answers, evenings, forty } from '../fixtures/open-room.ts';
 import type { GalleryState } from './picture.ts';
 
@@ -8,6 +9,7 @@ export const openRoom: Record<string, GalleryState> = {
   'room-off': { state: evenings.off, ui },
   'room-off-nothing': { state: evenings.nothing, ui },
   'room-on': { state: evenings.on, ui, answers: answers.on },
+  'room-moving': { state: evenings.on, ui, answers: answers.on, rates },
   'room-nobody': { state: evenings.nobody, ui, answers: answers.nobody },
   'room-of-others': { state: evenings.others, ui, answers: answers.unasked },
   'room-forty': { state: forty.state, ui, answers: forty.answers },

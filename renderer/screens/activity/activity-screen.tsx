@@ -1,18 +1,54 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { takenBack } from '../../../shared/domain/undone.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useAppState } from '../../state/shoal.ts';
+import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import type { ActivityPart } from '../../state/ui-store.ts';
 import { byDay, dayName } from '../../view/activity.ts';
 import styles from './activity-screen.module.css';
 import { Entry } from './entry.tsx';
+import { Totals } from './totals/totals.tsx';
 
-/** What came, from whom, and what changed; each of it can be taken back. */
+/** What came, from whom, and what changed, each of which can be taken back; and what has moved in all. */
 export function ActivityScreen() {
+  const actions = useActions();
+  const part = useUi((ui) => ui.activity);
+  const fetches = useAppState((state) => Object.keys(state.activity).length);
+  return (
+    <SingleColumn
+      title="Activity"
+      note={fetches === 0 ? undefined : count(fetches, 'fetch', 'fetches')}
+    >
+      <Tabs
+        className={styles.tabs}
+        selectedKey={part}
+        onSelectionChange={(key) => actions.go({ activity: key as ActivityPart })}
+      >
+        <TabList className={styles.tabList} aria-label="Parts of the activity">
+          <Tab id="entries" className={styles.tab}>
+            What came
+          </Tab>
+          <Tab id="totals" className={styles.tab}>
+            Totals
+          </Tab>
+        </TabList>
+        <TabPanel id="entries" className={styles.panel}>
+          <Entries />
+        </TabPanel>
+        <TabPanel id="totals" className={styles.panel}>
+          <Totals />
+        </TabPanel>
+      </Tabs>
+    </SingleColumn>
+  );
+}
+
+function Entries() {
   const activity = useAppState((state) => state.activity);
   const days = useMemo(() => byDay(Object.values(activity)), [activity]);
   const fetchable = useMemo(
@@ -20,29 +56,20 @@ export function ActivityScreen() {
     [activity],
   );
   const now = useNow();
-  const fetches = Object.keys(activity).length;
+  if (days.length === 0) return <NoActivity />;
   return (
-    <SingleColumn
-      title="Activity"
-      note={fetches === 0 ? undefined : count(fetches, 'fetch', 'fetches')}
-    >
-      {days.length === 0 ? (
-        <NoActivity />
-      ) : (
-        <div className={styles.activity}>
-          {days.map(({ start, entries }) => (
-            <section key={start} aria-label={dayName(start, now)}>
-              <h2 className={styles.day}>{dayName(start, now)}</h2>
-              <ul>
-                {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} isTakenBack={fetchable.has(entry.id)} />
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-      )}
-    </SingleColumn>
+    <div className={styles.activity}>
+      {days.map(({ start, entries }) => (
+        <section key={start} aria-label={dayName(start, now)}>
+          <h2 className={styles.day}>{dayName(start, now)}</h2>
+          <ul>
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} isTakenBack={fetchable.has(entry.id)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 }
 

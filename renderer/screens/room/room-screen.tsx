@@ -5,6 +5,7 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { HourBars } from '../../components/plots/hour-bars.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
+import { RightNow } from '../../pieces/right-now.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
@@ -87,6 +88,7 @@ function Events({ projects, unasked, now }: EventsProps) {
         </h2>
         <HourBars counts={commitsPerHour(commits, HOURS, now)} noun="commit" />
       </section>
+      <RightNow />
       <ProjectRows projects={projects} now={now} />
       <LatestCommits projects={projects} most={COMMITS} now={now} />
       {unasked > 0 && (
