@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { parseAddress } from '../../shared/domain/address.ts';
@@ -55,7 +56,7 @@ export class Views {
     const reached = link === null ? 'untried' : await this.#reached(link, signal);
     return {
       time: Math.max(0, Math.round(Date.now())),
-      address: link?.host ?? '',
+      address: link === null ? '' : ipOf(link),
       reached,
       heard,
       software,
@@ -83,6 +84,11 @@ export class Views {
     outcome.catch(() => this.#outcomes.delete(key));
     return outcome;
   }
+}
+
+/** A name that the user typed for it, and the zone of this computer's interface, are nobody else's business. */
+function ipOf({ host }: Link): string {
+  return isIP(host) > 0 ? host.replace(/%.*/, '') : '';
 }
 
 /** Where the other end of a connection can be dialled, as far as it told; always at its own address. */

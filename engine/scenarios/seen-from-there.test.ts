@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import { type View, viewSchema } from '../../shared/gtp/view.ts';
 import { dial } from '../gtp/dial.ts';
@@ -10,7 +11,7 @@ import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { endAll, type Pair, startPair } from './support/pair.ts';
 import { Stranger } from './support/stranger.ts';
-import type { TestEngine } from './support/test-engine.ts';
+import { TestEngine } from './support/test-engine.ts';
 
 let pair: Pair;
 const links: Link[] = [];
@@ -97,18 +98,35 @@ test('an announcement that was heard is told to whoever made it, until they say 
   expect((await look(bob, anna)).peers[0]?.view).toMatchObject({ view: { heard: null } });
 });
 
-test('one that does not know the question is older, one that answers nonsense is silent', async () => {
+test('one that does not know the question is older, one that answers nonsense or too much is silent', async () => {
   const older = await Stranger.connect(pair.anna);
   const odd = await Stranger.connect(pair.anna, () => (stream, headers) => {
     stream.respond({ ':status': headers[':path'] === ROUTES.view ? 200 : 404 });
     stream.end('{"time":"late"}');
   });
-  await pair.anna.until(({ peers }) => older.id in peers && odd.id in peers, 'both are there');
+  const view = { time: 1, address: '', reached: 'yes', heard: null, software: '' };
+  const long = await Stranger.connect(pair.anna, () => (stream, headers) => {
+    stream.on('error', () => {});
+    stream.respond({ ':status': headers[':path'] === ROUTES.view ? 200 : 404 });
+    stream.end(JSON.stringify({ ...view, later: 'x'.repeat(LIMITS.viewBytes) }));
+  });
+  const all = [older, odd, long];
+  await pair.anna.until(({ peers }) => all.every(({ id }) => id in peers), 'all are there');
   const seen = new Map((await look(pair.anna)).peers.map((peer) => [peer.id, peer]));
   expect(seen.get(older.id)).toMatchObject({ view: { state: 'older' }, reached: 'untried' });
   expect(seen.get(odd.id)).toMatchObject({ view: { state: 'silent' } });
-  older[Symbol.dispose]();
-  odd[Symbol.dispose]();
+  expect(seen.get(long.id)).toMatchObject({ view: { state: 'silent' } });
+  for (const each of all) each[Symbol.dispose]();
+});
+
+test('what the user calls a teammate’s computer is told to nobody, only its address is', async () => {
+  const { anna } = pair;
+  const cleo = await TestEngine.start('Cleo');
+  await cleo.call('peers.connect', { host: 'localhost', port: anna.engine.self.port });
+  await anna.until(({ peers }) => cleo.id in peers, 'Cleo is there');
+  const { view } = (await look(anna, cleo)).peers[0] ?? {};
+  expect(view).toMatchObject({ state: 'told', view: { address: '', reached: 'yes' } });
+  await cleo[Symbol.asyncDispose]();
 });
 
 test('only the door at the asker’s own address is knocked at, and only for its own key', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../shared/gtp/reel.ts';
 import { decodeTxtRecord, encodeTxtRecord, shortSwarmId } from '../../shared/gtp/txt-record.ts';
 import VECTORS from '../../shared/gtp/vectors.json';
+import { viewSchema } from '../../shared/gtp/view.ts';
 import type { ObjectFormat, Oid, PeerId, SwarmId } from '../../shared/ids.ts';
 import { openRepository } from '../git/open.ts';
 import { peerIdOf, swarmIdOf, wordsOf } from '../identity/peer-id.ts';
@@ -128,6 +129,11 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
         swarms: swarms.map(shortSwarmId),
         more: false,
       });
+    }
+  },
+  views: (views) => {
+    for (const { answer, view } of views) {
+      expect(viewSchema.parse(JSON.parse(answer))).toEqual(view);
     }
   },
   manifest: ({ canonical, signed }) => {

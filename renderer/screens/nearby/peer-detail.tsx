@@ -47,13 +47,8 @@ function PeerActions({ peer }: { peer: Peer }) {
   return (
     <>
       <FollowButton peer={peer} repository={null} />
-      {peer.presence.state !== 'connected' && (
-        <Button
-          icon={Stethoscope}
-          onPress={() => actions.go({ screen: 'doctor', doctorAbout: peer.id })}
-        >
-          Find out why
-        </Button>
+      {(peer.presence.state === 'unreachable' || peer.presence.state === 'connecting') && (
+        <FindOutWhy peer={peer} />
       )}
       {hasLeft(peer) && (
         <Button
@@ -80,6 +75,18 @@ function PeerActions({ peer }: { peer: Peer }) {
         </Button>
       )}
     </>
+  );
+}
+
+function FindOutWhy({ peer }: { peer: Peer }) {
+  const actions = useActions();
+  return (
+    <Button
+      icon={Stethoscope}
+      onPress={() => actions.go({ screen: 'doctor', doctorAbout: peer.id })}
+    >
+      Find out why
+    </Button>
   );
 }
 
@@ -160,7 +167,10 @@ function Projects({ peer }: { peer: Peer }) {
     <section>
       <h2 className={styles.heading}>Shares with you</h2>
       {swarms.length === 0 ? (
-        <p className={styles.effect}>Nothing right now.</p>
+        <div className={styles.nothing}>
+          <p className={styles.effect}>Nothing right now.</p>
+          {peer.presence.state === 'connected' && <FindOutWhy peer={peer} />}
+        </div>
       ) : (
         <ul className={styles.projects}>
           {swarms.map(({ id, name, description }) => (
