@@ -29,10 +29,12 @@ export class Engine implements AsyncDisposable {
     const stack = new AsyncDisposableStack();
     try {
       const parts = await makeParts(params, output, stack);
-      const { publisher, peers, commands, projection, following, guests, store, swarms } = parts;
+      const { publisher, peers, heads, commands, projection, following, guests, store, swarms } =
+        parts;
       const { room } = parts;
       await publisher.publish();
       peers.restore();
+      await heads.restore();
       await commands.restore();
       await guests.restore();
       room.restore();

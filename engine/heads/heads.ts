@@ -87,6 +87,14 @@ export class Heads implements AsyncDisposable {
     };
   }
 
+  /** Ends, in all repositories of mine, what an earlier Shoal had begun with files; where it cannot, a look tells. */
+  async restore(): Promise<void> {
+    const opened = this.#parts.repositories.all.flatMap(({ reading }) => reading?.repository ?? []);
+    await Promise.all(
+      opened.map((repository) => this.#endInterrupted({ repository }).catch(() => {})),
+    );
+  }
+
   /** Settles when no files are being changed any more. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#running);
@@ -190,7 +198,7 @@ export class Heads implements AsyncDisposable {
   }
 
   /** What an earlier Shoal had begun with the files, and could not end. */
-  async #endInterrupted({ repository }: FoundHead): Promise<void> {
+  async #endInterrupted({ repository }: Pick<FoundHead, 'repository'>): Promise<void> {
     await this.#inTurn(repository.gitDir, async () => {
       if ((await readJournal(repository.gitDir)) === null) return;
       await endInterrupted(await workplaceOf(repository));

@@ -1,10 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { git, refs } from '../testing/git.ts';
 import { commit, fortyLines, HeadRoom, rev, write } from './support/head-room.ts';
 import { endAll } from './support/pair.ts';
+import { TestEngine } from './support/test-engine.ts';
 
 // A teammate's head that was fetched: it is checked out, merged, and that is taken back.
 
@@ -168,6 +169,26 @@ describe('a head is used', () => {
       tidy();
     }
   });
+});
+
+test('what was interrupted is ended when Shoal starts again: nobody has to open a head for it', async () => {
+  const eve = await TestEngine.start('Eve');
+  const path = join(eve.directory, 'project');
+  git(eve.directory, ['clone', '--quiet', hers, path]);
+  await eve.call('repositories.add', { path });
+  const [from, to] = [rev(path, 'main~1'), rev(path, 'main')];
+  const token = 'of this move';
+  const refs = [{ ref: 'refs/heads/main', old: from, new: to }];
+  const move = { token, from, to, head: 'refs/heads/main', refs, reason: 'test' };
+  // All is done but for the branch.
+  git(path, ['update-ref', 'refs/heads/main', from]);
+  write(path, '.git/shoal-move.json', JSON.stringify(move));
+  write(path, '.git/index.lock', token);
+  const again = await eve.restarted();
+  expect(rev(path, 'main')).toBe(to);
+  expect(git(path, ['status', '--porcelain'])).toBe('');
+  expect(existsSync(join(path, '.git', 'index.lock'))).toBe(false);
+  await again[Symbol.asyncDispose]();
 });
 
 function rm(name: string): void {
