@@ -52,30 +52,27 @@ export async function benchDiffView(
 /** Chooses another file by a key; until its first lines have been painted. */
 async function timeToLines(page: Page, key: 'ArrowDown' | 'ArrowUp'): Promise<number> {
   await page.getByRole('option', { selected: true }).last().focus();
-  const time = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const shown = () => document.querySelector('[data-diff] section')?.ariaLabel ?? '';
-        const before = shown();
-        addEventListener(
-          'keydown',
-          () => {
-            const since = performance.now();
-            const look = () => {
-              const isThere =
-                shown() !== before && document.querySelector('[data-diff] [data-index]') !== null;
-              // What this frame shows has been painted when the next task runs.
-              if (isThere) setTimeout(() => resolve(performance.now() - since));
-              else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-          },
-          { once: true, capture: true },
-        );
-      }),
-  );
+  await page.evaluate(() => {
+    const shown = () => document.querySelector('[data-diff] section')?.ariaLabel ?? '';
+    const before = shown();
+    const time = new Promise<number>((resolve) => {
+      const listen = () => {
+        const since = performance.now();
+        const look = () => {
+          const isThere =
+            shown() !== before && document.querySelector('[data-diff] [data-index]') !== null;
+          // What this frame shows has been painted when the next task runs.
+          if (isThere) setTimeout(() => resolve(performance.now() - since));
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      };
+      addEventListener('keydown', listen, { once: true, capture: true });
+    });
+    Object.assign(window, { time });
+  });
   await page.keyboard.press(key);
-  return time;
+  return page.evaluate(() => (window as unknown as { time: Promise<number> }).time);
 }
 
 /** Scrolls on in every frame. */

@@ -113,16 +113,21 @@ test('opens only folders that Shoal put on the screen', async () => {
   const opened: string[] = [];
   const desktop = new NoDesktop();
   desktop.openFolder = async (path?: string) => void opened.push(String(path));
+  desktop.openWith = async (...told: string[]) => void opened.push(told.join(' by '));
   await newNode({ desktop }).start();
   const client = await connect();
   await expect(client.call('host.openFolder', { path: '/etc' })).rejects.toMatchObject({
     code: 'invalid-request',
   });
+  await expect(
+    client.call('host.openWith', { path: '/etc', opener: 'code' }),
+  ).rejects.toMatchObject({ code: 'invalid-request' });
   launcher.last.server.announce('stateChanged', [
     { set: 'repositories', key: 'r', value: { path: '/home/me/reef' } as never },
   ]);
   await vi.waitFor(() => client.call('host.openFolder', { path: '/home/me/reef' }));
-  expect(opened).toEqual(['/home/me/reef']);
+  await client.call('host.openWith', { path: '/home/me/reef', opener: 'code' });
+  expect(opened).toEqual(['/home/me/reef', '/home/me/reef by code']);
 });
 
 test('is asked to quit only after the answer has left', async () => {

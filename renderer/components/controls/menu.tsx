@@ -32,9 +32,15 @@ interface Props extends Pick<PopoverProps, 'triggerRef' | 'isOpen' | 'onOpenChan
 
 /** What can be done, one below the other; inside of a MenuTrigger, or at a place of its own. */
 export function Menu({ label, groups, ...popover }: Props) {
+  const { onOpenChange } = popover;
   return (
     <Popover {...popover} className={styles.popover} offset={4}>
-      <AriaMenu aria-label={label} className={styles.menu}>
+      <AriaMenu
+        aria-label={label}
+        className={styles.menu}
+        // A MenuTrigger closes it by itself.
+        onClose={onOpenChange && (() => onOpenChange(false))}
+      >
         {groups
           .filter(({ entries }) => entries.length > 0)
           .map(({ title, entries }, index) => (
