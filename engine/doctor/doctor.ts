@@ -47,7 +47,7 @@ export class Doctor {
     if (about !== null) return peers.all.filter(({ id }) => id === about);
     const rank = (peer: Peer) => (peer.link === null ? 2 : 0) + (peers.isTrusted(peer.id) ? 0 : 1);
     return peers.all
-      .filter((peer) => peer.link !== null || this.#parts.hearings.ago(peer.id) !== null)
+      .filter((peer) => peer.link !== null || this.#parts.hearings.wasLately(peer.id))
       .sort((one, other) => rank(one) - rank(other))
       .slice(0, MOST_PEERS);
   }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
+import { LATELY } from '../../shared/domain/doctor/sight.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { PeerId } from '../../shared/ids.ts';
 
@@ -26,6 +27,12 @@ export class Hearings {
   ago(peer: PeerId): number | null {
     const hearing = this.#last.get(peer);
     return hearing === undefined ? null : Math.round(performance.now() - hearing.at);
+  }
+
+  /** Whether it was heard in the last minutes, so that it should still be there. */
+  wasLately(peer: PeerId): boolean {
+    const ago = this.ago(peer);
+    return ago !== null && ago < LATELY;
   }
 
   /** The likeliest place first. */

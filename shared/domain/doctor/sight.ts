@@ -6,7 +6,7 @@ import type { PeerFact } from '../../api/doctor-facts.ts';
  */
 const JUST_NOW = 8_000;
 /** A teammate heard so long ago, in milliseconds, should still be there, unless it said goodbye. */
-const LATELY = 150_000;
+export const LATELY = 150_000;
 
 /** How this computer and a teammate's see each other. */
 export interface Sight {
