@@ -57,6 +57,8 @@ test.each([
   ['retry', 'all'],
   ['cancel', 'all'],
   ['limits'],
+  ['room'],
+  ['history'],
 ])('“shoal %s” starts with few files', async (...args) => {
   const { run, files } = await filesOf(...args);
   expect(run).toMatchObject({ exitCode: 1, stdout: '' });

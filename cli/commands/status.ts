@@ -70,8 +70,9 @@ function repositoryLines(repository: LocalRepository): string[] {
 }
 
 function repositoryLine(repository: LocalRepository): string {
-  const { path, visibility, status } = repository;
-  const shared = visibility.to === 'nobody' ? 'shared with nobody' : `shared with ${visibility.to}`;
+  const { path, visibility, status, room } = repository;
+  const afterwards = room === undefined ? '' : `, after the room with ${room.afterwards.to}`;
+  const shared = `shared with ${visibility.to}${afterwards}`;
   switch (status.state) {
     case 'reading':
       return `${path}  ${shared}, being read`;

@@ -50,9 +50,12 @@ export class RoomCommits {
   readonly #parts: RoomCommitsParts;
   readonly #told = new LRUCache<string, Told>({ max: REMEMBERED });
   readonly #asking = pLimit(TOGETHER);
+  readonly #patience: number;
 
-  constructor(parts: RoomCommitsParts) {
+  /** @param patience how long one copy may take, in milliseconds */
+  constructor(parts: RoomCommitsParts, patience = PATIENCE) {
     this.#parts = parts;
+    this.#patience = patience;
   }
 
   /** Whoever does not answer in time is passed over. */
@@ -119,7 +122,7 @@ export class RoomCommits {
     try {
       const overview = await this.#asking(() => {
         signal.throwIfAborted();
-        return copy.look(head.oid, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+        return copy.look(head.oid, AbortSignal.any([signal, AbortSignal.timeout(this.#patience)]));
       });
       const commits = overview?.commits ?? [];
       this.#told.set(copy.key, { heads, at: performance.now(), commits });

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Button } from '../../components/controls/button.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { age } from '../../view/age.ts';
@@ -6,6 +8,8 @@ import { type Worker, whoWorks } from '../../view/room/who-works.ts';
 import styles from './project-rows.module.css';
 
 const SHOWN_PEOPLE = 8;
+/** As many are shown before all are wanted. */
+const SHOWN_PROJECTS = 50;
 
 interface Props {
   readonly projects: readonly OpenProject[];
@@ -14,16 +18,23 @@ interface Props {
 
 /** The projects of the room, with who hacks on what. */
 export function ProjectRows({ projects, now }: Props) {
+  const [showsAll, setShowsAll] = useState(false);
+  const hidden = showsAll ? 0 : projects.length - SHOWN_PROJECTS;
   return (
     <section aria-labelledby="room-projects">
       <h2 id="room-projects" className={styles.heading}>
         Who hacks on what
       </h2>
       <ul>
-        {projects.map((project) => (
+        {projects.slice(0, showsAll ? undefined : SHOWN_PROJECTS).map((project) => (
           <ProjectRow key={project.id} project={project} now={now} />
         ))}
       </ul>
+      {hidden > 0 && (
+        <Button look="quiet" onPress={() => setShowsAll(true)}>
+          Show {hidden} more
+        </Button>
+      )}
     </section>
   );
 }
