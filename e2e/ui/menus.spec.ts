@@ -33,7 +33,7 @@ test('a head’s row has a menu: by the pointer, and by the key for it', async (
   expect((await calls(page)).at(-1)).toMatchObject({ name: 'fetch' });
 });
 
-test('projects, repositories, commits and files have theirs', async ({ page }) => {
+test('projects, people, repositories, commits and files have theirs', async ({ page }) => {
   const offers = async (state: string, name: RegExp, entries: readonly string[]) => {
     await open(page, state);
     await page.getByRole('option', { name }).first().click({ button: 'right' });
@@ -47,6 +47,7 @@ test('projects, repositories, commits and files have theirs', async ({ page }) =
     'Copy the name',
   ]);
   await offers('swarm-mine', /kernel-tools/, ['Clone…', 'Copy the project’s id']);
+  await offers('swarm-mine', /Anchovy/, ['About Anchovy', 'Copy the six words']);
   await offers('repositories', /harbour-map/, ['Copy the path']);
   await offers('head-clean', /Parse AIS messages/, ['Copy the commit’s id', 'Copy “git show']);
   await offers('head-clean', /layers\.ts/, ['Copy the path', 'Copy “git diff']);

@@ -38,8 +38,11 @@ export function OpenWith({ path }: { path: string }) {
   );
 }
 
-/** All that a repository of mine can be opened in, for menus. What is chosen is the usual one from then on. */
-export function useOpenEntries(path: string | null): readonly MenuGroup[] {
+/**
+ * All that a repository of mine can be opened in, for menus. What is chosen is the usual one from then on.
+ * @param isThere whether there is something to open yet
+ */
+export function useOpenEntries(path: string | null, isThere = true): readonly MenuGroup[] {
   const openers = useApp((app) => app.abilities.openers);
   const canOpenFolder = useApp((app) => app.abilities.openFolder);
   const usual = useChosenOpener(openers);
@@ -64,6 +67,7 @@ export function useOpenEntries(path: string | null): readonly MenuGroup[] {
     ...{ id: 'path', label: 'Copy the path', icon: Copy },
     act: () => copyOut(path),
   };
+  if (!isThere) return [{ entries: [copy] }];
   return [{ entries: programs }, { entries: [...(canOpenFolder ? [folder] : []), copy] }];
 }
 

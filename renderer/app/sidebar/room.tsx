@@ -8,6 +8,7 @@ import { PlacedList } from '../../components/layout/placed-list.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
+import { usePersonMenu } from '../../pieces/use-person-menu.ts';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/people/peers.ts';
@@ -44,15 +45,7 @@ export function Room() {
           items={ordered}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
-          {(peer) => (
-            <ListBoxItem
-              className={styles.row}
-              textValue={peer.name}
-              onPress={() => actions.go({ opened: true })}
-            >
-              <PeerRow peer={peer} />
-            </ListBoxItem>
-          )}
+          {(peer) => <Item id={peer.id} peer={peer} />}
         </ListBox>
       </PlacedList>
       <button
@@ -65,6 +58,22 @@ export function Room() {
         <span className={styles.missingText}>Someone missing?</span>
       </button>
     </section>
+  );
+}
+
+function Item({ id, peer }: { id: PeerId; peer: Peer }) {
+  const actions = useActions();
+  const menu = usePersonMenu(peer);
+  return (
+    <ListBoxItem
+      id={id}
+      className={styles.row}
+      textValue={peer.name}
+      onPress={() => actions.go({ opened: true })}
+      onContextMenu={menu}
+    >
+      <PeerRow peer={peer} />
+    </ListBoxItem>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, FileDiff as FileDiffIcon } from 'lucide-react';
-import { type Ref, useCallback, useMemo, useState } from 'react';
+import { memo, type Ref, useCallback, useMemo, useState } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Commits and files on the left, how the chosen file differs beside them. */
-export function HeadContents({ place, look, steps }: Props) {
+export const HeadContents = memo(function HeadContents({ place, look, steps }: Props) {
   const [against, setAgainst] = useState<Against>(() => firstAgainst(look));
   const files = useFiles(place, look, against);
   const rows = useMemo(
@@ -79,7 +79,7 @@ export function HeadContents({ place, look, steps }: Props) {
       </div>
     </div>
   );
-}
+});
 
 /** What is compared, for git on the command line; null where its commits are not here. */
 function endsOf({ isHere, oid, mine, seen, comparison }: HeadLook, against: Against) {

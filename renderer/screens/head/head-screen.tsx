@@ -1,5 +1,8 @@
+import { FileQuestion } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { FallBack } from '../../components/layout/fall-back.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
@@ -29,12 +32,22 @@ export function HeadScreen({ place }: { place: HeadPlace }) {
     >
       <HeadHeader place={at} known={known} look={look} onNewest={toNewest} />
       {looking.state === 'ready' ? (
-        <HeadContents key={looking.look.oid} place={at} look={looking.look} steps={steps} />
+        <FallBack key={looking.look.oid} instead={<Unreadable />}>
+          <HeadContents place={at} look={looking.look} steps={steps} />
+        </FallBack>
       ) : (
         <HeadMissing looking={looking} place={place} known={known} onRetry={retry} />
       )}
       <TransferBar />
     </main>
+  );
+}
+
+function Unreadable() {
+  return (
+    <EmptyState icon={FileQuestion} title="This cannot be shown">
+      <p>What is in it cannot be laid out here. Check it out to see it.</p>
+    </EmptyState>
   );
 }
 

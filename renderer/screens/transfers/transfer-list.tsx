@@ -3,10 +3,12 @@ import { isRunning, type Transfer } from '../../../shared/api/state.ts';
 import type { TransferId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { oneChoice } from '../../components/controls/one-choice.ts';
+import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
 import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
+import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions } from '../../state/shoal.ts';
@@ -45,21 +47,32 @@ export function TransferList({ transfers, selected }: Props) {
           items={transfers}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
-          {(transfer) => (
-            <ListBoxItem
-              className={styles.item}
-              textValue={transfer.name}
-              onPress={() => actions.go({ opened: true })}
-            >
-              <Row transfer={transfer} />
-            </ListBoxItem>
-          )}
+          {(transfer) => <Item id={transfer.id} transfer={transfer} />}
         </ListBox>
       </PlacedList>
       <footer className={styles.foot}>
         <SpeedLimits />
       </footer>
     </>
+  );
+}
+
+function Item({ id, transfer }: { id: TransferId; transfer: Transfer }) {
+  const actions = useActions();
+  // What a clone makes is no repository before it is done.
+  const isThere = transfer.kind === 'fetch' || transfer.phase.state === 'done';
+  const groups = useOpenEntries(transfer.path, isThere);
+  const menu = useContextMenu(transfer.name, () => groups);
+  return (
+    <ListBoxItem
+      id={id}
+      className={styles.item}
+      textValue={transfer.name}
+      onPress={() => actions.go({ opened: true })}
+      onContextMenu={menu}
+    >
+      <Row transfer={transfer} />
+    </ListBoxItem>
   );
 }
 

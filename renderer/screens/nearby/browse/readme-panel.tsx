@@ -2,8 +2,8 @@ import { FileQuestion } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
+import { FallBack } from '../../../components/layout/fall-back.tsx';
 import { readmeText } from '../../../view/projects/readme-text.ts';
-import { FallBack } from './fall-back.tsx';
 import { ReadmeMarkdown } from './readme-markdown.tsx';
 import styles from './readme-panel.module.css';
 

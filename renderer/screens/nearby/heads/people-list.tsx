@@ -16,6 +16,7 @@ import { Avatar } from '../../../components/signs/avatar.tsx';
 import { PeerSigns } from '../../../components/signs/peer-signs.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { FollowButton } from '../../../pieces/follow-button.tsx';
+import { usePersonMenu } from '../../../pieces/use-person-menu.ts';
 import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
@@ -68,13 +69,24 @@ export function PeopleList({ swarm, copy, rows }: Props) {
         items={people}
         escapeKeyBehavior="none"
       >
-        {(person) => (
-          <GridListItem className={styles.item} textValue={person.peer.name}>
-            <PersonRow person={person} copy={copy} />
-          </GridListItem>
-        )}
+        {(person) => <Item id={person.id} person={person} copy={copy} />}
       </GridList>
     </PlacedList>
+  );
+}
+
+interface ItemProps {
+  readonly id: PeerId;
+  readonly person: Person;
+  readonly copy: LocalRepository | null;
+}
+
+function Item({ id, person, copy }: ItemProps) {
+  const menu = usePersonMenu(person.peer);
+  return (
+    <GridListItem id={id} className={styles.item} textValue={person.peer.name} onContextMenu={menu}>
+      <PersonRow person={person} copy={copy} />
+    </GridListItem>
   );
 }
 
