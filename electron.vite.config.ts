@@ -6,7 +6,7 @@ const root = (path: string) => resolve(import.meta.dirname, path);
 
 /** What every program needs that talks to a node: one file, and not a small one for each two that share some of it. */
 const TALK =
-  /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|api[\\/]state)|vscode-jsonrpc/;
+  /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|settings|api[\\/](settings-)?state|domain[\\/](rate-limit|endpoint-bounds))|vscode-jsonrpc/;
 /** Small things that the command line starts with and that others use, too: together they are one file. */
 const PLAIN =
   /[\\/](?:engine[\\/]errors|shared[\\/]domain[\\/](?:words|folder-name|git[\\/](?:ref-name|tracking-refs|clone-address))|shared[\\/]short-id)\b[^?]*\.ts$/;

@@ -3,6 +3,7 @@ import { asShoalError } from '../shared/errors.ts';
 import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
 import { completionCommand } from './commands/completion.ts';
+import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
@@ -13,6 +14,7 @@ import { nearbyCommand } from './commands/nearby.ts';
 import { roomCommand } from './commands/room/room.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
+import { sharingCommand } from './commands/sharing.ts';
 import { statusCommand } from './commands/status.ts';
 import { cloneCommand } from './commands/transfers/clone.ts';
 import { fetchCommand } from './commands/transfers/fetch.ts';
@@ -72,6 +74,7 @@ function program(around: Surroundings): Command {
     browseCommand,
     shareCommand,
     unshareCommand,
+    sharingCommand,
     fetchCommand,
     cloneCommand,
     followCommand,
@@ -94,6 +97,7 @@ function program(around: Surroundings): Command {
     roomCommand,
     gitCommand,
     completionCommand,
+    configCommand,
   ];
   const root = new Command('shoal')
     .description(

@@ -59,6 +59,8 @@ test.each([
   ['limits'],
   ['room'],
   ['history'],
+  ['config'],
+  ['sharing'],
 ])('“shoal %s” starts with few files', async (...args) => {
   const { run, files } = await filesOf(...args);
   expect(run).toMatchObject({ exitCode: 1, stdout: '' });

@@ -60,7 +60,7 @@ export class Engine implements AsyncDisposable {
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
     const { ahead, mirrorCommands, room, roomCommits, heads, history } = this.#parts;
-    const { doctor, hearings } = this.#parts;
+    const { doctor, hearings, pause } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -105,7 +105,10 @@ export class Engine implements AsyncDisposable {
       'room.on': (choice) => room.on(choice),
       'room.off': () => room.off(),
       'room.commits': (_, signal) => roomCommits.look(signal),
+      'sharing.pause': ({ until }) => pause.pause(until),
+      'sharing.resume': () => pause.resume(),
       'limits.set': (limits) => rates.set(limits),
+      'limits.cap': ({ rate }) => rates.cap(rate),
       'notifications.set': (wanted) => notifications.set(wanted),
       'cloning.set': (wanted) => cloning.set(wanted),
       'doctor.look': ({ peer }, signal) => doctor.look(peer, signal),
@@ -120,6 +123,7 @@ export class Engine implements AsyncDisposable {
       'discovery.refresh': () => {
         peers.refresh();
         guests.refresh();
+        pause.look();
       },
     };
   }

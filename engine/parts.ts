@@ -56,6 +56,7 @@ import { tellingUnusable } from './serving/telling-unusable.ts';
 import { CloningSettings } from './store/cloning-settings.ts';
 import { DataFolder } from './store/data-folder.ts';
 import { NotificationSettings } from './store/notification-settings.ts';
+import { SharingPause } from './store/sharing-pause.ts';
 import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
@@ -111,7 +112,8 @@ export async function makeParts(
   await rm(scratchDirectory, { recursive: true, force: true });
   await mkdir(scratchDirectory, { recursive: true, mode: 0o700 });
 
-  const repositories = stack.use(await Repositories.open(folder));
+  const pause = stack.use(await SharingPause.open(folder));
+  const repositories = stack.use(await Repositories.open(folder, () => pause.isOn));
   const records = await PeerRecords.open(folder);
   const isTrusted = (peer: PeerId) => records.isTrusted(peer);
   const lastManifests = stack.use(await openLastManifests(folder, isTrusted));
@@ -148,11 +150,11 @@ export async function makeParts(
   const service = new Service({
     ...{ self: identity.id, manifest, relay, aliases, repositories },
     ...{ reels, counts, passedOn, overviews, comparisons, uploads, events: hub, scratchDirectory },
-    isTrusted,
+    ...{ isTrusted, pause },
     viewOf: (peer, signal) => views.of(peer, signal),
   });
   const handle = createRouter(
-    tellingUnusable(service, { repositories, reels, isTrusted }),
+    tellingUnusable(service, { repositories, reels, isTrusted, pause }),
     notServed,
   );
 
@@ -251,6 +253,7 @@ export async function makeParts(
   );
 
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
+  pause.events.on('changed', () => repositories.events.emit('changed'));
   passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);
   });
@@ -282,10 +285,10 @@ export async function makeParts(
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
-    ...{ activityLog, rates, notifications, cloning, guests, room, publisher, damaged },
+    ...{ activityLog, rates, notifications, cloning, pause, guests, room, publisher, damaged },
   });
   return {
-    ...{ store, self, repositories, manifest, rates, notifications, cloning, peers, swarms },
+    ...{ store, self, repositories, manifest, rates, notifications, cloning, pause, peers, swarms },
     ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
     ...{ commands, gitCommands, mirrorCommands, browser },
     ...{ publisher, projection, doctor, hearings },

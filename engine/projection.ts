@@ -15,6 +15,7 @@ import type { Repositories } from './repositories/repositories.ts';
 import type { OwnManifest } from './serving/own-manifest.ts';
 import type { CloningSettings } from './store/cloning-settings.ts';
 import type { NotificationSettings } from './store/notification-settings.ts';
+import type { SharingPause } from './store/sharing-pause.ts';
 import type { StateStore } from './store/state-store.ts';
 import type { SwarmProjection } from './swarms/swarm-projection.ts';
 import type { Transfers } from './transfers/transfers.ts';
@@ -34,6 +35,7 @@ export interface ProjectionParts {
   readonly rates: RateSettings;
   readonly notifications: NotificationSettings;
   readonly cloning: CloningSettings;
+  readonly pause: SharingPause;
   readonly guests: Guests;
   readonly room: OpenRoom;
   readonly publisher: Publisher;
@@ -66,6 +68,7 @@ export class Projection {
     parts.rates.events.on('changed', () => this.#showSettings());
     parts.notifications.events.on('changed', () => this.#showSettings());
     parts.cloning.events.on('changed', () => this.#showSettings());
+    parts.pause.events.on('changed', () => this.#showSettings());
     parts.guests.events.on('changed', () => this.#showGuests());
     parts.room.events.on('changed', () => this.#showRoom());
   }
@@ -105,10 +108,11 @@ export class Projection {
   }
 
   #showSettings(): void {
-    const { store, rates, notifications, cloning } = this.#parts;
+    const { store, rates, notifications, cloning, pause } = this.#parts;
     store.set({ set: 'limits', value: rates.value });
     store.set({ set: 'notifications', value: notifications.value });
     store.set({ set: 'cloning', value: cloning.value });
+    store.set({ set: 'sharing', value: pause.toState() });
   }
 
   #showOwn(): void {

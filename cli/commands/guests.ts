@@ -1,12 +1,12 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { Guests } from '../../shared/api/guests-state.ts';
 import type { AppState } from '../../shared/api/state.ts';
-import { parseEndTime } from '../../shared/domain/end-time.ts';
 import { HIGHEST_PORT } from '../../shared/domain/endpoint-bounds.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { NodeClient } from '../node-client.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { parseUntil, UNTIL, untilWords } from '../until-option.ts';
 
 const ACTIONS = ['on', 'off', 'status'] as const;
 
@@ -21,7 +21,7 @@ const SOON = 10_000;
 export function guestsCommand(around: Surroundings): Command {
   return shoalCommand('guests', 'Let everyone clone, with plain git, what is shared with everyone')
     .addArgument(new Argument('[action]', 'what to do').choices(ACTIONS).default('status'))
-    .option('--until <time>', 'when it ends by itself: 18:30, 2h, 2026-11-29T18:30', parseUntil)
+    .option('--until <time>', UNTIL, parseUntil)
     .option('--port <port>', 'where guests connect to; that of last time if left out', parsePort)
     .action((action: (typeof ACTIONS)[number], options: Options) => {
       if (action !== 'on' && (options.until !== undefined || options.port !== undefined)) {
@@ -57,25 +57,15 @@ function guestsWords({ guests, repositories }: AppState): string[] {
     return `  ${name}  git clone ${urls[0] ?? ''}`;
   });
   return [
-    `Everyone who reaches this computer can clone what is shared with everyone${untilWords(guests)}.`,
+    `Everyone who reaches this computer can clone what is shared with everyone${endWords(guests)}.`,
     `In a browser: ${guests.bases[0] ?? ''}/`,
     ...(lines.length === 0 ? ['Nothing is shared with everyone yet.'] : lines),
     `Cloned so far: ${guests.clones}`,
   ];
 }
 
-function untilWords({ until }: Extract<Guests, { state: 'on' }>): string {
-  return until === null
-    ? ''
-    : `, until ${new Date(until).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`;
-}
-
-function parseUntil(text: string): number {
-  const time = parseEndTime(text, Date.now());
-  if (time === null) {
-    throw new InvalidArgumentError('It must be a time such as 18:30, 2h or 2026-11-29T18:30.');
-  }
-  return time;
+function endWords({ until }: Extract<Guests, { state: 'on' }>): string {
+  return until === null ? '' : `, ${untilWords(until)}`;
 }
 
 function parsePort(text: string): number {

@@ -11,7 +11,7 @@ import { UsageError } from '../errors.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface Options extends CommonOptions {
-  readonly to: readonly string[];
+  readonly to?: readonly string[];
   readonly only?: readonly string[];
   readonly except?: readonly string[];
 }
@@ -19,12 +19,16 @@ interface Options extends CommonOptions {
 export function shareCommand(around: Surroundings): Command {
   return shoalCommand('share', 'Share a repository')
     .argument('<path>', 'the repository')
-    .option('--to <who...>', 'everyone, trusted, or teammates by name or id', ['everyone'])
+    .option(
+      '--to <who...>',
+      'everyone, trusted, or teammates by name or id; as “shoal config share-with” says if left out',
+    )
     .option('--only <pattern...>', 'share only the branches and tags that match')
     .option('--except <pattern...>', 'keep the branches and tags that match to yourself')
     .action((path: string, options: Options) =>
       withNode(options, async (node) => {
-        const visibility = visibilityFor(options.to, node.state);
+        const { to = [node.state.settings.values['share-with']] } = options;
+        const visibility = visibilityFor(to, node.state);
         const { id, sharedHeads } = await node.call('repositories.add', {
           path: resolve(around.workingFolder, path),
         });

@@ -8,6 +8,7 @@ import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { sharingWords } from './sharing.ts';
 
 export function statusCommand(around: Surroundings): Command {
   return shoalCommand(
@@ -22,7 +23,7 @@ export function statusCommand(around: Surroundings): Command {
 
 /** What `status --json` prints. */
 function statusResult(state: AppState) {
-  const { self, engine, problems, repositories, follows, transfers, guests, room } = state;
+  const { self, engine, problems, repositories, follows, transfers, guests, room, sharing } = state;
   return {
     self,
     engine,
@@ -32,6 +33,7 @@ function statusResult(state: AppState) {
     transfers: Object.values(transfers),
     guests,
     room,
+    sharing,
   };
 }
 
@@ -43,6 +45,7 @@ function statusWords(state: AppState): string[] {
     engine === 'running' ? `Connected to ${count(here.length, 'teammate')}.` : `Engine ${engine}.`,
     ...(state.room.state === 'on' ? ['The room is on: `shoal room` says what is open.'] : []),
     ...(state.guests.state === 'on' ? ['Guests are let in: `shoal guests` says how.'] : []),
+    ...(state.sharing.state === 'paused' ? [sharingWords(state.sharing)] : []),
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
     ...section('Repositories', Object.values(repositories).flatMap(repositoryLines)),
     ...section(

@@ -17,6 +17,8 @@ export interface ShellOption {
 interface Fixtures {
   /** Added to the command line of `app`. */
   readonly appArgs: readonly string[];
+  /** The user's home, where a test makes one. */
+  readonly home: string | undefined;
   /** The user's own Shoal. */
   readonly app: AppWindow;
   readonly ui: Ui;
@@ -75,10 +77,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   appArgs: [[], { option: true }],
 
-  app: async ({ shell, openWindow, appArgs }, use, testInfo) => {
+  home: [undefined, { option: true }],
+
+  app: async ({ shell, openWindow, appArgs, home }, use, testInfo) => {
     const problem = process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set';
     testInfo.skip(shell === 'electron' && !process.env.SHOAL_ELECTRON, problem);
-    const app = await openWindow({ name: `Bob ${FAMILIES[shell].surname}`, args: appArgs });
+    const app = await openWindow({ name: `Bob ${FAMILIES[shell].surname}`, args: appArgs, home });
     await use(app);
     await app[Symbol.asyncDispose]();
   },

@@ -17,6 +17,11 @@ export class Ui {
     await screens.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   }
 
+  async openSettings(): Promise<void> {
+    await this.button('Settings').click();
+    await this.page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+  }
+
   get search(): Locator {
     return this.page.getByRole('searchbox');
   }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { app, dialog } from 'electron';
 import type { startDesktop } from '../main/index.ts';
 import { parseArguments } from './arguments.ts';
+import { collectLinks } from './early-links.ts';
 import { claimInstance } from './single-instance.ts';
 import { registerUiScheme } from './ui-scheme.ts';
 
@@ -12,11 +13,12 @@ import { registerUiScheme } from './ui-scheme.ts';
  */
 const choices = parseArguments(process.argv);
 registerUiScheme();
+const onLink = collectLinks();
 
 if (claimInstance(choices)) {
   const main = pathToFileURL(join(__dirname, '..', 'main', 'electron.js')).href;
   import(main)
-    .then((module: { startDesktop: typeof startDesktop }) => module.startDesktop(choices))
+    .then((module: { startDesktop: typeof startDesktop }) => module.startDesktop(choices, onLink))
     .catch((error: Error) => {
       dialog.showErrorBox('Shoal cannot start', String(error.stack));
       app.exit(1);

@@ -4,28 +4,35 @@ import { discoverOverMdns } from '../../host/discovery/mdns-discovery.ts';
 import { ownInstallation, packagedInstallation } from '../../host/git-settings/guard.ts';
 import { PlainGitSwitch } from '../../host/git-settings/plain-git-switch.ts';
 import { ShoalNode } from '../../host/node/node.ts';
-import { type NodeChoices, nodeSettings } from '../../host/node/node-choices.ts';
+import { nodeSettings } from '../../host/node/node-choices.ts';
 import { listUiFiles } from '../../host/ui-files/ui-files.ts';
 import { setApplicationMenu } from './application-menu.ts';
+import type { DesktopChoices } from './desktop-choices.ts';
 import { ElectronDesktop } from './electron-desktop.ts';
 import { lockDown } from './lock-down.ts';
 import { onWake } from './on-wake.ts';
 import { ShoalTray } from './shoal-tray.ts';
+import { LoginItem, wasOpenedAtLogin } from './system/login-item.ts';
+import { doTrayAction } from './tray-actions.ts';
+import { hasTrayHost } from './tray-host.ts';
 import { UtilityProcessLauncher } from './utility-process-launcher.ts';
 import { MainWindow } from './window/main-window.ts';
 import { serveUi } from './window/ui-protocol.ts';
 
 /** The desktop's host: a node with a window and, where there is one, a place in the tray. */
 export class DesktopApp {
-  readonly #choices: NodeChoices;
+  readonly #choices: DesktopChoices;
   readonly #settings: ReturnType<typeof nodeSettings>;
   readonly #builtFolder: string;
   #window: MainWindow | null = null;
   #tray: ShoalTray | null = null;
   #ending = false;
+  #node: ShoalNode | null = null;
+  /** A link that came before there was anything to open it in. */
+  #link: string | null = null;
 
   /** @param builtFolder where the built main process is; preload, engine and UI lie around it */
-  constructor(choices: NodeChoices, builtFolder: string) {
+  constructor(choices: DesktopChoices, builtFolder: string) {
     this.#choices = choices;
     this.#settings = nodeSettings(choices);
     this.#builtFolder = builtFolder;
@@ -39,6 +46,13 @@ export class DesktopApp {
     this.#window?.show();
   }
 
+  /** What somebody clicked elsewhere, whoever wrote it: the window comes, and shows what it means, if anything. */
+  openLink(text: string): void {
+    if (this.#node === null) this.#link = text;
+    else this.#node.openLink(text);
+    this.show();
+  }
+
   /** Opens the window at once; the node behind it shows how far it is. */
   async start(): Promise<void> {
     lockDown();
@@ -46,6 +60,8 @@ export class DesktopApp {
     const built = (path: string) => join(this.#builtFolder, path);
     serveUi(await listUiFiles(built('../renderer')));
     const node = this.#createNode(built('engine.js'));
+    this.#node = node;
+    if (this.#link !== null) node.openLink(this.#link);
     this.#window = new MainWindow({
       preload: built('../preload/index.cjs'),
       boundsFile: join(this.dataFolder, 'window.json'),
@@ -54,15 +70,20 @@ export class DesktopApp {
       hidesOnClose: () => this.#tray !== null && !this.#ending,
     });
     this.#endWith(node);
-    await this.#window.open();
+    await this.#window.open(await this.#firstLook());
     await node.start();
     onWake(() => node.refreshNetwork());
-    this.#tray = await ShoalTray.create(built('../../assets'), {
-      show: () => this.show(),
-      quit: () => app.quit(),
-    });
+    this.#tray = await ShoalTray.create(built('../../assets'), (action) =>
+      doTrayAction(action, { node, show: () => this.show(), quit: () => app.quit() }),
+    );
     this.#tray?.update(node.state);
     if (this.#choices.demo) await node.startDemo();
+  }
+
+  /** Out of sight where it was started for the user and not by them, as far as it can be shown again. */
+  async #firstLook(): Promise<Parameters<MainWindow['open']>[0]> {
+    if (!this.#choices.hidden && !wasOpenedAtLogin()) return 'shown';
+    return (await hasTrayHost()) ? 'hidden' : 'minimized';
   }
 
   #createNode(engineFile: string): ShoalNode {
@@ -74,13 +95,19 @@ export class DesktopApp {
       ...this.#settings,
       version: app.getVersion(),
       launcher: new UtilityProcessLauncher(engineFile),
-      desktop: new ElectronDesktop(() => this.#window),
+      desktop: new ElectronDesktop(() => this.#window, new LoginItem(this.#loginArgs())),
       plainGit: new PlainGitSwitch(installation),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
       onChanges: (_changes, state) => this.#tray?.update(state),
       onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),
       onQuit: () => app.quit(),
     });
+  }
+
+  /** What the app has to be told again to be the same one. */
+  #loginArgs(): readonly string[] {
+    const { data } = this.#choices;
+    return data === undefined ? [] : ['--data', this.dataFolder];
   }
 
   /** Peers hear a goodbye before the process ends, however it was asked to. */

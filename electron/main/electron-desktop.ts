@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { clipboard, dialog, Notification, shell } from 'electron';
+import { clipboard, dialog, Notification, powerMonitor, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import { findOpeners } from '../../host/openers/find-openers.ts';
 import { openWith } from '../../host/openers/open-with.ts';
@@ -8,6 +8,7 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import { isPlainFolder } from '../../shared/domain/folder-name.ts';
 import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
+import type { LoginItem } from './system/login-item.ts';
 import type { MainWindow } from './window/main-window.ts';
 
 const TITLES = {
@@ -35,8 +36,34 @@ export class ElectronDesktop implements Desktop {
     openers: this.#openers.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 
-  constructor(window: () => MainWindow | null) {
+  readonly unavailable: Desktop['unavailable'] = {};
+  readonly #loginItem: LoginItem;
+
+  constructor(window: () => MainWindow | null, loginItem: LoginItem) {
     this.#window = window;
+    this.#loginItem = loginItem;
+  }
+
+  startsAtLogin(): Promise<boolean> {
+    return this.#loginItem.read();
+  }
+
+  setStartAtLogin(on: boolean): Promise<void> {
+    return this.#loginItem.set(on);
+  }
+
+  watchBattery(listener: (onBattery: boolean) => void): Disposable {
+    const on = () => listener(true);
+    const off = () => listener(false);
+    powerMonitor.on('on-battery', on);
+    powerMonitor.on('on-ac', off);
+    listener(powerMonitor.isOnBatteryPower());
+    return {
+      [Symbol.dispose]: () => {
+        powerMonitor.off('on-battery', on);
+        powerMonitor.off('on-ac', off);
+      },
+    };
   }
 
   async pickFolder(purpose: keyof typeof TITLES): Promise<string | null> {
@@ -64,6 +91,10 @@ export class ElectronDesktop implements Desktop {
       throw new InvalidRequestError('That program was not here when Shoal was started.');
     }
     await openWith(opener, path);
+  }
+
+  async revealFile(path: string): Promise<void> {
+    shell.showItemInFolder(path);
   }
 
   async readCopied(): Promise<string> {

@@ -1,13 +1,27 @@
 import { app } from 'electron';
-import type { NodeChoices } from '../../host/node/node-choices.ts';
+import { linkAmong } from '../../shared/domain/links.ts';
 import { asShoalError } from '../../shared/errors.ts';
 import { DesktopApp } from './desktop-app.ts';
+import type { DesktopChoices } from './desktop-choices.ts';
 import { showFatalError } from './fatal-error.ts';
 
-/** Starts the app. Built, this file is out/main/electron.js, called by out/preload/boot.cjs. */
-export async function startDesktop(choices: NodeChoices): Promise<void> {
+/**
+ * Starts the app. Built, this file is out/main/electron.js, called by out/preload/boot.cjs.
+ * @param onLink calls back with links that come otherwise than on a command line
+ */
+export async function startDesktop(
+  choices: DesktopChoices,
+  onLink: (listener: (link: string) => void) => void,
+): Promise<void> {
   const desktop = new DesktopApp(choices, import.meta.dirname);
-  app.on('second-instance', () => desktop.show());
+  const open = (argv: readonly string[]) => {
+    const link = linkAmong(argv);
+    if (link === null) desktop.show();
+    else desktop.openLink(link);
+  };
+  app.on('second-instance', (_event, argv) => open(argv));
+  onLink((link) => desktop.openLink(link));
+  open(process.argv);
   await app.whenReady();
   try {
     await desktop.start();

@@ -2,30 +2,28 @@ import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { AppState } from '../../shared/api/state.ts';
 import { hasTrayHost } from './tray-host.ts';
-import { type TrayContent, trayContent } from './tray-menu.ts';
-
-export interface TrayActions {
-  show(): void;
-  quit(): void;
-}
+import { type TrayAction, type TrayContent, type TrayItem, trayContent } from './tray-menu.ts';
 
 /** Shoal's place in the tray. */
 export class ShoalTray {
   readonly #tray: Tray;
   readonly #assets: string;
-  readonly #actions: TrayActions;
+  readonly #act: (action: TrayAction) => void;
   #shown = '';
 
-  private constructor(assets: string, actions: TrayActions) {
+  private constructor(assets: string, act: (action: TrayAction) => void) {
     this.#assets = assets;
-    this.#actions = actions;
+    this.#act = act;
     this.#tray = new Tray(this.#image(false));
-    this.#tray.on('click', () => actions.show());
+    this.#tray.on('click', () => act({ does: 'show', place: null }));
   }
 
   /** Null on a desktop that shows no tray: there the window is all there is. */
-  static async create(assets: string, actions: TrayActions): Promise<ShoalTray | null> {
-    return (await hasTrayHost()) ? new ShoalTray(assets, actions) : null;
+  static async create(
+    assets: string,
+    act: (action: TrayAction) => void,
+  ): Promise<ShoalTray | null> {
+    return (await hasTrayHost()) ? new ShoalTray(assets, act) : null;
   }
 
   update(state: AppState): void {
@@ -46,12 +44,14 @@ export class ShoalTray {
   #items({ groups }: TrayContent): MenuItemConstructorOptions[] {
     return groups.flatMap((group, index) => [
       ...(index > 0 ? [{ type: 'separator' } as const] : []),
-      ...group.map(({ label, action }) =>
-        action === undefined
-          ? { label, enabled: false }
-          : { label, click: () => this.#actions[action]() },
-      ),
+      ...group.map((item) => this.#item(item)),
     ]);
+  }
+
+  #item({ label, action, items }: TrayItem): MenuItemConstructorOptions {
+    if (items !== undefined) return { label, submenu: items.map((each) => this.#item(each)) };
+    if (action === undefined) return { label, enabled: false };
+    return { label, click: () => this.#act(action) };
   }
 
   /** macOS colours a template image itself; the file's name says that it is one. */

@@ -27,13 +27,20 @@ const peers = {
 } as unknown as AppState['peers'];
 
 test('with nobody and nothing', () => {
-  expect(labels(EMPTY_STATE)).toEqual([['Open Shoal'], ['Nobody is nearby'], ['Quit Shoal']]);
+  const state: AppState = { ...EMPTY_STATE, engine: 'running' };
+  expect(labels(state)).toEqual([
+    ['Open Shoal'],
+    ['Nobody is nearby'],
+    ['Pause sharing'],
+    ['Room…', 'Why is somebody missing?', 'Settings…', 'Quit Shoal'],
+  ]);
   expect(trayContent(EMPTY_STATE).hasNews).toBe(false);
 });
 
 test('tells who is here and what is new in my projects, the latest first', () => {
   const state: AppState = {
     ...EMPTY_STATE,
+    engine: 'running',
     peers,
     swarms: swarms(
       { name: 'old', local: 1, newHeads: 1, updatedAt: 1 },
@@ -56,16 +63,54 @@ test('leaves a long list to the window', () => {
     newHeads: 1,
     updatedAt: index,
   }));
-  expect(labels({ ...EMPTY_STATE, swarms: swarms(...many) })[1]).toHaveLength(6);
+  expect(labels({ ...EMPTY_STATE, engine: 'running', swarms: swarms(...many) })[1]).toHaveLength(6);
 });
 
 test('tags are told where there is nothing else, and never as heads', () => {
   const state: AppState = {
     ...EMPTY_STATE,
+    engine: 'running',
     swarms: swarms(
       { name: 'both', local: 1, newHeads: 2, newTags: 305, updatedAt: 2 },
       { name: 'tags', local: 1, newHeads: 0, newTags: 305, updatedAt: 1 },
     ),
   };
   expect(labels(state)[1]?.slice(1)).toEqual(['both: 2 new heads', 'tags: 305 new tags']);
+});
+
+test('what is new can be fetched or looked at from where it is told', () => {
+  const state: AppState = {
+    ...EMPTY_STATE,
+    swarms: swarms({ name: 'map', local: 1, newHeads: 1, updatedAt: 1 }),
+  };
+  const item = trayContent(state).groups[1]?.find(({ label }) => label === 'map: 1 new head');
+  expect(item?.items?.map(({ label, action }) => [label, action?.does])).toEqual([
+    ['Fetch', 'fetch'],
+    ['Show', 'show'],
+  ]);
+});
+
+test('says until when sharing is paused, and offers to resume it', () => {
+  const now = new Date(2026, 5, 12, 12, 0).getTime();
+  const state: AppState = {
+    ...EMPTY_STATE,
+    engine: 'running',
+    sharing: { state: 'paused', until: now + 3_600_000 },
+  };
+  const { groups, tooltip } = trayContent(state, now);
+  expect(groups[2]?.map(({ label }) => label)).toEqual([
+    'Sharing is paused until 13:00',
+    'Resume sharing',
+  ]);
+  expect(tooltip).toBe('Shoal: Sharing is paused until 13:00');
+  const running = trayContent({ ...state, sharing: { state: 'on' } }, now);
+  expect(running.groups[2]?.[0]?.items?.map(({ label }) => label)).toEqual([
+    'For an hour',
+    'Until tomorrow morning',
+    'Until I resume it',
+  ]);
+});
+
+test('an engine that does not run is told of first', () => {
+  expect(labels({ ...EMPTY_STATE, engine: 'restarting' })[1]?.[0]).toContain('restarting');
 });

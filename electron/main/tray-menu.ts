@@ -1,12 +1,25 @@
 import type { AppState } from '../../shared/api/state.ts';
 import type { Swarm } from '../../shared/api/swarm-state.ts';
+import type { Place } from '../../shared/domain/places.ts';
+import { SHARING_PAUSES, type SharingPauseChoice } from '../../shared/domain/sharing-pauses.ts';
 import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
 import { count } from '../../shared/domain/words/quantity.ts';
+import { pausedWords } from '../../shared/domain/words/sharing-words.ts';
+import type { SwarmId } from '../../shared/ids.ts';
 
-/** One line of the tray's menu; without `action` it only tells something. */
-interface TrayItem {
+/** What a line of the tray's menu does. */
+export type TrayAction =
+  | { readonly does: 'show'; readonly place: Place | null }
+  | { readonly does: 'fetch'; readonly swarm: SwarmId }
+  | { readonly does: 'pause'; readonly choice: SharingPauseChoice }
+  | { readonly does: 'resume' }
+  | { readonly does: 'quit' };
+
+/** One line of the tray's menu; with neither action nor items it only tells something. */
+export interface TrayItem {
   readonly label: string;
-  readonly action?: 'show' | 'quit';
+  readonly action?: TrayAction;
+  readonly items?: readonly TrayItem[];
 }
 
 export interface TrayContent {
@@ -20,27 +33,65 @@ export interface TrayContent {
 /** More projects than this are for the window. */
 const MAX_PROJECTS = 5;
 
-export function trayContent({ peers, swarms }: AppState): TrayContent {
+/** @param now in milliseconds since the epoch */
+export function trayContent(state: AppState, now: number = Date.now()): TrayContent {
+  const { peers, swarms, sharing, engine } = state;
   const connected = Object.values(peers).filter(({ presence }) => presence.state === 'connected');
   const news = Object.values(swarms)
     .filter((swarm) => swarm.local.length > 0 && newsOf(swarm) !== null)
     .sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
   const nearby =
     connected.length === 0 ? 'Nobody is nearby' : `${count(connected.length, 'teammate')} nearby`;
-  const projects = news.slice(0, MAX_PROJECTS).map(
-    (swarm): TrayItem => ({
-      label: `${swarm.name}: ${newsOf(swarm)}`,
-      action: 'show',
-    }),
-  );
+  const paused = pausedWords(sharing, now);
+  const told = news.length === 0 ? null : `${count(news.length, 'project')} with new heads`;
+  const status = [told, paused].filter((words) => words !== null).join('. ');
   return {
     groups: [
-      [{ label: 'Open Shoal', action: 'show' }],
-      [{ label: nearby }, ...projects],
-      [{ label: 'Quit Shoal', action: 'quit' }],
+      [{ label: 'Open Shoal', action: { does: 'show', place: null } }],
+      [...problemItems(engine), { label: nearby }, ...news.slice(0, MAX_PROJECTS).map(projectItem)],
+      paused === null ? [pauseItem] : [{ label: paused }, resumeItem],
+      [
+        { label: 'Room…', action: { does: 'show', place: { to: 'room' } } },
+        { label: 'Why is somebody missing?', action: { does: 'show', place: { to: 'doctor' } } },
+        { label: 'Settings…', action: { does: 'show', place: { to: 'settings' } } },
+        { label: 'Quit Shoal', action: { does: 'quit' } },
+      ],
     ],
-    tooltip: news.length === 0 ? 'Shoal' : `Shoal: ${count(news.length, 'project')} with new heads`,
+    tooltip: status === '' ? 'Shoal' : `Shoal: ${status}`,
     hasNews: news.length > 0,
+  };
+}
+
+const resumeItem: TrayItem = { label: 'Resume sharing', action: { does: 'resume' } };
+const pauseItem: TrayItem = {
+  label: 'Pause sharing',
+  items: SHARING_PAUSES.map(({ id, name }) => ({
+    label: name,
+    action: { does: 'pause', choice: id },
+  })),
+};
+
+function problemItems(engine: AppState['engine']): TrayItem[] {
+  switch (engine) {
+    case 'starting':
+      return [{ label: 'Shoal is starting…' }];
+    case 'restarting':
+      return [{ label: 'Shoal is restarting its engine…' }];
+    case 'stopped':
+      return [{ label: 'Shoal has stopped: quit it and start it again' }];
+    case 'running':
+      return [];
+  }
+}
+
+/** Fetched from everyone who has it, or looked at. */
+function projectItem(swarm: Swarm): TrayItem {
+  return {
+    label: `${swarm.name}: ${newsOf(swarm)}`,
+    items: [
+      { label: 'Fetch', action: { does: 'fetch', swarm: swarm.id } },
+      { label: 'Show', action: { does: 'show', place: { to: 'swarm', id: swarm.id } } },
+    ],
   };
 }
 

@@ -20,6 +20,8 @@ export class RateSettings {
   readonly #file: JsonFile<RateLimits>;
   readonly #uploads: Throttle;
   readonly #downloads: Throttle;
+  /** Bytes a second; null while only the user's limits hold. */
+  #cap: number | null = null;
 
   private constructor(file: JsonFile<RateLimits>, uploads: Throttle, downloads: Throttle) {
     this.#file = file;
@@ -47,9 +49,20 @@ export class RateSettings {
     this.events.emit('changed');
   }
 
+  /** For as long as something else than the user asks for less, such as a battery. */
+  cap(rate: number | null): void {
+    this.#cap = rate;
+    this.#apply();
+  }
+
   #apply(): void {
     const { upload, uploadPerPeer, download, downloadPerPeer } = this.#file.value;
-    this.#uploads.set({ total: upload, perPeer: uploadPerPeer });
-    this.#downloads.set({ total: download, perPeer: downloadPerPeer });
+    this.#uploads.set({ total: this.#capped(upload), perPeer: uploadPerPeer });
+    this.#downloads.set({ total: this.#capped(download), perPeer: downloadPerPeer });
+  }
+
+  #capped(rate: number | null): number | null {
+    if (this.#cap === null) return rate;
+    return rate === null ? this.#cap : Math.min(rate, this.#cap);
   }
 }

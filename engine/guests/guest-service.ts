@@ -9,7 +9,6 @@ import { advertiseRefs, uploadPack } from '../git/upload-pack.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { visibilityOf } from '../repositories/repository-records.ts';
 import { areReachable, reachableCommits } from '../serving/offers/reachable.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
 import type { Facades } from './facades.ts';
@@ -208,8 +207,8 @@ export class GuestService {
   }
 }
 
-function isOpen({ record }: LocalCopy): boolean {
-  return visibilityOf(record).to === 'everyone';
+function isOpen({ visibility }: LocalCopy): boolean {
+  return visibility.to === 'everyone';
 }
 
 function refuse(exchange: GuestExchange, status: number): void {

@@ -1,16 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { networkInterfaces } from 'node:os';
-import ipaddr from 'ipaddr.js';
 import type { Guests as GuestsState } from '../../shared/api/guests-state.ts';
-import { rankAddresses } from '../../shared/domain/address-rank.ts';
 import { BusyGuestPortError, PastError } from '../errors/guests.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
-import { Alarm } from '../waiting/alarm.ts';
+import { Deadline } from '../waiting/alarm.ts';
 import { Facades } from './facades.ts';
 import { GuestServer } from './guest-server.ts';
 import { baseUrl, GuestService, type GuestServiceParts } from './guest-service.ts';
 import type { GuestSettings } from './guest-settings.ts';
 import { guestUrl } from './listing-page.ts';
+import { ownAddresses } from './own-addresses.ts';
 
 export interface GuestsParts extends Pick<GuestServiceParts, 'repositories' | 'uploads'> {
   readonly settings: GuestSettings;
@@ -29,16 +27,13 @@ export interface GuestChoice {
   readonly isForRoom?: boolean;
 }
 
-/** A clock may be set, and timers stand still while a machine sleeps: so often the time is looked at, in milliseconds. */
-const LONGEST_ALARM = 60_000;
-
 /** While it is on, everyone who can reach this computer can clone what everyone may see, with plain git. */
 export class Guests implements AsyncDisposable {
   readonly events = new EventEmitter<{ changed: []; cloned: [count: number] }>();
   readonly #parts: GuestsParts;
   readonly #service: GuestService;
   readonly #facades: Facades;
-  readonly #alarm = new Alarm(() => this.#ring());
+  readonly #end = new Deadline(() => void this.off());
   #server: GuestServer | null = null;
   #clones = 0;
   /** Switching on and off, one after the other. */
@@ -84,7 +79,7 @@ export class Guests implements AsyncDisposable {
         if (this.#server === null) this.#clones = 0;
         this.#server = server;
       }
-      this.#setAlarm(until);
+      this.#end.set(until);
       await this.#remember({ isOn: true, until, port: this.#server.port, isForRoom });
     });
   }
@@ -92,7 +87,7 @@ export class Guests implements AsyncDisposable {
   /** Whoever is cloning is cut off. */
   off(): Promise<void> {
     return this.#switch(async () => {
-      this.#alarm.stop();
+      this.#end.set(null);
       await this.#server?.[Symbol.asyncDispose]();
       this.#server = null;
       await this.#remember({ isOn: false, until: null, isForRoom: false });
@@ -107,14 +102,14 @@ export class Guests implements AsyncDisposable {
   /** The network has changed, and so may have the addresses; or the machine woke up, and it is late. */
   refresh(): void {
     if (this.#server === null) return;
-    this.#ring();
+    this.#end.look();
     this.events.emit('changed');
   }
 
   toState(): GuestsState {
     if (this.#server === null) return { state: 'off' };
     const { port } = this.#server;
-    const bases = addressesOf(this.#parts.listenHost).map((address) => baseUrl(address, port));
+    const bases = ownAddresses(this.#parts.listenHost).map((address) => baseUrl(address, port));
     return {
       state: 'on',
       until: this.#parts.settings.value.until,
@@ -128,7 +123,7 @@ export class Guests implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#alarm.stop();
+    this.#end[Symbol.dispose]();
     await this.#switching;
     await this.#server?.[Symbol.asyncDispose]();
     await this.#facades[Symbol.asyncDispose]();
@@ -157,29 +152,4 @@ export class Guests implements AsyncDisposable {
   async #remember(choices: Parameters<GuestSettings['set']>[0]): Promise<void> {
     await this.#parts.settings.set(choices).catch(passOverDiskFull);
   }
-
-  #setAlarm(until: number | null): void {
-    this.#alarm.stop();
-    if (until !== null) this.#alarm.ringIn(Math.min(until - Date.now(), LONGEST_ALARM));
-  }
-
-  /** It may be early, after a long sleep of the machine or a change of its clock. */
-  #ring(): void {
-    const { until } = this.#parts.settings.value;
-    if (until === null) return;
-    if (until > Date.now()) this.#setAlarm(until);
-    else void this.off();
-  }
-}
-
-/** Where this computer can be reached while it listens on `host`, likeliest first. */
-function addressesOf(host: string): string[] {
-  if (ipaddr.isValid(host) && ipaddr.parse(host).range() !== 'unspecified') return [host];
-  const infos = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  const addresses = infos
-    .filter(({ internal, family }) => !internal && (family === 'IPv4' || host.includes(':')))
-    .map(({ address }) => address);
-  const ranked = rankAddresses(addresses, []);
-  // Where there is no network, guests are on this computer.
-  return ranked.length === 0 ? ['127.0.0.1'] : ranked;
 }

@@ -4,7 +4,7 @@ import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.t
 import { matchHeads } from '../../shared/domain/git/chosen-heads.ts';
 import type { HeadPatterns } from '../../shared/domain/git/head-patterns.ts';
 import { shortRefName } from '../../shared/domain/git/ref-name.ts';
-import { type Audience, isVisibleTo } from '../../shared/domain/visibility.ts';
+import { type Audience, isVisibleTo, type Visibility } from '../../shared/domain/visibility.ts';
 import { countKinds, type HeadMatches } from '../../shared/domain/words/head-count.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
@@ -38,6 +38,8 @@ export interface CopyParts {
   /** Shared with the other repositories. */
   readonly checks: LimitFunction;
   readonly onChange: () => void;
+  /** Whether nothing is shared for a while, whatever is chosen. */
+  readonly isPaused: () => boolean;
   /** What is remembered of it has changed by itself. */
   readonly onRecord: (record: RepositoryRecord) => void;
 }
@@ -73,6 +75,11 @@ export class LocalCopy implements AsyncDisposable {
 
   get record(): RepositoryRecord {
     return this.#record;
+  }
+
+  /** Who may see it now: nobody while sharing is paused. */
+  get visibility(): Visibility {
+    return this.#parts.isPaused() ? { to: 'nobody' } : visibilityOf(this.#record);
   }
 
   /** Null while the repository cannot be used; `status` says why. */
@@ -118,7 +125,7 @@ export class LocalCopy implements AsyncDisposable {
 
   /** Its entry in the manifest for this audience; null if it may not see anything. */
   sharedWith(audience: Audience): SharedRepository | null {
-    return isVisibleTo(visibilityOf(this.#record), audience) ? this.manifestEntry() : null;
+    return isVisibleTo(this.visibility, audience) ? this.manifestEntry() : null;
   }
 
   /** What those see who may see it, before any of it is left out; null while there is nothing to show. */

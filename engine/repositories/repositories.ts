@@ -31,21 +31,35 @@ export class Repositories implements AsyncDisposable {
   /** Checks that read whole histories: one at a time. */
   readonly #checks = pLimit(1);
 
-  private constructor(file: JsonFile<RepositoryRecord[]>) {
+  readonly #isPaused: () => boolean;
+
+  private constructor(file: JsonFile<RepositoryRecord[]>, isPaused: () => boolean) {
     this.#file = file;
+    this.#isPaused = isPaused;
     this.#looking = setInterval(() => {
       for (const copy of this.all) void copy.look();
     }, LOOK);
   }
 
-  /** Reads the list; the repositories themselves are read in the background. */
-  static async open(folder: DataFolder): Promise<Repositories> {
+  /**
+   * Reads the list; the repositories themselves are read in the background.
+   * @param isPaused whether nothing is shared for a while
+   */
+  static async open(
+    folder: DataFolder,
+    isPaused: () => boolean = () => false,
+  ): Promise<Repositories> {
     const file = await folder.openList('repositories.json', repositoryRecordSchema);
-    const repositories = new Repositories(file);
+    const repositories = new Repositories(file, isPaused);
     for (const record of file.value) {
       void repositories.#take(record).refresh();
     }
     return repositories;
+  }
+
+  /** Whether nothing is shared for a while. */
+  get isPaused(): boolean {
+    return this.#isPaused();
   }
 
   get all(): readonly LocalCopy[] {
@@ -143,6 +157,7 @@ export class Repositories implements AsyncDisposable {
   #take(record: RepositoryRecord): LocalCopy {
     const copy = new LocalCopy(record, {
       checks: this.#checks,
+      isPaused: this.#isPaused,
       onChange: () => this.events.emit('changed'),
       // What could not be written holds in memory, and is written with the next change.
       onRecord: (changed) => void this.#write(changed).catch(() => {}),

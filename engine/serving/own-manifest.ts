@@ -120,7 +120,7 @@ export class OwnManifest {
    * @returns whether there is a new number
    */
   async refresh(force = false): Promise<boolean> {
-    const shared = this.#repositories.all.flatMap((copy) => {
+    const shared = this.#copies.flatMap((copy) => {
       const entry = sharedEntry(copy);
       return entry === null
         ? []
@@ -197,13 +197,18 @@ export class OwnManifest {
     return made;
   }
 
+  /** None while sharing is paused. */
+  get #copies(): readonly LocalCopy[] {
+    return this.#repositories.isPaused ? [] : this.#repositories.all;
+  }
+
   get #validVouches(): Vouch[] {
     return this.#vouches().filter((vouch) => vouchSchema.safeParse(vouch).success);
   }
 
   /** What is told of those of my repositories that are shared and chosen. */
   #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
-    const chosen = this.#repositories.all.filter(isChosen).flatMap((copy) => {
+    const chosen = this.#copies.filter(isChosen).flatMap((copy) => {
       const entry = sharedEntry(copy);
       return entry === null ? [] : [{ entry, marks: marksOf(copy) }];
     });

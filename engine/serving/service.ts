@@ -31,6 +31,7 @@ import { nameOfReel } from '../reels/rules/reel-name.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import type { SharingPause } from '../store/sharing-pause.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
 import { BlockRoutes } from './blocks/block-routes.ts';
 import { sendBytes } from './blocks/send-bytes.ts';
@@ -63,6 +64,7 @@ export interface ServiceParts {
   /** How this peer sees another one. */
   readonly viewOf: (peer: PeerId, signal: AbortSignal) => Promise<View>;
   readonly isTrusted: (peer: PeerId) => boolean;
+  readonly pause: SharingPause;
   /** An existing folder for packs that are sent once. */
   readonly scratchDirectory: string;
 }
@@ -257,7 +259,7 @@ export class Service implements GtpService {
     if (path.repository !== null) return this.#produced(exchange, path);
     // Only what everyone may see is ever passed on.
     const reel = this.#parts.passedOn.find(path.reel);
-    if (reel === null) throw notFound();
+    if (reel === null || this.#parts.pause.isOn) throw notFound();
     return reel;
   }
 

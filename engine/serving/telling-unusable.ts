@@ -1,3 +1,4 @@
+import { constants } from 'node:http2';
 import { isVisibleTo } from '../../shared/domain/visibility.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import { DiskFullError, explainDiskFull } from '../errors/interruptions.ts';
@@ -12,12 +13,13 @@ import {
 import type { ReelCache } from '../reels/reel-cache.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { visibilityOf } from '../repositories/repository-records.ts';
+import type { SharingPause } from '../store/sharing-pause.ts';
 
 interface Parts {
   readonly repositories: Repositories;
   readonly reels: ReelCache;
   readonly isTrusted: (peer: PeerId) => boolean;
+  readonly pause: SharingPause;
 }
 
 /**
@@ -32,6 +34,8 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
     { repository: id, reel }: Partial<ReelPath>,
     serve: () => Promise<void>,
   ): Promise<void> => {
+    const { stream } = exchange;
+    using _ = parts.pause.giving(() => stream.close(constants.NGHTTP2_CANCEL));
     try {
       // Who begins to ask hears the truth, also in the seconds before it would have been noticed.
       if (reel === undefined) await copyOf(id)?.look();
@@ -50,8 +54,7 @@ export function tellingUnusable(service: GtpService, parts: Parts): GtpService {
     }
   };
   const isUnusable = (copy: LocalCopy, { peer }: Exchange) =>
-    copy.failure !== null &&
-    isVisibleTo(visibilityOf(copy.record), { peer, trusted: parts.isTrusted(peer) });
+    copy.failure !== null && isVisibleTo(copy.visibility, { peer, trusted: parts.isTrusted(peer) });
   return {
     manifest: (exchange) => service.manifest(exchange),
     publicManifest: (exchange, peer) => service.publicManifest(exchange, peer),

@@ -104,3 +104,10 @@ test('nothing is, once all is muted, not even what waits', () => {
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([]);
 });
+
+test('a push of tags is no news by itself', () => {
+  const tag = { kind: 'new', commits: null, old: null, new: null, isUndone: false } as const;
+  happen(arrival('1', { changes: [{ ref: 'refs/remotes/anna/tags/v1', ...tag }] }));
+  vi.advanceTimersByTime(5_000);
+  expect(told).toEqual([]);
+});

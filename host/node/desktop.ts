@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
+import type { SettingKey } from '../../shared/settings/settings.ts';
 
 /** What a host can do on the user's desktop. */
 export interface Desktop {
@@ -12,10 +13,19 @@ export interface Desktop {
   openFolder(path: string): Promise<void>;
   /** @param opener the id of one of `abilities.openers` */
   openWith(path: string, opener: string): Promise<void>;
+  /** Points at a file of Shoal's own in the file manager. */
+  revealFile(path: string): Promise<void>;
   /** The text that was copied last; empty where that is not known. */
   readCopied(): Promise<string>;
   /** Says it outside of the window, unless the user is looking at that. @param open the user wants to see more */
   announce(news: News, open: () => void): void;
+  /** Settings that have no effect here, and why, as a sentence. */
+  readonly unavailable: Readonly<Partial<Record<SettingKey, string>>>;
+  /** Whether the system starts Shoal when the user logs in. */
+  startsAtLogin(): Promise<boolean>;
+  setStartAtLogin(on: boolean): Promise<void>;
+  /** Calls back with whether this computer runs on its battery, at once and whenever that changes. */
+  watchBattery(listener: (onBattery: boolean) => void): Disposable;
 }
 
 /** Where clones go unless the user says otherwise. */
@@ -43,8 +53,28 @@ export class NoDesktop implements Desktop {
     throw new InvalidRequestError('Shoal has no desktop here to open a program on.');
   }
 
+  async revealFile(path: string): Promise<void> {
+    throw new InvalidRequestError(`Shoal has no desktop here to show a file on. It is ${path}.`);
+  }
+
   async readCopied(): Promise<string> {
     return '';
+  }
+
+  readonly unavailable: Desktop['unavailable'] = {
+    'start-at-login':
+      'Shoal runs without a window here. Let the system start “shoal serve”, as a service of its own.',
+    'battery-limit': 'Only the desktop app knows whether this computer runs on its battery.',
+  };
+
+  async startsAtLogin(): Promise<boolean> {
+    return false;
+  }
+
+  async setStartAtLogin(): Promise<void> {}
+
+  watchBattery(): Disposable {
+    return { [Symbol.dispose]: () => {} };
   }
 
   /** Whoever has the page open reads it there. */

@@ -6,7 +6,9 @@ import type { AppState } from '../../shared/api/state.ts';
 import { isOfferedAddress } from '../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
+import type { SettingsDesk } from '../settings/settings-desk.ts';
 import type { Desktop } from './desktop.ts';
+import { firstSteps } from './first-steps.ts';
 import { isKnownFolder } from './known-folder.ts';
 import type { NetworkedEngine } from './networked-engine.ts';
 
@@ -15,6 +17,8 @@ export interface HostParts {
   readonly state: () => AppState;
   readonly desktop: Desktop;
   readonly plainGit: PlainGitSwitch;
+  readonly settings: SettingsDesk;
+  readonly listenHost: string;
   readonly demo: { start(): Promise<void>; stop(): Promise<void> };
   examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts>;
   quit(): void;
@@ -22,7 +26,7 @@ export interface HostParts {
 
 /** The host's answers to its clients: users' commands go to the engine as they are. */
 export function hostHandlers(parts: HostParts): Handlers<HostContract> {
-  const { engine, state, desktop, plainGit, demo, examine, quit } = parts;
+  const { engine, state, desktop, plainGit, settings, demo, examine, quit } = parts;
   return {
     ...passedOn(engine),
     'host.subscribe': () => ({ state: state(), abilities: desktop.abilities }),
@@ -45,8 +49,23 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       }
       await desktop.openWith(path, opener);
     },
-    'plainGit.status': () => plainGit.status(),
-    'plainGit.set': ({ enabled }) => plainGit.set(enabled),
+    'host.firstSteps': (_, signal) => firstSteps(state(), parts.listenHost, signal),
+    'plainGit.status': async () => {
+      const status = await plainGit.status();
+      settings.heardOfGit(status.enabled);
+      return status;
+    },
+    'plainGit.set': async ({ enabled }) => {
+      const status = await plainGit.set(enabled);
+      settings.heardOfGit(status.enabled);
+      return status;
+    },
+    'settings.set': ({ key, value }) => settings.set(key, value),
+    'settings.reset': ({ key }) => settings.reset(key),
+    'settings.openPlace': ({ place }) => {
+      const { dataFolder, log } = settings.state;
+      return place === 'log' ? desktop.revealFile(log) : desktop.openFolder(dataFolder);
+    },
     'demo.start': () => demo.start(),
     'demo.stop': () => demo.stop(),
     // The answer leaves first.

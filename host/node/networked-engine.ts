@@ -52,7 +52,7 @@ export class NetworkedEngine implements AsyncDisposable {
     });
   }
 
-  /** The engine's state, and what is wrong with discovery. */
+  /** The engine's state, and what is wrong beside it. */
   get state(): AppState {
     const { state } = this.#link;
     if (this.#problems.size === 0) return state;
@@ -78,7 +78,7 @@ export class NetworkedEngine implements AsyncDisposable {
         this.#tell('discovery.left', { peer });
       },
       networkChanged: () => this.#tell('discovery.refresh', {}),
-      problem: (problem) => this.#setProblem(`discovery:${name}`, problem),
+      problem: (problem) => this.setProblem(`discovery:${name}`, problem),
     });
     this.#discoveries.set(name, discovery);
     if (this.#advertisement !== null) discovery.advertise(this.#advertisement);
@@ -86,7 +86,7 @@ export class NetworkedEngine implements AsyncDisposable {
       [Symbol.asyncDispose]: async () => {
         this.#discoveries.delete(name);
         await discovery[Symbol.asyncDispose]();
-        this.#setProblem(`discovery:${name}`, null);
+        this.setProblem(`discovery:${name}`, null);
       },
     };
   }
@@ -97,6 +97,14 @@ export class NetworkedEngine implements AsyncDisposable {
    */
   async listen(name: string, signal: AbortSignal): Promise<readonly InterfaceHearing[] | null> {
     return (await this.#discoveries.get(name)?.listen(signal)) ?? null;
+  }
+
+  /** Shows what is wrong beside the engine; null when nothing is any more. */
+  setProblem(key: string, problem: Problem | null): void {
+    if (problem === null && !this.#problems.has(key)) return;
+    if (problem === null) this.#problems.delete(key);
+    else this.#problems.set(key, problem);
+    this.#options.onChanges([{ set: 'problems', key, value: problem }]);
   }
 
   /** After wake from sleep: look around again, and check every connection. */
@@ -141,13 +149,6 @@ export class NetworkedEngine implements AsyncDisposable {
 
   #isConnected(peer: PeerId): boolean {
     return this.#link.state.peers[peer]?.presence.state === 'connected';
-  }
-
-  #setProblem(key: string, problem: Problem | null): void {
-    if (problem === null && !this.#problems.has(key)) return;
-    if (problem === null) this.#problems.delete(key);
-    else this.#problems.set(key, problem);
-    this.#options.onChanges([{ set: 'problems', key, value: problem }]);
   }
 
   /** While the engine is being restarted there is nobody to tell; discovery repeats itself then. */

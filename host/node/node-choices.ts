@@ -17,7 +17,7 @@ export interface NodeChoices {
   readonly demo?: boolean;
 }
 
-type Listen = NodeOptions['listen'];
+type Listen = Endpoint;
 type Settings = Pick<NodeOptions, 'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers'>;
 
 export function addNodeOptions(command: Command): Command {
@@ -34,11 +34,11 @@ export function addNodeOptions(command: Command): Command {
 export function nodeSettings(choices: NodeChoices): Settings {
   const { data, name, listen, mdns, peer = [], demo = false } = choices;
   const folder = dataFolder(data);
-  const interfaces = choices.interface ?? (demo ? null : []);
+  const interfaces = choices.interface ?? (demo ? null : 'as-set');
   return {
     dataFolder: demo && data === undefined ? `${folder}-demo` : folder,
     name,
-    listen: listen ?? { host: demo ? '127.0.0.1' : anyAddress(), port: 0 },
+    listen: listen ?? (demo ? { host: '127.0.0.1', port: 0 } : { host: anyAddress(), port: null }),
     interfaces: mdns ? interfaces : null,
     peers: peer,
   };

@@ -1,40 +1,50 @@
+import { join } from 'node:path';
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { DoctorFacts } from '../../shared/api/doctor-facts.ts';
 import type { Endpoint, LogEntry } from '../../shared/api/engine-contract.ts';
+import type { SettingsState } from '../../shared/api/settings-state.ts';
 import type { AppState, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import { parseLink } from '../../shared/domain/links.ts';
+import type { Place } from '../../shared/domain/places.ts';
+import type { News } from '../../shared/domain/words/news.ts';
+import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { ControlServer } from '../control-socket/control-server.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
-import type { Discovery, DiscoveryListener } from '../discovery/discovery.ts';
 import { examine } from '../doctor/examine.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
+import { ConflictDesk } from '../news/conflict-desk.ts';
 import { NewsDesk } from '../news/news-desk.ts';
+import { BatteryCap } from '../settings/battery-cap.ts';
+import { LogFile } from '../settings/log-file.ts';
+import { SettingsDesk } from '../settings/settings-desk.ts';
 import { UiServer } from '../ui-server/ui-server.ts';
 import { ClientSessions } from './client-sessions.ts';
 import type { Desktop } from './desktop.ts';
 import { hostHandlers } from './host-handlers.ts';
+import { LinkOpener } from './link-opener.ts';
+import { type DiscoverOn, LookingAround } from './looking-around.ts';
 import { keepConnected } from './manual-peers.ts';
 import { NetworkedEngine } from './networked-engine.ts';
-
-/** Starts to look around on these interfaces; on every suitable one if none is named. */
-type DiscoverOn = (listener: DiscoveryListener, interfaces: readonly string[]) => Discovery;
+import { overruledBy } from './overruled.ts';
 
 export interface NodeOptions {
   readonly dataFolder: string;
   /** Overrides the stored name. */
   readonly name?: string;
-  readonly listen: { readonly host: string; readonly port: number };
+  /** Port null: the one that is set. */
+  readonly listen: { readonly host: string; readonly port: number | null };
   readonly version: string;
   readonly launcher: EngineLauncher;
   readonly desktop: Desktop;
   readonly plainGit: PlainGitSwitch;
   readonly discover: DiscoverOn;
   /** Network interfaces to look around on, by name; all suitable ones if empty, none if null. */
-  readonly interfaces: readonly string[] | null;
+  readonly interfaces: readonly string[] | 'as-set' | null;
   /** Addresses to keep connected to. */
   readonly peers: readonly Endpoint[];
   onChanges(changes: readonly StateChange[], state: AppState): void;
@@ -50,22 +60,55 @@ export class ShoalNode implements AsyncDisposable {
   readonly #demo: Demo;
   readonly #sessions: ClientSessions;
   readonly #news: NewsDesk;
+  readonly #conflicts: ConflictDesk;
+  readonly #log: LogFile;
+  readonly #settings: SettingsDesk;
+  readonly #battery: BatteryCap;
+  readonly #around: LookingAround;
+  readonly #links = new LinkOpener((place) => this.show(place));
   readonly #ended = new AbortController();
   readonly #stack = new AsyncDisposableStack();
+  #takesAnyPort = false;
+  #started = false;
 
   constructor(options: NodeOptions) {
-    const { launcher, dataFolder, name, listen, version, desktop, plainGit, onLog } = options;
+    const { launcher, dataFolder, name, version, desktop, plainGit } = options;
     this.#options = options;
+    this.#log = new LogFile(join(dataFolder, 'shoal.log'));
+    const onLog = (entry: LogEntry) => {
+      this.#log.add(entry);
+      options.onLog(entry);
+    };
+    const listen = () => this.#listen;
     this.#engine = new NetworkedEngine({
       launcher,
-      start: { dataDirectory: dataFolder, name, listen, version },
+      start: {
+        ...{ dataDirectory: dataFolder, name, version },
+        // At each start as it is set by then.
+        get listen() {
+          return listen();
+        },
+      },
       onLog,
       onChanges: (changes) => this.#onChanges(changes),
     });
-    this.#news = new NewsDesk((news) => {
+    this.#settings = new SettingsDesk({
+      ...{ engine: this.#engine, desktop, plainGit, dataFolder, log: this.#log.path },
+      overruled: overruledBy(options),
+      onChanged: (value) => this.#onSettings(value),
+      onProblem: (key, problem) => this.#engine.setProblem(key, problem),
+    });
+    this.#battery = new BatteryCap({
+      ...{ engine: this.#engine, desktop },
+      values: () => this.#settings.state.values,
+    });
+    this.#around = new LookingAround(this.#engine, options.discover);
+    const tell = (news: News) => {
       this.#sessions.announce('news', news);
       desktop.announce(news, () => this.#sessions.announce('showNews', news.head));
-    });
+    };
+    this.#news = new NewsDesk(tell);
+    this.#conflicts = new ConflictDesk(tell);
     this.#demo = new Demo({
       dataFolder,
       version,
@@ -80,6 +123,8 @@ export class ShoalNode implements AsyncDisposable {
         state: () => this.state,
         desktop,
         plainGit,
+        settings: this.#settings,
+        listenHost: options.listen.host,
         demo: this.#demo,
         examine: (about, signal) => this.#examine(about, signal),
         quit: () => options.onQuit(),
@@ -88,7 +133,11 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   get state(): AppState {
-    return { ...this.#engine.state, demo: this.#demo.status };
+    return {
+      ...this.#engine.state,
+      settings: this.#settings.state,
+      demo: this.#demo.status,
+    };
   }
 
   /**
@@ -96,21 +145,28 @@ export class ShoalNode implements AsyncDisposable {
    * nothing is left running.
    */
   async start(): Promise<Self> {
-    const { dataFolder, discover, interfaces, peers } = this.#options;
+    const { dataFolder, peers } = this.#options;
     try {
       await createDataFolder(dataFolder);
       // Ended in the opposite order: goodbye to the peers, then to the clients; the data folder is free last.
-      this.#stack.use(await ControlServer.open(dataFolder, (channel) => this.accept(channel)));
+      this.#stack.use(this.#log);
+      this.#stack.use(
+        await ControlServer.open(dataFolder, (channel) => this.#sessions.accept(channel)),
+      );
       this.#stack.use(this.#sessions);
+      this.#stack.use(this.#settings);
       this.#stack.defer(() => this.#endEngines());
+      this.#stack.use(this.#battery);
       this.#stack.use(this.#news);
+      this.#stack.use(this.#conflicts);
+      this.#stack.use(this.#links);
       this.#stack.defer(() => this.#ended.abort());
-      const self = await this.#engine.start();
+      await this.#settings.open();
+      const self = await this.#startEngine();
       await this.#demo.cleanUp();
       await this.#renewPlainGit();
-      if (interfaces !== null) {
-        this.#engine.discover('network', (listener) => discover(listener, interfaces));
-      }
+      await this.#lookAround();
+      this.#started = true;
       for (const peer of peers) void keepConnected(this.#engine, peer, this.#ended.signal);
       return self;
     } catch (error) {
@@ -125,6 +181,14 @@ export class ShoalNode implements AsyncDisposable {
     await plainGit.renew().catch(({ message }: Error) => onLog({ level: 'warning', message }));
   }
 
+  /** A command of the user's, given outside of the window. */
+  readonly call: NetworkedEngine['call'] = (name, params, signal) =>
+    this.#engine.call(name, params, signal);
+
+  get settings(): SettingsDesk {
+    return this.#settings;
+  }
+
   /** Serves the UI to browsers on this machine; answers with the address to open. */
   async serveUi(port: number, uiFolder: string): Promise<string> {
     const accept = (channel: Channel) => this.accept(channel);
@@ -132,9 +196,9 @@ export class ShoalNode implements AsyncDisposable {
     return ui.address;
   }
 
-  /** Takes on a window, page or command line. */
+  /** Takes on a window or page. */
   accept(channel: Channel): void {
-    this.#sessions.accept(channel);
+    this.#sessions.accept(channel, true);
   }
 
   startDemo(): Promise<void> {
@@ -143,6 +207,17 @@ export class ShoalNode implements AsyncDisposable {
 
   stopDemo(): Promise<void> {
     return this.#demo.stop();
+  }
+
+  /** Shows something in the window; in the one that opens next where there is none. */
+  show(place: Place): void {
+    this.#sessions.show(place);
+  }
+
+  /** Opens what a link of somebody's means; what is none opens nothing. */
+  openLink(text: string): void {
+    const link = parseLink(text);
+    if (link !== null) this.#links.open(link, this.state);
   }
 
   /** After wake from sleep. */
@@ -171,10 +246,53 @@ export class ShoalNode implements AsyncDisposable {
     await Promise.all([this.#demo[Symbol.asyncDispose](), this.#engine[Symbol.asyncDispose]()]);
   }
 
+  get #listen(): { host: string; port: number } {
+    const { host, port } = this.#options.listen;
+    return { host, port: port ?? (this.#takesAnyPort ? 0 : (this.#portThatIsSet ?? 0)) };
+  }
+
+  get #portThatIsSet(): number | null {
+    return this.#options.listen.port === null ? this.#settings.state.values.port : null;
+  }
+
+  /** A port that was set and that another program has now is no reason not to start. */
+  async #startEngine(): Promise<Self> {
+    try {
+      return await this.#engine.start();
+    } catch (error) {
+      const port = this.#portThatIsSet;
+      if (port === null || asShoalError(error).code !== 'port-busy') throw error;
+      this.#takesAnyPort = true;
+      const sentence = `Port ${port} is in use by another program, so teammates reach you at another one. Choose another port in the settings, or end that program and start Shoal again.`;
+      this.#engine.setProblem('port', { code: 'port-busy', sentence });
+      return await this.#engine.start();
+    }
+  }
+
+  async #lookAround(): Promise<void> {
+    const { interfaces } = this.#options;
+    const chosen = interfaces === 'as-set' ? this.#settings.state.values.interfaces : interfaces;
+    if (chosen !== null) await this.#around.on(chosen);
+  }
+
+  /** What is set is in force at once. */
+  #onSettings(value: SettingsState): void {
+    this.#onChanges([{ set: 'settings', value }]);
+    this.#battery.look();
+    if (this.#started) void this.#lookAround();
+  }
+
   #onChanges(changes: readonly StateChange[]): void {
     const { state } = this;
+    if (changes.some(({ set, value }) => set === 'engine' && value === 'running')) {
+      this.#battery.restarted();
+    }
+    this.#log.addProblems(changes);
     this.#sessions.announce('stateChanged', changes);
     this.#news.look(changes, state);
+    this.#conflicts.look(changes, state);
+    this.#links.look(state);
     this.#options.onChanges(changes, state);
+    this.#settings.look();
   }
 }

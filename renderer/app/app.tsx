@@ -7,9 +7,11 @@ import { HeadScreen } from '../screens/head/head-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { RoomScreen } from '../screens/room/room-screen.tsx';
+import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
 import { Clock } from '../state/clock.tsx';
 import { type Shoal, ShoalContext, useUi } from '../state/shoal.ts';
+import { useThemeAsSet } from '../state/theme.ts';
 import type { Screen } from '../state/ui-store.ts';
 import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -42,11 +44,13 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   transfers: TransfersScreen,
   activity: ActivityScreen,
   doctor: DoctorScreen,
+  settings: SettingsScreen,
 };
 
 function Window() {
   useShortcuts();
   useCopiedNames();
+  useThemeAsSet();
   const Current = SCREENS[useUi((ui) => ui.screen)];
   const head = useUi((ui) => ui.head);
   return (

@@ -32,6 +32,7 @@ export function createShoal(
   const caller = connect(app, {
     news: (news) => notify(notices, news),
     showNews: (head) => heads.showNews(head),
+    show: (place) => actions.show(place),
   });
   const actions: Actions = new Actions(caller, app, ui, (sentence) => notify(notices, sentence));
   const heads: Heads = new Heads(actions, ui);

@@ -4,6 +4,7 @@ import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
 import { useActions, useApp, useAppState } from '../state/shoal.ts';
 import { isAboutMyList } from '../view/projects/left-out.ts';
+import { PausedBanner } from './sharing/paused-banner.tsx';
 import styles from './status-banners.module.css';
 
 /** Across the window: what keeps Shoal from working, until it works again; and that this is a demo. */
@@ -22,6 +23,7 @@ export function StatusBanners() {
             {sentence}
           </Banner>
         ))}
+      <PausedBanner />
       <Demo status={demo} />
     </div>
   );

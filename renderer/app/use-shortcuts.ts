@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type Shoal, useShoal } from '../state/shoal.ts';
 
-/** The keys that work anywhere in the window: search, fetch, leave. Lists have their own. */
+/** The keys that work anywhere in the window: search, settings, fetch, leave. Lists have their own. */
 export function useShortcuts(): void {
   const shoal = useShoal();
   useEffect(() => {
@@ -25,6 +25,10 @@ function handle({ ui, actions, heads }: Shoal, event: KeyboardEvent): boolean {
   const typing = event.target instanceof HTMLInputElement;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'k') {
     actions.search();
+    return true;
+  }
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && key === ',') {
+    actions.go({ screen: 'settings', opened: false });
     return true;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
@@ -57,6 +61,8 @@ function handle({ ui, actions, heads }: Shoal, event: KeyboardEvent): boolean {
 /** From the search or the detail back to the list. */
 function leave({ ui, actions }: Pick<Shoal, 'ui' | 'actions'>, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
+  // What was typed there is given up first.
+  if (target?.matches('[data-own-escape]')) return false;
   if (target?.matches('[data-search]')) {
     ui.setState({ search: '' });
     actions.closeDetail();

@@ -79,6 +79,7 @@ describe('a session', () => {
     const session = new Session(host.open, store, {
       news: (news) => heard.push(news),
       showNews: (head) => heard.push(head),
+      show: ({ to }) => heard.push(to),
     });
     sessions.push(session);
     return { store, session, heard };
@@ -106,7 +107,20 @@ describe('a session', () => {
     const news = { title: 'Anna in map', body: 'main is new', head: null };
     host.last?.server.announce('news', news);
     host.last?.server.announce('showNews', null);
-    await vi.waitFor(() => expect(heard).toEqual([news, null]));
+    host.last?.server.announce('show', { to: 'activity' });
+    await vi.waitFor(() => expect(heard).toEqual([news, null, 'activity']));
+  });
+
+  test('takes commands from the very moment that it says it is connected', async () => {
+    const host = new TestHost();
+    const { store, session } = start(host);
+    const answer = new Promise((resolve) => {
+      const unsubscribe = store.subscribe(() => {
+        unsubscribe();
+        resolve(session.call('demo.start', {}));
+      });
+    });
+    await expect(answer).resolves.toBeNull();
   });
 
   test('keeps the last state while the connection is lost, and comes back by itself', async () => {

@@ -1,6 +1,7 @@
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import type { Place } from '../../shared/domain/places.ts';
 import type { News, NewsHead } from '../../shared/domain/words/news.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
@@ -14,6 +15,7 @@ export interface HostListener {
   news(news: News): void;
   /** @param head null for all that came */
   showNews(head: NewsHead | null): void;
+  show(place: Place): void;
 }
 
 /**
@@ -76,7 +78,6 @@ export class Session implements Caller<HostContract> {
     }
     try {
       await this.#follow(client);
-      this.#client = client;
       await closed;
       return true;
     } catch {
@@ -96,7 +97,11 @@ export class Session implements Caller<HostContract> {
     });
     client.on('news', (news) => this.#listener.news(news));
     client.on('showNews', (head) => this.#listener.showNews(head));
-    replaceState(this.#store, await client.call('host.subscribe', {}));
+    client.on('show', (place) => this.#listener.show(place));
+    const first = await client.call('host.subscribe', {});
+    // Whoever hears that it is connected may ask for something in the same moment.
+    this.#client = client;
+    replaceState(this.#store, first);
     changeState(this.#store, early);
     early = null;
   }

@@ -1,6 +1,7 @@
 import '../base.css';
 import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
+import type { AppState } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { App } from '../app/app.tsx';
 import { createShoal } from '../app/create-shoal.ts';
@@ -22,11 +23,18 @@ declare global {
 
 const HOUR = 3_600_000;
 const query = new URLSearchParams(location.search);
-applyTheme(THEMES.find((theme) => theme === query.get('theme')) ?? 'system');
+const theme = THEMES.find((known) => known === query.get('theme')) ?? 'system';
+applyTheme(theme);
 
 const root = createRoot(document.getElementById('root') ?? document.body);
 const picture = STATES[query.get('state') ?? ''];
 root.render(picture === undefined ? <Contents /> : <App shoal={shoalOf(picture)} />);
+
+/** A picture is looked at in any theme: it is the one that is set. */
+function inTheme(state: AppState): AppState {
+  const { settings } = state;
+  return { ...state, settings: { ...settings, values: { ...settings.values, theme } } };
+}
 
 function shoalOf(picture: GalleryState) {
   const host = new FakeHost(picture.answers);
@@ -43,7 +51,7 @@ function shoalOf(picture: GalleryState) {
   const { app, notices } = shoal;
   app.setState({
     connection: picture.connection ?? 'connected',
-    state: picture.state,
+    state: inTheme(picture.state),
     // "Looking around" is over a few seconds after the host answered; it must stay for its picture.
     since: performance.now() + (picture.since === 0 ? HOUR : -HOUR),
     abilities: {

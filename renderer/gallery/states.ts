@@ -7,6 +7,7 @@ import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
 import { repository } from './states/repositories.ts';
 import { openRoom } from './states/room.ts';
+import { settings } from './states/settings.ts';
 import { swarm } from './states/swarm.ts';
 import { totals } from './states/totals.ts';
 import { transfer } from './states/transfers.ts';
@@ -25,5 +26,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...openRoom,
   ...doctor,
   ...totals,
+  ...settings,
   ...window,
 };

@@ -1,6 +1,7 @@
 import type { Caller, Params, Result } from '../../shared/api/contract.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Transfer } from '../../shared/api/state.ts';
+import type { Place } from '../../shared/domain/places.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
 import { newTransferId } from '../../shared/new-transfer-id.ts';
@@ -18,6 +19,7 @@ import type {
   UiModel,
   UiStore,
 } from './ui-store.ts';
+import { whereIs } from './where-is.ts';
 
 /** How much later than the answer a change of state may come, in milliseconds. */
 const A_MOMENT = 1_000;
@@ -62,8 +64,9 @@ export class Actions {
     focusAfter(() => this.go({ screen: 'nearby', opened: false }), 'search');
   }
 
-  showActivity(): void {
-    this.go({ screen: 'activity', opened: false, overlay: null });
+  /** Where a notification, the tray or a link leads to. */
+  show(place: Place): void {
+    this.go(whereIs(place));
   }
 
   open(overlay: Overlay): void {
@@ -132,6 +135,13 @@ export class Actions {
     this.run('host.pickFolder', { purpose: 'add-repository' })
       .then((path) => (path === null ? undefined : this.addRepository(path)))
       .catch((error: ShoalError) => this.#fail(error));
+  }
+
+  /** Shares a repository with whom the settings say. @throws ShoalError */
+  async shareProject(path: string): Promise<void> {
+    const { id } = await this.run('repositories.add', { path });
+    const to = this.#app.getState().state.settings.values['share-with'];
+    await this.run('repositories.setVisibility', { repository: id, visibility: { to } });
   }
 
   /** Adds what was dropped on the window. */

@@ -38,7 +38,7 @@ export class Heads {
 
   /** From a notification to the head that it is about; to all that came where it is about more than one. */
   showNews(head: NewsHead | null): void {
-    if (head === null) this.#actions.showActivity();
+    if (head === null) this.#actions.show({ to: 'activity' });
     else this.open(head);
   }
 

@@ -1,34 +1,30 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
+import type { Theme } from '../../shared/settings/settings.ts';
+import { useAppState } from './shoal.ts';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+export const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Theme[];
 
 const KEY = 'shoal.theme';
-const listeners = new Set<() => void>();
 
-/** The stored choice; the system's where none was made. */
+/** The one of last time, until it is known which one is set. */
 export function storedTheme(): Theme {
   const stored = localStorage.getItem(KEY);
   return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
-/** Shows the page in this theme, without storing it. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
-  applyTheme(theme);
-  for (const listener of listeners) listener();
-}
-
-export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, storedTheme);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Shows the page as it is set, as soon as that is known. */
+export function useThemeAsSet(): void {
+  const theme = useAppState(({ settings }) =>
+    settings.dataFolder === '' ? null : settings.values.theme,
+  );
+  useEffect(() => {
+    if (theme === null) return;
+    localStorage.setItem(KEY, theme);
+    applyTheme(theme);
+  }, [theme]);
 }

@@ -4,7 +4,14 @@ import type { HeadDone, MergeOffer, Refusal } from '../../shared/api/heads/head-
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 
-export type Screen = 'nearby' | 'room' | 'repositories' | 'transfers' | 'activity' | 'doctor';
+export type Screen =
+  | 'nearby'
+  | 'room'
+  | 'repositories'
+  | 'transfers'
+  | 'activity'
+  | 'doctor'
+  | 'settings';
 
 /** The part of a project that is shown; it stays while one project after the other is looked at. */
 export type SwarmSection = 'branches' | 'tags' | 'readme' | 'commits' | 'files' | 'people';
@@ -44,7 +51,8 @@ export type DiffLayout = 'unified' | 'split';
 /** What is in front of the window; one at a time. */
 export type Overlay =
   | { readonly kind: 'this-computer' }
-  | { readonly kind: 'connect' }
+  /** `address`: what a link asked for. */
+  | { readonly kind: 'connect'; readonly address?: string }
   | { readonly kind: 'add-repository' }
   | { readonly kind: 'remove-repository'; readonly repository: RepositoryId }
   | { readonly kind: 'clone'; readonly swarm: SwarmId }
@@ -69,6 +77,8 @@ export type Overlay =
     }
   /** Why something cannot be done here, and how it can. */
   | { readonly kind: 'refusal'; readonly title: string; readonly refusal: Refusal }
+  | { readonly kind: 'reset-settings' }
+  | { readonly kind: 'pause-sharing' }
   /** Compares a peer's code by the camera. */
   | { readonly kind: 'scan'; readonly peer: PeerId }
   /** What is set about following somebody; `repository` null for everywhere. */

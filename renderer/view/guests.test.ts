@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { endOf, guestsEffect, guestsLabel, timeOf } from './guests.ts';
+import { timeOf } from '../../shared/domain/words/time-of.ts';
+import { endOf, guestsEffect, guestsLabel } from './guests.ts';
 
 const NOW = new Date(2026, 10, 29, 17, 45).getTime();
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();

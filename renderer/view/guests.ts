@@ -1,5 +1,6 @@
 import type { Guests } from '../../shared/api/guests-state.ts';
 import { midnightAfter } from '../../shared/domain/end-time.ts';
+import { timeOf } from '../../shared/domain/words/time-of.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -37,12 +38,4 @@ export function guestsEffect(guests: Guests, now: number): string {
   if (guests.state === 'off') return 'Off: only teammates with Shoal get anything.';
   if (guests.until === null) return 'On, until you turn it off or Shoal ends.';
   return `On until ${timeOf(guests.until, now)}, then off by itself.`;
-}
-
-/** The time of day, and the day where it is another one. */
-export function timeOf(at: number, now: number): string {
-  const [time, today] = [new Date(at), new Date(now)];
-  const clock = time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (time.toDateString() === today.toDateString()) return clock;
-  return `${clock} on ${time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}`;
 }

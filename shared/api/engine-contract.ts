@@ -21,6 +21,7 @@ import type { History } from './history-state.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
+import { sharingCommands } from './sharing-state.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -90,6 +91,7 @@ export interface Mirrored {
 /** What a user can ask for; the host passes these on to the engine as they are. */
 export const userCommands = {
   ...headCommands,
+  ...sharingCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
   /** Connects to an address that the user typed, and answers with the peer found there. */
   'peers.connect': command<{ peer: z.infer<typeof peerIdSchema> }>()(endpointSchema),
@@ -280,6 +282,8 @@ export const engineContract = {
   ...engineDoctorCommands,
   /** The network changed or the machine woke up: check every connection now. */
   'discovery.refresh': command()(nothing),
+  /** In each direction the most of all, whatever the user's limits are; until it is said anew. */
+  'limits.cap': command()(z.object({ rate: rateSchema })),
 } as const;
 export type EngineContract = typeof engineContract;
 

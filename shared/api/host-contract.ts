@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Place } from '../domain/places.ts';
 import type { News, NewsHead } from '../domain/words/news.ts';
 import { command, nothing } from './contract.ts';
 import { doctorCommands } from './doctor-commands.ts';
 import { userCommands } from './engine-contract.ts';
+import type { FirstSteps } from './found-project.ts';
 import type { Opener } from './opener.ts';
 import type { PlainGit } from './plain-git.ts';
+import { settingsCommands } from './settings-contract.ts';
 import type { AppState } from './state.ts';
 import type { StateChange } from './state-change.ts';
 
@@ -24,6 +27,7 @@ export interface HostAbilities {
 /** UI and command line → host. */
 export const hostContract = {
   ...userCommands,
+  ...settingsCommands,
   /** The whole state; from then on every change is sent as `stateChanged`. */
   'host.subscribe': command<{ state: AppState; abilities: HostAbilities }>()(nothing),
   /** Null when the user closed the dialog. */
@@ -37,6 +41,8 @@ export const hostContract = {
   ...doctorCommands,
   /** Opens the same in one of `openers`. */
   'host.openWith': command()(z.object({ path: z.string().max(4096), opener: z.string().max(64) })),
+  /** What somebody new can begin with; it takes a few seconds at most. */
+  'host.firstSteps': command<FirstSteps>()(nothing),
   'plainGit.status': command<PlainGit>()(nothing),
   /** Turned on for all of https, or off for every host. Answers with how it is then. */
   'plainGit.set': command<PlainGit>()(z.object({ enabled: z.boolean() })),
@@ -55,4 +61,6 @@ export interface HostEvents {
   news: News;
   /** The user wants to see what came, and said so outside of the window: one head, or, where null, all of it. */
   showNews: NewsHead | null;
+  /** The user wants to see something else, and said so outside of the window. */
+  show: Place;
 }

@@ -20,6 +20,8 @@ export const SINGLES = [
   'guests',
   'room',
   'traffic',
+  'sharing',
+  'settings',
   'demo',
 ] as const;
 

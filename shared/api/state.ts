@@ -1,13 +1,20 @@
 import type { FollowRule } from '../domain/follow.ts';
 import type { HeadPatterns } from '../domain/git/head-patterns.ts';
 import type { LeftOut, TheirListLeftOut } from '../domain/left-out.ts';
-import type { ShareBack, Visibility } from '../domain/visibility.ts';
+import type { Visibility } from '../domain/visibility.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { ActivityEntry, RefUpdate } from './activity-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
 import type { Traffic } from './history-state.ts';
 import type { OpenInRoom, Room } from './room-state.ts';
+import {
+  type Cloning,
+  INITIAL_SETTINGS_STATE,
+  type Notifications,
+  type SettingsState,
+} from './settings-state.ts';
+import type { Sharing } from './sharing-state.ts';
 import type { Swarm } from './swarm-state.ts';
 
 /** All that a user interface shows. The engine owns it; hosts and views hold projections of it. */
@@ -30,22 +37,13 @@ export interface AppState {
   readonly guests: Guests;
   readonly room: Room;
   readonly traffic: Traffic;
+  readonly sharing: Sharing;
+  readonly settings: SettingsState;
   readonly demo: DemoStatus;
 }
 
 /** Three made-up teammates on this computer; the host knows. */
 export type DemoStatus = 'off' | 'starting' | 'running' | 'ending';
-
-/** What is said aloud of what comes by itself. */
-interface Notifications {
-  /** Nothing of it, whoever it comes from. */
-  readonly isMuted: boolean;
-}
-
-/** What the user chose for the last clone, and is offered for the next. */
-interface Cloning {
-  readonly share: ShareBack;
-}
 
 /** How fast bytes may move, in bytes a second; null is as fast as they can. */
 export interface RateLimits {
@@ -257,6 +255,8 @@ export const EMPTY_STATE: AppState = {
   guests: { state: 'off' },
   room: { state: 'off' },
   traffic: {},
+  sharing: { state: 'on' },
+  settings: INITIAL_SETTINGS_STATE,
   demo: 'off',
 };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { News } from '../../../shared/domain/words/news.ts';
 
@@ -46,4 +47,11 @@ export interface WindowOptions {
   readonly name: string;
   /** Beside those that keep it on loopback. */
   readonly args?: readonly string[];
+  /** The user's home, instead of that of whoever runs the test. */
+  readonly home?: string;
+}
+
+/** What tells a program that this is its user's home, and where settings are. */
+export function homeOf(home: string | undefined): Record<string, string> {
+  return home === undefined ? {} : { HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
 }

@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { mortalWorkers } from '../../support/mortal-workers.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
-import type { AppWindow, FolderChoice, WindowOptions } from './app-window.ts';
+import { type AppWindow, type FolderChoice, homeOf, type WindowOptions } from './app-window.ts';
 
 /** A headless node's UI in a browser. */
 export async function openBrowserWindow(
   browser: Browser,
-  { name, args = [] }: WindowOptions,
+  { name, args = [], home }: WindowOptions,
 ): Promise<AppWindow> {
   const { env, crash } = mortalWorkers();
-  const node = await ShoalNode.start(name, { args: ['--ui', '0', ...args], env });
+  const node = await ShoalNode.start(name, {
+    args: ['--ui', '0', ...args],
+    env: { ...env, ...homeOf(home) },
+  });
   const context = await browser.newContext({ viewport: { width: 1280, height: 820 } });
   const page = await context.newPage();
   try {

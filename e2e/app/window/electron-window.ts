@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
-import type {
-  Announcement,
-  AppWindow,
-  DesktopNotifications,
-  FolderChoice,
-  WindowOptions,
+import {
+  type Announcement,
+  type AppWindow,
+  type DesktopNotifications,
+  type FolderChoice,
+  homeOf,
+  type WindowOptions,
 } from './app-window.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -15,11 +16,12 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 /** The desktop app. */
 export async function openElectronWindow(
   executablePath: string,
-  { name, args = [] }: WindowOptions,
+  { name, args = [], home }: WindowOptions,
 ): Promise<AppWindow> {
   const directory = temporaryFolder();
   const app = await _electron.launch({
     executablePath,
+    env: { ...process.env, ...homeOf(home) } as Record<string, string>,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['--disable-gpu', ROOT, '--data', join(directory, 'data'), '--name', name],

@@ -36,12 +36,16 @@ export class MainWindow {
     window.focus();
   }
 
-  async open(): Promise<void> {
+  /** @param look `hidden` only where there is a tray to come back from */
+  async open(look: 'shown' | 'minimized' | 'hidden'): Promise<void> {
     const { boundsFile, onPage, hidesOnClose } = this.#options;
     const window = this.#create();
     this.#window = window;
     const channels = openPageChannels(window.webContents, onPage);
-    window.once('ready-to-show', () => window.show());
+    window.once('ready-to-show', () => {
+      if (look === 'minimized') window.minimize();
+      if (look === 'shown') window.show();
+    });
     window.on('close', (event) => {
       writeBounds(boundsFile, window.getNormalBounds());
       if (!hidesOnClose()) return;

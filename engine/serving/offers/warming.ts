@@ -5,7 +5,6 @@ import type { ReelCache } from '../../reels/reel-cache.ts';
 import { canonicalOids, nameOfReel } from '../../reels/rules/reel-name.ts';
 import type { LocalCopy } from '../../repositories/local-copy.ts';
 import type { Repositories } from '../../repositories/repositories.ts';
-import { visibilityOf } from '../../repositories/repository-records.ts';
 import { Alarm } from '../../waiting/alarm.ts';
 import type { CommitCounts } from './commit-counts.ts';
 import { negotiate } from './negotiate.ts';
@@ -104,7 +103,7 @@ export class Warming implements AsyncDisposable {
   /** The shared repositories that changed last, with what they show. */
   #latest(): Shared[] {
     const shared = this.#parts.repositories.all.flatMap((copy): Shared[] => {
-      const entry = visibilityOf(copy.record).to === 'nobody' ? null : copy.manifestEntry();
+      const entry = copy.visibility.to === 'nobody' ? null : copy.manifestEntry();
       return entry === null ? [] : [{ copy, entry }];
     });
     for (const { copy, entry } of shared) {

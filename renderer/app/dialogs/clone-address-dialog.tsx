@@ -9,6 +9,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { useCloneFolder } from '../../state/use-setting.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { joinPath } from '../../view/paths.ts';
 import { ShareBackChoice } from './share-back-choice.tsx';
@@ -21,7 +22,8 @@ interface Props {
 /** What is cloned by its address: teammates' copies of it give what they have, the origin the rest. */
 export function CloneAddressDialog({ known = '' }: Props) {
   const actions = useActions();
-  const { pickFolder, cloneDirectory, platform } = useApp((app) => app.abilities);
+  const { pickFolder, platform } = useApp((app) => app.abilities);
+  const cloneDirectory = useCloneFolder();
   const last = useAppState((state) => state.cloning.share);
   const [address, setAddress] = useState(known);
   const [parent, setParent] = useState(cloneDirectory);

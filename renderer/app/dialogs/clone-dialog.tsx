@@ -9,6 +9,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { useCloneFolder } from '../../state/use-setting.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 import { joinPath } from '../../view/paths.ts';
 import { isReachable } from '../../view/people/peers.ts';
@@ -18,7 +19,8 @@ import { ShareBackChoice } from './share-back-choice.tsx';
 /** Where a clone goes, and who sees it then; it comes from everyone who has the project. */
 export function CloneDialog({ swarm }: { swarm: Swarm }) {
   const actions = useActions();
-  const { pickFolder, cloneDirectory, platform } = useApp((app) => app.abilities);
+  const { pickFolder, platform } = useApp((app) => app.abilities);
+  const cloneDirectory = useCloneFolder();
   const people = useAppState(({ peers }) => peersOf(swarm, peers).filter(isReachable));
   const last = useAppState((state) => state.cloning.share);
   const folder = folderName(swarm.name);

@@ -8,10 +8,10 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
 
-/** For a peer that the network does not show. */
-export function ConnectDialog() {
+/** For a peer that the network does not show. @param address what a link names: only its reader may connect to it */
+export function ConnectDialog({ address = '' }: { address?: string }) {
   const actions = useActions();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(address);
   const { busy, error, clear, onSubmit } = useSubmit(async () => {
     const endpoint = parseAddress(text);
     if (endpoint === null) {

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import { Projector } from '../../screens/room/projector.tsx';
 import { useAppState, useUi } from '../../state/shoal.ts';
 import { GuestsDialog } from '../guests/guests-dialog.tsx';
+import { PauseSharingDialog } from '../sharing/pause-sharing-dialog.tsx';
 import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
 import { AddRepositoryDialog } from './add-repository-dialog.tsx';
@@ -14,6 +15,7 @@ import { LimitsDialog } from './limits-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { RefusalDialog } from './refusal-dialog.tsx';
 import { RemoveRepositoryDialog } from './remove-repository-dialog.tsx';
+import { ResetSettingsDialog } from './reset-settings-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
 /** The dialog in front of the window, if any. */
@@ -37,7 +39,7 @@ export function Dialogs() {
     case 'this-computer':
       return null;
     case 'connect':
-      return <ConnectDialog />;
+      return <ConnectDialog address={overlay.address} />;
     case 'add-repository':
       return <AddRepositoryDialog />;
     case 'clone':
@@ -58,6 +60,10 @@ export function Dialogs() {
       return <Projector />;
     case 'own-code':
       return self === null ? null : <OwnCodeDialog self={self} />;
+    case 'pause-sharing':
+      return <PauseSharingDialog />;
+    case 'reset-settings':
+      return <ResetSettingsDialog />;
     case 'scan':
       return peer ? <ScanDialog peer={peer} /> : null;
     case 'merge':

@@ -1,7 +1,9 @@
 import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
+import type { Theme } from '../../../shared/settings/settings.ts';
 import { Icon } from '../../components/signs/icon.tsx';
-import { chooseTheme, type Theme, useTheme } from '../../state/theme.ts';
+import { useActions } from '../../state/shoal.ts';
+import { useSetting } from '../../state/use-setting.ts';
 import styles from './theme-choice.module.css';
 
 const CHOICES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
@@ -11,12 +13,13 @@ const CHOICES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
 ];
 
 export function ThemeChoice() {
+  const actions = useActions();
   return (
     <RadioGroup
       className={styles.group}
       orientation="horizontal"
-      value={useTheme()}
-      onChange={(theme) => chooseTheme(theme as Theme)}
+      value={useSetting('theme')}
+      onChange={(value) => actions.tell('settings.set', { key: 'theme', value })}
     >
       <Label className={styles.label}>Appearance</Label>
       <div className={styles.choices}>

@@ -1,4 +1,4 @@
-import { QrCode, SlidersHorizontal } from 'lucide-react';
+import { Settings as Gear, QrCode } from 'lucide-react';
 import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import type { Self } from '../../../shared/api/state.ts';
 import { SettingRow } from '../../components/controls/setting-row.tsx';
@@ -9,6 +9,7 @@ import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useActions, useApp, useAppState, useUi } from '../../state/shoal.ts';
 import { isSharedNow } from '../../view/projects/visibility.ts';
 import { GuestsRow } from '../guests/guests-row.tsx';
+import { PauseRow } from '../sharing/pause-row.tsx';
 import { Announcements } from './announcements.tsx';
 import { PlainGitChoice } from './plain-git.tsx';
 import { Rename } from './rename.tsx';
@@ -34,9 +35,6 @@ export function ThisComputer() {
             <span className={styles.name}>{self.name}</span>
             <Status />
           </span>
-          <span className={styles.icon}>
-            <Icon of={SlidersHorizontal} />
-          </span>
         </Button>
         <Popover
           className={styles.popover}
@@ -49,7 +47,26 @@ export function ThisComputer() {
           </div>
         </Popover>
       </DialogTrigger>
+      <SettingsPlace />
     </div>
+  );
+}
+
+/** To the screen with everything that can be set. */
+function SettingsPlace() {
+  const current = useUi((ui) => ui.screen === 'settings');
+  const actions = useActions();
+  return (
+    <button
+      type="button"
+      className={styles.place}
+      aria-label="Settings"
+      aria-current={current ? 'page' : undefined}
+      title="Settings"
+      onClick={() => actions.go({ screen: 'settings', opened: false })}
+    >
+      <Icon of={Gear} />
+    </button>
   );
 }
 
@@ -60,12 +77,12 @@ function Status() {
   const shared = useAppState(
     ({ repositories }) => Object.values(repositories).filter(isSharedNow).length,
   );
+  const isPaused = useAppState((state) => state.sharing.state === 'paused');
+  const visible = isPaused ? 'Sharing is paused' : `Visible, ${shared} shared`;
   return (
     <span className={styles.status}>
-      <i className={styles.dot} data-working={working || undefined} />
-      <span className={styles.statusText}>
-        {working ? `Visible, ${shared} shared` : 'Not visible'}
-      </span>
+      <i className={styles.dot} data-working={(working && !isPaused) || undefined} />
+      <span className={styles.statusText}>{working ? visible : 'Not visible'}</span>
     </span>
   );
 }
@@ -92,6 +109,7 @@ function Settings({ self }: { self: Self }) {
       <PlainGitChoice />
       <div className={styles.rows}>
         <GuestsRow />
+        <PauseRow />
         <SpeedLimits />
       </div>
       <dl className={styles.facts}>

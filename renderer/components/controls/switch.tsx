@@ -9,6 +9,28 @@ interface Props {
   readonly onChange: (isOn: boolean) => void;
 }
 
+interface TrackProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly isDisabled: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** The same where its name and effect stand beside it. */
+export function SwitchTrack({ label, isOn, isDisabled, onChange }: TrackProps) {
+  return (
+    <AriaSwitch
+      className={styles.switch}
+      aria-label={label}
+      isSelected={isOn}
+      isDisabled={isDisabled}
+      onChange={onChange}
+    >
+      <i className={styles.track} />
+    </AriaSwitch>
+  );
+}
+
 /** Something that is on or off, with its effect below its name. */
 export function Switch({ label, effect, isOn, onChange }: Props) {
   return (

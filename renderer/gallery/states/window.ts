@@ -50,6 +50,22 @@ export const window: Record<string, GalleryState> = {
     state: stateOf(room.room, { guests: letIn }),
     ui: { ...at(room.harbour), overlay: { kind: 'this-computer' } },
   },
+  'sharing-paused': {
+    state: stateOf(room.room, { sharing: { state: 'paused', until: letIn.until } }),
+    ui: at(room.harbour),
+  },
+  'pause-sharing': {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'pause-sharing' } },
+  },
+  'pause-sharing-paused': {
+    state: stateOf(room.room, { sharing: { state: 'paused', until: null } }),
+    ui: { ...at(room.harbour), overlay: { kind: 'pause-sharing' } },
+  },
+  'connect-link': {
+    state: stateOf({}),
+    ui: { overlay: { kind: 'connect', address: '192.168.1.20:7654' } },
+  },
   limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
   'limits-set': {
     state: stateOf(room.room, { limits: someLimits }),

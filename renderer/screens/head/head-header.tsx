@@ -94,6 +94,7 @@ const SCREENS: Readonly<Record<Exclude<Screen, 'nearby'>, string>> = {
   activity: 'Activity',
   room: 'Room',
   doctor: 'Doctor',
+  settings: 'Settings',
 };
 
 /** The head has gone on while it was read. */

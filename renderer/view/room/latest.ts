@@ -1,6 +1,6 @@
 import type { RoomCommit } from '../../../shared/api/room-state.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
-import { timeOf } from '../guests.ts';
+import { timeOf } from '../../../shared/domain/words/time-of.ts';
 import type { OpenProject, Person } from './room-projects.ts';
 import { authorOf, EVENING } from './who-works.ts';
 
