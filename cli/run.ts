@@ -9,6 +9,7 @@ import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
 import { gitCommand } from './commands/git.ts';
 import { guestsCommand } from './commands/guests.ts';
+import { showCommand } from './commands/heads/show.ts';
 import { manualCommand } from './commands/manual.ts';
 import { nearbyCommand } from './commands/nearby.ts';
 import { roomCommand } from './commands/room/room.ts';
@@ -72,6 +73,7 @@ function program(around: Surroundings): Command {
     serveCommand,
     nearbyCommand,
     browseCommand,
+    showCommand,
     shareCommand,
     unshareCommand,
     sharingCommand,
