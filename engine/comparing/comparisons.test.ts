@@ -92,6 +92,15 @@ test('a file that is too large is not looked at, a long line is cut, and a missi
   });
 });
 
+test('a diff that takes too long is not waited for', async () => {
+  const [base, head] = [commit({ a: 'a\n' }), commit({ a: 'b\n' })];
+  const impatient = new Comparisons(scratch, 0);
+  const ends = { from: base, to: head };
+  const diff = await impatient.diff(repository, ends, { path: 'a', ...whole(0) }, signal);
+  expect(diff).toEqual({ kind: 'large' });
+  expect(readdirSync(scratch)).toEqual([]);
+});
+
 test('histories with nothing in common: all is new; and in the other object format, too', async () => {
   const [one, other] = [commit({ a: 'a\n' }), commit({ b: 'b\n' })];
   const compared = await comparisons().compare(repository, other, [one], signal);

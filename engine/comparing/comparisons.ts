@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Comparison, FileDiff, FileList } from '../../shared/gtp/comparison.ts';
+import type { ChangedFile, Comparison, FileDiff, FileList } from '../../shared/gtp/comparison.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { emptyTree } from '../git/diff-tree.ts';
 import { writeEmptyBlob } from '../git/empty-blob.ts';
@@ -8,10 +8,12 @@ import { inScratchRepository, type ScratchPlace } from '../git/scratch-repositor
 import { compare } from './compare.ts';
 import { diffFile, pageOfDiff, type WholeDiff } from './file-diff.ts';
 import { listFiles } from './list-files.ts';
+import { within } from './within.ts';
 
 /** Lists of files remembered, by how many files they have together, and read diffs, in bytes. */
 const MOST_FILES = 20_000;
 const MOST_DIFFS = 48 * 1024 * 1024;
+const PATIENCE = 20_000;
 
 /** Two commits of a repository; without the first one, all that the other has. */
 export interface Ends {
@@ -35,9 +37,15 @@ export class Comparisons {
     sizeCalculation: (diff) => costOf(diff),
   });
 
-  /** @param scratchDirectory an existing folder */
-  constructor(scratchDirectory: string) {
+  readonly #patience: number;
+
+  /**
+   * @param scratchDirectory an existing folder
+   * @param patience how long the diff of a file may take, in milliseconds
+   */
+  constructor(scratchDirectory: string, patience = PATIENCE) {
     this.#scratchDirectory = scratchDirectory;
+    this.#patience = patience;
   }
 
   /** As `compare` does it, with the files remembered for diffs of them. */
@@ -79,14 +87,26 @@ export class Comparisons {
     const file = files.find((each) => each.path === path);
     if (file === undefined) return null;
     const key = `${repository.commonDir} ${file.old?.oid} ${file.new?.oid} ${largest}`;
-    const whole =
-      this.#diffs.get(key) ??
-      (await this.#work(repository, async (place) => {
-        const empty = await writeEmptyBlob(place);
-        return diffFile(place, file, { empty, largest }, signal);
-      }));
+    const whole = this.#diffs.get(key) ?? (await this.#read(repository, file, largest, signal));
+    // What takes so long now is nothing to read; another time it may not.
+    if (whole === null) return { kind: 'large' };
     this.#diffs.set(key, whole);
     return pageOfDiff(whole, from);
+  }
+
+  /** Null where that takes too long. */
+  #read(
+    repository: Repository,
+    file: ChangedFile,
+    largest: number,
+    signal: AbortSignal,
+  ): Promise<WholeDiff | null> {
+    return within(this.#patience, signal, (patience) =>
+      this.#work(repository, async (place) => {
+        const empty = await writeEmptyBlob(place);
+        return diffFile(place, file, { empty, largest }, patience);
+      }),
+    );
   }
 
   #work<T>(repository: Repository, work: (place: ScratchPlace) => Promise<T>): Promise<T> {

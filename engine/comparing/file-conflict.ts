@@ -10,22 +10,36 @@ import type { ScratchPlace } from '../git/scratch-repository.ts';
 import { guessedText, textOf } from '../git/text.ts';
 import { type Change, conflictRegions, type Lines } from './conflict-regions.ts';
 import { changesOf } from './line-changes.ts';
+import { within } from './within.ts';
 
 /** A file with more bytes on a side is not looked at. */
 const LARGEST = 16 * 1024 * 1024;
+/** How long it may take to find them, in milliseconds. */
+const PATIENCE = 20_000;
 const MOST_HUNKS = 1_000;
 /** What all hunks may have, in UTF-16 units; a line counts for some more than it has. */
 const MOST_TEXT = 4 * 1024 * 1024;
 const LINE_COST = 40;
 
-/** Where the three versions of a file conflict; null where they are no text, or there are not three. */
+/** Where the versions of a file conflict. */
 export interface TextConflict {
   readonly hunks: readonly ConflictHunk[];
   readonly isCut: boolean;
 }
 
-/** Which lines of a file conflict: those that both sides changed since they parted, and not alike. */
+/**
+ * Which lines of a file conflict: those that both sides changed since they parted, and not alike.
+ * @returns null where it is no text, a side has deleted it, or it takes too long
+ */
 export async function conflictIn(
+  place: ScratchPlace,
+  file: UnmergedFile,
+  signal: AbortSignal,
+): Promise<TextConflict | null> {
+  return within(PATIENCE, signal, (patience) => findConflict(place, file, patience));
+}
+
+async function findConflict(
   place: ScratchPlace,
   { base, mine, theirs }: UnmergedFile,
   signal: AbortSignal,
@@ -62,7 +76,7 @@ async function changes(
   signal: AbortSignal,
 ): Promise<Change[] | null> {
   if (from === to) return [];
-  using running = startBlobDiff(place, from, to, { context: 0, signal });
+  using running = startBlobDiff(place, from, to, { context: 0, like: 'merging', signal });
   const found = await changesOf(running.stdout);
   await running.exit;
   return found;

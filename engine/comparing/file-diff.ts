@@ -33,7 +33,7 @@ export async function diffFile(
   if (Math.max(old?.bytes ?? 0, now?.bytes ?? 0) > largest) return { kind: 'large' };
   if (old?.oid === now?.oid) return { kind: 'text', diff: NOTHING };
   using running = startBlobDiff(place, old?.oid ?? empty, now?.oid ?? empty, {
-    ...{ context: CONTEXT, signal },
+    ...{ context: CONTEXT, like: 'reading', signal },
   });
   const diff = await readDiff(running.stdout);
   if (!diff.isCut) await running.exit;

@@ -7,6 +7,7 @@ import type { Oid } from '../../shared/ids.ts';
 import { lastTouches, type TouchingCommit } from '../git/last-touches.ts';
 import { type MergedTrees, mergeStages, type UnmergedFile } from '../git/merge-stages.ts';
 import type { ScratchPlace } from '../git/scratch-repository.ts';
+import { within } from './within.ts';
 
 /** Conflicting files of which is told who touched them. */
 const MOST_TOLD = 100;
@@ -54,19 +55,4 @@ function kindOf({ base, mine, theirs }: UnmergedFile): ConflictKind {
   if (base === null) return 'other';
   if (mine === null && theirs !== null) return 'deleted-here';
   return theirs === null && mine !== null ? 'deleted-there' : 'other';
-}
-
-/** Null where it takes longer. */
-async function within<T>(
-  time: number,
-  signal: AbortSignal,
-  work: (patience: AbortSignal) => Promise<T>,
-): Promise<T | null> {
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(time)]);
-  try {
-    return await work(patience);
-  } catch (error) {
-    if (signal.aborted || !patience.aborted) throw error;
-    return null;
-  }
 }
