@@ -17,10 +17,10 @@ let dataFolder: string;
 let app: ElectronApplication;
 let page: Page;
 
-function launchArguments(): string[] {
+function launchArguments(data = dataFolder): string[] {
   const forRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const network = ['--interface', 'lo', '--listen', '127.0.0.1:0'];
-  return [...forRoot, '--disable-gpu', ROOT, '--data', dataFolder, '--name', 'Smelt', ...network];
+  return [...forRoot, '--disable-gpu', ROOT, '--data', data, '--name', 'Smelt', ...network];
 }
 
 test.beforeAll(async () => {
@@ -185,4 +185,34 @@ test('without a tray, closing the window ends the app and frees the data folder'
   expect(await ended).toEqual([0, null]);
   expect(existsSync(join(dataFolder, 'run', 'control.sock'))).toBe(false);
   expect(existsSync(join(dataFolder, 'window.json'))).toBe(true);
+});
+
+test('told to end while it starts, it ends, and shows no failure', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
+  const starting = spawn(executablePath, launchArguments(folder), { stdio: 'ignore' });
+  try {
+    const ended = once(starting, 'exit');
+    const socket = join(folder, 'run', 'control.sock');
+    // It is there before the engine runs.
+    await expect.poll(() => existsSync(socket), { intervals: [5] }).toBe(true);
+    starting.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    starting.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('closed while its page is loaded, it ends, and shows no failure', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
+  const closing = await _electron.launch({ executablePath, args: launchArguments(folder) });
+  try {
+    const ended = once(closing.process(), 'exit');
+    await closing.firstWindow();
+    await closing.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    closing.process().kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
 });

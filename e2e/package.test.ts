@@ -49,7 +49,7 @@ describe.skipIf(!canRun)('the Debian package', () => {
     deb = made.stdout.trimEnd().split('\n').at(-1) ?? '';
     system = await OverlaySystem.open(folder);
     anna = await ShoalNode.start('Anna');
-    const source = join(anna.directory, 'project');
+    const source = join(anna.directory, 'tide-log');
     buildRepository(source, { commits: 20 });
     await anna.json('share', source);
   }, BUILD_TIMEOUT);
@@ -130,7 +130,7 @@ describe.skipIf(!canRun)('the Debian package', () => {
       ((await browser.contexts()[0]?.waitForEvent('page')) as Page);
     await page.getByText('Nearby').first().waitFor({ timeout: START_TIMEOUT });
     expect(page.url()).toBe('shoal://app/');
-    await page.getByText('project').first().waitFor({ timeout: START_TIMEOUT });
+    await page.getByText('tide-log').first().waitFor({ timeout: START_TIMEOUT });
     expect(app.errors).not.toContain('Debugger listening');
   });
 
@@ -139,9 +139,9 @@ describe.skipIf(!canRun)('the Debian package', () => {
     expect(self.name).toBe('Bob');
     expect(engine).toBe('running');
     const clone = join(folder, 'clone');
-    await must('git', 'clone', '--quiet', 'gtp://anna/project', clone);
+    await must('git', 'clone', '--quiet', 'gtp://anna/tide-log', clone);
     expect(refs(clone, 'refs/heads/main')).toEqual(
-      refs(join(anna.directory, 'project'), 'refs/heads/main'),
+      refs(join(anna.directory, 'tide-log'), 'refs/heads/main'),
     );
   });
 

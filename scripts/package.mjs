@@ -1,5 +1,6 @@
 // npm run package [-- [KIND…] [--store] [--output FOLDER]]: makes packages for this system in dist/. On Linux these are
-// `deb` and `AppImage`; elsewhere, what electron-builder.yml names. With --store they are not compressed.
+// `deb` and `AppImage`, of which one that cannot be made is only told, unless it was named; elsewhere, what
+// electron-builder.yml says. With --store they are not compressed.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -31,17 +32,22 @@ const settings = [
 process.umask(0o022);
 await prepare();
 mkdirSync(output, { recursive: true });
-if (process.platform === 'linux') await forLinux(positionals.length > 0 ? positionals : LINUX);
-else await builder(...positionals);
+if (process.platform === 'linux') await forLinux(positionals);
+else await must(...positionals);
 
-async function forLinux(kinds) {
-  const unknown = kinds.filter((kind) => !LINUX.includes(kind));
+async function forLinux(named) {
+  const unknown = named.filter((kind) => !LINUX.includes(kind));
   if (unknown.length > 0)
     end(`for Linux there are ${LINUX.join(' and ')}, and no ${unknown.join()}`);
-  await builder('--linux', 'dir');
+  const kinds = named.length > 0 ? named : LINUX;
+  await must('--linux', 'dir');
   const app = join(output, unpackedFolder());
   if (kinds.includes('deb')) console.log(await makeDeb(app, output, { compressed: !values.store }));
-  if (kinds.includes('AppImage')) await builder('--linux', 'AppImage', '--prepackaged', app);
+  if (kinds.includes('AppImage') && !(await builder('--linux', 'AppImage', '--prepackaged', app))) {
+    const why = 'the AppImage was not made: electron-builder loads what it takes from github.com';
+    if (named.length > 0) end(why);
+    process.stderr.write(`shoal: ${why}\n`);
+  }
 }
 
 /** As electron-builder calls it. */
@@ -49,10 +55,15 @@ function unpackedFolder() {
   return process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`;
 }
 
+async function must(...args) {
+  if (!(await builder(...args))) end('electron-builder could not do it');
+}
+
+/** @returns {Promise<boolean>} whether it could */
 async function builder(...args) {
   const all = ['--publish', 'never', ...settings, ...args];
   const { code } = await runTool('electron-builder', 'electron-builder', all);
-  if (code !== 0) end('electron-builder could not do it');
+  return code === 0;
 }
 
 function end(why) {

@@ -42,6 +42,11 @@ export class DesktopApp {
     return this.#settings.dataFolder;
   }
 
+  /** What was still being started then has failed for no other reason. */
+  get isEnding(): boolean {
+    return this.#ending;
+  }
+
   show(): void {
     this.#window?.show();
   }
@@ -71,6 +76,7 @@ export class DesktopApp {
     });
     this.#endWith(node);
     await this.#window.open(await this.#firstLook());
+    if (this.#ending) return;
     await node.start();
     onWake(() => node.refreshNetwork());
     this.#tray = await ShoalTray.create(built('../../assets'), (action) =>

@@ -26,6 +26,6 @@ export async function startDesktop(
   try {
     await desktop.start();
   } catch (error) {
-    showFatalError(asShoalError(error));
+    if (!desktop.isEnding) showFatalError(asShoalError(error));
   }
 }

@@ -42,13 +42,15 @@ export class MainWindow {
     const window = this.#create();
     this.#window = window;
     const channels = openPageChannels(window.webContents, onPage);
+    let isClosing = false;
     window.once('ready-to-show', () => {
       if (look === 'minimized') window.minimize();
       if (look === 'shown') window.show();
     });
     window.on('close', (event) => {
       writeBounds(boundsFile, window.getNormalBounds());
-      if (!hidesOnClose()) return;
+      isClosing = !hidesOnClose();
+      if (isClosing) return;
       event.preventDefault();
       window.hide();
     });
@@ -56,7 +58,10 @@ export class MainWindow {
       channels[Symbol.dispose]();
       this.#window = null;
     });
-    await window.loadURL(UI_URL);
+    await window.loadURL(UI_URL).catch((error: unknown) => {
+      // Closed meanwhile, it has nothing to show.
+      if (!isClosing) throw error;
+    });
   }
 
   #create(): BrowserWindow {
