@@ -34,11 +34,18 @@ export function useFileDiff(
       ]);
       const isWhole = first.kind !== 'text' || linesOf(first) >= first.lineCount;
       told({ diff: first, isComing: !isWhole, conflict });
-      if (!isWhole) told({ diff: await whole(first, page), isComing: false, conflict });
+      if (isWhole) return;
+      await painted();
+      told({ diff: await whole(first, page), isComing: false, conflict });
     },
     [actions, repository, peer, ref, oid, path, against, isConflicting],
   );
   return useAnswer(ask);
+}
+
+/** Once what was told is on screen: the rest of it must not be in the way. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** Null where it cannot be told: the diff is worth showing without. */

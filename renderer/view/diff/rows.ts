@@ -48,18 +48,18 @@ export function unifiedRows(hunks: readonly DiffHunk[]): readonly (LineRow | Gap
     let oldFrom = 0;
     let newFrom = 0;
     lines.forEach((line, i) => {
-      const { change, text } = line;
-      const source =
-        change === 'removed'
-          ? { text: 2 * index, from: oldFrom }
-          : { text: 2 * index + 1, from: newFrom };
+      const { change, text, cut, isOpenEnded } = line;
+      const isRemoved = change === 'removed';
       rows.push({
         kind: 'line',
-        ...line,
+        change,
+        text,
+        cut,
+        isOpenEnded,
         old: change === 'added' ? null : old,
-        new: change === 'removed' ? null : now,
+        new: isRemoved ? null : now,
         partner: partners[i] ?? null,
-        source,
+        source: { text: 2 * index + (isRemoved ? 0 : 1), from: isRemoved ? oldFrom : newFrom },
       });
       if (change !== 'added') {
         old += 1;
@@ -82,18 +82,16 @@ const CHANGES = { ' ': 'same', '+': 'added', '-': 'removed' } as const;
 /** A hunk's lines; git's remark on a missing line end belongs to the line before it. */
 function linesOf({ lines, cuts }: DiffHunk): readonly Line[] {
   const cutAt = new Map(cuts.map(({ line, bytes }) => [line, bytes]));
-  return lines.flatMap((line, index): Line[] => {
+  const told: Line[] = [];
+  // There may be a hundred thousand.
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
     const change = CHANGES[line[0] as keyof typeof CHANGES];
-    if (change === undefined) return [];
-    return [
-      {
-        change,
-        text: line.slice(1),
-        cut: cutAt.get(index) ?? 0,
-        isOpenEnded: lines[index + 1]?.startsWith('\\') ?? false,
-      },
-    ];
-  });
+    if (change === undefined) continue;
+    const isOpenEnded = lines[index + 1]?.startsWith('\\') ?? false;
+    told.push({ change, text: line.slice(1), cut: cutAt.get(index) ?? 0, isOpenEnded });
+  }
+  return told;
 }
 
 /** Of lines that stand in the place of others, each one's counterpart. */
@@ -120,15 +118,14 @@ function runOf(lines: readonly Line[], start: number, change: Line['change']): n
 
 /** Two texts for each hunk, what it was and what it is: what a language's parser can read. */
 export function sourceTexts(hunks: readonly DiffHunk[]): readonly string[] {
-  return hunks.flatMap((hunk) => {
-    const lines = linesOf(hunk);
-    return (['added', 'removed'] as const).map((other) =>
+  return hunks.flatMap(({ lines }) =>
+    [' -', ' +'].map((signs) =>
       lines
-        .filter(({ change }) => change !== other)
-        .map(({ text }) => text)
+        .filter((line) => signs.includes(line[0] ?? ''))
+        .map((line) => line.slice(1))
         .join('\n'),
-    );
-  });
+    ),
+  );
 }
 
 /** Two lines beside each other: what was, and what is. */
