@@ -179,6 +179,24 @@ test('a second start shows the first one’s window, and ends', async () => {
     .toBe(true);
 });
 
+test('a link opens what it names in the window that is there, and a bad one opens nothing', async () => {
+  // The tests above have taken over what the page hears.
+  await page.reload();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const openLink = async (link: string) => {
+    const second = spawn(executablePath, [...launchArguments(), link], { stdio: 'ignore' });
+    expect(await once(second, 'exit')).toEqual([0, null]);
+  };
+  await openLink('gtp://anna/..%2f..%2fetc');
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
+  await openLink('shoal://connect/192.0.2.7:7654');
+  const dialog = page.getByRole('dialog', { name: 'Connect to an address' });
+  await expect(dialog.getByRole('textbox')).toHaveValue('192.0.2.7:7654');
+  await openLink('gtp://anna/harbour-map');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Nearby', exact: true })).toBeVisible();
+});
+
 test('without a tray, closing the window ends the app and frees the data folder', async () => {
   const ended = once(app.process(), 'exit');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
