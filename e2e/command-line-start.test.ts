@@ -51,6 +51,7 @@ test.each([
   ['activity'],
   ['undo', 'last'],
   ['browse', 'project'],
+  ['show', 'anna', 'main'],
   ['transfers'],
   ['pause', 'all'],
   ['resume', 'all'],
