@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,6 +17,8 @@ export function temporaryInMemory() {
   if (freeIn(IN_MEMORY) < ENOUGH || freemem() < ENOUGH) return {};
   // A short name: the path of a socket may have 107 bytes.
   const folder = mkdtempSync(join(IN_MEMORY, 'shoal-'));
+  // As the system's own: tests that give up root's rights work in it, too.
+  chmodSync(folder, 0o1777);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return { TMPDIR: folder };
 }
