@@ -9,6 +9,8 @@ import { newTransferId } from '../../shared/new-transfer-id.ts';
 import { Client, DisconnectedError } from '../../shared/rpc/connection.ts';
 import type { Output } from '../surroundings.ts';
 import { LanLine } from './lan-line.ts';
+import { missingTags } from './missing-tags.ts';
+import type { Brought } from './protocol/conversation.ts';
 import type { FetchRequest } from './protocol/fetch-request.ts';
 import type { OriginRef } from './protocol/response.ts';
 
@@ -19,6 +21,8 @@ const LOOK_INTERVAL = 250;
 const SILENCE = 3_000;
 /** As many as one request may name. */
 const MOST_NAMED = 30_000;
+
+const NOTHING: Brought = { here: [], tags: [] };
 
 interface Fetching {
   readonly url: string;
@@ -35,24 +39,26 @@ type Node = Client<HostContract, HostEvents>;
  * origin's address comes to as a hash goes to Shoal, and nothing of it to anybody else.
  * @throws whatever goes wrong: git goes on without it
  */
-export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<readonly string[]> {
+export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<Brought> {
   const gitDir = process.env.GIT_DIR;
-  if (gitDir === undefined) return [];
+  if (gitDir === undefined) return NOTHING;
   const wanted = wantsOf(fetch, refs);
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return NOTHING;
   const node: Node = new Client(await connectControl(dataFolder(undefined)));
   try {
     const origin = { hash: hashOf(url), refs: namedRefs(refs, new Set(wanted)) };
     const { names, self } = await within(ANSWER, node.call('git.nearby', { origin }));
-    if (names.length === 0) return [];
+    if (names.length === 0) return NOTHING;
     const transfer = newTransferId();
     const over = new AbortController();
     using line = new LanLine(stderr, fetch.showsProgress);
     const watch = watchNode(node, transfer, over.signal, line);
-    const params = { transfer, gitDir: resolve(gitDir), origin, wants: wanted };
+    const isExact = fetch.followsTags && hasOtherTags(refs, new Set(wanted));
+    const params = { transfer, gitDir: resolve(gitDir), origin, wants: wanted, isExact };
     const bringing = node.call('git.bring', params);
     try {
-      return (await Promise.race([bringing, watch])).here;
+      const { here } = await Promise.race([bringing, watch]);
+      return { here, tags: here.length > 0 && fetch.followsTags ? missingTags(refs) : [] };
     } catch (error) {
       if (error instanceof DisconnectedError) await removeWhatIsLeft(gitDir, self);
       throw error;
@@ -63,6 +69,11 @@ export async function askNode({ url, fetch, refs, stderr }: Fetching): Promise<r
   } finally {
     node.dispose();
   }
+}
+
+/** Tags that git did not ask for, but takes where they lead to anything that is here. */
+function hasOtherTags(refs: readonly OriginRef[], wanted: ReadonlySet<string>): boolean {
+  return refs.some(({ ref, oid }) => ref.startsWith('refs/tags/') && !wanted.has(oid));
 }
 
 /** A Shoal that was killed cannot do it, and may never come back to this repository. */
@@ -82,7 +93,8 @@ function wantsOf({ wants, wantedRefs }: FetchRequest, refs: readonly OriginRef[]
 function namedRefs(refs: readonly OriginRef[], wanted: ReadonlySet<string>) {
   const first = refs.filter(({ oid }) => wanted.has(oid));
   const others = refs.filter(({ oid }) => !wanted.has(oid));
-  return [...first, ...others].slice(0, MOST_NAMED) as { ref: string; oid: Oid }[];
+  const named = [...first, ...others].slice(0, MOST_NAMED);
+  return named.map(({ ref, oid }) => ({ ref, oid: oid as Oid }));
 }
 
 function hashOf(url: string): string | null {

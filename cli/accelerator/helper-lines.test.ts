@@ -14,7 +14,7 @@ const FETCH = Buffer.concat([
 const HERE = 'b'.repeat(40);
 
 async function after(line: string, answer: string): Promise<string> {
-  const lines = new HelperLines(async () => [HERE]);
+  const lines = new HelperLines(async () => ({ here: [HERE], tags: [] }));
   // Wherever the pieces end.
   for (const piece of [line.slice(0, 5), line.slice(5)]) {
     expect(String(await lines.hearGit(Buffer.from(piece)))).toBe(piece);

@@ -68,6 +68,7 @@ export interface NearbyRequest {
   readonly gitDir: string;
   readonly origin: Origin;
   readonly wants: readonly Oid[];
+  readonly isExact: boolean;
 }
 
 /** What trusted teammates have is fetched ahead. */

@@ -18,7 +18,7 @@ import { engineDoctorCommands } from './doctor-commands.ts';
 import { guestCommands } from './guests-contract.ts';
 import { headCommands } from './heads/head-commands.ts';
 import type { History } from './history-state.ts';
-import type { MirrorSource } from './mirror-source.ts';
+import type { Mirrored } from './mirror-source.ts';
 import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
 import { sharingCommands } from './sharing-state.ts';
@@ -80,12 +80,6 @@ export interface Advertisement {
   readonly seq: number;
   /** Swarms that everyone may see. */
   readonly swarms: readonly z.infer<typeof swarmIdSchema>[];
-}
-
-/** What came for a clone of an address, and from whom; no result where nobody nearby has it. */
-export interface Mirrored {
-  readonly sources: readonly MirrorSource[];
-  readonly result: TransferResult | null;
 }
 
 /** What a user can ask for; the host passes these on to the engine as they are. */
@@ -198,6 +192,8 @@ export const userCommands = {
       gitDir: pathSchema,
       origin: originSchema,
       wants: z.array(oidSchema).min(1).max(MOST_WANTS),
+      /** Nothing may come but what is wanted, or goes by the same name: git follows tags to all that is here. */
+      isExact: z.boolean().default(false),
     }),
   ),
   /** How far such a transfer is; null where there is none. */

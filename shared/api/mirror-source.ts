@@ -1,4 +1,5 @@
 import type { PeerId, SwarmId } from '../ids.ts';
+import type { TransferResult } from './state.ts';
 
 /** A copy from which a clone of an address took what it has. */
 export interface MirrorSource {
@@ -12,4 +13,10 @@ export interface MirrorSource {
   readonly asOf: number | null;
   /** Below it are its `heads/` and `tags/`, in the repository that they were brought into. */
   readonly prefix: string;
+}
+
+/** What came for a clone of an address, and from whom; no result where nobody nearby has it. */
+export interface Mirrored {
+  readonly sources: readonly MirrorSource[];
+  readonly result: TransferResult | null;
 }

@@ -22,13 +22,13 @@ function begun(bring: BringNearby): Conversation {
   return conversation;
 }
 
-const NOBODY: BringNearby = async () => [];
+const NOBODY: BringNearby = async () => ({ here: [], tags: [] });
 
 test('a fetch names what came from nearby, once and for all of its rounds', async () => {
   const asked: unknown[] = [];
   const conversation = begun(async (fetch, refs) => {
     asked.push([fetch.wants, refs]);
-    return [B, String(C)];
+    return { here: [B, String(C)], tags: [] };
   });
   const listing = Buffer.concat([...raw('command=ls-refs'), FLUSH]);
   expect(joined(await conversation.hearGit(listing))).toBe(joined([listing]));
@@ -57,11 +57,27 @@ test('a fetch names what came from nearby, once and for all of its rounds', asyn
     [
       [A],
       [
-        { ref: 'HEAD', oid: A },
-        { ref: 'refs/heads/main', oid: A },
+        { ref: 'HEAD', oid: A, peeled: null },
+        { ref: 'refs/heads/main', oid: A, peeled: null },
       ],
     ],
   ]);
+});
+
+test('a fetch that follows tags wants those that the origin leaves out now', async () => {
+  const conversation = begun(async (_, refs) => {
+    expect(refs).toEqual([{ ref: 'refs/tags/v1', oid: C, peeled: B }]);
+    return { here: [B], tags: [String(C)] };
+  });
+  await conversation.hearGit(Buffer.concat([...raw('command=ls-refs'), FLUSH]));
+  const listed = [...raw(`${C} refs/tags/v1 peeled:${B}`), FLUSH, END];
+  conversation.hearServer(Buffer.concat(listed));
+  const following = await conversation.hearGit(fetchRequest('include-tag', `want ${A}`, 'done'));
+  expect(joined(following)).toBe(
+    joined([fetchRequest('include-tag', `want ${A}`, `want ${C}`, `have ${B}`, 'done')]),
+  );
+  const others = await conversation.hearGit(fetchRequest(`want ${A}`, 'done'));
+  expect(joined(others)).toBe(joined([fetchRequest(`want ${A}`, `have ${B}`, 'done')]));
 });
 
 test('where bringing fails, git goes on as without it', async () => {
@@ -71,7 +87,7 @@ test('where bringing fails, git goes on as without it', async () => {
 });
 
 test('another version of the protocol passes unheard', async () => {
-  const conversation = new Conversation(async () => [B]);
+  const conversation = new Conversation(async () => ({ here: [B], tags: [] }));
   const listed = Buffer.concat([...raw(`${A} HEAD`), FLUSH]);
   expect(joined(conversation.hearServer(listed))).toBe(joined([listed]));
   const request = fetchRequest(`want ${A}`, 'done');
@@ -79,7 +95,7 @@ test('another version of the protocol passes unheard', async () => {
 });
 
 test('a request that is too large to be held passes as it is', async () => {
-  const conversation = begun(async () => [B]);
+  const conversation = begun(async () => ({ here: [B], tags: [] }));
   const wants = Array.from({ length: 160 }, () => textPacket(`want ${'a'.repeat(60_000)}`).raw);
   const large = Buffer.concat([
     ...raw('command=fetch'),

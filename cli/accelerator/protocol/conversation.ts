@@ -1,18 +1,25 @@
-import { type FetchRequest, readRequest, withHaves } from './fetch-request.ts';
+import { type FetchRequest, readRequest, withAdded } from './fetch-request.ts';
 import { NotAPacketError, type Packet, PacketReader, textOf } from './pkt-line.ts';
 import { FetchAnswer, ListedRefs, type OriginRef, type Response, UNSEEN } from './response.ts';
 
 /** Larger requests are not held until they are whole, in bytes. */
 const MOST_HELD = 8 * 1024 * 1024;
 
+/** What came from nearby. */
+export interface Brought {
+  /** Commits that are here with all they reach. */
+  readonly here: readonly string[];
+  /** Tags that the origin would have sent with what is here now. */
+  readonly tags: readonly string[];
+}
+
 /**
- * Brings what is near into the repository, and answers with commits that are here with all they reach.
+ * Brings what is near into the repository.
  * @param refs all that the origin listed
  */
-export type BringNearby = (
-  fetch: FetchRequest,
-  refs: readonly OriginRef[],
-) => Promise<readonly string[]>;
+export type BringNearby = (fetch: FetchRequest, refs: readonly OriginRef[]) => Promise<Brought>;
+
+const NOTHING: Brought = { here: [], tags: [] };
 
 /**
  * git and a server of protocol v2, heard from between them. Everything passes as it is, but for fetches: they
@@ -29,8 +36,8 @@ export class Conversation {
   #held = 0;
   /** The request that is on its way was too large to be held. */
   #passesRequest = false;
-  /** Settles with what is here; null before the first fetch. */
-  #here: Promise<readonly string[]> | null = null;
+  /** Null before the first fetch. */
+  #brought: Promise<Brought> | null = null;
   #response: Response = UNSEEN;
 
   constructor(bring: BringNearby) {
@@ -101,10 +108,12 @@ export class Conversation {
     }
     if (request.command !== 'fetch') return packets;
     const { fetch } = request;
-    this.#here ??= this.#bring(fetch, this.#refs).catch(() => []);
-    const added = new Set((await this.#here).filter((oid) => !fetch.haves.has(oid)));
-    this.#response = new FetchAnswer(added);
-    return withHaves(packets, added);
+    this.#brought ??= this.#bring(fetch, this.#refs).catch(() => NOTHING);
+    const { here, tags } = await this.#brought;
+    const haves = new Set(here.filter((oid) => !fetch.haves.has(oid)));
+    const wants = fetch.followsTags ? tags.filter((oid) => !fetch.wants.includes(oid)) : [];
+    this.#response = new FetchAnswer(haves);
+    return withAdded(packets, { wants, haves });
   }
 
   #letGo(): Buffer {

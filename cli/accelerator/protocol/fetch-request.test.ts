@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRequest, withHaves } from './fetch-request.ts';
+import { readRequest, withAdded } from './fetch-request.ts';
 import { type Packet, textOf, textPacket } from './pkt-line.ts';
 
 const marker = (kind: 'flush' | 'delimiter', raw: string): Packet => ({
@@ -21,7 +21,15 @@ const shown = (packets: readonly Packet[]) =>
 test('a fetch is read: what it wants, and what is there', () => {
   expect(
     readRequest(
-      request('thin-pack', 'want a', 'want b', 'want-ref refs/heads/x', 'have c', 'done'),
+      request(
+        'thin-pack',
+        'include-tag',
+        'want a',
+        'want b',
+        'want-ref refs/heads/x',
+        'have c',
+        'done',
+      ),
     ),
   ).toEqual({
     command: 'fetch',
@@ -30,6 +38,7 @@ test('a fetch is read: what it wants, and what is there', () => {
       wantedRefs: ['refs/heads/x'],
       haves: new Set(['c']),
       showsProgress: true,
+      followsTags: true,
     },
   });
   expect(readRequest([textPacket('command=ls-refs'), FLUSH])).toEqual({ command: 'ls-refs' });
@@ -54,11 +63,13 @@ test('so is one that wants nothing, and every other command', () => {
   expect(readRequest([FLUSH])).toEqual({ command: 'other' });
 });
 
-test('haves go before “done”, or to the end', () => {
-  expect(shown(withHaves(request('want a', 'have c', 'done'), ['x', 'y'])).slice(3)).toEqual([
-    ...['delimiter', 'want a', 'have c', 'have x', 'have y', 'done', 'flush'],
+test('what is added goes before “done”, or to the end', () => {
+  const added = { wants: ['t'], haves: ['x', 'y'] };
+  expect(shown(withAdded(request('want a', 'have c', 'done'), added)).slice(3)).toEqual([
+    ...['delimiter', 'want a', 'have c', 'want t', 'have x', 'have y', 'done', 'flush'],
   ]);
-  expect(shown(withHaves(request('want a', 'have c'), ['x'])).slice(3)).toEqual([
+  const haves = { wants: [], haves: ['x'] };
+  expect(shown(withAdded(request('want a', 'have c'), haves)).slice(3)).toEqual([
     ...['delimiter', 'want a', 'have c', 'have x', 'flush'],
   ]);
 });

@@ -13,6 +13,8 @@ export interface FetchRequest {
   readonly wantedRefs: readonly string[];
   readonly haves: ReadonlySet<string>;
   readonly showsProgress: boolean;
+  /** Tags that lead to what comes are to come, too. */
+  readonly followsTags: boolean;
 }
 
 /**
@@ -34,14 +36,24 @@ export function readRequest(packets: readonly Packet[]): Request {
     wantedRefs: after('want-ref '),
     haves: new Set(after('have ')),
     showsProgress: !lines.includes('no-progress'),
+    followsTags: lines.includes('include-tag'),
   };
   if (fetch.wants.length + fetch.wantedRefs.length === 0) return { command: 'other' };
   return { command: 'fetch', fetch };
 }
 
-/** Says that these are here, too: before `done`, or else at the end. */
-export function withHaves(packets: readonly Packet[], haves: Iterable<string>): Packet[] {
-  const added = [...haves].map((oid) => textPacket(`have ${oid}`));
+/** What a request says beside what git has written. */
+export interface Added {
+  readonly wants: Iterable<string>;
+  readonly haves: Iterable<string>;
+}
+
+/** Wants these, and says that those are here, too: before `done`, or else at the end. */
+export function withAdded(packets: readonly Packet[], { wants, haves }: Added): Packet[] {
+  const added = [
+    ...[...wants].map((oid) => textPacket(`want ${oid}`)),
+    ...[...haves].map((oid) => textPacket(`have ${oid}`)),
+  ];
   const isDone = (packet: Packet) => packet.kind === 'data' && textOf(packet) === 'done';
   const done = packets.findIndex(isDone);
   const flush = packets.findIndex(({ kind }) => kind === 'flush');

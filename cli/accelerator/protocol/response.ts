@@ -4,6 +4,8 @@ import { type Packet, textOf } from './pkt-line.ts';
 export interface OriginRef {
   readonly ref: string;
   readonly oid: string;
+  /** What an annotated tag leads to. */
+  readonly peeled: string | null;
 }
 
 /** Sees one answer of the server go by. */
@@ -15,6 +17,9 @@ export interface Response {
 /** Nothing of it matters. */
 export const UNSEEN: Response = { see: () => true };
 
+const OID = /^[0-9a-f]{40,64}$/;
+const PEELED = 'peeled:';
+
 /** Tells which refs the origin has; tags also by what they lead to. */
 export class ListedRefs implements Response {
   readonly #onRef: (ref: OriginRef) => void;
@@ -24,9 +29,10 @@ export class ListedRefs implements Response {
   }
 
   see(packet: Packet): boolean {
-    const [oid, ref] = packet.kind === 'data' ? textOf(packet).split(' ') : [];
-    if (oid !== undefined && ref !== undefined && /^[0-9a-f]{40,64}$/.test(oid)) {
-      this.#onRef({ ref, oid });
+    const [oid, ref, ...more] = packet.kind === 'data' ? textOf(packet).split(' ') : [];
+    if (oid !== undefined && ref !== undefined && OID.test(oid)) {
+      const peeled = more.find((each) => each.startsWith(PEELED))?.slice(PEELED.length) ?? null;
+      this.#onRef({ ref, oid, peeled: peeled !== null && OID.test(peeled) ? peeled : null });
     }
     return true;
   }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Mirrored } from '../../../shared/api/engine-contract.ts';
+import type { Mirrored } from '../../../shared/api/mirror-source.ts';
 import type { TransferResult } from '../../../shared/api/state.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
 import { isLocalPath, nameInAddress } from '../../../shared/domain/git/clone-address.ts';

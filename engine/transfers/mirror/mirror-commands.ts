@@ -1,5 +1,6 @@
 import type { Handlers, ParsedParams } from '../../../shared/api/contract.ts';
-import type { EngineContract, Mirrored, Origin } from '../../../shared/api/engine-contract.ts';
+import type { EngineContract, Origin } from '../../../shared/api/engine-contract.ts';
+import type { Mirrored } from '../../../shared/api/mirror-source.ts';
 import type { TransferResult } from '../../../shared/api/state.ts';
 import { isCloneAddress } from '../../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../../shared/errors.ts';

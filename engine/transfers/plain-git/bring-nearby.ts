@@ -33,6 +33,8 @@ export interface NearbyTask {
   readonly passedOn: PassedOnReels;
   readonly origin: Origin;
   readonly wants: readonly Oid[];
+  /** Nothing may come beside what is wanted, or goes by the same name. */
+  readonly isExact: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -42,14 +44,14 @@ export interface NearbyTask {
  * @returns commits that are here then with all that they reach, for the origin to know where to begin
  */
 export async function bringNearby(task: NearbyTask): Promise<Oid[]> {
-  const { sources, origin, signal } = task;
+  const { sources, origin, isExact, signal } = task;
   const wants = new Set(task.wants);
   const copies = bestFirst(copiesOfOrigin(sources.copies(), origin), wants, ({ peer }) =>
     sources.isTrusted(peer.id),
   );
   const here: Oid[] = [];
   for (const copy of copies.slice(0, MOST_COPIES)) {
-    const came = await bringFrom(task, copy, headsToTake(copy, wants, origin), here);
+    const came = await bringFrom(task, copy, headsToTake(copy, wants, origin, isExact), here);
     signal.throwIfAborted();
     here.push(...came);
     if (here.filter((oid) => wants.has(oid)).length === wants.size) break;

@@ -47,14 +47,17 @@ test('trusted, then with what is wanted, then the freshest', () => {
 test('of a copy that has all, that is taken; else what goes by the same names', () => {
   const listed = origin({ main: '9', fix: '8' });
   const take = (heads: Record<string, string>) =>
-    headsToTake(copy('', heads), wants('9', '8'), listed).map((each) => each[0]);
+    headsToTake(copy('', heads), wants('9', '8'), listed, false).map((each) => each[0]);
   expect(take({ main: '9', fix: '8', mine: '7' })).toEqual(['9', '8']);
   expect(take({ main: '9', fix: '6', mine: '7' })).toEqual(['9', '6']);
   expect(take({ main: '5', mine: '7' })).toEqual(['5']);
   expect(take({ mine: '7' })).toEqual([]);
 });
 
-test('where no name is known, the default branch is taken', () => {
+test('where no name is known, the default branch is taken, unless that is too much', () => {
   const heads = { main: '5', mine: '7' };
-  expect(headsToTake(copy('', heads), wants('9'), origin({ trunk: '9' }))).toEqual([oid('5')]);
+  const take = (isExact: boolean) =>
+    headsToTake(copy('', heads), wants('9'), origin({ trunk: '9' }), isExact);
+  expect(take(false)).toEqual([oid('5')]);
+  expect(take(true)).toEqual([]);
 });

@@ -39,17 +39,21 @@ function rankOf({ shared }: Copy, wants: ReadonlySet<Oid>, isTrusted: boolean): 
 /**
  * What to take of a copy: what is wanted itself, and where that is not all of it, the branches and tags of the
  * same names, which are behind or beside; of one whose names all differ, its default branch.
+ * @param isExact that is too much then
  */
 export function headsToTake(
   { shared }: Copy,
   wants: ReadonlySet<Oid>,
   { refs }: Pick<Origin, 'refs'>,
+  isExact: boolean,
 ): Oid[] {
   const names = new Set(refs.filter(({ oid }) => wants.has(oid)).map(({ ref }) => ref));
   const has = new Set(shared.heads.map(({ oid }) => oid));
   const isAll = [...wants].every((oid) => has.has(oid));
   const taken = shared.heads.filter(({ ref, oid }) => wants.has(oid) || (!isAll && names.has(ref)));
   const chosen =
-    taken.length > 0 ? taken : shared.heads.filter(({ ref }) => ref === shared.defaultBranch);
+    taken.length > 0 || isExact
+      ? taken
+      : shared.heads.filter(({ ref }) => ref === shared.defaultBranch);
   return [...new Set(chosen.map(({ oid }) => oid))];
 }

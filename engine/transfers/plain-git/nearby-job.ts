@@ -55,9 +55,9 @@ export class NearbyJob implements Job {
 
   async work(progress: Progress, signal: AbortSignal): Promise<Outcome> {
     this.#hasBegun = true;
-    const { origin, wants } = this.request;
+    const { origin, wants, isExact } = this.request;
     const repository = this.#repository;
-    const task = { ...this.#parts, repository, origin, wants, progress, signal };
+    const task = { ...this.#parts, repository, origin, wants, isExact, progress, signal };
     this.#here = await bringNearby(task);
     return { updated: [], verify: null };
   }
