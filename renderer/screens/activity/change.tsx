@@ -4,6 +4,7 @@ import type { ChangeLine } from '../../../shared/domain/words/fold-changes.ts';
 import { headOfChange } from '../../../shared/domain/words/news.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Fold } from '../../components/layout/fold.tsx';
+import { SelectableName } from '../../components/signs/selectable-name.tsx';
 import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import styles from './change.module.css';
 
@@ -36,12 +37,16 @@ function HeadName({ entry, change }: { entry: ActivityEntry; change: ActivityCha
   const { heads } = useShoal();
   const place = headOfChange(entry, change);
   const isMine = useAppState(({ repositories }) => entry.repository in repositories);
-  const code = <code title={change.ref}>{headName(change.ref)}</code>;
-  if (place === null || !isMine) return code;
+  const canOpen = place !== null && isMine;
   return (
-    <button type="button" className={styles.head} onClick={() => heads.open(place)}>
-      {code}
-    </button>
+    <SelectableName
+      title={change.ref}
+      className={canOpen ? styles.head : undefined}
+      isLink={canOpen}
+      onOpen={canOpen ? () => heads.open(place) : undefined}
+    >
+      {headName(change.ref)}
+    </SelectableName>
   );
 }
 

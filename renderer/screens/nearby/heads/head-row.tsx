@@ -6,6 +6,7 @@ import { Button } from '../../../components/controls/button.tsx';
 import { Avatar, AvatarStack } from '../../../components/signs/avatar.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
+import { SelectableName } from '../../../components/signs/selectable-name.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { headKey } from '../../../state/heads.ts';
 import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
@@ -46,10 +47,11 @@ export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Pr
   const { heads } = useShoal();
   const lane = copy !== null && <Lane {...{ row, height, isFirst, isLast }} />;
   const menu = useHeadMenu(row, copy);
-  const open = () => {
-    if (copy === null || row.kind === 'mine') return;
-    heads.open({ repository: copy.id, peer: row.peer.id, ref: row.head.ref });
-  };
+  const place =
+    copy === null || row.kind === 'mine'
+      ? null
+      : { repository: copy.id, peer: row.peer.id, ref: row.head.ref };
+  const onOpen = place === null ? undefined : () => heads.open(place);
   return (
     <GridListItem
       id={id}
@@ -57,12 +59,12 @@ export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Pr
       textValue={textOf(row)}
       onContextMenu={menu}
       data-head={row.kind === 'mine' ? undefined : headKey(row.peer.id, row.head.ref)}
-      onAction={copy === null || row.kind === 'mine' ? undefined : open}
+      onAction={onOpen}
       data-copy={row.kind === 'mine' ? row.branch : row.label}
     >
       <div className={styles.row} data-lane={copy !== null || undefined}>
         {lane}
-        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs row={row} all={all} copy={copy} />}
+        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs {...{ row, all, copy, onOpen }} />}
       </div>
     </GridListItem>
   );
@@ -96,7 +98,8 @@ interface TheirsProps {
   readonly copy: LocalRepository | null;
 }
 
-function Theirs({ row, all, copy }: TheirsProps) {
+function Theirs({ onOpen, ...props }: TheirsProps & { onOpen: (() => void) | undefined }) {
+  const { row, all, copy } = props;
   const { peer, head, label, standing, beside } = row;
   const others = 'holders' in row ? row.holders.slice(1) : isNew(row) ? row.alsoAt : [];
   const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
@@ -106,9 +109,9 @@ function Theirs({ row, all, copy }: TheirsProps) {
       <Avatar person={peer} size="large" away={hasLeft(peer)} />
       <div className={styles.texts}>
         <div className={styles.names}>
-          <code className={`selectable ${styles.name}`} title={label}>
+          <SelectableName className={styles.name} title={label} onOpen={onOpen}>
             {label}
-          </code>
+          </SelectableName>
           <span className={styles.pills}>
             {pills.map(({ text, sentence }) => (
               <Pill key={text} title={sentence}>
