@@ -240,6 +240,9 @@ test('there, fetching from all remotes fetches from all that there are', async (
   git(path, ['remote', 'add', 'web', WEB]);
   git(path, ['config', 'remote.web.skipFetchAll', 'true']);
   const gitThere = (...args: string[]) => runProgram('git', args, { cwd: path, env: withShoal });
+  await gitThere('fetch', '--quiet', 'upstream');
+  await gitThere('checkout', '--quiet', '-b', 'main', 'upstream/main');
+  git(path, ['update-ref', '-d', 'refs/remotes/upstream/main']);
   const all = await gitThere('fetch', '--all');
   expect(all.exitCode).toBe(asksForNameless ? 0 : 1);
   expect(refs(path, 'refs/remotes/upstream/main')).toHaveLength(1);
