@@ -40,7 +40,7 @@ test('a conflict, and an entry of the activity, lead there, too', async ({ page 
   await expect(page.getByRole('row', { name: /anchovy\/tiles/ })).toBeFocused();
 
   await open(page, 'activity');
-  await page.getByRole('button', { name: 'main', exact: true }).first().click();
+  await page.getByRole('link', { name: 'main', exact: true }).first().click();
   expect((await calls(page)).at(-1)).toMatchObject({
     name: 'head.look',
     params: { ref: 'refs/heads/main', oid: '2'.repeat(40) },
