@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { barriers, open, overflow } from './gallery-page.ts';
+import { barriers, open, overflow, picture } from './gallery-page.ts';
 
 /** How high something may be to stand in one line, in pixels. */
 const ONE_LINE = 36;
@@ -12,7 +12,7 @@ async function openDetail(page: Page, width: number): Promise<void> {
 for (const width of [1280, 900, 640]) {
   test(`at ${width} pixels, what lists leave out is one line, which opens to the rest`, async ({
     page,
-  }, { outputDir }) => {
+  }, info) => {
     await page.setViewportSize({ width, height: 800 });
     for (const [state, label, details] of [
       [
@@ -36,7 +36,7 @@ for (const width of [1280, 900, 640]) {
         await page.evaluate((name) => {
           document.documentElement.dataset.theme = name;
         }, theme);
-        await page.screenshot({ path: `${outputDir}/../${state}-opened-${width}-${theme}.png` });
+        await picture(page, info, `${state}-opened-${width}-${theme}`);
         expect(await barriers(page)).toEqual([]);
       }
       for (const each of details) {

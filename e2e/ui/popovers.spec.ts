@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { barriers, open } from './gallery-page.ts';
+import { barriers, open, picture } from './gallery-page.ts';
 
 const POPOVERS = [
   { state: 'swarm-outlooks', button: 'Conflicts in 1 file', role: 'dialog' },
@@ -11,11 +11,11 @@ const POPOVERS = [
 
 for (const { state, button, role } of POPOVERS) {
   for (const theme of ['light', 'dark'] as const) {
-    test(`${state}: what ${button} opens is sound, ${theme}`, async ({ page }, { outputDir }) => {
+    test(`${state}: what ${button} opens is sound, ${theme}`, async ({ page }, info) => {
       await open(page, state, theme);
       await page.getByRole('button', { name: button }).first().click();
       await expect(page.getByRole(role).last()).toBeVisible();
-      await page.screenshot({ path: `${outputDir}/../popover-${state}-${theme}.png` });
+      await picture(page, info, `popover-${state}-${theme}`);
       expect(await barriers(page)).toEqual([]);
     });
   }

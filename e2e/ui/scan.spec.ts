@@ -5,7 +5,7 @@ import { smelt, tetra } from '../../renderer/gallery/fixtures/people.ts';
 import { peerCode } from '../../shared/domain/peer-code.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { writeCameraPicture } from '../support/camera-picture.ts';
-import { open } from './gallery-page.ts';
+import { open, picture } from './gallery-page.ts';
 
 /** A browser whose camera looks at a code. */
 async function lookingAt(text: string, options: LaunchOptions, folder: string): Promise<Browser> {
@@ -34,8 +34,8 @@ for (const { what, text, refusal } of [
   },
   { what: 'no peer’s', text: 'https://example.org', refusal: 'This is no code of Shoal.' },
 ]) {
-  test(`a code is scanned: ${what}`, async ({ launchOptions, baseURL }, { outputDir }) => {
-    const browser = await lookingAt(text, launchOptions, outputDir);
+  test(`a code is scanned: ${what}`, async ({ launchOptions, baseURL }, info) => {
+    const browser = await lookingAt(text, launchOptions, info.outputDir);
     try {
       const page = await browser.newPage({ baseURL });
       const complaints = await open(page, 'peer-new');
@@ -49,7 +49,7 @@ for (const { what, text, refusal } of [
       } else {
         await expect(dialog.getByText(refusal)).toBeVisible();
         expect(await trusted()).toBeUndefined();
-        await page.screenshot({ path: join(outputDir, '..', `scan-${what}.png`) });
+        await picture(page, info, `scan-${what}`);
       }
       expect(complaints).toEqual([]);
     } finally {
@@ -58,10 +58,8 @@ for (const { what, text, refusal } of [
   });
 }
 
-test('the camera is let go when the dialog is closed', async ({ launchOptions, baseURL }, {
-  outputDir,
-}) => {
-  const browser = await lookingAt('https://example.org', launchOptions, outputDir);
+test('the camera is let go when the dialog is closed', async ({ launchOptions, baseURL }, info) => {
+  const browser = await lookingAt('https://example.org', launchOptions, info.outputDir);
   try {
     const page = await browser.newPage({ baseURL });
     await open(page, 'peer-new');

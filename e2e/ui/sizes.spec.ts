@@ -1,5 +1,5 @@
 import { chromium, expect, type Locator, type Page, test } from '@playwright/test';
-import { open, overflow } from './gallery-page.ts';
+import { open, overflow, picture } from './gallery-page.ts';
 import { look } from './look.ts';
 
 const STATES = [
@@ -48,9 +48,9 @@ for (const [size, options] of Object.entries(SIZES)) {
   look.describe(size, () => {
     look.use(options);
     for (const state of STATES) {
-      look(`${state} fits`, async ({ page }, { outputDir }) => {
+      look(`${state} fits`, async ({ page }, info) => {
         await open(page, state);
-        await page.screenshot({ path: `${outputDir}/../${state}-${size}.png` });
+        await picture(page, info, `${state}-${size}`);
         expect(await overflow(page)).toBe(0);
         expect(await slits(page)).toEqual([]);
       });
@@ -73,7 +73,7 @@ for (const viewport of [
 ]) {
   test(`what is opened at ${viewport.width} x ${viewport.height} has room to be read`, async ({
     page,
-  }, { outputDir }) => {
+  }, info) => {
     await page.setViewportSize(viewport);
     for (const state of STATES) {
       await open(page, state);
@@ -84,7 +84,7 @@ for (const viewport of [
         .getByRole('option', { selected: true })
         .first();
       if ((await chosen.count()) > 0) await chosen.click();
-      await page.screenshot({ path: `${outputDir}/../${state}-opened-${viewport.height}.png` });
+      await picture(page, info, `${state}-opened-${viewport.height}`);
       expect(await overflow(page), state).toBe(0);
       expect(await slits(page), state).toEqual([]);
     }
@@ -95,7 +95,7 @@ test('twice as large a text, as it is set in the browser, makes all of it as lar
   page,
   launchOptions,
   baseURL,
-}, { outputDir }) => {
+}, info) => {
   await open(page, 'swarm-mine');
   const heightOfRow = async (of: Page) =>
     (await of.getByRole('row').first().boundingBox())?.height ?? 0;
@@ -106,7 +106,7 @@ test('twice as large a text, as it is set in the browser, makes all of it as lar
     const large = await browser.newPage({ baseURL, viewport: { width: 1280, height: 820 } });
     for (const state of STATES) {
       await open(large, state);
-      await large.screenshot({ path: `${outputDir}/../${state}-large-text.png` });
+      await picture(large, info, `${state}-large-text`);
       expect(await overflow(large), state).toBe(0);
       expect(await slits(large), state).toEqual([]);
     }

@@ -5,7 +5,7 @@ import {
   resumed,
   transferId,
 } from '../../renderer/gallery/fixtures/transfers.ts';
-import { open } from './gallery-page.ts';
+import { open, picture } from './gallery-page.ts';
 
 const calls = (page: Page) => page.evaluate(() => window.gallery?.calls ?? []);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -140,9 +140,7 @@ test('limits are reached from the sidebar and from the transfers', async ({ page
   await expect(dialog).toBeVisible();
 });
 
-test('a limit that is no speed is pointed out, and nothing is set', async ({ page }, {
-  outputDir,
-}) => {
+test('a limit that is no speed is pointed out, and nothing is set', async ({ page }, info) => {
   await open(page, 'limits');
   await page.getByLabel('From everyone together').fill('20');
   await page.getByLabel('To each teammate').fill('fast');
@@ -150,7 +148,7 @@ test('a limit that is no speed is pointed out, and nothing is set', async ({ pag
   const wrong = page.getByLabel('To each teammate');
   await expect(wrong).toBeFocused();
   await expect(wrong).toHaveAccessibleDescription('Type a number, as in 5 or 0.5.');
-  await page.screenshot({ path: `${outputDir}/../limits-invalid-light.png` });
+  await picture(page, info, 'limits-invalid-light');
   expect(await calls(page)).toEqual([]);
 
   await wrong.fill('0,5');
