@@ -54,6 +54,8 @@ beforeAll(async () => {
   const home = (name: string) => ({
     ...gitHome(join(folder, name), settings),
     ...{ GIT_AUTHOR_DATE: DATE, GIT_COMMITTER_DATE: DATE },
+    // In seconds: what git tells only of long work does not depend on how busy the machine is.
+    GIT_PROGRESS_DELAY: '1000',
   });
   homes = [home('plain'), home('shoal')];
   const data = ['--data', join(bob.directory, 'data')];
