@@ -1,7 +1,6 @@
 import type { HistoryEntry, History as Told, Traffic } from '../../shared/api/history-state.ts';
 import { type PeerId, peerIdSchema, type RepositoryId, type SwarmId } from '../../shared/ids.ts';
 import type { Sources } from '../asking/sources.ts';
-import { passOverDiskFull } from '../errors/interruptions.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { Alarm } from '../waiting/alarm.ts';
 import type { HistoryLog, Names } from './history-log.ts';
@@ -99,6 +98,7 @@ export class History implements AsyncDisposable {
     const { moved, names } = this.#moved;
     this.#pending.clear();
     if (moved.length === 0) return;
-    await this.#parts.log.add(dayOf(Date.now()), moved, names).catch(passOverDiskFull);
+    // Nobody waits for it, and the store tells what it could not write: it is written with what comes next.
+    await this.#parts.log.add(dayOf(Date.now()), moved, names).catch(() => {});
   }
 }
