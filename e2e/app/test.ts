@@ -22,8 +22,8 @@ interface Fixtures {
   /** The user's own Shoal. */
   readonly app: AppWindow;
   readonly ui: Ui;
-  /** Starts a `shoal serve` of this first name's; it ends with the test. */
-  readonly teammate: (name: string) => Promise<ShoalNode>;
+  /** Starts a `shoal serve` of this first name's; it ends with the test. @param args added to its command line */
+  readonly teammate: (name: string, args?: readonly string[]) => Promise<ShoalNode>;
 }
 
 interface WorkerFixtures extends ShellOption {
@@ -91,8 +91,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   teammate: async ({ shell }, use) => {
     const nodes: ShoalNode[] = [];
-    await use(async (name) => {
-      const node = await ShoalNode.start(`${name} ${FAMILIES[shell].surname}`);
+    await use(async (name, args = []) => {
+      const node = await ShoalNode.start(`${name} ${FAMILIES[shell].surname}`, { args });
       nodes.push(node);
       return node;
     });
