@@ -37,11 +37,22 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'integration',
-          include: [SCENARIOS, ...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: [ATTACKS],
-          // They wait for each other’s answers and for slow lines: more of them than there are cores.
+          include: [...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...patience,
+          name: 'scenarios',
+          include: [SCENARIOS],
+          exclude: [ATTACKS],
+          // All of them load the whole engine.
+          isolate: false,
+          // They wait for each other’s answers and for slow lines: more of them than there are cores.
+          maxWorkers: 4,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -54,7 +65,7 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           retry: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -65,7 +76,7 @@ export default defineConfig({
           // Nodes on loopback find each other, whichever test they belong to: one file at a time.
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -16,7 +16,8 @@ import { runTool } from './lib/run.mjs';
 
 const PROJECTS = {
   unit: 'tests of units',
-  integration: 'tests of engines and hosts',
+  integration: 'tests of hosts',
+  scenarios: 'tests of engines',
   e2e: 'tests of whole programs',
   attacks: 'attacks, while others work',
 };
@@ -46,7 +47,11 @@ async function sourceChecks() {
 }
 
 async function insideVitest() {
-  return together([await vitestProject('unit'), await vitestProject('integration')]);
+  const outcomes = [];
+  for (const project of ['unit', 'integration', 'scenarios']) {
+    outcomes.push(await vitestProject(project));
+  }
+  return together(outcomes);
 }
 
 /** @returns {Promise<import('./lib/reports.mjs').Outcome>} */

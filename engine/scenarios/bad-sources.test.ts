@@ -59,6 +59,7 @@ async function clone(engine: TestEngine): Promise<void> {
   const swarm = Object.keys(engine.state.swarms)[0] as SwarmId;
   const directory = join(engine.directory, 'clone');
   await engine.call('clone', { transfer, swarm, directory });
+  await engine.ended(transfer);
 }
 
 function shown(): Transfer | undefined {

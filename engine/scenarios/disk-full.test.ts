@@ -92,7 +92,9 @@ describe.skipIf(smallDiskObstacle() !== null)('when the disk is full', () => {
     expect(failures).toBeGreaterThan(15);
     expectCloned(directory);
     // What had come was kept each time, but for what was on its way when there was no room for it.
-    const received = Object.values(bob.state.transfers).map(({ progress }) => progress.bytes);
+    const ids = Object.keys(bob.state.transfers) as TransferId[];
+    const ended = await Promise.all(ids.map((id) => bob.ended(id)));
+    const received = ended.map(({ progress }) => progress.bytes);
     const total = received.reduce((sum, bytes) => sum + bytes, 0);
     expect(total).toBeLessThan(1.8 * sizeOf(directory));
   });
@@ -137,7 +139,7 @@ describe.skipIf(smallDiskObstacle() !== null)('when the disk is full', () => {
     disk.makeRoom();
     await cloning;
     expectCloned(directory);
-    const { peers } = bob.state.transfers[transfer]?.progress ?? {};
+    const { peers } = (await bob.ended(transfer)).progress;
     expect(peers).toEqual([{ id: anna.id, bytes: expect.any(Number), dropped: null }]);
     const told = log.mock.calls.map(([line]) => String(line)).join('\n');
     log.mockRestore();

@@ -1,5 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TransferId } from '../../shared/ids.ts';
 import { git, refs } from '../testing/git.ts';
 import { HostileRoom } from './support/hostile-room.ts';
 import { TestEngine } from './support/test-engine.ts';
@@ -45,6 +46,8 @@ test('others take over, and nobody is called a liar', async () => {
   expect(git(room.clone, ['rev-parse', 'refs/remotes/mallory/main'])).toBe(
     git(room.source, ['rev-parse', 'main']),
   );
-  const [transfer] = Object.values(room.bob.state.transfers);
-  expect(transfer?.progress.peers.filter(({ dropped }) => dropped !== null)).toEqual([]);
+  const [fetching] = Object.keys(room.bob.state.transfers) as TransferId[];
+  if (fetching === undefined) throw new Error('there is no transfer');
+  const { peers } = (await room.bob.ended(fetching)).progress;
+  expect(peers.filter(({ dropped }) => dropped !== null)).toEqual([]);
 }, 60_000);

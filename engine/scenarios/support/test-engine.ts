@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller, Params, ParsedParams, Result } from '../../../shared/api/contract.ts';
 import { type EngineContract, engineContract } from '../../../shared/api/engine-contract.ts';
-import { type AppState, EMPTY_STATE } from '../../../shared/api/state.ts';
+import { type AppState, EMPTY_STATE, isRunning, type Transfer } from '../../../shared/api/state.ts';
 import { applyChanges } from '../../../shared/api/state-change.ts';
 import type { TransferId } from '../../../shared/ids.ts';
 import { Engine } from '../../engine.ts';
@@ -131,6 +131,14 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
       ({ swarms }) => Object.values(swarms).some((swarm) => swarm.alternatives.length === count),
       `${count} alternatives are known`,
     );
+  }
+
+  /** A transfer as it is shown when it is over: what is told follows the answer of its call. */
+  async ended(transfer: TransferId): Promise<Transfer> {
+    const shown = () => this.state.transfers[transfer];
+    const isOver = (told = shown()) => told !== undefined && !isRunning(told);
+    await this.until(() => isOver(), 'the transfer has ended');
+    return shown() as Transfer;
   }
 
   async fetch(
