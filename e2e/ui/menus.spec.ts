@@ -70,12 +70,19 @@ test('a project opens in the usual editor, which is the one that was chosen last
   await page.getByRole('button', { name: 'More ways to open it' }).click();
   await menu(page).getByRole('menuitem', { name: 'Open in Zed' }).click();
   expect((await asked()).at(-1)).toMatchObject({ params: { path, opener: 'zed' } });
+  const isSet = async () => (await calls(page)).filter(({ name }) => name === 'settings.set');
+  expect(await isSet()).toMatchObject([{ params: { key: 'editor', value: 'zed' } }]);
+  await page.evaluate(() => {
+    const { settings } = window.gallery?.state() ?? {};
+    if (settings === undefined) throw new Error('the page is not a picture of the gallery');
+    const values = { ...settings.values, editor: 'zed' };
+    window.gallery?.change([{ set: 'settings', value: { ...settings, values } }]);
+  });
   await expect(page.getByRole('button', { name: 'Open in Zed' })).toBeVisible();
 
-  // A terminal beside it is no editor of choice.
+  // A terminal beside it is no editor of choice, and the only one is the usual one already.
   await page.getByRole('button', { name: 'More ways to open it' }).click();
   await menu(page).getByRole('menuitem', { name: 'Open in GNOME Terminal' }).click();
   await expect(page.getByRole('button', { name: 'Open in Zed' })).toBeVisible();
-  await open(page, 'head-clean');
-  await expect(page.getByRole('button', { name: 'Open in Zed' })).toBeVisible();
+  expect(await isSet()).toHaveLength(1);
 });

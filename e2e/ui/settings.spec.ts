@@ -34,6 +34,29 @@ test('switches, choices and fields ask for what they say', async ({ page }) => {
   });
 });
 
+test('the editor is chosen among those that are here, and one that is gone is still named', async ({
+  page,
+}) => {
+  await open(page, 'settings');
+  await page.getByRole('button', { name: /Editor/ }).press('Enter');
+  await expect(page.getByRole('listbox', { name: /Editor/ }).getByRole('option')).toHaveText([
+    'The first found (VS Code)',
+    'VS Code',
+    'Zed',
+    'Vim in a terminal',
+  ]);
+  await page.getByRole('option', { name: 'Zed' }).press('Enter');
+  expect(await last(page)).toEqual({
+    name: 'settings.set',
+    params: { key: 'editor', value: 'zed' },
+  });
+  await open(page, 'settings-set');
+  await page.getByRole('button', { name: /Editor/ }).press('Enter');
+  await page.getByRole('option', { name: /The first found/ }).press('Enter');
+  expect(await last(page)).toMatchObject({ params: { key: 'editor', value: null } });
+  await expect(page.getByRole('button', { name: /konsole \(not here\)/ })).toBeVisible();
+});
+
 test('what was typed is given up with Esc, and set when the field is left', async ({ page }) => {
   await open(page, 'settings-set');
   const port = page.getByRole('textbox', { name: 'Port' });

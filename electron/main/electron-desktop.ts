@@ -85,12 +85,12 @@ export class ElectronDesktop implements Desktop {
     if (problem !== '') throw new InvalidRequestError(`${path} could not be opened: ${problem}`);
   }
 
-  async openWith(path: string, id: string): Promise<void> {
+  async openWith(path: string, id: string, terminal: string | null): Promise<void> {
     const opener = this.#openers.find((each) => each.id === id);
     if (opener === undefined) {
       throw new InvalidRequestError('That program was not here when Shoal was started.');
     }
-    await openWith(opener, path);
+    await openWith(opener, path, terminal);
   }
 
   async revealFile(path: string): Promise<void> {

@@ -11,8 +11,11 @@ export interface Desktop {
   /** The folder the user picked, or null. */
   pickFolder(purpose: 'add-repository' | 'clone-into'): Promise<string | null>;
   openFolder(path: string): Promise<void>;
-  /** @param opener the id of one of `abilities.openers` */
-  openWith(path: string, opener: string): Promise<void>;
+  /**
+   * @param opener the id of one of `abilities.openers`
+   * @param terminal the id of the one that is set, for what runs in a terminal; null for the first
+   */
+  openWith(path: string, opener: string, terminal: string | null): Promise<void>;
   /** Points at a file of Shoal's own in the file manager. */
   revealFile(path: string): Promise<void>;
   /** The text that was copied last; empty where that is not known. */
@@ -30,6 +33,8 @@ export interface Desktop {
 
 /** Where clones go unless the user says otherwise. */
 export const CLONE_DIRECTORY = join(homedir(), 'Shoal');
+
+const NOTHING_OPENS = 'Shoal has no desktop here to open a program on.';
 
 /** A host without a desktop: the UI asks for paths instead. */
 export class NoDesktop implements Desktop {
@@ -50,7 +55,7 @@ export class NoDesktop implements Desktop {
   }
 
   async openWith(): Promise<void> {
-    throw new InvalidRequestError('Shoal has no desktop here to open a program on.');
+    throw new InvalidRequestError(NOTHING_OPENS);
   }
 
   async revealFile(path: string): Promise<void> {
@@ -64,6 +69,8 @@ export class NoDesktop implements Desktop {
   readonly unavailable: Desktop['unavailable'] = {
     'start-at-login':
       'Shoal runs without a window here. Let the system start “shoal serve”, as a service of its own.',
+    editor: NOTHING_OPENS,
+    terminal: NOTHING_OPENS,
     'battery-limit': 'Only the desktop app knows whether this computer runs on its battery.',
   };
 

@@ -47,7 +47,7 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       if (!isKnownFolder(state(), path)) {
         throw new InvalidRequestError(`${path} is not a repository that Shoal knows.`);
       }
-      await desktop.openWith(path, opener);
+      await desktop.openWith(path, opener, settings.state.values.terminal);
     },
     'host.firstSteps': (_, signal) => firstSteps(state(), parts.listenHost, signal),
     'plainGit.status': async () => {

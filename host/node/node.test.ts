@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -114,6 +114,7 @@ test('opens only folders that Shoal put on the screen', async () => {
   const desktop = new NoDesktop();
   desktop.openFolder = async (path?: string) => void opened.push(String(path));
   desktop.openWith = async (...told: string[]) => void opened.push(told.join(' by '));
+  await writeFile(join(folder, 'settings.json'), '{"terminal": "xterm"}\n');
   await newNode({ desktop }).start();
   const client = await connect();
   await expect(client.call('host.openFolder', { path: '/etc' })).rejects.toMatchObject({
@@ -127,7 +128,7 @@ test('opens only folders that Shoal put on the screen', async () => {
   ]);
   await vi.waitFor(() => client.call('host.openFolder', { path: '/home/me/reef' }));
   await client.call('host.openWith', { path: '/home/me/reef', opener: 'code' });
-  expect(opened).toEqual(['/home/me/reef', '/home/me/reef by code']);
+  expect(opened).toEqual(['/home/me/reef', '/home/me/reef by code by xterm']);
 });
 
 test('is asked to quit only after the answer has left', async () => {

@@ -5,9 +5,20 @@ import { KNOWN_OPENERS, type KnownOpener, TERMINAL_EDITORS } from './known-opene
 
 /** A program that is here. */
 export interface FoundOpener extends Opener {
-  /** Its file, and what it is told; it is started in the folder. */
+  /** @param terminal the id of the one that is chosen, for what runs in a terminal */
+  readonly command: (folder: string, terminal: string | null) => OpenerCommand;
+}
+
+/** A program's file, and what it is told; it is started in the folder. */
+interface OpenerCommand {
   readonly file: string;
-  readonly args: (folder: string) => readonly string[];
+  readonly args: readonly string[];
+}
+
+/** A program that Shoal knows, and where it is. */
+interface Found {
+  readonly known: KnownOpener;
+  readonly file: string;
 }
 
 export interface Surroundings {
@@ -19,29 +30,29 @@ export interface Surroundings {
 
 /** What of the editors and terminals that Shoal knows is on this computer. */
 export function findOpeners(surroundings: Surroundings): readonly FoundOpener[] {
-  const found = KNOWN_OPENERS.flatMap((known) => {
+  const found = KNOWN_OPENERS.flatMap((known): Found[] => {
     const file = fileOf(known, surroundings);
     return file === null ? [] : [{ known, file }];
   });
   const openers = found.map(({ known: { id, name, kind, args }, file }): FoundOpener => {
-    return { id, name, kind, file, args };
+    return { id, name, kind, command: (folder) => ({ file, args: args(folder) }) };
   });
   return [...openers, ...editorsInTerminals(found, surroundings)];
 }
 
-/** Run by the first terminal that can run a program. */
-function editorsInTerminals(
-  found: readonly { readonly known: KnownOpener; readonly file: string }[],
-  surroundings: Surroundings,
-): FoundOpener[] {
-  const terminal = found.find(({ known }) => known.running !== null);
-  if (terminal === undefined) return [];
-  const { known, file } = terminal;
+/** Run by the terminal that is chosen, or else by the first that can run a program. */
+function editorsInTerminals(found: readonly Found[], surroundings: Surroundings): FoundOpener[] {
+  const terminals = found.filter(({ known }) => known.running !== null);
+  const [first] = terminals;
+  if (first === undefined) return [];
   return TERMINAL_EDITORS.flatMap(({ id, name, commands }): FoundOpener[] => {
     const editor = inPath(commands, surroundings);
     if (editor === null) return [];
-    const args = (folder: string) => [...known.args(folder), ...(known.running ?? []), editor, '.'];
-    return [{ id, name, kind: 'editor', file, args }];
+    const command = (folder: string, terminal: string | null) => {
+      const { known, file } = terminals.find((each) => each.known.id === terminal) ?? first;
+      return { file, args: [...known.args(folder), ...(known.running ?? []), editor, '.'] };
+    };
+    return [{ id, name, kind: 'editor', command }];
   });
 }
 

@@ -4,9 +4,14 @@ import { InvalidRequestError } from '../../shared/errors.ts';
 import type { FoundOpener } from './find-openers.ts';
 
 /** Starts a program in a folder; it goes on when Shoal has ended. @throws InvalidRequestError if it does not start */
-export async function openWith(opener: FoundOpener, folder: string): Promise<void> {
+export async function openWith(
+  opener: FoundOpener,
+  folder: string,
+  terminal: string | null,
+): Promise<void> {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const program = spawn(opener.file, [...opener.args(folder)], {
+  const { file, args } = opener.command(folder, terminal);
+  const program = spawn(file, [...args], {
     cwd: folder,
     env,
     detached: true,

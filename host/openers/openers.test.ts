@@ -45,8 +45,17 @@ test('Vim needs a terminal, which is told to run it', async () => {
   expect(find()).toEqual([]);
   await install('gnome-terminal');
   const vim = find().find(({ id }) => id === 'vim');
-  expect(vim?.file).toBe(join(folder, 'bin', 'gnome-terminal'));
-  expect(vim?.args(folder)).toEqual(['--', join(folder, 'bin', 'vim'), '.']);
+  const bin = (name: string) => join(folder, 'bin', name);
+  const byGnome = { file: bin('gnome-terminal'), args: ['--', bin('vim'), '.'] };
+  expect(vim?.command(folder, null)).toEqual(byGnome);
+});
+
+test('Vim runs in the terminal that is chosen, as long as that is here', async () => {
+  for (const name of ['vim', 'gnome-terminal', 'xterm']) await install(name);
+  const vim = find().find(({ id }) => id === 'vim');
+  const fileBy = (terminal: string | null) => vim?.command(folder, terminal).file;
+  expect(fileBy('xterm')).toBe(join(folder, 'bin', 'xterm'));
+  expect(fileBy('konsole')).toBe(join(folder, 'bin', 'gnome-terminal'));
 });
 
 test('starts the program in the folder, with the folder as one word', async () => {
@@ -55,7 +64,7 @@ test('starts the program in the folder, with the folder as one word', async () =
   await mkdir(project);
   const [code] = find();
   if (code === undefined) throw new Error('not found');
-  await openWith(code, project);
+  await openWith(code, project, null);
   const told = await vi.waitFor(() => readFile(join(folder, 'told'), 'utf8'), { timeout: 10_000 });
   expect(told.trimEnd().split('\n')).toEqual([project, project]);
 });
@@ -64,7 +73,7 @@ test('a program that does not start is told by name', async () => {
   await install('code');
   const [code] = find();
   if (code === undefined) throw new Error('not found');
-  await expect(openWith(code, join(folder, 'gone'))).rejects.toThrow(
+  await expect(openWith(code, join(folder, 'gone'), null)).rejects.toThrow(
     /^VS Code could not be started/,
   );
 });

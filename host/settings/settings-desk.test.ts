@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { Problem } from '../../shared/api/state.ts';
 import { RemoteError } from '../../shared/errors.ts';
 import { checkSetting } from '../../shared/settings/setting-text.ts';
@@ -28,6 +29,15 @@ afterEach(async () => {
 /** A desktop whose battery the test plugs in and out, and which remembers what starts at login. */
 class TestDesktop extends NoDesktop {
   override readonly unavailable = {};
+  override readonly abilities: HostAbilities = {
+    ...{ pickFolder: true, openFolder: true, cloneDirectory: '/clones', platform: 'linux' },
+    openers: [
+      { id: 'zed', name: 'Zed', kind: 'editor' },
+      { id: 'vim', name: 'Vim in a terminal', kind: 'editor' },
+      { id: 'xterm', name: 'xterm', kind: 'terminal' },
+    ],
+  };
+
   atLogin = false;
   battery: (on: boolean) => void = () => {};
 
@@ -200,6 +210,23 @@ test('what the system keeps is asked of the system', async () => {
   expect(await readFile(join(folder, 'settings.json'), 'utf8').catch(() => '')).not.toContain(
     'start-at-login',
   );
+});
+
+test('an editor and a terminal are chosen among those that are here', async () => {
+  const node = newNode(new DoubleLauncher());
+  await node.start();
+  await node.settings.set('editor', 'vim');
+  await node.settings.set('terminal', 'xterm');
+  expect(node.state.settings.values).toMatchObject({ editor: 'vim', terminal: 'xterm' });
+  await expect(node.settings.set('editor', 'emacs')).rejects.toThrow('zed, vim');
+  await expect(node.settings.set('editor', 'xterm')).rejects.toThrow('zed, vim');
+  await expect(node.settings.set('editor', '/bin/sh')).rejects.toThrow('short name of an editor');
+  await node.settings.reset('editor');
+  expect(node.state.settings.values.editor).toBeNull();
+  await node[Symbol.asyncDispose]();
+  const next = newNode(new DoubleLauncher());
+  await next.start();
+  expect(next.state.settings.values).toMatchObject({ editor: null, terminal: 'xterm' });
 });
 
 test('what has no effect here is refused with the reason', async () => {

@@ -1,4 +1,5 @@
 import { DataFolder } from '../../engine/store/data-folder.ts';
+import type { Opener } from '../../shared/api/opener.ts';
 import { INITIAL_SETTINGS_STATE, type SettingsState } from '../../shared/api/settings-state.ts';
 import type { Problem } from '../../shared/api/state.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
@@ -6,6 +7,7 @@ import { checkSetting } from '../../shared/settings/setting-text.ts';
 import {
   INITIAL_SETTINGS,
   SETTING_KEYS,
+  SETTINGS,
   type SettingKey,
   type SettingValues,
 } from '../../shared/settings/settings.ts';
@@ -17,7 +19,10 @@ import { KeptSettings } from './kept-settings.ts';
 
 interface SettingsDeskParts extends Pick<SettingsState, 'dataFolder' | 'log' | 'overruled'> {
   readonly engine: Pick<NetworkedEngine, 'call' | 'state'>;
-  readonly desktop: Pick<Desktop, 'unavailable' | 'startsAtLogin' | 'setStartAtLogin'>;
+  readonly desktop: Pick<
+    Desktop,
+    'abilities' | 'unavailable' | 'startsAtLogin' | 'setStartAtLogin'
+  >;
   readonly plainGit: PlainGitSwitch;
   onChanged(state: SettingsState, before: SettingsState): void;
   onProblem(key: string, problem: Problem | null): void;
@@ -89,6 +94,7 @@ export class SettingsDesk implements AsyncDisposable {
     const value = checkSetting(key, given);
     const why = this.#parts.desktop.unavailable[key];
     if (why !== undefined) throw new InvalidRequestError(why);
+    checkIsHere(key, value, this.#parts.desktop.abilities.openers);
     await this.#write(key, value);
     this.look();
   }
@@ -121,4 +127,17 @@ export class SettingsDesk implements AsyncDisposable {
       this.#asked = { ...this.#asked, 'start-at-login': await desktop.startsAtLogin() };
     }
   }
+}
+
+/** @throws InvalidRequestError for a program that is not on this computer, with those that are */
+function checkIsHere(key: SettingKey, value: unknown, openers: readonly Opener[]): void {
+  const { kind } = SETTINGS[key];
+  if (kind.type !== 'program' || value === null) return;
+  const ids = openers.filter((opener) => opener.kind === kind.of).map(({ id }) => id);
+  if (ids.some((id) => id === value)) return;
+  throw new InvalidRequestError(
+    ids.length === 0
+      ? `Shoal has found no ${kind.of} on this computer.`
+      : `That ${kind.of} is not on this computer. Here there are: ${ids.join(', ')}.`,
+  );
 }

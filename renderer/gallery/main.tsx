@@ -17,7 +17,11 @@ import { STATES } from './states.ts';
 declare global {
   interface Window {
     /** For tests: what was asked of the host, and a way to let the state change. */
-    gallery?: { calls: readonly Call[]; change(changes: readonly StateChange[]): void };
+    gallery?: {
+      calls: readonly Call[];
+      state(): AppState;
+      change(changes: readonly StateChange[]): void;
+    };
   }
 }
 
@@ -64,6 +68,10 @@ function shoalOf(picture: GalleryState) {
     },
   });
   for (const sentence of picture.notices ?? []) notify(notices, sentence);
-  window.gallery = { calls: host.calls, change: (changes) => changeState(app, changes) };
+  window.gallery = {
+    calls: host.calls,
+    state: () => app.getState().state,
+    change: (changes) => changeState(app, changes),
+  };
   return shoal;
 }

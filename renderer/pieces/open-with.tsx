@@ -3,7 +3,7 @@ import { MenuTrigger } from 'react-aria-components';
 import type { Opener } from '../../shared/api/opener.ts';
 import { Button, IconButton } from '../components/controls/button.tsx';
 import { Menu, type MenuGroup } from '../components/controls/menu.tsx';
-import { chooseOpener, useChosenOpener } from '../state/opener.ts';
+import { useUsualOpener, useUsualOpeners } from '../state/opener.ts';
 import { useActions, useApp } from '../state/shoal.ts';
 import { useCopy } from '../state/use-copy.ts';
 import styles from './open-with.module.css';
@@ -12,7 +12,7 @@ import styles from './open-with.module.css';
 export function OpenWith({ path }: { path: string }) {
   const openers = useApp((app) => app.abilities.openers);
   const canOpenFolder = useApp((app) => app.abilities.openFolder);
-  const usual = useChosenOpener(openers);
+  const usual = useUsualOpener(openers);
   const groups = useOpenEntries(path);
   const actions = useActions();
   if (usual === null && !canOpenFolder) return null;
@@ -39,13 +39,14 @@ export function OpenWith({ path }: { path: string }) {
 }
 
 /**
- * All that a repository of mine can be opened in, for menus. What is chosen is the usual one from then on.
+ * All that a repository of mine can be opened in, for menus. What is chosen is the usual one of its kind from
+ * then on, as the settings have it.
  * @param isThere whether there is something to open yet
  */
 export function useOpenEntries(path: string | null, isThere = true): readonly MenuGroup[] {
   const openers = useApp((app) => app.abilities.openers);
   const canOpenFolder = useApp((app) => app.abilities.openFolder);
-  const usual = useChosenOpener(openers);
+  const usual = useUsualOpeners(openers);
   const actions = useActions();
   const copyOut = useCopy();
   if (path === null) return [];
@@ -53,9 +54,11 @@ export function useOpenEntries(path: string | null, isThere = true): readonly Me
     id: opener.id,
     label: `Open in ${opener.name}`,
     icon: iconOf(opener),
-    isChosen: opener === usual,
+    isChosen: opener === usual[opener.kind],
     act: () => {
-      if (opener.kind === 'editor') chooseOpener(opener);
+      if (opener !== usual[opener.kind]) {
+        actions.tell('settings.set', { key: opener.kind, value: opener.id });
+      }
       actions.tell('host.openWith', { path, opener: opener.id });
     },
   }));

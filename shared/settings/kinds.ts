@@ -1,3 +1,4 @@
+import type { Opener } from '../api/opener.ts';
 import { HIGHEST_PORT } from '../domain/endpoint-bounds.ts';
 import { formatRate, InvalidRateError, parseRate } from '../domain/rate-limit.ts';
 
@@ -36,6 +37,10 @@ export interface RateKind extends Rules<number | null> {
 }
 export interface NamesKind extends Rules<readonly string[]> {
   readonly type: 'names';
+}
+export interface ProgramKind extends Rules<string | null> {
+  readonly type: 'program';
+  readonly of: Opener['kind'];
 }
 
 const SWITCH_WORDS = new Map([
@@ -146,6 +151,27 @@ export const names: NamesKind = {
   },
   format: (value) => (value.length === 0 ? 'all' : value.join(',')),
 };
+
+/** As programs are called that Shoal knows. */
+const PROGRAM = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** A program of this computer, by the id that Shoal knows it by; null is the first that is found. */
+export function program(of: ProgramKind['of']): ProgramKind {
+  const accepts = (value: unknown): value is string | null =>
+    value === null || (typeof value === 'string' && value !== 'usual' && PROGRAM.test(value));
+  return {
+    type: 'program',
+    of,
+    expects: `It must be the short name of ${of === 'editor' ? 'an editor' : 'a terminal'}, or “usual”.`,
+    accepts,
+    parse: (text) => {
+      const typed = text.trim();
+      if (typed === '' || typed === 'usual') return null;
+      return accepts(typed) ? typed : undefined;
+    },
+    format: (value) => value ?? 'usual',
+  };
+}
 
 function isName(value: unknown): value is string {
   return (

@@ -1,6 +1,7 @@
 import type { SettingsState } from '../../../shared/api/settings-state.ts';
 import { InvalidRequestError } from '../../../shared/errors.ts';
 import { INITIAL_SETTINGS } from '../../../shared/settings/settings.ts';
+import { openers } from '../fixtures/heads.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import type { GalleryState } from './picture.ts';
@@ -13,7 +14,7 @@ const asAtFirst: SettingsState = {
   log: '/home/mackerel/.config/shoal/shoal.log',
 };
 const ui = { screen: 'settings' } as const;
-const desktop = { openFolder: true, pickFolder: true };
+const desktop = { openFolder: true, pickFolder: true, openers };
 const refused = 'Git’s settings could not be changed: /home/mackerel/.gitconfig is locked.';
 
 export const settings: Record<string, GalleryState> = {
@@ -24,6 +25,8 @@ export const settings: Record<string, GalleryState> = {
         ...asAtFirst,
         values: {
           ...asAtFirst.values,
+          editor: 'zed',
+          terminal: 'konsole',
           'start-at-login': true,
           'clone-folder': '/home/mackerel/code/from-others/a-long-name-of-a-folder',
           'share-clones': 'trusted',
@@ -48,6 +51,8 @@ export const settings: Record<string, GalleryState> = {
         unavailable: {
           'start-at-login':
             'Shoal runs without a window here. Let the system start “shoal serve”, as a service of its own.',
+          editor: 'Shoal has no desktop here to open a program on.',
+          terminal: 'Shoal has no desktop here to open a program on.',
           'battery-limit': 'Only the desktop app knows whether this computer runs on its battery.',
         },
       },

@@ -7,6 +7,7 @@ import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSetSetting, useSetting } from '../../state/use-setting.ts';
 import { settingNote } from '../../view/setting-notes.ts';
+import { ProgramSetting } from './program-setting.tsx';
 import { TypedSetting } from './typed-setting.tsx';
 
 /** One setting, and the control that its kind asks for. */
@@ -17,6 +18,8 @@ export function SettingField({ of: key }: { of: SettingKey }) {
       return <SwitchSetting of={key} />;
     case 'choice':
       return <ChoiceSetting of={key} kind={kind} />;
+    case 'program':
+      return <ProgramSetting of={key} kind={kind} />;
     default:
       return <TypedSetting of={key} look={kind.type} />;
   }
