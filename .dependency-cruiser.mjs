@@ -19,14 +19,15 @@ const FLOORS = {
   engine: [
     ['errors', 'waiting'],
     ['git', 'identity', 'store'],
-    ['lfs', 'packs'],
+    ['chain', 'lfs', 'packs'],
     ['comparing', 'gtp', 'radar', 'reels', 'remotes', 'repositories'],
     ['activity', 'peers'],
     ['asking', 'doctor', 'swarms'],
     ['overviews', 'quarantine'],
+    ['pushes'],
     ['receiving', 'serving'],
     ['guests', 'transfers'],
-    ['following', 'heads', 'history', 'open-room'],
+    ['following', 'heads', 'history', 'open-room', 'pushing'],
   ],
   renderer: [['view'], ['state'], ['components', 'connection'], ['pieces'], ['screens'], ['app']],
 };

@@ -32,6 +32,7 @@ export class Engine implements AsyncDisposable {
       const { publisher, peers, heads, commands, projection, following, guests, store, swarms } =
         parts;
       const { room } = parts;
+      await parts.pushes.openAll();
       await publisher.publish();
       peers.restore();
       await heads.restore();
@@ -67,6 +68,7 @@ export class Engine implements AsyncDisposable {
       ...mirrorCommands.handlers,
       ...following.handlers,
       ...heads.handlers,
+      ...this.#parts.pushing.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
         swarms.fetched();

@@ -7,9 +7,8 @@ import type { StateChange } from '../shared/api/state-change.ts';
 import { count } from '../shared/domain/words/quantity.ts';
 import { oneLine } from '../shared/domain/words/text.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
-import type { PeerId } from '../shared/ids.ts';
+import { type PeerId, shortId } from '../shared/ids.ts';
 import { Activity } from './activity/activity.ts';
-import { ActivityLog } from './activity/activity-log.ts';
 import { Sources } from './asking/sources.ts';
 import { Comparisons } from './comparing/comparisons.ts';
 import { Doctor } from './doctor/doctor.ts';
@@ -17,7 +16,6 @@ import { Hearings } from './doctor/hearings.ts';
 import { Views } from './doctor/views.ts';
 import { explainNotServed, passOverDiskFull } from './errors/interruptions.ts';
 import { FetchAhead } from './following/fetch-ahead.ts';
-import { FollowRules } from './following/follow-rules.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
 import { FLOODS } from './gtp/floods/flood-watch.ts';
@@ -25,14 +23,11 @@ import { Listener } from './gtp/listener.ts';
 import { RateSettings } from './gtp/rate-settings.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
-import { GuestSettings } from './guests/guest-settings.ts';
 import { Guests } from './guests/guests.ts';
 import { Heads } from './heads/heads.ts';
-import { SeenHeads } from './heads/seen-heads.ts';
 import { History } from './history/history.ts';
-import { HistoryLog } from './history/history-log.ts';
 import { wordsOf } from './identity/peer-id.ts';
-import { openIdentity, openLastManifests } from './open-kept.ts';
+import { openIdentity, openKept, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
 import { RoomCommits } from './open-room/room-commits.ts';
 import { Browser } from './overviews/browser.ts';
@@ -43,19 +38,21 @@ import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
+import type { PushTargets } from './pushes/push-target.ts';
+import { Pushes } from './pushes/pushes.ts';
+import { DepotChains } from './pushing/depot-chains.ts';
+import { Pushing } from './pushing/pushing.ts';
 import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
-import { Aliases } from './remotes/aliases.ts';
 import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { CommitCounts } from './serving/offers/commit-counts.ts';
 import { Warming } from './serving/offers/warming.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
+import { PushRoutes } from './serving/push-routes.ts';
 import { blockEvents, Service } from './serving/service.ts';
 import { tellingUnusable } from './serving/telling-unusable.ts';
-import { CloningSettings } from './store/cloning-settings.ts';
 import { DataFolder } from './store/data-folder.ts';
-import { NotificationSettings } from './store/notification-settings.ts';
 import { SharingPause } from './store/sharing-pause.ts';
 import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
@@ -64,7 +61,6 @@ import { Jobs } from './transfers/jobs.ts';
 import { MirrorCommands } from './transfers/mirror/mirror-commands.ts';
 import { GitCommands } from './transfers/plain-git/git-commands.ts';
 import { TransferCommands } from './transfers/transfer-commands.ts';
-import { TransferLog } from './transfers/transfer-log.ts';
 import { Transfers } from './transfers/transfers.ts';
 
 /** What blocks that were built, and blocks that were received, may take on disk, in bytes each. */
@@ -120,20 +116,18 @@ export async function makeParts(
   if (damaged.has('peers.json')) {
     await records.restoreNumbers(lastManifests.all.map(({ manifest }) => manifest));
   }
-  const aliases = await Aliases.open(folder);
-  const rules = await FollowRules.open(folder);
-  const log = await TransferLog.open(folder);
-  const activityLog = await ActivityLog.open(folder);
-  const seen = await SeenHeads.open(folder, activityLog);
-  const historyLog = await HistoryLog.open(folder);
-  const notifications = await NotificationSettings.open(folder);
-  const cloning = await CloningSettings.open(folder);
-  const guestSettings = await GuestSettings.open(folder);
+  const kept = await openKept(folder);
+  const { aliases, rules, log, activityLog, seen, historyLog, seenChains } = kept;
+  const { notifications, cloning, guestSettings } = kept;
   const [uploads, downloads] = [new Throttle(), new Throttle()];
   const rates = await RateSettings.open(folder, uploads, downloads);
 
   const vouches = () => records.vouches;
-  const manifest = await OwnManifest.open(folder, identity, repositories, vouches, defaultName());
+  const targets: PushTargets | null = null;
+  const manifest = await OwnManifest.open(
+    ...([folder, identity, repositories, vouches, defaultName()] as const),
+    (id, heads) => pushes.mark(id, heads),
+  );
   if (params.name !== undefined) {
     const name = oneLine(params.name, LIMITS.nameLength) || defaultName();
     await manifest.rename(name).catch(passOverDiskFull);
@@ -153,8 +147,14 @@ export async function makeParts(
     ...{ isTrusted, pause },
     viewOf: (peer, signal) => views.of(peer, signal),
   });
+  const nameOf = (peer: PeerId) =>
+    peer === identity.id ? manifest.name : (peers.nameOf(peer) ?? shortId(peer));
+  const pushes: Pushes = new Pushes({
+    ...{ self: identity.id, targets, isTrusted, nameOf, scratchDirectory, onFault: logged },
+  });
   const handle = createRouter(
     tellingUnusable(service, { repositories, reels, isTrusted, pause }),
+    new PushRoutes({ pushes, targets, repositories, isTrusted }),
     notServed,
   );
 
@@ -180,7 +180,9 @@ export async function makeParts(
     ),
   );
   // Nothing below waits, so that nothing that happens meanwhile is missed.
-  const sources = new Sources(peers, downloads);
+  const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);
+  const sources = new Sources(peers, downloads, (copy, signal) => chains.vet(copy, signal));
+  const pushing = new Pushing({ identity, sources, chains, uploads, nameOf });
   const history = stack.use(
     new History({
       ...{ log: historyLog, repositories, sources },
@@ -254,6 +256,7 @@ export async function makeParts(
 
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
   pause.events.on('changed', () => repositories.events.emit('changed'));
+  pushes.events.on('changed', () => repositories.events.emit('changed'));
   passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);
   });
@@ -290,7 +293,7 @@ export async function makeParts(
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, pause, peers, swarms },
     ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
-    ...{ commands, gitCommands, mirrorCommands, browser },
+    ...{ commands, gitCommands, mirrorCommands, browser, pushes, pushing },
     ...{ publisher, projection, doctor, hearings },
   };
 }

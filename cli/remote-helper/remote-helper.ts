@@ -2,18 +2,22 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { SharedHeads } from '../../shared/api/shared-heads.ts';
+import { asShoalError } from '../../shared/errors.ts';
 import { type Oid, oidSchema } from '../../shared/ids.ts';
 import type { NodeClient } from '../node-client.ts';
 import { runTransfer } from '../progress/run-transfer.ts';
 import type { Output } from '../surroundings.ts';
 import type { Address } from './address.ts';
 import { type MeantCopy, meantCopy } from './meant-copy.ts';
+import { type PushLine, parsePushLine, pushRefs } from './push-refs.ts';
 
-/** Pushing needs somebody who takes it: told for each ref, so that git says it as it says such things. */
+/** Only a depot takes pushes: told for each ref, so that git says it as it says such things. */
 const NO_PUSH = 'Shoal brings commits by fetching: ask them to fetch from you';
+/** A depot has nothing that could read them. */
+const NO_OPTIONS = 'a depot takes no push options';
 
 /** With these, too, git is to hear that a push is refused, and not that it was asked for in a wrong way. */
-const OF_PUSHES = ['dry-run', 'atomic', 'cas', 'force-if-includes', 'push-option', 'pushcert'];
+const OF_PUSHES = ['cas', 'force-if-includes', 'push-option', 'pushcert'];
 
 /** What git gives its helper. */
 export interface HelperSurroundings {
@@ -37,6 +41,11 @@ export class RemoteHelper {
   #showsProgress = false;
   #showsFormat = false;
   #followsTags = false;
+  #isAtomic = false;
+  #isDryRun = false;
+  #hasPushOptions = false;
+  /** Where a depot's refs were when git asked for them to push; null for somebody who takes no pushes. */
+  #pushable: ReadonlyMap<string, Oid> | null = null;
 
   constructor(node: NodeClient, address: Address, around: HelperSurroundings) {
     this.#node = node;
@@ -56,8 +65,9 @@ export class RemoteHelper {
         batch = [];
       } else if (command === 'capabilities') this.#answer('fetch', 'push', 'option', '');
       else if (command === 'option') this.#answer(this.#option(words));
-      else if (command === 'list') this.#answer(...(await this.#list()), '');
-      else throw new RangeError(`git asks for ${command}, which was not offered`);
+      else if (command === 'list') {
+        this.#answer(...(await this.#list(words[0] === 'for-push')), '');
+      } else throw new RangeError(`git asks for ${command}, which was not offered`);
     }
   }
 
@@ -65,14 +75,19 @@ export class RemoteHelper {
     if (name === 'progress') this.#showsProgress = value === 'true';
     else if (name === 'object-format') this.#showsFormat = true;
     else if (name === 'followtags') this.#followsTags = value === 'true';
+    else if (name === 'atomic') this.#isAtomic = value === 'true';
+    else if (name === 'dry-run') this.#isDryRun = value === 'true';
+    else if (name === 'push-option') this.#hasPushOptions = true;
     else if (name !== 'verbosity' && name !== 'cloning' && !OF_PUSHES.includes(name ?? '')) {
       return 'unsupported';
     }
     return 'ok';
   }
 
-  async #list(): Promise<string[]> {
-    const { objectFormat, defaultBranch, heads } = await this.#heads();
+  async #list(isForPush: boolean): Promise<string[]> {
+    const { objectFormat, defaultBranch, heads } = await (isForPush
+      ? this.#headsToPushTo()
+      : this.#heads());
     const hasDefault = heads.some(({ ref }) => ref === defaultBranch);
     return [
       ...(this.#showsFormat ? [`:object-format ${objectFormat}`] : []),
@@ -89,15 +104,36 @@ export class RemoteHelper {
     return this.#node.call('git.heads', await this.#meant());
   }
 
+  /** Those that a depot's chain has; where it is no depot, pushing is refused later, and for each ref. */
+  async #headsToPushTo(): Promise<SharedHeads> {
+    try {
+      const shared = await this.#node.call('depot.refs', await this.#meant());
+      this.#pushable = new Map(shared.heads.map(({ ref, oid }) => [ref, oid]));
+      return shared;
+    } catch (error) {
+      if (asShoalError(error).code !== 'not-a-depot') throw error;
+      return this.#heads();
+    }
+  }
+
   async #carryOut(batch: readonly string[]): Promise<void> {
     const pushed = batch.filter((line) => line.startsWith('push '));
     const wants = batch
       .filter((line) => line.startsWith('fetch '))
       .map((line) => oidSchema.parse(line.split(' ')[1]));
     if (wants.length > 0) await this.#fetch([...new Set(wants)]);
-    // `push <source>:<target>`
-    const targets = pushed.map((line) => line.slice(line.lastIndexOf(':') + 1));
-    this.#answer(...targets.map((target) => `error ${target} ${NO_PUSH}`), '');
+    this.#answer(...(await this.#push(pushed.map(parsePushLine))), '');
+  }
+
+  async #push(lines: readonly PushLine[]): Promise<string[]> {
+    if (lines.length === 0) return [];
+    const refused = (why: string) => lines.map(({ target }) => `error ${target} ${why}`);
+    if (this.#pushable === null) return refused(NO_PUSH);
+    if (this.#hasPushOptions) return refused(NO_OPTIONS);
+    const { GIT_DIR } = environmentSchema.parse(this.#around.env);
+    const options = { isAtomic: this.#isAtomic, isDryRun: this.#isDryRun };
+    const copy = await this.#meant();
+    return pushRefs(this.#node, copy, resolve(GIT_DIR), lines, this.#pushable, options);
   }
 
   async #fetch(wants: Oid[]): Promise<void> {

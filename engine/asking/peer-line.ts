@@ -1,4 +1,4 @@
-import { addAbortSignal } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { PeerId } from '../../shared/ids.ts';
 import { explainDiskFull } from '../errors/interruptions.ts';
 import {
@@ -109,7 +109,8 @@ export class PeerLine {
     const signals = request.signal === undefined ? [] : [request.signal];
     const signal = AbortSignal.any([rate.signal, gone.signal, ...signals]);
     try {
-      const response = await caller.request({ ...request, signal, onWorking });
+      const body = typeof request.body === 'object' ? metered(request.body, rate) : request.body;
+      const response = await caller.request({ ...request, body, signal, onWorking });
       if (!isAnswer(response.status)) {
         response.body.destroy();
         throw this.#refusal(response.status);
@@ -201,6 +202,19 @@ export class PeerLine {
     if (link.isClosed) return new PeerGoneError(name, error);
     return caller.isClosed ? new BulkCutError(name, error) : new BrokenOffError(name, error);
   }
+}
+
+/** The other side is not silent as long as it takes what is sent. */
+function metered(body: Readable, rate: MinimumRate): Readable {
+  return Readable.from(
+    (async function* () {
+      for await (const chunk of body) {
+        yield chunk;
+        rate.received((chunk as Buffer).length);
+      }
+    })(),
+    { objectMode: false },
+  );
 }
 
 function isBlank(chunk: Buffer): boolean {

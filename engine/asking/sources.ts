@@ -21,14 +21,24 @@ export interface Holder {
   forget(): void;
 }
 
+type Vet = (copy: RemoteCopy, signal: AbortSignal) => Promise<void>;
+
 /** Who around me can give what, at this moment. */
 export class Sources {
   readonly #peers: Peers;
   readonly #downloads: Throttle;
+  readonly #vet: Vet;
 
-  constructor(peers: Peers, downloads: Throttle) {
+  /** @param vet looks whether what a depot shows is what was pushed to it */
+  constructor(peers: Peers, downloads: Throttle, vet: Vet) {
     this.#peers = peers;
     this.#downloads = downloads;
+    this.#vet = vet;
+  }
+
+  /** Before a copy's heads are taken for what they say. @throws DepotLiesError, PeerFailure */
+  vet(copy: RemoteCopy, signal: AbortSignal): Promise<void> {
+    return this.#vet(copy, signal);
   }
 
   /** All copies that connected peers share with me. */

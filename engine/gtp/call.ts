@@ -1,11 +1,13 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+import type { Readable } from 'node:stream';
 import type { Tally } from './floods/tally.ts';
 
 export interface GtpRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** What streams in is sent as it comes, and ended when the answer comes before its end. */
+  readonly body?: string | Readable;
   readonly signal?: AbortSignal;
   /** Hears that the other side is still at work (an informational answer, RFC 9110, section 15.2). */
   readonly onWorking?: () => void;
@@ -48,7 +50,8 @@ export async function call(
     { endStream: body === undefined, signal },
   );
   tally.answer(stream);
-  if (body !== undefined) stream.end(body);
+  if (typeof body === 'string') stream.end(body);
+  else if (body !== undefined) send(body, stream);
   if (onWorking !== undefined) stream.on('headers', onWorking);
   return new Promise((resolve, reject) => {
     const fail = (cause?: unknown) =>
@@ -59,5 +62,18 @@ export async function call(
       stream.off('close', fail);
       resolve({ status: Number(answer[':status']), headers: answer, body: stream });
     });
+  });
+}
+
+/** A source that fails takes the request with it. */
+function send(body: Readable, stream: ClientHttp2Stream): void {
+  body.pipe(stream);
+  body.once('error', (error) => stream.destroy(error));
+  stream.once('close', () => body.destroy());
+  stream.once('response', () => {
+    if (body.readableEnded) return;
+    body.unpipe(stream);
+    body.destroy();
+    stream.end();
   });
 }

@@ -54,6 +54,13 @@ export interface GtpService {
   index(exchange: Exchange, path: ReelPath, block: Block): Promise<void>;
 }
 
+/** What a peer can ask of a depot's copy: signed pushes, and their chain. */
+export interface PushService {
+  /** @param from the number of an entry */
+  chain(exchange: Exchange, repository: RepositoryId, from: number): Promise<void>;
+  push(exchange: Exchange, repository: RepositoryId): Promise<void>;
+}
+
 /** Ends a request with a status; the text is for the other side's log. */
 export class Refusal extends Error {
   constructor(
@@ -72,6 +79,7 @@ export function notFound(): Refusal {
 /** Routes requests to the service. `onFault` hears of failures that are this side's own. */
 export function createRouter(
   service: GtpService,
+  pushes: PushService,
   onFault: (error: unknown) => void,
 ): StreamHandler {
   return (stream, headers, peer) => {
@@ -79,7 +87,7 @@ export function createRouter(
     stream.on('error', () => {});
     stream.once('close', () => controller.abort());
     const exchange = { peer, stream, headers, signal: controller.signal };
-    dispatch(service, exchange).catch((error: unknown) => {
+    dispatch(service, pushes, exchange).catch((error: unknown) => {
       if (controller.signal.aborted) return;
       if (!(error instanceof Refusal)) onFault(error);
       refuse(stream, error);
@@ -87,7 +95,11 @@ export function createRouter(
   };
 }
 
-async function dispatch(service: GtpService, exchange: Exchange): Promise<void> {
+async function dispatch(
+  service: GtpService,
+  pushes: PushService,
+  exchange: Exchange,
+): Promise<void> {
   const method = exchange.headers[':method'];
   const path = exchange.headers[':path'] ?? '';
   const [root, version, area, id, ...rest] = path.slice(1).split('/');
@@ -115,6 +127,10 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
     if (collection === 'overview') return service.overview(exchange, repository);
     if (collection === 'comparison') return service.comparison(exchange, repository);
     if (collection === 'diff') return service.diff(exchange, repository);
+    if (collection === 'pushes') return pushes.push(exchange, repository);
+  }
+  if (method === 'GET' && collection === 'chain' && below.length === 0) {
+    return pushes.chain(exchange, repository, placeInChain(name));
   }
   if (method === 'GET' && collection === 'lfs') {
     const piece = parseLfsPiece(rest.slice(1).join('/'));
@@ -124,6 +140,11 @@ async function dispatch(service: GtpService, exchange: Exchange): Promise<void> 
   if (collection !== 'reels') throw notFound();
   const reel = parsed(reelNameSchema, name);
   return dispatchReel(service, exchange, { repository, reel }, below);
+}
+
+function placeInChain(text = ''): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw notFound();
+  return Number(text);
 }
 
 async function dispatchReel(

@@ -22,17 +22,41 @@ import { peerIdOf, swarmIdOf } from './peer-id.ts';
 // IEEE P1363 is the fixed-length form of an ECDSA signature that RFC 7518 (ES256) uses too.
 const DSA_ENCODING = 'ieee-p1363';
 
-/** Signs the canonical JSON (RFC 8785) of a manifest. */
-export function signManifest(manifest: ToldManifest, identity: Identity): SignedManifest {
-  const signature = update(createSign('sha256'), manifest).sign({
+/** A signature as it travels, beside what was signed. */
+export interface Signature {
+  /** Base64 of the signer's public key (SPKI, DER). */
+  readonly key: string;
+  readonly signature: string;
+}
+
+/** Signs the canonical JSON (RFC 8785) of a value. */
+export function signValue(value: unknown, identity: Identity): Signature {
+  const signature = update(createSign('sha256'), value).sign({
     key: identity.privateKey,
     dsaEncoding: DSA_ENCODING,
   });
   return {
-    manifest: manifest as unknown as Record<string, unknown>,
     key: identity.publicKey.toString('base64'),
     signature: signature.toString('base64'),
   };
+}
+
+/** Signs the canonical JSON (RFC 8785) of a manifest. */
+export function signManifest(manifest: ToldManifest, identity: Identity): SignedManifest {
+  return {
+    manifest: manifest as unknown as Record<string, unknown>,
+    ...signValue(manifest, identity),
+  };
+}
+
+/** Whether this peer's key has signed the value. */
+export function isSignedByPeer(
+  value: unknown,
+  { key, signature }: Signature,
+  peer: PeerId,
+): boolean {
+  const spki = Buffer.from(key, 'base64');
+  return peerIdOf(spki) === peer && isSignedBy(value, signature, spki);
 }
 
 /**
@@ -63,7 +87,8 @@ export function isExpired({ expires }: Manifest, now: number): boolean {
 export function verifyAuthor(signed: SignedManifest, peer: PeerId): Manifest {
   const key = Buffer.from(signed.key, 'base64');
   if (peerIdOf(key) !== peer) throw new BadManifestError('it is signed with another key');
-  if (!isSignedBy(signed, key)) throw new BadManifestError('its signature is wrong');
+  if (!isSignedBy(signed.manifest, signed.signature, key))
+    throw new BadManifestError('its signature is wrong');
   const parsed = manifestSchema.safeParse(signed.manifest);
   if (!parsed.success) {
     throw new BadManifestError(
@@ -78,12 +103,11 @@ export function verifyAuthor(signed: SignedManifest, peer: PeerId): Manifest {
   return parsed.data;
 }
 
-function isSignedBy(signed: SignedManifest, spki: Buffer): boolean {
+function isSignedBy(value: unknown, signature: string, spki: Buffer): boolean {
   try {
     const key: KeyObject = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    const signature = Buffer.from(signed.signature, 'base64');
-    const verifying = update(createVerify('sha256'), signed.manifest);
-    return verifying.verify({ key, dsaEncoding: DSA_ENCODING }, signature);
+    const verifying = update(createVerify('sha256'), value);
+    return verifying.verify({ key, dsaEncoding: DSA_ENCODING }, Buffer.from(signature, 'base64'));
   } catch {
     // Not a key, or not of a kind that signs this way.
     return false;

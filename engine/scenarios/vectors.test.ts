@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import { signedManifestSchema } from '../../shared/gtp/manifest.ts';
+import { signedEntrySchema } from '../../shared/gtp/push.ts';
 import {
   formatBlock,
   parseBlock,
@@ -17,6 +18,7 @@ import { decodeTxtRecord, encodeTxtRecord, shortSwarmId } from '../../shared/gtp
 import VECTORS from '../../shared/gtp/vectors.json';
 import { viewSchema } from '../../shared/gtp/view.ts';
 import type { ObjectFormat, Oid, PeerId, SwarmId } from '../../shared/ids.ts';
+import { Chain } from '../chain/chain.ts';
 import { openRepository } from '../git/open.ts';
 import { peerIdOf, swarmIdOf, wordsOf } from '../identity/peer-id.ts';
 import { verifyAuthor } from '../identity/signing.ts';
@@ -69,6 +71,19 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
       copies: members.map((member) => rooted.indexOf(member)).sort(),
     }));
     expect(groups).toEqual(grouped);
+  },
+  chain: ({ project, owner, entries, hashes, refs, roles, wrong }) => {
+    const signed = entries.map((each) => signedEntrySchema.parse(each));
+    const chain = Chain.verify(project as SwarmId, owner as PeerId, signed);
+    expect(chain.entries.map(({ hash }) => hash)).toEqual(hashes);
+    expect(Object.fromEntries(chain.refs)).toEqual(refs);
+    const held = [...chain.holdings].map(([peer, { role }]) => ({ peer, role: role.role }));
+    expect(held).toEqual(roles);
+    for (const { after, entry, code } of wrong) {
+      const before = Chain.verify(project as SwarmId, owner as PeerId, signed.slice(0, after));
+      expect(before.entries).toHaveLength(after);
+      expect(codeOf(() => before.append(signedEntrySchema.parse(entry)))).toBe(code);
+    }
   },
   reels: (reels) => {
     for (const { reel, definition, name } of reels) {
@@ -145,6 +160,15 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
 };
 
 const buffer = (base64: string) => Buffer.from(base64, 'base64');
+
+function codeOf(work: () => unknown): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return (error as { code?: string }).code ?? null;
+  }
+}
 
 /** Reads the same only once: an alteration of a list is compared with what git has told already. */
 function once<T>(known: Map<string, T>, key: unknown, make: () => T): T {

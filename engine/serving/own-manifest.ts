@@ -6,6 +6,7 @@ import { countKinds } from '../../shared/domain/words/head-count.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
+  type Head,
   type ManifestAudience,
   manifestSchema,
   type SharedRepository,
@@ -14,7 +15,8 @@ import {
   type Vouch,
   vouchSchema,
 } from '../../shared/gtp/manifest.ts';
-import type { SwarmId } from '../../shared/ids.ts';
+import type { TakesPushes } from '../../shared/gtp/push.ts';
+import type { RepositoryId, SwarmId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
 import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
@@ -27,6 +29,9 @@ import { type FittedRepositories, fitRepositories } from './fit-repositories.ts'
 
 /** How long a manifest holds without being made again, in seconds. */
 const LIFETIME = 24 * 60 * 60;
+
+/** What a depot says of the pushes to one of its copies; null for every other copy. */
+type PushesOf = (repository: RepositoryId, heads: readonly Head[]) => TakesPushes | null;
 
 /** What is left for repositories, in bytes: vouches, and all else in a manifest and around it, come to less. */
 const ROOM = LIMITS.manifestBytes - 256 * 1024;
@@ -62,6 +67,7 @@ export class OwnManifest {
   readonly #identity: Identity;
   readonly #repositories: Repositories;
   readonly #vouches: () => Vouch[];
+  readonly #pushesOf: PushesOf;
   readonly #file: JsonFile<z.infer<typeof selfSchema>>;
   readonly #fitted = new LRUCache<string, FittedRepositories>({ max: REMEMBERED });
   /** By what is in it. Signing takes long where much is shared, and anyone may ask as often as it likes. */
@@ -80,6 +86,7 @@ export class OwnManifest {
     identity: Identity,
     repositories: Repositories,
     vouches: () => Vouch[],
+    pushesOf: PushesOf,
     file: JsonFile<z.infer<typeof selfSchema>>,
     defaultName: string,
   ) {
@@ -87,6 +94,7 @@ export class OwnManifest {
     this.#identity = identity;
     this.#repositories = repositories;
     this.#vouches = vouches;
+    this.#pushesOf = pushesOf;
     this.#file = file;
   }
 
@@ -96,10 +104,11 @@ export class OwnManifest {
     repositories: Repositories,
     vouches: () => Vouch[],
     defaultName: string,
+    pushesOf: PushesOf = () => null,
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
     const file = await folder.openRecord('self.json', selfSchema, initial);
-    return new OwnManifest(identity, repositories, vouches, file, defaultName);
+    return new OwnManifest(identity, repositories, vouches, pushesOf, file, defaultName);
   }
 
   get name(): string {
@@ -124,7 +133,7 @@ export class OwnManifest {
       const entry = sharedEntry(copy);
       return entry === null
         ? []
-        : [[visibilityOf(copy.record), openingOf(copy.record), this.#keyOf(entry)]];
+        : [[visibilityOf(copy.record), this.#marksOf(copy), this.#keyOf(entry)]];
     });
     const content = JSON.stringify([this.name, shared, this.#vouches()]);
     if (content === this.#content && !force) return false;
@@ -210,7 +219,7 @@ export class OwnManifest {
   #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
     const chosen = this.#copies.filter(isChosen).flatMap((copy) => {
       const entry = sharedEntry(copy);
-      return entry === null ? [] : [{ entry, marks: marksOf(copy) }];
+      return entry === null ? [] : [{ entry, marks: this.#marksOf(copy) }];
     });
     const key = chosen
       .map(({ entry, marks }) => `${this.#keyOf(entry)} ${JSON.stringify(marks)}`)
@@ -221,6 +230,12 @@ export class OwnManifest {
     const fitted = fitRepositories(entries, ROOM);
     this.#fitted.set(key, fitted);
     return fitted;
+  }
+
+  /** What is told beside its content. */
+  #marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room' | 'pushes'> {
+    const pushes = this.#pushesOf(copy.record.id, copy.manifestEntry()?.heads ?? []);
+    return { ...openingMarks(copy), ...(pushes === null ? {} : { pushes }) };
   }
 
   #keyOf(of: SharedRepository | FittedRepositories): number {
@@ -239,8 +254,8 @@ function isOpen({ record }: LocalCopy): boolean {
   return visibilityOf(record).to === 'everyone';
 }
 
-/** What is told beside its content. */
-function marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room'> {
+/** How far an open copy's being open goes. */
+function openingMarks(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room'> {
   if (!isOpen(copy)) return {};
   const opening = openingOf(copy.record);
   if (opening === null) return { open: true };

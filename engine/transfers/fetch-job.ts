@@ -127,6 +127,7 @@ export class FetchJob implements Job {
     const { self, repositories, sources, passedOn, aliases, activity, moveBranches } = this.#parts;
     const { repository: id, following } = this.request;
     const isAutomatic = following !== undefined;
+    await sources.vet(source, signal);
     const { repository, roots } = readingOf(repositories.get(id));
     const { peer } = source;
     const choice = await this.#aliasFor(repository, peer, signal);

@@ -120,6 +120,8 @@ export class Jobs {
       work: async (progress, signal) => {
         const copies = () => this.#copiesFor(request);
         await untilSome(copies, patience, () => progress.enter('waiting'), signal);
+        const [meant] = copies();
+        if (meant !== undefined) await sources.vet(meant, signal);
         let wants: readonly Oid[] = [];
         const { updated, isOnTrust, notes } = await cloneFromPeer({
           ...{ self, swarm, directory, sources, passedOn, copies, patience, progress, signal },

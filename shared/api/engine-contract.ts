@@ -14,6 +14,7 @@ import {
 } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
+import { depotPushCommands } from './depot-push-contract.ts';
 import { engineDoctorCommands } from './doctor-commands.ts';
 import { guestCommands } from './guests-contract.ts';
 import { headCommands } from './heads/head-commands.ts';
@@ -85,6 +86,7 @@ export interface Advertisement {
 /** What a user can ask for; the host passes these on to the engine as they are. */
 export const userCommands = {
   ...headCommands,
+  ...depotPushCommands,
   ...sharingCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
   /** Connects to an address that the user typed, and answers with the peer found there. */

@@ -74,6 +74,18 @@ export const LIMITS = {
   linesPerDiff: 200_000,
   /** One side of a picture, in bytes. */
   imageBytes: 2 * 1024 * 1024,
+  /** Refs that move with one push. */
+  changesPerPush: 1_000,
+  patternsPerRole: 64,
+  /** Entries of a chain in one answer, and its bytes of JSON. */
+  entriesPerPage: 500,
+  pageBytes: 4 * 1024 * 1024,
+  entriesPerRequest: 16,
+  /** A whole chain: entries, and bytes of JSON. */
+  entriesPerChain: 50_000,
+  chainBytes: 64 * 1024 * 1024,
+  /** A depot's reason, in UTF-16 units. */
+  whyLength: 1_000,
   /** Streams that one peer may have open at once. */
   concurrentStreams: 64,
   /** The TXT record of an advertisement, in bytes; a longer one is ignored. */

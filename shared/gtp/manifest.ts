@@ -9,6 +9,7 @@ import {
   swarmIdSchema,
 } from '../ids.ts';
 import { LIMITS } from './limits.ts';
+import { takesPushesSchema } from './push.ts';
 
 const line = (maxLength: number) =>
   z
@@ -65,6 +66,8 @@ const repositoryFields = z.object({
   room: z.object({ until: z.int().positive().optional() }).optional(),
   /** Large files of Git LFS can be asked for: a peer that does not say so is not asked. */
   lfs: z.boolean().optional(),
+  /** Missing where nobody can push to it. */
+  pushes: takesPushesSchema.optional(),
   /** Hex SHA-256 of each normalized origin URL, without credentials. */
   origins: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(LIMITS.originsPerRepository),
   leftOut: leftOutSchema.optional(),

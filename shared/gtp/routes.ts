@@ -20,6 +20,10 @@ export const ROUTES = {
   /** A piece of a large file of Git LFS that the copy's heads lead to. */
   lfs: (repository: RepositoryId, piece: LfsPiece) =>
     `/gtp/2/repositories/${repository}/lfs/${formatLfsPiece(piece)}`,
+  /** Signed pushes, where the copy is a depot's that takes them, and their chain from an entry on. */
+  pushes: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/pushes`,
+  chain: (repository: RepositoryId, from: number) =>
+    `/gtp/2/repositories/${repository}/chain/${from}`,
   /** A reel that a peer produces from its repository. */
   produced: (repository: RepositoryId, reel: ReelName) =>
     `/gtp/2/repositories/${repository}/reels/${reel}`,

@@ -30,7 +30,7 @@ export class GitCommands {
 
   get handlers(): Pick<Handlers<EngineContract>, Commands> {
     return {
-      'git.heads': async ({ swarm, peer }) => this.#heads(swarm, peer),
+      'git.heads': ({ swarm, peer }, signal) => this.#heads(swarm, peer, signal),
       'git.objects': (params, signal) => this.#bring(params, signal),
       'git.nearby': async ({ origin }) => ({
         names: this.#copiesOf(origin).map(({ peer }) => peer.name),
@@ -74,8 +74,10 @@ export class GitCommands {
     return { bytes: progress.bytes, names };
   }
 
-  #heads(swarm: SwarmId, peer: PeerId): SharedHeads {
-    const { shared } = this.#copyOf(swarm, peer);
+  async #heads(swarm: SwarmId, peer: PeerId, signal: AbortSignal): Promise<SharedHeads> {
+    const copy = this.#copyOf(swarm, peer);
+    await this.#parts.sources.vet(copy, signal);
+    const { shared } = copy;
     const { objectFormat, defaultBranch = null } = shared;
     return {
       objectFormat,
@@ -89,6 +91,7 @@ export class GitCommands {
     signal: AbortSignal,
   ): Promise<void> {
     const source = this.#copyOf(params.swarm, params.peer);
+    await this.#parts.sources.vet(source, signal);
     const request = { kind: 'objects', ...params } as const;
     const job = await ObjectsJob.begin(this.#parts, transfer, request, source, signal);
     await this.#transfers.run(job, signal);

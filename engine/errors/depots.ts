@@ -1,0 +1,112 @@
+import { ShoalError } from '../../shared/errors.ts';
+import type { PushFault } from '../../shared/gtp/push.ts';
+
+/** Nobody nearby takes pushes for a project. */
+export class NoDepotError extends ShoalError {
+  readonly code = 'no-depot';
+
+  constructor(project: string) {
+    super(`No depot nearby takes pushes for ${project}.`);
+  }
+}
+
+/** Several do, and none was named. */
+export class SeveralDepotsError extends ShoalError {
+  readonly code = 'several-depots';
+
+  constructor(names: readonly string[]) {
+    super(`${names.join(' and ')} take pushes for this project. Say which one, with --at.`);
+  }
+}
+
+/** The peer that was named keeps no chain of pushes. */
+export class NotADepotError extends ShoalError {
+  readonly code = 'not-a-depot';
+  override readonly isFinal = true;
+
+  constructor(name: string) {
+    super(`${name} takes no pushes for this project: ask them to fetch from you.`);
+  }
+}
+
+/** What a depot shows is not what it showed, or not what was signed: nothing is taken from it. */
+abstract class DepotLiesError extends ShoalError {
+  override readonly isFinal = true;
+}
+
+/** It shows less than it did: pushes were hidden, or an old state was put back. */
+export class RolledBackError extends DepotLiesError {
+  readonly code = 'depot-rolled-back';
+
+  constructor(name: string, now: number, before: number, at: number) {
+    super(
+      `${name} hides pushes to this project: it shows ${now} signed entries, and there were ${before} on ${day(at)}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+    );
+  }
+}
+
+/** It shows something else in the same places. */
+export class OtherStoryError extends DepotLiesError {
+  readonly code = 'depot-other-story';
+
+  constructor(name: string, seq: number, at: number) {
+    super(
+      `${name} tells another story than on ${day(at)}: entry ${seq} of this project’s chain of pushes is not what it was. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+    );
+  }
+}
+
+/** Its chain holds an entry that no honest chain holds. */
+export class UnprovenChainError extends DepotLiesError {
+  readonly code = 'depot-chain-wrong';
+
+  constructor(name: string, cause: Error) {
+    super(
+      `${name} shows a chain of pushes that is not right, and nothing is taken from it. ${cause.message}`,
+      { cause },
+    );
+  }
+}
+
+/** Its branches are not where the chain says. */
+export class UnprovenRefError extends DepotLiesError {
+  readonly code = 'depot-ref-wrong';
+
+  constructor(name: string, ref: string) {
+    super(
+      `${name} shows ${ref} where nobody who may has pushed it. Nothing is taken from it. Ask whoever runs it.`,
+    );
+  }
+}
+
+/** Two depots tell different stories of one project. */
+export class DivergedDepotsError extends DepotLiesError {
+  readonly code = 'depots-diverged';
+
+  constructor(
+    readonly one: string,
+    readonly other: string,
+    readonly seq: number,
+  ) {
+    super(
+      `${one} and ${other} tell different stories of this project: from entry ${seq} on, their chains of pushes are not the same.`,
+    );
+  }
+}
+
+/** A depot did not take a push, and says why. */
+export class PushNotTakenError extends ShoalError {
+  readonly code = 'push-not-taken';
+
+  constructor(
+    name: string,
+    readonly fault: PushFault,
+    why: string,
+  ) {
+    super(`${name} did not take the push: ${why}`);
+  }
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 16).replace('T', ' at ');
+}

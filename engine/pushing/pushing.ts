@@ -1,0 +1,164 @@
+import type { Handlers, ParsedParams } from '../../shared/api/contract.ts';
+import type {
+  DepotLog,
+  DepotPushCommands,
+  LoggedEntry,
+  RoleHolder,
+} from '../../shared/api/depot-push-contract.ts';
+import type { SharedHeads } from '../../shared/api/shared-heads.ts';
+import { asShoalError } from '../../shared/errors.ts';
+import type { PeerId, SwarmId } from '../../shared/ids.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import type { Sources } from '../asking/sources.ts';
+import type { Chain, VerifiedEntry } from '../chain/chain.ts';
+import { isInForce } from '../chain/rights.ts';
+import { NoDepotError, NotADepotError, SeveralDepotsError } from '../errors/depots.ts';
+import { UnknownSwarmError } from '../errors/transfers.ts';
+import type { Throttle } from '../gtp/throttle.ts';
+import type { Identity } from '../identity/identity.ts';
+import { wordsOf } from '../identity/peer-id.ts';
+import { compareStories, type DepotChains } from './depot-chains.ts';
+import { type PushTask, pushToDepot, signAndSend } from './push-to-depot.ts';
+
+export interface PushingParts {
+  readonly identity: Identity;
+  readonly sources: Sources;
+  readonly chains: DepotChains;
+  readonly uploads: Throttle;
+  /** What the user calls a peer, this one too. */
+  readonly nameOf: (peer: PeerId) => string;
+}
+
+type Named = Pick<ParsedParams<DepotPushCommands, 'depot.refs'>, 'swarm' | 'peer'>;
+
+/** Pushes to depots, and looks into their chains. */
+export class Pushing {
+  readonly #parts: PushingParts;
+
+  constructor(parts: PushingParts) {
+    this.#parts = parts;
+  }
+
+  get handlers(): Handlers<DepotPushCommands> {
+    return {
+      'depot.refs': (named, signal) => this.#refs(named, signal),
+      'depot.push': (params, signal) => pushToDepot(this.#task(params, signal), params),
+      'depot.log': (params, signal) => this.#log(params, signal),
+      'depot.grant': async ({ to, role, expires, ...named }, signal) =>
+        this.#sign(named, { act: 'grant', to, role, expires }, signal),
+      'depot.revoke': async ({ from, ...named }, signal) =>
+        this.#sign(named, { act: 'revoke', from }, signal),
+    };
+  }
+
+  async #sign(
+    named: Named,
+    act: Parameters<typeof signAndSend>[2],
+    signal: AbortSignal,
+  ): Promise<{ seq: number }> {
+    const task = this.#task(named, signal);
+    const chain = await this.#parts.chains.look(task.copy, signal);
+    return { seq: await signAndSend(task, chain, act) };
+  }
+
+  async #refs(named: Named, signal: AbortSignal): Promise<SharedHeads> {
+    const copy = this.#copyOf(named);
+    const chain = await this.#parts.chains.look(copy, signal);
+    const { objectFormat, defaultBranch = null } = copy.shared;
+    const heads = [...chain.refs].map(([ref, oid]) => ({ ref, oid, peeled: null }));
+    return { objectFormat, defaultBranch, heads };
+  }
+
+  async #log(
+    { accept, ...named }: ParsedParams<DepotPushCommands, 'depot.log'>,
+    signal: AbortSignal,
+  ): Promise<DepotLog> {
+    const { chains, nameOf } = this.#parts;
+    const copy = this.#copyOf(named);
+    const chain = await (accept ? chains.accept(copy, signal) : chains.look(copy, signal));
+    const owner = copy.shared.pushes?.owner ?? copy.peer.id;
+    return {
+      depot: { id: copy.peer.id, name: copy.peer.name },
+      owner: { id: owner, name: nameOf(owner) },
+      entries: chain.entries.map((each) => this.#logged(each)),
+      roles: this.#rolesOf(chain),
+      refs: [...chain.refs].map(([ref, oid]) => ({ ref, oid })),
+      others: await this.#compared(copy, chain, signal),
+    };
+  }
+
+  /** Other depots with the same project and owner. */
+  async #compared(
+    copy: RemoteCopy,
+    chain: Chain,
+    signal: AbortSignal,
+  ): Promise<DepotLog['others']> {
+    const { sources, chains } = this.#parts;
+    const others = sources.copies().filter(({ peer, shared }) => {
+      const { project, owner } = shared.pushes ?? {};
+      const isSame = project === copy.shared.pushes?.project && owner === copy.shared.pushes?.owner;
+      return isSame && peer.id !== copy.peer.id;
+    });
+    const compare = async (other: RemoteCopy) => {
+      const { id, name } = other.peer;
+      try {
+        const theirs = await chains.look(other, signal);
+        compareStories({ name: copy.peer.name, chain }, { name, chain: theirs });
+        return { id, name, entries: theirs.entries.length, problem: null };
+      } catch (error) {
+        signal.throwIfAborted();
+        const entries = other.shared.pushes?.head?.seq ?? 0;
+        return { id, name, entries, problem: asShoalError(error).message };
+      }
+    };
+    return Promise.all(others.map(compare));
+  }
+
+  #logged({ entry, hash }: VerifiedEntry): LoggedEntry {
+    const { nameOf } = this.#parts;
+    const { seq, time, peer } = entry;
+    return { ...{ seq, hash, time, peer }, name: nameOf(peer), act: this.#actOf(entry) };
+  }
+
+  #actOf(entry: VerifiedEntry['entry']): LoggedEntry['act'] {
+    const { nameOf } = this.#parts;
+    if (entry.act === 'push') return { kind: 'push', changes: entry.changes };
+    if (entry.act === 'revoke') {
+      return { kind: 'revoke', from: entry.from, name: nameOf(entry.from) };
+    }
+    const { to, role, expires = null } = entry;
+    return { kind: 'grant', to, name: nameOf(to), role, expires };
+  }
+
+  #rolesOf({ holdings }: Chain): RoleHolder[] {
+    const now = Date.now() / 1_000;
+    return [...holdings]
+      .filter(([, holding]) => isInForce(holding, now))
+      .map(([peer, { role, expires }]) => ({
+        ...{ peer, name: this.#parts.nameOf(peer), words: wordsOf(peer) },
+        ...{ role, expires },
+      }));
+  }
+
+  #task(named: Named, signal: AbortSignal): PushTask {
+    return { ...this.#parts, copy: this.#copyOf(named), signal };
+  }
+
+  /** @throws UnknownSwarmError, NoDepotError, NotADepotError, SeveralDepotsError */
+  #copyOf({ swarm, peer }: { swarm: SwarmId; peer?: PeerId | undefined }): RemoteCopy {
+    const { sources } = this.#parts;
+    const copies = sources.copiesOfSwarm(swarm);
+    const [first] = copies;
+    if (first === undefined) throw new UnknownSwarmError();
+    const depots = copies.filter(({ shared }) => shared.pushes !== undefined);
+    if (peer !== undefined) {
+      const named = depots.find((copy) => copy.peer.id === peer);
+      if (named === undefined) throw new NotADepotError(sources.nameOf(peer));
+      return named;
+    }
+    const [depot, ...more] = depots;
+    if (depot === undefined) throw new NoDepotError(first.shared.name);
+    if (more.length > 0) throw new SeveralDepotsError(depots.map((copy) => copy.peer.name));
+    return depot;
+  }
+}
