@@ -1,3 +1,4 @@
+import { textLines } from './lines.ts';
 import { type GitPlace, git } from './run.ts';
 
 export interface ConfigEntry {
@@ -28,20 +29,22 @@ export async function readConfig(
 }
 
 /**
- * A boolean setting, in any of git's spellings; null if it is not set.
+ * The last values of the boolean settings whose keys match `pattern`, in any of git's spellings.
+ * @returns by key, as `ConfigEntry` has it
  * @throws GitFailedError as `bad-setting`
  */
-export async function readBoolean(
+export async function readBooleans(
   place: GitPlace,
-  key: string,
+  pattern: string,
   signal?: AbortSignal,
-): Promise<boolean | null> {
-  const { stdout, exitCode } = await git(place, ['config', '--type=bool', '--get', key], {
+): Promise<Map<string, boolean>> {
+  const { stdout } = await git(place, ['config', '--type=bool', '--get-regexp', pattern], {
     signal,
     successExitCodes: [0, 1],
     expects: ['bad-setting'],
   });
-  return exitCode === 0 ? stdout.trim() === 'true' : null;
+  const entries = textLines(stdout).map((line) => line.split(' '));
+  return new Map(entries.map(([key = '', value]) => [key, value === 'true']));
 }
 
 const OUTSIDE: ReadonlySet<string> = new Set(['system', 'global', 'command']);

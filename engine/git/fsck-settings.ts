@@ -1,5 +1,5 @@
 import { UnreadableSettingError } from '../errors/interruptions.ts';
-import { readBoolean, readConfig, readPaths } from './config.ts';
+import { readBooleans, readConfig, readPaths } from './config.ts';
 import { isGitFailure } from './errors.ts';
 import type { GitPlace } from './run.ts';
 
@@ -8,12 +8,10 @@ import type { GitPlace } from './run.ts';
  * @throws UnreadableSettingError
  */
 export async function wantsFsck(place: GitPlace, signal?: AbortSignal): Promise<boolean> {
-  return explained(
-    async () =>
-      (await readBoolean(place, 'fetch.fsckObjects', signal)) ??
-      (await readBoolean(place, 'transfer.fsckObjects', signal)) ??
-      false,
-  );
+  return explained(async () => {
+    const set = await readBooleans(place, '^(fetch|transfer)\\.fsckobjects$', signal);
+    return set.get('fetch.fsckobjects') ?? set.get('transfer.fsckobjects') ?? false;
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Oid } from '../../shared/ids.ts';
 import { together } from '../waiting/together.ts';
-import { textLines } from './lines.ts';
+import { byteLines, textLines } from './lines.ts';
 import { type GitPlace, git, type RunningGit, start } from './run.ts';
 
 /** Commits reachable from `from` and not from `notFrom`. */
@@ -48,6 +48,26 @@ export async function findFirstParent(
   const args = ['rev-list', '--first-parent', `--skip=${steps}`, '--max-count=1', '--stdin'];
   const { stdout } = await git(place, args, { signal, input: revisions({ from: [from] }) });
   return (textLines(stdout)[0] as Oid | undefined) ?? null;
+}
+
+/** The first parent of each commit to which those of `from` lead; null for one without parents. */
+export async function listFirstParents(
+  place: GitPlace,
+  from: readonly Oid[],
+  signal?: AbortSignal,
+): Promise<Map<Oid, Oid | null>> {
+  const parents = new Map<Oid, Oid | null>();
+  if (from.length === 0) return parents;
+  const args = ['rev-list', '--first-parent', '--parents', '--stdin'];
+  const running = start(place, args, { signal, input: revisions({ from }) });
+  for await (const lines of byteLines(running.stdout)) {
+    for (const line of lines) {
+      const [oid, parent] = line.toString('latin1').split(' ', 2) as [Oid, Oid?];
+      parents.set(oid, parent ?? null);
+    }
+  }
+  await running.exit;
+  return parents;
 }
 
 /** The range's commits, newest first, at most `limit` of them. */
@@ -193,13 +213,15 @@ const EXCEPT_REFS = ['--not', '--all'];
 /**
  * Whether everything that `from` reaches is here, as `git fetch` checks it: what existing refs
  * reach is known to be complete and not walked again.
+ * @param options `isLittle`: what is to be walked is known to be too little for two
  */
 export function checkConnected(
   place: GitPlace,
   from: readonly Oid[],
   signal?: AbortSignal,
+  options: { readonly isLittle?: boolean } = {},
 ): Promise<void> {
-  return walkObjects(place, from, EXCEPT_REFS, signal);
+  return walkObjects(place, from, { except: EXCEPT_REFS, ...options }, signal);
 }
 
 /** Whether everything that `from` reaches is here, whatever refs exist. */
@@ -208,7 +230,7 @@ export function checkComplete(
   from: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<void> {
-  return walkObjects(place, from, [], signal);
+  return walkObjects(place, from, { except: [] }, signal);
 }
 
 /**
@@ -219,10 +241,10 @@ export function checkComplete(
 async function walkObjects(
   place: GitPlace,
   from: readonly Oid[],
-  except: readonly string[],
+  { except, isLittle = false }: { readonly except: readonly string[]; readonly isLittle?: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
-  const middle = await findMiddle(place, from, except, signal);
+  const middle = isLittle ? null : await findMiddle(place, from, except, signal);
   const halves = middle === null ? [{ from }] : [{ from, notFrom: [middle] }, { from: [middle] }];
   const args = ['rev-list', '--objects', '--stdin', '--quiet', ...except];
   const walk = (half: Range) => async (signal: AbortSignal) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Oid } from '../../shared/ids.ts';
-import { readBoolean, readConfig } from '../git/config.ts';
+import { readBooleans, readConfig } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
 import { attributesMention } from '../git/small-blobs.ts';
 
@@ -28,5 +28,6 @@ export async function hasMergeRules(
 
 /** Whether the user's merges carry a signature, which only a program of theirs can make. */
 export async function signsCommits(repository: Repository, signal?: AbortSignal): Promise<boolean> {
-  return (await readBoolean(repository, 'commit.gpgSign', signal)) === true;
+  const set = await readBooleans(repository, '^commit\\.gpgsign$', signal);
+  return set.get('commit.gpgsign') === true;
 }

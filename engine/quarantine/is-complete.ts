@@ -3,6 +3,9 @@ import { isGitFailure } from '../git/errors.ts';
 import { checkConnected } from '../git/rev-list.ts';
 import type { Quarantine } from './quarantine.ts';
 
+/** Of a history in which so many bytes are new, a walk takes a moment. */
+const LITTLE = 256 * 1024;
+
 /** Whether everything that the wants reach is here. */
 export async function isComplete(
   quarantine: Quarantine,
@@ -10,7 +13,8 @@ export async function isComplete(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await checkConnected(quarantine.place, wants, signal);
+    const isLittle = (await quarantine.bytes()) < LITTLE;
+    await checkConnected(quarantine.place, wants, signal, { isLittle });
     return true;
   } catch (error) {
     if (isGitFailure(error, 'bad-data')) return false;

@@ -1,3 +1,4 @@
+import type { ReelOffer } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
@@ -23,6 +24,8 @@ export interface Reach {
   readonly toldPlans: ToldPlans;
   /** Whether blocks of trusted peers are used before they are checked. */
   readonly onTrust: boolean;
+  /** The offer with which a reel begins: who made it is not asked for the same once more. */
+  readonly offered?: { readonly from: RemoteCopy; readonly offer: ReelOffer };
   /** Nothing is taken from this peer. */
   readonly avoid?: PeerId;
   /** How long to wait for somebody to be there, in milliseconds. */

@@ -54,10 +54,11 @@ export async function receiveWants(
     const missing = wants.filter((oid) => !finished.has(oid));
     if (missing.length === 0) return;
     const request = requestFor({ wants: missing, towards, haves }, reach.quarantine.finished);
-    const { reel, estimatedBytes } = await firstOffer(reach, request);
+    const offered = await firstOffer(reach, request);
+    const { reel, estimatedBytes } = offered.offer;
     const received = await ReceivedReel.begin(reach.quarantine, reel, estimatedBytes);
     const isWhole = reel.wants.join() === request.wants.join();
-    await receiveOnto(reach, received, () => {
+    await receiveOnto({ ...reach, offered }, received, () => {
       if (!isWhole) announceNext(reach, requestFor({ ...request, towards }, reel.wants));
     });
     if (isWhole && request.wants.length === missing.length) return;
@@ -97,7 +98,7 @@ async function finishInterrupted(reach: Reach): Promise<void> {
   const request = { wants, haves: haves.map((oid) => [oid]), layout };
   try {
     if (here.size < haves.length) throw new ProtocolError('What it builds on is gone.');
-    const { reel } = await firstOffer(reach, request);
+    const { reel } = (await firstOffer(reach, request)).offer;
     if (nameOfReel(reel) !== nameOfReel(received.definition.reel)) {
       throw new ProtocolError('It is another reel now.');
     }
@@ -147,7 +148,10 @@ async function receiveOnto(
  * The offer of the first copy that makes one: it says how the reel is cut. While nobody is there, it
  * waits for somebody.
  */
-async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer> {
+async function firstOffer(
+  reach: Reach,
+  request: ReelRequest,
+): Promise<NonNullable<Reach['offered']>> {
   const { progress, signal } = reach;
   const patience = new Patience(reach.patience);
   const ask = async (from: RemoteCopy, over: AbortSignal) => {
@@ -155,13 +159,13 @@ async function firstOffer(reach: Reach, request: ReelRequest): Promise<ReelOffer
     const { towards, ...wholeWay } = request;
     const offer = await from.offer(mayStop ? request : wholeWay, over);
     checkOffer(offer, mayStop ? request : wholeWay);
-    return offer;
+    return { from, offer };
   };
   for (;;) {
     try {
-      const offer = await firstSuccess(reach.copies(), ask, { hedge: SLOW_OFFER, signal });
+      const offered = await firstSuccess(reach.copies(), ask, { hedge: SLOW_OFFER, signal });
       progress.enter('receiving');
-      return offer;
+      return offered;
     } catch (error) {
       const failures: unknown[] = error instanceof AggregateError ? error.errors : [error];
       signal.throwIfAborted();

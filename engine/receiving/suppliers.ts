@@ -67,6 +67,7 @@ export class Suppliers {
   /** Copies that cannot produce this reel, as they are shared now. */
   readonly #refused = new WeakSet<SharedRepository>();
   readonly #conduct = new Conduct();
+  #offered: Reach['offered'] | null;
   #failure: unknown = null;
   #isOpen = false;
 
@@ -78,6 +79,7 @@ export class Suppliers {
     signal: AbortSignal,
   ) {
     this.#reach = reach;
+    this.#offered = reach.offered ?? null;
     this.#reel = reel;
     this.#isLarge = estimatedBytes >= LARGE;
     this.#name = nameOfReel(reel);
@@ -187,7 +189,7 @@ export class Suppliers {
     const { wants, haves, layout } = this.#reel;
     const request = { wants, haves: haves.map((oid) => [oid]), layout };
     try {
-      const offer = await copy.offer(request, this.#signal);
+      const offer = this.#takeOffered(copy) ?? (await copy.offer(request, this.#signal));
       if (nameOfReel(offer.reel) !== this.#name) {
         this.#refused.add(copy.shared);
         return;
@@ -217,6 +219,13 @@ export class Suppliers {
     } finally {
       this.#joining.delete(id);
     }
+  }
+
+  #takeOffered({ peer, shared }: RemoteCopy): ReelOffer | null {
+    const offered = this.#offered;
+    if (offered?.from.peer.id !== peer.id || offered.from.shared !== shared) return null;
+    this.#offered = null;
+    return nameOfReel(offered.offer.reel) === this.#name ? offered.offer : null;
   }
 
   #isWelcome(id: PeerId): boolean {

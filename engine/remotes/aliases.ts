@@ -34,6 +34,12 @@ export interface AliasChoice {
   readonly insteadOf: Alias | null;
 }
 
+interface Choosing {
+  readonly wanted: Alias | undefined;
+  readonly remotes: readonly Remote[];
+  readonly signal: AbortSignal;
+}
+
 interface Named {
   readonly id: PeerId;
   readonly name: string;
@@ -71,6 +77,15 @@ export class Aliases {
     signal: AbortSignal,
   ): Promise<AliasChoice> {
     const remotes = await readRemotes(repository, signal);
+    return this.#choose(id, repository, peer, { wanted, remotes, signal });
+  }
+
+  async #choose(
+    id: RepositoryId,
+    repository: Repository,
+    peer: Named,
+    { wanted, remotes, signal }: Choosing,
+  ): Promise<AliasChoice> {
     const known = this.#known(id, peer.id, remotes);
     if (known !== null && (wanted === undefined || wanted === known))
       return { alias: known, insteadOf: null };
@@ -100,14 +115,10 @@ export class Aliases {
     signal: AbortSignal,
   ): Promise<AliasChoice> {
     const recorded = this.find(id, peer.id);
-    if (recorded !== null) {
-      const remotes = await readRemotes(repository, signal);
-      const isThere = remotes.some(
-        (remote) => remote.name === recorded || wasMadeFor(remote, peer.id),
-      );
-      if (!isThere) throw new RemoteRemovedError(recorded);
-    }
-    return this.choose(id, repository, peer, undefined, signal);
+    const remotes = await readRemotes(repository, signal);
+    const isIts = (remote: Remote) => remote.name === recorded || wasMadeFor(remote, peer.id);
+    if (recorded !== null && !remotes.some(isIts)) throw new RemoteRemovedError(recorded);
+    return this.#choose(id, repository, peer, { wanted: undefined, remotes, signal });
   }
 
   /** To be called once refs are there under this name. */

@@ -277,7 +277,12 @@ export class LocalCopy implements AsyncDisposable {
   ): Promise<SwarmMembership | null> {
     const key = JSON.stringify([branch, heads.map(({ ref, oid }) => [ref, oid])]);
     const known = this.#known[kind];
-    if (known?.key === key) return known.membership;
+    // Where all heads are shared, the two are one.
+    const same = Object.values(this.#known).find((each) => each.key === key);
+    if (same !== undefined) {
+      this.#known[kind] = same;
+      return same.membership;
+    }
     const membership = await findMembership(repository, heads, branch, known ?? null);
     this.#known[kind] = { key, heads, membership };
     return membership;

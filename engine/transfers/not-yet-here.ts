@@ -1,6 +1,7 @@
 import type { Oid } from '../../shared/ids.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { isGitFailure } from '../git/errors.ts';
+import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { checkConnected } from '../git/rev-list.ts';
 
@@ -10,11 +11,17 @@ export async function notYetHere(
   oids: readonly Oid[],
   signal: AbortSignal,
 ): Promise<Oid[]> {
-  const here = await existingObjects(repository, oids, { signal });
+  const [here, refs] = await Promise.all([
+    existingObjects(repository, oids, { signal }),
+    listRefs(repository, [], signal),
+  ]);
   const missing = oids.filter((oid) => !here.has(oid));
-  if (here.size === 0) return missing;
+  // What a ref leads to is taken for complete, as git itself does it.
+  const known = new Set(refs.direct.values());
+  const doubtful = [...here].filter((oid) => !known.has(oid));
+  if (doubtful.length === 0) return missing;
   try {
-    await checkConnected(repository, [...here], signal);
+    await checkConnected(repository, doubtful, signal);
     return missing;
   } catch (error) {
     if (isGitFailure(error, 'bad-data')) return [...oids];

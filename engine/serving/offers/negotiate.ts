@@ -28,11 +28,16 @@ export async function negotiate(
 ): Promise<ReelOffer | null> {
   const { repository, visible } = ground;
   const asked = canonicalOids(request.wants);
-  if (!(await areReachable(repository, asked, visible, signal))) return null;
-  const haves = canonicalOids(await firstKnown(repository, request.haves, visible, signal));
+  const [isVisible, known, stored] = await Promise.all([
+    areReachable(repository, asked, visible, signal),
+    firstKnown(repository, request.haves, visible, signal),
+    countStoredObjects(repository, signal),
+  ]);
+  if (!isVisible) return null;
+  const haves = canonicalOids(known);
   const checkpoint = await checkpointBefore(ground, request, haves, signal);
   const wants = checkpoint === null ? asked : [checkpoint];
-  const estimatedBytes = await estimate(ground, wants, haves, signal);
+  const estimatedBytes = await estimate(ground, { wants, haves, stored }, signal);
   const layout = layoutAsAsked(request) ?? chooseLayout(estimatedBytes);
   const reel: Reel = { objectFormat: repository.objectFormat, wants, haves, layout };
   return { reel, estimatedBytes, runs: true };
@@ -53,8 +58,9 @@ async function checkpointBefore(
   if (towards === undefined || !wants.includes(towards)) return null;
   const count = (notFrom: readonly Oid[]) =>
     counts.of(repository, { from: [towards], notFrom }, { firstParent: true, signal });
-  const head = await count([]);
-  const number = nextCheckpoint(head, haves.length === 0 ? head : await count(haves));
+  const whole = count([]);
+  const [head, missing] = await Promise.all([whole, haves.length === 0 ? whole : count(haves)]);
+  const number = nextCheckpoint(head, missing);
   return number === null ? null : findFirstParent(repository, towards, head - number, signal);
 }
 
@@ -72,14 +78,18 @@ async function firstKnown(
 /** How many objects a commit brings with itself, its trees and its files, as a rule of thumb. */
 const OBJECTS_PER_COMMIT = 6;
 
+interface Measured {
+  readonly wants: readonly Oid[];
+  readonly haves: readonly Oid[];
+  readonly stored: { readonly objects: number; readonly bytes: number };
+}
+
 /** What the blocks will come to: all that is stored, or the share of the commits that are missing. */
 async function estimate(
   { repository, counts }: Ground,
-  wants: readonly Oid[],
-  haves: readonly Oid[],
+  { wants, haves, stored: { bytes, objects } }: Measured,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { bytes, objects } = await countStoredObjects(repository, signal);
   if (haves.length === 0) return bytes;
   const commits = await counts.of(repository, { from: wants, notFrom: haves }, { signal });
   const share = (commits * OBJECTS_PER_COMMIT) / Math.max(objects, 1);
