@@ -19,9 +19,9 @@ import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import { ConflictDesk } from '../news/conflict-desk.ts';
 import { NewsDesk } from '../news/news-desk.ts';
-import { BatteryCap } from '../settings/battery-cap.ts';
 import { LogFile } from '../settings/log-file.ts';
 import { SettingsDesk } from '../settings/settings-desk.ts';
+import { SpeedCap } from '../settings/speed-cap.ts';
 import { UiServer } from '../ui-server/ui-server.ts';
 import { ClientSessions } from './client-sessions.ts';
 import type { Desktop } from './desktop.ts';
@@ -63,7 +63,7 @@ export class ShoalNode implements AsyncDisposable {
   readonly #conflicts: ConflictDesk;
   readonly #log: LogFile;
   readonly #settings: SettingsDesk;
-  readonly #battery: BatteryCap;
+  readonly #speed: SpeedCap;
   readonly #around: LookingAround;
   readonly #links = new LinkOpener((place) => this.show(place));
   readonly #ended = new AbortController();
@@ -98,7 +98,7 @@ export class ShoalNode implements AsyncDisposable {
       onChanged: (value) => this.#onSettings(value),
       onProblem: (key, problem) => this.#engine.setProblem(key, problem),
     });
-    this.#battery = new BatteryCap({
+    this.#speed = new SpeedCap({
       ...{ engine: this.#engine, desktop },
       values: () => this.#settings.state.values,
     });
@@ -156,7 +156,7 @@ export class ShoalNode implements AsyncDisposable {
       this.#stack.use(this.#sessions);
       this.#stack.use(this.#settings);
       this.#stack.defer(() => this.#endEngines());
-      this.#stack.use(this.#battery);
+      this.#stack.use(this.#speed);
       this.#stack.use(this.#news);
       this.#stack.use(this.#conflicts);
       this.#stack.use(this.#links);
@@ -223,6 +223,7 @@ export class ShoalNode implements AsyncDisposable {
   /** After wake from sleep. */
   refreshNetwork(): void {
     this.#engine.refreshNetwork();
+    this.#speed.refresh();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -278,14 +279,14 @@ export class ShoalNode implements AsyncDisposable {
   /** What is set is in force at once. */
   #onSettings(value: SettingsState): void {
     this.#onChanges([{ set: 'settings', value }]);
-    this.#battery.look();
+    this.#speed.look();
     if (this.#started) void this.#lookAround();
   }
 
   #onChanges(changes: readonly StateChange[]): void {
     const { state } = this;
     if (changes.some(({ set, value }) => set === 'engine' && value === 'running')) {
-      this.#battery.restarted();
+      this.#speed.restarted();
     }
     this.#log.addProblems(changes);
     this.#sessions.announce('stateChanged', changes);

@@ -14,6 +14,8 @@ const KEPT_KEYS = [
   'interfaces',
   'port',
   'battery-limit',
+  'metered',
+  'metered-limit',
   'notify-conflicts',
 ] as const satisfies readonly (keyof SettingValues)[];
 

@@ -197,6 +197,28 @@ test('while it runs on its battery, and as soon as the limit is set, the engine 
   await vi.waitFor(() => expect(launcher.last.called('limits.cap')).toEqual([{ rate: 2_000_000 }]));
 });
 
+test('a metered network holds the engine back; of two limits the lower one does', async () => {
+  const desktop = new TestDesktop();
+  const launcher = new DoubleLauncher(() => ({ 'limits.cap': () => {} }));
+  const node = newNode(launcher, { desktop });
+  await node.start();
+  const told = (rates: (number | null)[]) =>
+    vi.waitFor(() =>
+      expect(launcher.last.called('limits.cap')).toEqual(rates.map((rate) => ({ rate }))),
+    );
+  await node.settings.set('metered-limit', 500_000);
+  expect(launcher.last.called('limits.cap')).toEqual([]);
+  await node.settings.set('metered', 'always');
+  await told([500_000]);
+  await node.settings.set('battery-limit', 1_000_000);
+  desktop.battery(true);
+  await node.settings.set('metered-limit', 2_000_000);
+  await told([500_000, 1_000_000]);
+  await node.settings.set('metered', 'never');
+  desktop.battery(false);
+  await told([500_000, 1_000_000, null]);
+});
+
 test('what the system keeps is asked of the system', async () => {
   const desktop = new TestDesktop();
   const launcher = new DoubleLauncher(() => ({ 'self.rename': () => {} }));

@@ -20,6 +20,7 @@ import {
 } from './kinds.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
+type Metered = 'system' | 'always' | 'never';
 type ShareWith = Exclude<ShareBack, 'nobody'>;
 
 /** The groups that settings stand in, in their order. */
@@ -181,6 +182,23 @@ export const SETTINGS = {
     group: 'speed',
     label: 'On battery',
     effect: 'The most in each direction while this computer runs on its battery.',
+    kind: rate,
+    initial: null,
+    applies: 'at once',
+  }),
+  metered: setting<Metered, ChoiceKind<Metered>>({
+    group: 'speed',
+    label: 'Metered network',
+    effect:
+      'Whether the network counts what is moved. Linux says so where NetworkManager runs; elsewhere it is for you to say.',
+    kind: choice({ system: 'As the system says', always: 'Metered', never: 'Not metered' }),
+    initial: 'system',
+    applies: 'at once',
+  }),
+  'metered-limit': setting<number | null, RateKind>({
+    group: 'speed',
+    label: 'On a metered network',
+    effect: 'The most in each direction while the network is metered.',
     kind: rate,
     initial: null,
     applies: 'at once',
