@@ -44,3 +44,14 @@ export class PartlyDoneError extends ShoalError {
 export class WrongPhaseError extends ShoalError {
   readonly code = 'wrong-phase';
 }
+
+/** What is there would be lost. */
+export class NoTrackerFileError extends ShoalError {
+  readonly code = 'no-tracker-file';
+
+  constructor(path: string, cause: unknown) {
+    super(`${path} is there already, and is no list of a tracker’s. Choose another file.`, {
+      cause,
+    });
+  }
+}

@@ -12,6 +12,9 @@ import { guestsCommand } from './commands/guests.ts';
 import { showCommand } from './commands/heads/show.ts';
 import { manualCommand } from './commands/manual.ts';
 import { nearbyCommand } from './commands/nearby.ts';
+import { inviteCommand } from './commands/reach/invite.ts';
+import { joinCommand } from './commands/reach/join.ts';
+import { trackerCommand } from './commands/reach/tracker.ts';
 import { roomCommand } from './commands/room/room.ts';
 import { serveCommand } from './commands/serve.ts';
 import { shareCommand } from './commands/share.ts';
@@ -97,6 +100,9 @@ function program(around: Surroundings): Command {
     limitsCommand,
     guestsCommand,
     roomCommand,
+    inviteCommand,
+    joinCommand,
+    trackerCommand,
     gitCommand,
     completionCommand,
     configCommand,

@@ -5,11 +5,14 @@ import { PlainGitSwitch } from '../host/git-settings/plain-git-switch.ts';
 import { NoDesktop } from '../host/node/desktop.ts';
 import { ShoalNode } from '../host/node/node.ts';
 import { type NodeChoices, nodeSettings } from '../host/node/node-choices.ts';
+import { TrackerServer } from '../host/tracker/tracker-server.ts';
+import type { Endpoint } from '../shared/api/engine-contract.ts';
 import { type CommonOptions, print } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { untilTold } from './until-told.ts';
 
-export type ServeOptions = CommonOptions & NodeChoices & { readonly ui?: number };
+export type ServeOptions = CommonOptions &
+  NodeChoices & { readonly ui?: number; readonly tracker?: Endpoint };
 
 /** Runs until a signal or a client asks for the end. */
 export async function serveNode(around: Surroundings, options: ServeOptions): Promise<void> {
@@ -36,8 +39,15 @@ export async function serveNode(around: Surroundings, options: ServeOptions): Pr
     const { id, name, port } = await node.start();
     const ui = options.ui === undefined ? null : await node.serveUi(options.ui, around.uiFolder);
     const listen = listenAddress(settings.listen.host, port);
-    print(around, options, { id, name, listen, ui }, () => [
-      `${name}  ${id}  ${listen}${ui === null ? '' : `  ${ui}`}`,
+    await using tracker =
+      options.tracker === undefined ? null : await TrackerServer.open(options.tracker);
+    const trackerUrl =
+      tracker === null || options.tracker === undefined
+        ? null
+        : `http://${listenAddress(options.tracker.host, tracker.port)}/`;
+    const told = { id, name, listen, ui, ...(trackerUrl !== null && { tracker: trackerUrl }) };
+    print(around, options, told, () => [
+      [name, id, listen, ui, trackerUrl].filter((each) => each !== null).join('  '),
     ]);
     if (options.demo) await node.startDemo();
     await end.told;

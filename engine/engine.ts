@@ -8,7 +8,8 @@ import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
 import { explainDataFolder } from './errors/data-folder.ts';
 import { checkGitVersion } from './git/version.ts';
-import { type EngineOutput, makeParts, type Parts, type StartParams } from './parts.ts';
+import { makeParts, type Parts } from './parts.ts';
+import type { EngineOutput, StartParams } from './start-params.ts';
 
 /** A running engine: carries out commands, tells what has changed, and ends in good order. */
 export class Engine implements AsyncDisposable {
@@ -61,13 +62,14 @@ export class Engine implements AsyncDisposable {
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
     const { ahead, mirrorCommands, room, roomCommits, heads, history } = this.#parts;
-    const { doctor, hearings, pause } = this.#parts;
+    const { doctor, hearings, pause, reach } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
       ...mirrorCommands.handlers,
       ...following.handlers,
       ...heads.handlers,
+      ...reach.handlers,
       ...this.#parts.pushing.handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
@@ -124,6 +126,7 @@ export class Engine implements AsyncDisposable {
       },
       'discovery.refresh': () => {
         peers.refresh();
+        reach.refresh();
         guests.refresh();
         pause.look();
       },

@@ -14,6 +14,7 @@ import { Aliases } from './remotes/aliases.ts';
 import { CloningSettings } from './store/cloning-settings.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import { NotificationSettings } from './store/notification-settings.ts';
+import { ReachSettings } from './store/reach-settings.ts';
 import { TransferLog } from './transfers/transfer-log.ts';
 
 const NEW_KEY =
@@ -45,6 +46,7 @@ export async function openKept(folder: DataFolder) {
     notifications: await NotificationSettings.open(folder),
     cloning: await CloningSettings.open(folder),
     guestSettings: await GuestSettings.open(folder),
+    reachSettings: await ReachSettings.open(folder),
   };
 }
 

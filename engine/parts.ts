@@ -1,10 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ParsedParams } from '../shared/api/contract.ts';
-import type { Advertisement, EngineContract, LogEntry } from '../shared/api/engine-contract.ts';
 import type { Problem, Self } from '../shared/api/state.ts';
-import type { StateChange } from '../shared/api/state-change.ts';
-import { count } from '../shared/domain/words/quantity.ts';
 import { oneLine } from '../shared/domain/words/text.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import { type PeerId, shortId } from '../shared/ids.ts';
@@ -19,12 +15,14 @@ import { FetchAhead } from './following/fetch-ahead.ts';
 import { Following } from './following/following.ts';
 import { moveBranches } from './following/move-branches.ts';
 import { FLOODS } from './gtp/floods/flood-watch.ts';
+import type { Link } from './gtp/link.ts';
 import { Listener } from './gtp/listener.ts';
 import { RateSettings } from './gtp/rate-settings.ts';
 import { createRouter } from './gtp/router.ts';
 import { Throttle } from './gtp/throttle.ts';
 import { Guests } from './guests/guests.ts';
 import { Heads } from './heads/heads.ts';
+import { hearEachOther } from './hear-each-other.ts';
 import { History } from './history/history.ts';
 import { wordsOf } from './identity/peer-id.ts';
 import { openIdentity, openKept, openLastManifests } from './open-kept.ts';
@@ -44,18 +42,23 @@ import { DepotChains } from './pushing/depot-chains.ts';
 import { Pushing } from './pushing/pushing.ts';
 import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
+import { RelayServer } from './relay/relay-server.ts';
+import { Relays } from './relay/relays.ts';
 import { Repositories } from './repositories/repositories.ts';
 import { EventHub } from './serving/event-hub.ts';
 import { CommitCounts } from './serving/offers/commit-counts.ts';
 import { Warming } from './serving/offers/warming.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
 import { PushRoutes } from './serving/push-routes.ts';
-import { blockEvents, Service } from './serving/service.ts';
+import { Service } from './serving/service.ts';
 import { tellingUnusable } from './serving/telling-unusable.ts';
+import type { EngineOutput, StartParams } from './start-params.ts';
 import { DataFolder } from './store/data-folder.ts';
 import { SharingPause } from './store/sharing-pause.ts';
 import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
+import { EnvelopesRoute } from './tracker/envelopes-route.ts';
+import { Reach } from './tracker/reach.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
 import { Jobs } from './transfers/jobs.ts';
 import { MirrorCommands } from './transfers/mirror/mirror-commands.ts';
@@ -68,24 +71,11 @@ const CACHE_BYTES = 4 * 1024 ** 3;
 /** How long a transfer waits for somebody who left to come back, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** What the engine tells its host, beside the answers to commands. */
-export interface EngineOutput {
-  stateChanged(changes: readonly StateChange[]): void;
-  advertise(advertisement: Advertisement): void;
-  log(entry: LogEntry): void;
-}
-
-export type StartParams = ParsedParams<EngineContract, 'engine.start'> & {
-  /** Instead of `PATIENCE`. */
-  readonly patience?: number;
-};
-
 /** All parts of an engine that its commands need. */
 export type Parts = Awaited<ReturnType<typeof makeParts>>;
 
 /**
- * Makes the parts, each from those before it, and says at the end who hears of whom: here, and nowhere
- * else, they learn of each other. What has been opened is ended by the stack, the last one first, also
+ * Makes the parts, each from those before it, and lets them hear of each other at the end. What has been opened is ended by the stack, the last one first, also
  * when a later part cannot be made.
  * @throws BusyPortError, DiskFullError, and what the data folder cannot be opened for
  */
@@ -118,7 +108,7 @@ export async function makeParts(
   }
   const kept = await openKept(folder);
   const { aliases, rules, log, activityLog, seen, historyLog, seenChains } = kept;
-  const { notifications, cloning, guestSettings } = kept;
+  const { notifications, cloning, guestSettings, reachSettings } = kept;
   const [uploads, downloads] = [new Throttle(), new Throttle()];
   const rates = await RateSettings.open(folder, uploads, downloads);
 
@@ -146,14 +136,19 @@ export async function makeParts(
     ...{ reels, counts, passedOn, overviews, comparisons, uploads, events: hub, scratchDirectory },
     ...{ isTrusted, pause },
     viewOf: (peer, signal) => views.of(peer, signal),
+    trackersEvent: () => reach.event,
   });
   const nameOf = (peer: PeerId) =>
     peer === identity.id ? manifest.name : (peers.nameOf(peer) ?? shortId(peer));
   const pushes: Pushes = new Pushes({
     ...{ self: identity.id, targets, isTrusted, nameOf, scratchDirectory, onFault: logged },
   });
+  const envelopes = new EnvelopesRoute(isStranger, (...asked) => reach.trackers.answer(...asked));
   const handle = createRouter(
-    tellingUnusable(service, { repositories, reels, isTrusted, pause }),
+    {
+      ...tellingUnusable(service, { repositories, reels, isTrusted, pause }),
+      envelopes: (exchange) => envelopes.answer(exchange),
+    },
     new PushRoutes({ pushes, targets, repositories, isTrusted }),
     notServed,
   );
@@ -161,7 +156,15 @@ export async function makeParts(
   const activity = stack.use(new Activity(activityLog, repositories));
   const housekeeping = stack.use(new Housekeeping(repositories));
   const port = () => listener.port;
-  const peers = stack.use(new Peers({ identity, records, lastManifests, handle, port }));
+  const relayServer = params.reach.isRelay ? stack.use(new RelayServer(identity.id)) : null;
+  const accept = (link: Link) => {
+    if (FLOODS.isBarred(link.host) && !records.isTrusted(link.peer)) link[Symbol.dispose]();
+    else peers.accept(link);
+  };
+  const relays = stack.use(new Relays({ identity, handle, onLink: accept }));
+  const peers: Peers = stack.use(
+    new Peers({ identity, records, lastManifests, handle, port, relays }),
+  );
   const views: Views = new Views({
     ...{ identity, hearings, isTrusted, software: `Shoal ${params.version}` },
     linkTo: (peer) => peers.linkTo(peer),
@@ -169,17 +172,18 @@ export async function makeParts(
   const doctor = new Doctor({ identity, peers, hearings });
   const listener: Listener = stack.use(
     await Listener.open(
-      listen,
-      identity,
-      handle,
-      (link) => {
-        if (FLOODS.isBarred(link.host) && !records.isTrusted(link.peer)) link[Symbol.dispose]();
-        else peers.accept(link);
-      },
+      ...([listen, identity, handle, accept] as const),
       (peer) => peers.linkTo(peer),
+      relayServer && ((...came) => relayServer.accept(...came)),
     ),
   );
   // Nothing below waits, so that nothing that happens meanwhile is missed.
+  const reach: Reach = stack.use(
+    new Reach({
+      ...{ identity, settings: reachSettings, extra: params.reach, peers, relays, relayServer },
+      ...{ repositories, listenHost: listen.host, port },
+    }),
+  );
   const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);
   const sources = new Sources(peers, downloads, (copy, signal) => chains.vet(copy, signal));
   const pushing = new Pushing({ identity, sources, chains, uploads, nameOf });
@@ -254,46 +258,19 @@ export async function makeParts(
     }),
   );
 
-  repositories.events.on('changed', () => void publisher.publish().catch(logged));
-  pause.events.on('changed', () => repositories.events.emit('changed'));
-  pushes.events.on('changed', () => repositories.events.emit('changed'));
-  passedOn.events.on('added', (reel, block) => {
-    for (const event of blockEvents(reel, [block])) hub.announce(event);
-  });
-  peers.events.on('relayed', (event) => hub.announce(event));
-  // A manifest under a new number brings the others the new time.
-  peers.events.on('clockSet', () => void publisher.publish({ force: true }).catch(logged));
-  peers.events.on('changed', (peer) => {
-    following.look(peer);
-    ahead.look();
-    swarms.schedule();
-    warming.look();
-  });
-  transfers.events.on('changed', (id) => {
-    ahead.makeRoom();
-    if (!transfers.hasEnded(id)) return;
-    swarms.fetched();
-    ahead.look();
-  });
-  following.events.on('changed', () => ahead.look());
-  publisher.events.on('published', () => {
-    following.look();
-    ahead.look();
-    swarms.schedule();
-    warming.look();
-  });
-  guests.events.on('cloned', (clones) => {
-    const message = `A guest has cloned something: ${count(clones, 'clone')} since guests are let in.`;
-    output.log({ level: 'info', message });
+  hearEachOther({
+    ...{ repositories, pause, pushes, passedOn, peers, transfers, following, publisher, guests },
+    ...{ hub, ahead, swarms, warming, reach, logged, log: (entry) => output.log(entry) },
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
     ...{ activityLog, rates, notifications, cloning, pause, guests, room, publisher, damaged },
+    reach,
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, pause, peers, swarms },
     ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
     ...{ commands, gitCommands, mirrorCommands, browser, pushes, pushing },
-    ...{ publisher, projection, doctor, hearings },
+    ...{ publisher, projection, doctor, hearings, reach },
   };
 }

@@ -18,6 +18,7 @@ import type { NotificationSettings } from './store/notification-settings.ts';
 import type { SharingPause } from './store/sharing-pause.ts';
 import type { StateStore } from './store/state-store.ts';
 import type { SwarmProjection } from './swarms/swarm-projection.ts';
+import type { Reach } from './tracker/reach.ts';
 import type { Transfers } from './transfers/transfers.ts';
 
 export interface ProjectionParts {
@@ -39,6 +40,7 @@ export interface ProjectionParts {
   readonly guests: Guests;
   readonly room: OpenRoom;
   readonly publisher: Publisher;
+  readonly reach: Reach;
   /** Files of the data folder that were damaged, and what is said of each. */
   readonly damaged: ReadonlyMap<string, Problem>;
 }
@@ -71,6 +73,7 @@ export class Projection {
     parts.pause.events.on('changed', () => this.#showSettings());
     parts.guests.events.on('changed', () => this.#showGuests());
     parts.room.events.on('changed', () => this.#showRoom());
+    parts.reach.events.on('changed', () => this.#showReach());
   }
 
   /** Shows what the parts knew before anything of theirs changed. */
@@ -78,6 +81,7 @@ export class Projection {
     const { store, activityLog, rules, following, damaged } = this.#parts;
     this.#showRelayed();
     this.#showRoom();
+    this.#showReach();
     for (const { id } of activityLog.all) this.#showActivity(id);
     for (const rule of rules.all) {
       store.set({ set: 'follows', key: followKey(rule), value: following.toState(rule) });
@@ -95,6 +99,11 @@ export class Projection {
   #showRoom(): void {
     const { store, room } = this.#parts;
     store.set({ set: 'room', value: room.toState() });
+  }
+
+  #showReach(): void {
+    const { store, reach } = this.#parts;
+    store.set({ set: 'reach', value: reach.toState() });
   }
 
   #showActivity(key: string): void {

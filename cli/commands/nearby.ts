@@ -94,8 +94,9 @@ function nothingWords(peers: readonly Peer[]): string {
 }
 
 function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
-  if (presence.state === 'connected') yield presence.address ?? presence.state;
-  else yield presence.state;
+  if (presence.state !== 'connected') yield presence.state;
+  else if (presence.relay !== undefined) yield `over the relay ${presence.relay}`;
+  else yield presence.address ?? presence.state;
   if (trust === 'trusted') yield 'trusted';
   if (trust === 'vouched') yield 'vouched for';
   if (trust === 'new') yield 'not met before';

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { addNodeOptions } from '../../host/node/node-choices.ts';
+import { addNodeOptions, parseListen } from '../../host/node/node-choices.ts';
 import { shoalCommand } from '../command.ts';
 import type { ServeOptions } from '../serve-node.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export function serveCommand(around: Surroundings): Command {
   return addNodeOptions(shoalCommand('serve', 'Run Shoal without a window'))
+    .option('--tracker <host:port>', 'be a tracker for whoever can reach it there', parseListen)
     .option('--ui <port>', 'serve the window’s UI to browsers on this machine', parsePort)
     .action(async (options: ServeOptions) => {
       // Most of this program, and no other command needs it.

@@ -73,6 +73,7 @@ export class Doctor {
       name: state?.name ?? peer.name,
       trust: state?.trust ?? 'new',
       presence: state?.presence.state ?? 'left',
+      ...(link?.isRelayed ? { relay: link.address } : {}),
       heardAgo: hearings.ago(id),
       place: place === null ? null : formatEndpoint(place),
       reached,

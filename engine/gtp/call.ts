@@ -1,5 +1,6 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import type { Readable } from 'node:stream';
+import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { Tally } from './floods/tally.ts';
 
 export interface GtpRequest {
@@ -17,6 +18,12 @@ export interface GtpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: ClientHttp2Stream;
+}
+
+/** A stream that goes both ways, once its status has come. */
+export interface GtpTunnel {
+  readonly status: number;
+  readonly stream: ClientHttp2Stream;
 }
 
 /** A connection that requests go over. */
@@ -53,6 +60,38 @@ export async function call(
   if (typeof body === 'string') stream.end(body);
   else if (body !== undefined) send(body, stream);
   if (onWorking !== undefined) stream.on('headers', onWorking);
+  const answer = await answerOf(stream, signal);
+  return { status: Number(answer[':status']), headers: answer, body: stream };
+}
+
+/** @throws LinkClosedError, or the signal's reason; the signal ends the stream at any time */
+export async function openTunnel(
+  session: ClientHttp2Session,
+  path: string,
+  signal: AbortSignal,
+  tally: Tally,
+): Promise<GtpTunnel> {
+  signal.throwIfAborted();
+  if (session.closed || session.destroyed) throw new LinkClosedError();
+  const stream = session.request(
+    { ':method': 'POST', ':path': path },
+    { endStream: false, signal },
+  );
+  tally.answer(stream);
+  try {
+    const answer = await answerOf(stream, signal);
+    return { status: Number(answer[':status']), stream };
+  } catch (error) {
+    // Node 20 does not return from ending a session in the moment in which the other side resets such a stream.
+    await nextLoop();
+    throw error;
+  }
+}
+
+function answerOf(
+  stream: ClientHttp2Stream,
+  signal: AbortSignal | undefined,
+): Promise<IncomingHttpHeaders> {
   return new Promise((resolve, reject) => {
     const fail = (cause?: unknown) =>
       reject(signal?.aborted ? signal.reason : new LinkClosedError(cause));
@@ -60,7 +99,7 @@ export async function call(
     stream.once('close', fail);
     stream.once('response', (answer) => {
       stream.off('close', fail);
-      resolve({ status: Number(answer[':status']), headers: answer, body: stream });
+      resolve(answer);
     });
   });
 }

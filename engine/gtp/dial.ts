@@ -9,7 +9,7 @@ import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
-import { LINK_PROTOCOL, tlsOptions } from './session-options.ts';
+import { LINK_PROTOCOL, RELAY_PROTOCOL, tlsOptions } from './session-options.ts';
 
 /** How long one address may take, in milliseconds. */
 const TIMEOUT = 5_000;
@@ -52,6 +52,18 @@ export async function dialBulk(
   options: Dialling & { readonly expected: PeerId },
 ): Promise<TLSSocket> {
   const { socket } = await race(endpoints, BULK_PROTOCOL, options);
+  return socket;
+}
+
+/**
+ * A connection to a relay, whose key is known.
+ * @throws UnreachableError, WrongPeerError
+ */
+export async function dialRelay(
+  endpoint: Endpoint,
+  options: Dialling & { readonly expected: PeerId },
+): Promise<TLSSocket> {
+  const { socket } = await race([endpoint], RELAY_PROTOCOL, options);
   return socket;
 }
 

@@ -13,7 +13,15 @@ import { PORT_HEADER, ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { unlessAborted } from '../waiting/unless-aborted.ts';
 import { Bulk } from './bulk/bulk.ts';
-import { type Caller, call, type GtpRequest, type GtpResponse, LinkClosedError } from './call.ts';
+import {
+  type Caller,
+  call,
+  type GtpRequest,
+  type GtpResponse,
+  type GtpTunnel,
+  LinkClosedError,
+  openTunnel,
+} from './call.ts';
 import type { Traffic } from './floods/allowance.ts';
 import { FLOODS } from './floods/flood-watch.ts';
 import { Tally } from './floods/tally.ts';
@@ -29,6 +37,14 @@ const FIRST_WORD_WITHIN = 10_000;
 /** How long the last words on a connection may take to go out, in milliseconds. */
 const CLOSE_WITHIN = 500;
 
+interface DialledEnds {
+  readonly self: PeerId;
+  readonly peer: PeerId;
+  readonly address: string;
+  readonly port: number | null;
+  readonly isRelayed?: boolean;
+}
+
 /**
  * The one connection of a pair of peers. HTTP/2 lets only the side that dialled send requests; for
  * the other direction the dialler opens a stream (`/gtp/2/reverse`), and on it runs a second
@@ -39,8 +55,10 @@ export class Link implements Caller, Disposable {
   readonly peer: PeerId;
   /** Who dialled. */
   readonly initiator: PeerId;
-  /** `host:port` of the other end. */
+  /** `host:port` of the other end; of the relay where it goes over one. */
   readonly address: string;
+  /** Whether a relay passes it on. */
+  readonly isRelayed: boolean;
   readonly closed: Promise<void>;
   readonly bulk: Bulk;
   readonly #socket: Socket;
@@ -51,7 +69,7 @@ export class Link implements Caller, Disposable {
   #end: () => void = () => {};
 
   private constructor(
-    ends: { peer: PeerId; initiator: PeerId; address: string },
+    ends: { peer: PeerId; initiator: PeerId; address: string; isRelayed?: boolean },
     socket: Socket,
     outer: Http2Session,
     calls: Promise<ClientHttp2Session>,
@@ -60,6 +78,7 @@ export class Link implements Caller, Disposable {
     this.peer = ends.peer;
     this.initiator = ends.initiator;
     this.address = ends.address;
+    this.isRelayed = ends.isRelayed ?? false;
     this.#socket = socket;
     this.#outer = outer;
     this.bulk = new Bulk(ends.peer, outer, tally);
@@ -79,11 +98,7 @@ export class Link implements Caller, Disposable {
    * The dialling side of a connection whose peer is already proven.
    * @param ends with the port on which this side can be dialled itself; null if it cannot
    */
-  static dialled(
-    ends: { self: PeerId; peer: PeerId; address: string; port: number | null },
-    socket: Socket,
-    handle: StreamHandler,
-  ): Link {
+  static dialled(ends: DialledEnds, socket: Socket, handle: StreamHandler): Link {
     const session = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => socket });
     session.on('error', () => {});
     const tally = new Tally();
@@ -98,7 +113,7 @@ export class Link implements Caller, Disposable {
 
   /** The accepting side. */
   static accepted(
-    ends: { peer: PeerId; address: string },
+    ends: { peer: PeerId; address: string; isRelayed?: boolean },
     socket: Socket,
     handle: StreamHandler,
   ): Link {
@@ -120,7 +135,7 @@ export class Link implements Caller, Disposable {
         // A second way back would be one more session: it is no route any more.
         if (!isReverse || isLent) return answer(stream, headers, ends.peer);
         isLent = true;
-        link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
+        if (!link.isRelayed) link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
         resolve(acceptReverse(session, stream));
         stream.once('close', () => link.#reverseEnded());
       });
@@ -166,6 +181,11 @@ export class Link implements Caller, Disposable {
   async request(request: GtpRequest): Promise<GtpResponse> {
     // A peer that never opens its direction must not hold up who has given up on it.
     return call(await unlessAborted(this.#calls, request.signal), request, this.#tally);
+  }
+
+  /** Opens a stream to the other end that goes both ways; it is not ended when `path` has been asked for. */
+  async open(path: string, signal: AbortSignal): Promise<GtpTunnel> {
+    return openTunnel(await unlessAborted(this.#calls, signal), path, signal, this.#tally);
   }
 
   /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */

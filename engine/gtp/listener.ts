@@ -10,12 +10,13 @@ import { KEEP_ALIVE_DELAY } from './keep-alive.ts';
 import { Link } from './link.ts';
 import { peerOfSocket } from './peer-of-socket.ts';
 import type { StreamHandler } from './router.ts';
-import { LINK_PROTOCOL, tlsOptions } from './session-options.ts';
+import { LINK_PROTOCOL, RELAY_PROTOCOL, tlsOptions } from './session-options.ts';
 
 /** Connections whose callers have not proven their key yet, and how long they may take for it. */
 const UNPROVEN = { perHost: 64, inAll: 512, within: 5_000 };
 
-const PROTOCOLS: readonly string[] = [LINK_PROTOCOL, BULK_PROTOCOL];
+/** Who comes to be passed on to others, with its proven key. */
+export type OnRelayed = (peer: PeerId, socket: TLSSocket, address: string) => void;
 
 /** Accepts peers' connections. */
 export class Listener implements AsyncDisposable {
@@ -34,6 +35,7 @@ export class Listener implements AsyncDisposable {
   /**
    * @param listen port 0 lets the system choose one
    * @param linkTo the link of the moment, beside which its peer may have a connection for bulk
+   * @param onRelayed left out where this peer is no relay
    * @throws BusyPortError
    */
   static async open(
@@ -42,9 +44,12 @@ export class Listener implements AsyncDisposable {
     handle: StreamHandler,
     onLink: (link: Link) => void,
     linkTo: (peer: PeerId) => Link | null = () => null,
+    onRelayed: OnRelayed | null = null,
   ): Promise<Listener> {
+    const relayed = onRelayed === null ? [] : [RELAY_PROTOCOL];
+    const protocols: readonly string[] = [LINK_PROTOCOL, BULK_PROTOCOL, ...relayed];
     const server = createServer({
-      ...tlsOptions(identity, PROTOCOLS),
+      ...tlsOptions(identity, protocols),
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_DELAY,
@@ -56,7 +61,7 @@ export class Listener implements AsyncDisposable {
       anteroom.leave(socket);
       socket.on('error', () => socket.destroy());
       const peer = peerOfSocket(socket);
-      if (peer === null || peer === identity.id || !PROTOCOLS.includes(socket.alpnProtocol || '')) {
+      if (peer === null || peer === identity.id || !protocols.includes(socket.alpnProtocol || '')) {
         socket.destroy();
         return;
       }
@@ -73,7 +78,8 @@ export class Listener implements AsyncDisposable {
         host: socket.remoteAddress ?? 'unknown',
         port: socket.remotePort ?? 0,
       });
-      onLink(Link.accepted({ peer, address }, socket, handle));
+      if (socket.alpnProtocol === RELAY_PROTOCOL) onRelayed?.(peer, socket, address);
+      else onLink(Link.accepted({ peer, address }, socket, handle));
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {

@@ -61,6 +61,11 @@ export interface PushService {
   push(exchange: Exchange, repository: RepositoryId): Promise<void>;
 }
 
+/** What is known of where peers are beyond the network. */
+export interface EnvelopeService {
+  envelopes(exchange: Exchange): Promise<void>;
+}
+
 /** Ends a request with a status; the text is for the other side's log. */
 export class Refusal extends Error {
   constructor(
@@ -78,7 +83,7 @@ export function notFound(): Refusal {
 
 /** Routes requests to the service. `onFault` hears of failures that are this side's own. */
 export function createRouter(
-  service: GtpService,
+  service: GtpService & Partial<EnvelopeService>,
   pushes: PushService,
   onFault: (error: unknown) => void,
 ): StreamHandler {
@@ -96,7 +101,7 @@ export function createRouter(
 }
 
 async function dispatch(
-  service: GtpService,
+  service: GtpService & Partial<EnvelopeService>,
   pushes: PushService,
   exchange: Exchange,
 ): Promise<void> {
@@ -108,6 +113,10 @@ async function dispatch(
     if (area === 'manifest') return service.manifest(exchange);
     if (area === 'events') return service.events(exchange);
     if (area === 'view') return service.view(exchange);
+  }
+  if (method === 'POST' && id === undefined && area === 'envelopes') {
+    if (service.envelopes === undefined) throw notFound();
+    return service.envelopes(exchange);
   }
   if (area === 'peers') {
     const peer = parsed(peerIdSchema, id);

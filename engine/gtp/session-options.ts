@@ -35,6 +35,9 @@ export function widenWindow(session: Http2Session): void {
 /** The application protocol of a link (ALPN, RFC 7301; RFC 9113, section 3.2). */
 export const LINK_PROTOCOL = 'h2';
 
+/** That of a connection to a relay, over which links of others go: who is none refuses it. */
+export const RELAY_PROTOCOL = 'gtp2-relay';
+
 /**
  * TLS 1.3 with a certificate on both sides. No authority is asked: the key itself, by which a peer
  * is named, is compared after the handshake. Tickets are off, because a resumed session can come

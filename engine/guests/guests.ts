@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { Guests as GuestsState } from '../../shared/api/guests-state.ts';
 import { BusyGuestPortError, PastError } from '../errors/guests.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
+import { ownAddresses } from '../peers/dialling/own-addresses.ts';
 import { Deadline } from '../waiting/alarm.ts';
 import { Facades } from './facades.ts';
 import { GuestServer } from './guest-server.ts';
 import { baseUrl, GuestService, type GuestServiceParts } from './guest-service.ts';
 import type { GuestSettings } from './guest-settings.ts';
 import { guestUrl } from './listing-page.ts';
-import { ownAddresses } from './own-addresses.ts';
 
 export interface GuestsParts extends Pick<GuestServiceParts, 'repositories' | 'uploads'> {
   readonly settings: GuestSettings;

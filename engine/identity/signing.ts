@@ -29,8 +29,11 @@ export interface Signature {
   readonly signature: string;
 }
 
+/** What signs: this peer's key, or one made for a while. */
+type KeyPair = Pick<Identity, 'privateKey' | 'publicKey'>;
+
 /** Signs the canonical JSON (RFC 8785) of a value. */
-export function signValue(value: unknown, identity: Identity): Signature {
+export function signValue(value: unknown, identity: KeyPair): Signature {
   const signature = update(createSign('sha256'), value).sign({
     key: identity.privateKey,
     dsaEncoding: DSA_ENCODING,
@@ -103,7 +106,8 @@ export function verifyAuthor(signed: SignedManifest, peer: PeerId): Manifest {
   return parsed.data;
 }
 
-function isSignedBy(value: unknown, signature: string, spki: Buffer): boolean {
+/** @param spki the public key, DER */
+export function isSignedBy(value: unknown, signature: string, spki: Buffer): boolean {
   try {
     const key: KeyObject = createPublicKey({ key: spki, format: 'der', type: 'spki' });
     const verifying = update(createVerify('sha256'), value);

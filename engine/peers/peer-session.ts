@@ -1,5 +1,5 @@
 import { asShoalError } from '../../shared/errors.ts';
-import type { GtpEvent } from '../../shared/gtp/events.ts';
+import type { GtpEvent, TrackersEvent } from '../../shared/gtp/events.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId, ReelName } from '../../shared/ids.ts';
 import { ManifestTooLongError } from '../errors/peer-failures.ts';
@@ -32,6 +32,8 @@ export interface SessionEvents {
   onRelayed(author: PeerId, seq: number): void;
   /** It has these blocks to pass on. */
   onBlocks(reel: ReelName, blocks: readonly Block[], sendsRuns: boolean): void;
+  /** It uses these trackers, and may have heard something new. */
+  onTrackers(told: TrackersEvent): void;
   /** Null when what was wrong is right again. */
   onProblem(sentence: string | null): void;
   onRoundTrip(milliseconds: number): void;
@@ -103,6 +105,9 @@ export class PeerSession implements Disposable {
         break;
       case 'blocks':
         this.#events.onBlocks(event.reel, event.blocks, event.runs === true);
+        break;
+      case 'trackers':
+        this.#events.onTrackers(event);
         break;
       case 'relayed':
         this.#events.onRelayed(event.peer, event.seq);

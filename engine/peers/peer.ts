@@ -2,14 +2,16 @@ import type { Socket } from 'node:net';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import type { Presence } from '../../shared/api/state.ts';
 import { hostOf, parseAddress } from '../../shared/domain/address.ts';
+import type { TrackersEvent } from '../../shared/gtp/events.ts';
 import type { Manifest } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { ManifestTooLongError } from '../errors/peer-failures.ts';
 import { UnreachableError } from '../errors/peers.ts';
-import { formatEndpoint } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { Pace } from '../waiting/pace.ts';
-import { Dialler } from './dialler.ts';
+import { Dialler, type Places } from './dialling/dialler.ts';
+import { isAsFar } from './dialling/is-as-far.ts';
+import { replaces } from './dialling/replaces.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerClock } from './peer-clock.ts';
@@ -26,7 +28,7 @@ const GOODBYE_PING = 500;
 export interface PeerContext {
   readonly self: PeerId;
   /** Connects to this very peer, when it is its turn. */
-  dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
+  dial(peer: Peer, places: Places, signal: AbortSignal): Promise<Link>;
   /** A connection for bulk to this very peer, beside the link. */
   dialBulk(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Socket>;
   readonly desk: ManifestDesk;
@@ -60,6 +62,7 @@ export class Peer implements Disposable {
   /** When it left, in milliseconds since the epoch, and of the clock that only goes forward. */
   #left: { readonly at: number; readonly clock: number } | null = null;
   #host: string | null = null;
+  #trackers: TrackersEvent | null = null;
   #spokenSince: number | null = null;
   #usedAt = performance.now();
   /** The user asked for it, by its address. */
@@ -72,6 +75,7 @@ export class Peer implements Disposable {
     this.#dialler = new Dialler({
       pace,
       dial: (places, signal) => context.dial(this, places, signal),
+      isRelayed: () => this.link?.isRelayed ?? false,
       onLink: (link) => this.adopt(link),
       onFailure: (error) => this.#failed(error),
     });
@@ -111,6 +115,11 @@ export class Peer implements Disposable {
     return this.#usedAt;
   }
 
+  /** Which trackers it uses, if it has said so on this connection. */
+  get trackers(): TrackersEvent | null {
+    return this.#session === null ? null : this.#trackers;
+  }
+
   get problem(): string | null {
     return this.#problem ?? this.#relayProblem ?? this.clock.sentence;
   }
@@ -130,10 +139,19 @@ export class Peer implements Disposable {
     this.#sightedName = name;
     this.#usedAt = performance.now();
     this.#dialler.sawAt(endpoints);
-    if (this.#session !== null) {
-      this.#located(this.#session);
-      return;
-    }
+    if (this.#session !== null) this.#located(this.#session);
+    // A connection over a relay is a way around: here may be one without.
+    if (this.#session === null || this.#session.link.isRelayed) this.#hurry();
+  }
+
+  /** It has said where it is beyond the network. */
+  toldOf(places: Places): void {
+    this.#usedAt = performance.now();
+    this.#dialler.toldOf(places);
+    if (this.#session === null) this.#hurry();
+  }
+
+  #hurry(): void {
     const isPolite = this.#context.self > this.id;
     this.#dialler.hurry(isPolite ? POLITE_DELAY : 0);
   }
@@ -160,8 +178,7 @@ export class Peer implements Disposable {
   adopt(link: Link): void {
     const current = this.link;
     if (current !== null && !current.isClosed) {
-      const kept = current.initiator < link.initiator ? current : link;
-      if (kept === current && current.initiator !== link.initiator) {
+      if (!replaces(link, current)) {
         link.retire();
         return;
       }
@@ -171,11 +188,13 @@ export class Peer implements Disposable {
     }
     this.#session?.[Symbol.dispose]();
     this.#dialler.stop();
-    if (link.initiator === this.#context.self) this.#dialler.provedAt(parseAddress(link.address));
-    else link.bulk.dialBy((signal) => this.#dialBulk(link, signal));
+    if (!link.isRelayed) {
+      if (link.initiator === this.#context.self) this.#dialler.provedAt(parseAddress(link.address));
+      else link.bulk.dialBy((signal) => this.#dialBulk(link, signal));
+    }
     this.#left = null;
     this.#host = hostOf(link.address);
-    this.#spokenSince = null;
+    [this.#spokenSince, this.#trackers] = [null, null];
     this.#usedAt = performance.now();
     this.holdings.clear();
     const session = new PeerSession(link, this.#context.desk, {
@@ -195,6 +214,10 @@ export class Peer implements Disposable {
       onBlocks: (reel, blocks, sendsRuns) => {
         this.holdings.add(reel, blocks, sendsRuns);
         this.#context.onBlocks(this);
+      },
+      onTrackers: (told) => {
+        this.#trackers = told;
+        this.#context.onChange(this);
       },
       onProblem: (sentence) => this.#setProblem(sentence),
       onRoundTrip: (milliseconds) => this.#connected(session, milliseconds),
@@ -221,28 +244,17 @@ export class Peer implements Disposable {
 
   #connected(session: PeerSession, roundTripMs: number | null): void {
     if (this.#session !== session) return;
-    const address = this.#addressOf(session.link);
+    const address = this.#dialler.addressOf(session.link, this.#context.self);
     if (roundTripMs !== null && isAsFar(this.#presence, roundTripMs)) return;
-    this.#presence = { state: 'connected', address, roundTripMs };
+    const relay = session.link.isRelayed ? { relay: session.link.address } : {};
+    this.#presence = { state: 'connected', address, roundTripMs, ...relay };
     if (roundTripMs === null) this.#context.onChange(this);
     else this.#context.onPulse(this);
   }
 
-  /**
-   * Where it can be reached; null if that is not known. A connection that it dialled comes from another
-   * port than it listens on.
-   */
-  #addressOf(link: Link): string | null {
-    if (link.initiator === this.#context.self) return link.address;
-    const from = hostOf(link.address);
-    const { sighted } = this.#dialler;
-    const place = sighted.find(({ host }) => host === from) ?? sighted[0];
-    return place === undefined ? null : formatEndpoint(place);
-  }
-
   /** More is known of where it can be reached. */
   #located(session: PeerSession): void {
-    const address = this.#addressOf(session.link);
+    const address = this.#dialler.addressOf(session.link, this.#context.self);
     if (this.#presence.state !== 'connected' || this.#presence.address === address) return;
     this.#presence = { ...this.#presence, address };
     this.#context.onChange(this);
@@ -262,19 +274,22 @@ export class Peer implements Disposable {
 
   #leave(): void {
     this.#left ??= { at: Date.now(), clock: performance.now() };
-    this.#presence = { state: 'left', at: this.#left.at };
+    if (this.#presence.state !== 'left') this.#presence = { state: 'left', at: this.#left.at };
     this.#context.onChange(this);
   }
 
   #failed(error: unknown): void {
-    if (this.#left === null) {
+    // What was looked for was only a better way.
+    if (this.#session !== null) return;
+    // Nobody here has seen it: it is no teammate that cannot be reached.
+    if (this.#dialler.sighted.length === 0 && !this.isAskedFor) this.#leave();
+    else if (this.#left === null) {
       this.#presence = { state: 'unreachable' };
       this.#problem = error instanceof UnreachableError ? null : (error as Error).message;
       this.#context.onChange(this);
-    } else if (performance.now() - this.#left.clock > RETRY_AFTER_LEAVING) {
-      return;
     }
-    this.#dialler.again();
+    const gone = this.#left === null ? 0 : performance.now() - this.#left.clock;
+    if (gone <= RETRY_AFTER_LEAVING) this.#dialler.again();
   }
 
   #setProblem(sentence: string | null): void {
@@ -282,11 +297,4 @@ export class Peer implements Disposable {
     this.#problem = sentence;
     this.#context.onChange(this);
   }
-}
-
-/** Whether nobody would see a difference to what is known. */
-function isAsFar(presence: Presence, roundTripMs: number): boolean {
-  if (presence.state !== 'connected' || presence.roundTripMs === null) return false;
-  const difference = Math.abs(presence.roundTripMs - roundTripMs);
-  return difference < Math.max(1, presence.roundTripMs / 4);
 }

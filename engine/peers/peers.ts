@@ -1,8 +1,6 @@
 import { EventEmitter } from 'node:events';
-import pLimit from 'p-limit';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState } from '../../shared/api/state.ts';
-import { theirListLeftOut } from '../../shared/domain/left-out.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -13,19 +11,19 @@ import { type DialOptions, dial, dialBulk } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
-import { wordsOf } from '../identity/peer-id.ts';
+import type { Places } from './dialling/dialler.ts';
+import { type OverRelays, Ways } from './dialling/ways.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import type { LastManifests } from './last-manifests.ts';
 import type { Peer, PeerContext } from './peer.ts';
 import { ClockWatch } from './peer-clock.ts';
 import type { PeerRecords } from './peer-records.ts';
 import { ManifestDesk } from './population/manifest-desk.ts';
+import { peerState } from './population/peer-state.ts';
 import { Population } from './population/population.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
 import { Vouching } from './vouching.ts';
 
-/** Peers never met before that are dialled at once: anyone can make them up by the thousand. */
-const STRANGERS_DIALLED = 16;
 /**
  * How often every connection is looked at, in milliseconds. With the time that an answer may take, it is
  * how late a dead host can be noticed.
@@ -55,6 +53,7 @@ export interface PeersParts {
   readonly handle: StreamHandler;
   /** On which others can dial this one. */
   readonly port: () => number;
+  readonly relays: OverRelays;
 }
 
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
@@ -65,11 +64,11 @@ export class Peers implements Links, Disposable {
   readonly #lastManifests: LastManifests;
   readonly #relay: RelayIntake;
   readonly #dialOptions: Pick<DialOptions, 'identity' | 'handle' | 'port'>;
-  readonly #strangersTurns = pLimit(STRANGERS_DIALLED);
+  readonly #ways: Ways;
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
-  constructor({ identity, records, lastManifests, handle, port }: PeersParts) {
+  constructor({ identity, records, lastManifests, handle, port, relays }: PeersParts) {
     // Each transfer listens while it receives.
     this.events.setMaxListeners(0);
     this.#records = records;
@@ -89,6 +88,7 @@ export class Peers implements Links, Disposable {
       if (clock.wasSet()) this.#clockSet();
     }, LOOK);
     this.#dialOptions = { identity, handle, port };
+    this.#ways = new Ways(this.#dialOptions, relays);
     const context: PeerContext = {
       self: identity.id,
       dial: (peer, places, signal) => this.#dial(peer, places, signal),
@@ -102,7 +102,7 @@ export class Peers implements Links, Disposable {
         lastManifests.keep(checked).catch(() => {});
         this.#relay.met(peer.id).catch(() => {});
         this.#vouchesChanged(peer.id);
-        this.#changed(peer.id);
+        this.events.emit('changed', peer.id);
       },
       onRelayed: (peer, author, seq) => {
         this.#relay.heard(peer.id, author, seq).catch(() => {});
@@ -114,7 +114,7 @@ export class Peers implements Links, Disposable {
     this.#peers = new Population(records, context, (id) => {
       // Of one that is trusted what it shared is kept: it is shown without ever having been here.
       if (!this.isTrusted(id)) lastManifests.forget(id).catch(() => {});
-      this.#changed(id);
+      this.events.emit('changed', id);
     });
   }
 
@@ -143,6 +143,11 @@ export class Peers implements Links, Disposable {
     this.#peers.obtain(id).seen(oneLine(name, LIMITS.nameLength), endpoints);
   }
 
+  /** A peer has said where it is beyond the network. */
+  toldOf(id: PeerId, places: Places): void {
+    if (id !== this.#dialOptions.identity.id) this.#peers.obtain(id).toldOf(places);
+  }
+
   async saidGoodbye(id: PeerId): Promise<void> {
     await this.#peers.find(id)?.saidGoodbye();
   }
@@ -169,6 +174,21 @@ export class Peers implements Links, Disposable {
     return link.peer;
   }
 
+  /**
+   * Connects to a peer that the user wants to reach, where it is said to be; tries again later if need be.
+   * @throws UnreachableError, WrongPeerError, the signal's reason
+   */
+  async reach(id: PeerId, places: Places, signal: AbortSignal): Promise<void> {
+    const peer = this.#peers.obtain(id);
+    peer.isAskedFor = true;
+    if (peer.link !== null) return;
+    try {
+      peer.adopt(await this.#ways.dial(id, places, { isStranger: false, signal }));
+    } finally {
+      peer.toldOf(places);
+    }
+  }
+
   /** @throws UnknownPeerError */
   async setTrusted(id: PeerId, trusted: boolean): Promise<void> {
     const name = this.nameOf(id);
@@ -187,7 +207,7 @@ export class Peers implements Links, Disposable {
     if (name === null) throw new UnknownPeerError();
     if (vouched && !this.isTrusted(id)) throw new NotTrustedError(name);
     await this.#records.setVouched(id, name, vouched);
-    this.#changed(id);
+    this.events.emit('changed', id);
   }
 
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */
@@ -208,7 +228,7 @@ export class Peers implements Links, Disposable {
     if (last === null) return;
     if (this.find(id) === null) this.#peers.obtain(id).rememberedFrom(last.asOf);
     this.#vouchesChanged(id);
-    this.#changed(id);
+    this.events.emit('changed', id);
   }
 
   isTrusted(id: PeerId): boolean {
@@ -232,20 +252,8 @@ export class Peers implements Links, Disposable {
     const peer = this.#peers.find(id);
     if (peer === undefined) return null;
     const name = this.nameOf(id) ?? shortId(id);
-    const last = this.lastKnown(id);
-    return {
-      id,
-      name,
-      words: wordsOf(id),
-      trust: this.#vouching.trustIn(id, name),
-      metAt: this.#records.find(id)?.metAt ?? null,
-      vouchedBy: this.#vouching.vouchersOf(id, name),
-      isVouchedFor: this.#records.find(id)?.vouchedAs != null,
-      presence: peer.presence,
-      problem: peer.problem,
-      ...theirListLeftOut(peer.manifest),
-      lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
-    };
+    const record = this.#records.find(id);
+    return peerState(peer, { name, record, last: this.lastKnown(id), vouching: this.#vouching });
   }
 
   [Symbol.dispose](): void {
@@ -254,14 +262,9 @@ export class Peers implements Links, Disposable {
     this.#peers[Symbol.dispose]();
   }
 
-  async #dial(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Link> {
-    const options = { ...this.#dialOptions, expected: peer.id, signal };
+  #dial(peer: Peer, places: Places, signal: AbortSignal): Promise<Link> {
     const isStranger = peer.host === null && this.#records.find(peer.id) === null;
-    if (!isStranger) return dial(places, options);
-    return this.#strangersTurns(() => {
-      signal.throwIfAborted();
-      return dial(places, options);
-    });
+    return this.#ways.dial(peer.id, places, { isStranger, signal });
   }
 
   #onChange(peer: Peer): void {
@@ -269,7 +272,7 @@ export class Peers implements Links, Disposable {
     // One that was only heard of is no teammate that left. Forgotten in a moment of its own: it is still busy.
     if (state === 'left' && peer.host === null && this.lastKnown(peer.id) === null)
       queueMicrotask(() => this.#peers.remove(peer.id));
-    else this.#changed(peer.id);
+    else this.events.emit('changed', peer.id);
     if (state === 'left' || state === 'connected') this.#peers.trim();
   }
 
@@ -277,10 +280,6 @@ export class Peers implements Links, Disposable {
   #clockSet(): void {
     for (const { id } of this.all) this.events.emit('pulse', id);
     this.events.emit('clockSet');
-  }
-
-  #changed(id: PeerId): void {
-    this.events.emit('changed', id);
   }
 
   #vouchesOf(id: PeerId): readonly Vouch[] {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Audience } from '../../shared/domain/visibility.ts';
 import { comparisonRequestSchema, diffRequestSchema } from '../../shared/gtp/comparison.ts';
-import type { GtpEvent } from '../../shared/gtp/events.ts';
+import type { GtpEvent, TrackersEvent } from '../../shared/gtp/events.ts';
 import type { LfsPiece } from '../../shared/gtp/lfs.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { overviewRequestSchema } from '../../shared/gtp/overview.ts';
@@ -65,6 +65,8 @@ export interface ServiceParts {
   readonly viewOf: (peer: PeerId, signal: AbortSignal) => Promise<View>;
   readonly isTrusted: (peer: PeerId) => boolean;
   readonly pause: SharingPause;
+  /** What is told of trackers. */
+  readonly trackersEvent: () => TrackersEvent;
   /** An existing folder for packs that are sent once. */
   readonly scratchDirectory: string;
 }
@@ -112,6 +114,7 @@ export class Service implements GtpService {
     events.subscribe(exchange, [
       { type: 'manifest', seq: manifest.seq },
       ...relay.events,
+      this.#parts.trackersEvent(),
       ...blocks,
     ]);
   }

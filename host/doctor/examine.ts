@@ -9,6 +9,7 @@ import type {
   NetworkFacts,
   PeerFact,
 } from '../../shared/api/doctor-facts.ts';
+import type { Reach } from '../../shared/api/reach-contract.ts';
 import type { AppState } from '../../shared/api/state.ts';
 import { AmbiguousPeerError, resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { isVisibleTo } from '../../shared/domain/visibility.ts';
@@ -74,6 +75,7 @@ export async function examine(
     firewalls,
     profiles,
     disk,
+    ...(isAtHome(state.reach) ? {} : { reach: state.reach }),
     repositories: Object.values(state.repositories).map(({ path, visibility, status }) => ({
       path,
       isShared: visibility.to !== 'nobody',
@@ -178,4 +180,9 @@ function peerFact(
     heardOn: heard.filter((each) => each.heard.includes(peer.id)).map(({ name }) => name),
     maySee: shared.length,
   };
+}
+
+/** Whether nothing leads beyond the network. */
+function isAtHome({ trackers, relays }: Reach): boolean {
+  return trackers.length + relays.length === 0;
 }

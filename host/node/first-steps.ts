@@ -1,4 +1,4 @@
-import { ownAddresses } from '../../engine/guests/own-addresses.ts';
+import { ownAddresses } from '../../engine/peers/dialling/own-addresses.ts';
 import type { FirstSteps } from '../../shared/api/found-project.ts';
 import type { AppState } from '../../shared/api/state.ts';
 import { findProjects } from '../projects/find-projects.ts';

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { parseAddress } from '../../shared/domain/address.ts';
+import { formatRelayAddress, parseRelayAddress } from '../../shared/domain/reach/relay-address.ts';
+import { isTrackerUrl } from '../../shared/domain/reach/tracker-url.ts';
 import { dataFolder } from '../data-folder.ts';
 import { anyAddress } from './any-address.ts';
 import type { NodeOptions } from './node.ts';
@@ -15,10 +17,16 @@ export interface NodeChoices {
   readonly mdns: boolean;
   readonly peer?: readonly Endpoint[];
   readonly demo?: boolean;
+  readonly useTracker?: readonly string[];
+  readonly useRelay?: readonly string[];
+  readonly relay?: boolean;
 }
 
 type Listen = Endpoint;
-type Settings = Pick<NodeOptions, 'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers'>;
+type Settings = Pick<
+  NodeOptions,
+  'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers' | 'reach'
+>;
 
 export function addNodeOptions(command: Command): Command {
   return command
@@ -27,6 +35,17 @@ export function addNodeOptions(command: Command): Command {
     .option('--interface <name>', 'look around on this network interface only (repeatable)', append)
     .option('--no-mdns', 'do not look around, and stay unseen')
     .option('--peer <host:port>', 'connect to a peer by address (repeatable)', appendAddress)
+    .option(
+      '--use-tracker <url>',
+      'find teammates by this tracker, too (repeatable)',
+      appendTracker,
+    )
+    .option(
+      '--use-relay <id@host:port>',
+      'be reached over this relay, too (repeatable)',
+      appendRelay,
+    )
+    .option('--relay', 'pass on what others say to each other that cannot reach one another')
     .option('--demo', 'with three teammates on this machine, who leave with it');
 }
 
@@ -41,6 +60,19 @@ export function nodeSettings(choices: NodeChoices): Settings {
     listen: listen ?? (demo ? { host: '127.0.0.1', port: 0 } : { host: anyAddress(), port: null }),
     interfaces: mdns ? interfaces : null,
     peers: peer,
+    ...reachOf(choices),
+  };
+}
+
+/** What is not given is as it is set. */
+function reachOf({ useTracker, useRelay, relay }: NodeChoices): Pick<Settings, 'reach'> {
+  if (useTracker === undefined && useRelay === undefined && relay === undefined) return {};
+  return {
+    reach: {
+      trackers: [...(useTracker ?? [])],
+      relays: [...(useRelay ?? [])],
+      isRelay: relay ?? false,
+    },
   };
 }
 
@@ -53,7 +85,7 @@ function parseName(text: string): string {
 }
 
 /** Like an address to connect to, but port 0 is allowed. */
-function parseListen(text: string): Listen {
+export function parseListen(text: string): Listen {
   const anyPort = text.match(/^(.+):0$/);
   const address = parseAddress(anyPort === null ? text : `${anyPort[1]}:1`);
   if (address === null) throw new InvalidArgumentError('It must be HOST:PORT.');
@@ -68,4 +100,19 @@ function appendAddress(text: string, before: readonly Endpoint[] = []): readonly
   const address = parseAddress(text);
   if (address === null) throw new InvalidArgumentError('It must be HOST:PORT.');
   return [...before, address];
+}
+
+function appendTracker(text: string, before: readonly string[] = []): readonly string[] {
+  if (!isTrackerUrl(text)) {
+    throw new InvalidArgumentError(
+      'It must be an address such as https://example.org/tracker.json.',
+    );
+  }
+  return [...before, text];
+}
+
+function appendRelay(text: string, before: readonly string[] = []): readonly string[] {
+  const relay = parseRelayAddress(text);
+  if (relay === null) throw new InvalidArgumentError('It must be ID@HOST:PORT.');
+  return [...before, formatRelayAddress(relay)];
 }

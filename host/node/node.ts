@@ -29,7 +29,7 @@ import { hostHandlers } from './host-handlers.ts';
 import { LinkOpener } from './link-opener.ts';
 import { type DiscoverOn, LookingAround } from './looking-around.ts';
 import { keepConnected } from './manual-peers.ts';
-import { NetworkedEngine } from './networked-engine.ts';
+import { NetworkedEngine, type NetworkedEngineOptions } from './networked-engine.ts';
 import { overruledBy } from './overruled.ts';
 
 export interface NodeOptions {
@@ -45,8 +45,9 @@ export interface NodeOptions {
   readonly discover: DiscoverOn;
   /** Network interfaces to look around on, by name; all suitable ones if empty, none if null. */
   readonly interfaces: readonly string[] | 'as-set' | null;
-  /** Addresses to keep connected to. */
+  /** Addresses to keep connected to, and how it is reached beyond the network, beside what is set. */
   readonly peers: readonly Endpoint[];
+  readonly reach?: NetworkedEngineOptions['start']['reach'];
   onChanges(changes: readonly StateChange[], state: AppState): void;
   onLog(entry: LogEntry): void;
   /** A client asked this node to end. */
@@ -72,7 +73,7 @@ export class ShoalNode implements AsyncDisposable {
   #started = false;
 
   constructor(options: NodeOptions) {
-    const { launcher, dataFolder, name, version, desktop, plainGit } = options;
+    const { launcher, dataFolder, name, version, desktop, plainGit, reach } = options;
     this.#options = options;
     this.#log = new LogFile(join(dataFolder, 'shoal.log'));
     const onLog = (entry: LogEntry) => {
@@ -83,7 +84,7 @@ export class ShoalNode implements AsyncDisposable {
     this.#engine = new NetworkedEngine({
       launcher,
       start: {
-        ...{ dataDirectory: dataFolder, name, version },
+        ...{ dataDirectory: dataFolder, name, version, reach },
         // At each start as it is set by then.
         get listen() {
           return listen();

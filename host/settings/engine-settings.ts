@@ -30,6 +30,14 @@ const ENGINE_SETTINGS = {
     write: (engine, on) =>
       on ? engine.call('guests.on', { until: null }) : engine.call('guests.off', {}),
   },
+  trackers: {
+    read: ({ reach }) => reach.trackers.filter(({ isKept }) => isKept).map(({ url }) => url),
+    write: (engine, trackers) => engine.call('reach.set', { trackers: [...trackers] }),
+  },
+  relays: {
+    read: ({ reach }) => reach.relays.filter(({ isKept }) => isKept).map(({ address }) => address),
+    write: (engine, relays) => engine.call('reach.set', { relays: [...relays] }),
+  },
   'download-limit': limit('download'),
   'download-limit-per-peer': limit('downloadPerPeer'),
   'upload-limit': limit('upload'),

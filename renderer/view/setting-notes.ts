@@ -24,7 +24,7 @@ export function emptyWords(key: SettingKey, cloneDirectory: string): string {
     case 'port':
       return 'Any';
     case 'names':
-      return 'All';
+      return key === 'interfaces' ? 'All' : 'None';
     case 'folder':
       return cloneDirectory;
     default:

@@ -1,5 +1,6 @@
 import type { Reached, View } from '../gtp/view.ts';
 import type { PeerId } from '../ids.ts';
+import type { Reach } from './reach-contract.ts';
 import type { AppState, Peer, Presence, Problem, RepositoryStatus, Trust } from './state.ts';
 
 /** What was seen when somebody called the doctor; `domain/doctor/` says what follows from it. */
@@ -24,6 +25,8 @@ export interface DoctorFacts {
   /** Room on the disk of the data folder; null where the system does not tell. */
   readonly disk: { readonly freeBytes: number } | null;
   readonly repositories: readonly RepositoryFact[];
+  /** How this computer is found and reached beyond the network; absent where nothing is set. */
+  readonly reach?: Reach;
   /** What the state says is wrong, beside what stands elsewhere here. */
   readonly problems: readonly Problem[];
   /** At most `MOST_PEERS` of those that are here or were heard; the one that was asked for first. */
@@ -96,6 +99,8 @@ export interface EnginePeerFact {
   readonly name: string;
   readonly trust: Trust;
   readonly presence: Presence['state'];
+  /** Where the relay is over which it is connected; absent where it is connected directly, or not at all. */
+  readonly relay?: string;
   /** Milliseconds since it was heard last; null if it was not, or has said goodbye. */
   readonly heardAgo: number | null;
   /** Where it was knocked, as `host:port`; null where nobody knows where. */

@@ -20,6 +20,8 @@ import { guestCommands } from './guests-contract.ts';
 import { headCommands } from './heads/head-commands.ts';
 import type { History } from './history-state.ts';
 import type { Mirrored } from './mirror-source.ts';
+import { rateSchema } from './rate-schema.ts';
+import { reachChoicesSchema, reachCommands } from './reach-contract.ts';
 import { roomCommands } from './room-contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
 import { sharingCommands } from './sharing-state.ts';
@@ -49,12 +51,6 @@ const originSchema = z.object({
 export type Origin = z.infer<typeof originSchema>;
 
 const patternsSchema = z.array(z.string().max(255)).max(100).readonly();
-
-/** Bytes a second; null for no limit. Below the least, a block would take longer than anyone waits. */
-const rateSchema = z
-  .int()
-  .min(16 * 1024)
-  .nullable();
 
 /** Where a peer may be reached. `host` is an IP address, or a name that the user typed. */
 export const endpointSchema = z.object({
@@ -88,6 +84,7 @@ export const userCommands = {
   ...headCommands,
   ...depotPushCommands,
   ...sharingCommands,
+  ...reachCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
   /** Connects to an address that the user typed, and answers with the peer found there. */
   'peers.connect': command<{ peer: z.infer<typeof peerIdSchema> }>()(endpointSchema),
@@ -269,6 +266,7 @@ export const engineContract = {
       name: z.string().min(1).max(64).optional(),
       listen: z.object({ host: z.string().max(255), port: z.int().min(0).max(65_535) }),
       version: z.string().max(64),
+      reach: reachChoicesSchema.prefault({}),
     }),
   ),
   /** Ends all connections and transfers; unfinished ones can go on at the next start. */

@@ -21,6 +21,7 @@ export const SINGLES = [
   'room',
   'traffic',
   'sharing',
+  'reach',
   'settings',
   'demo',
 ] as const;

@@ -7,6 +7,7 @@ import type { ActivityEntry, RefUpdate } from './activity-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
 import type { Traffic } from './history-state.ts';
+import { INITIAL_REACH, type Reach } from './reach-contract.ts';
 import type { OpenInRoom, Room } from './room-state.ts';
 import {
   type Cloning,
@@ -38,6 +39,7 @@ export interface AppState {
   readonly room: Room;
   readonly traffic: Traffic;
   readonly sharing: Sharing;
+  readonly reach: Reach;
   readonly settings: SettingsState;
   readonly demo: DemoStatus;
 }
@@ -110,6 +112,8 @@ export type Presence =
       /** Where it can be dialled; null if it came by itself, and that is not known. */
       readonly address: string | null;
       readonly roundTripMs: number | null;
+      /** Where the relay is that passes it on; absent where there is a direct way. */
+      readonly relay?: string;
     }
   | { readonly state: 'connecting' }
   /** Seen on the network, but no connection could be made. */
@@ -256,6 +260,7 @@ export const EMPTY_STATE: AppState = {
   room: { state: 'off' },
   traffic: {},
   sharing: { state: 'on' },
+  reach: INITIAL_REACH,
   settings: INITIAL_SETTINGS_STATE,
   demo: 'off',
 };

@@ -1,11 +1,15 @@
-import type { Endpoint } from '../api/engine-contract.ts';
 import { HIGHEST_PORT, LONGEST_HOST } from './endpoint-bounds.ts';
 
 const NAME_AND_PORT = /^([^:[\]\s]+):(\d{1,5})$/;
 const IPV6_AND_PORT = /^\[([0-9a-fA-F:.%\w]+)\]:(\d{1,5})$/;
 
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** `host:port` or `[IPv6]:port` (RFC 3986, 3.2.2) as typed; null when it is neither. */
-export function parseAddress(text: string): Endpoint | null {
+export function parseAddress(text: string): Place | null {
   const match = text.trim().match(NAME_AND_PORT) ?? text.trim().match(IPV6_AND_PORT);
   const [host, port] = [match?.[1], Number(match?.[2])];
   if (host === undefined || host.length > LONGEST_HOST) return null;

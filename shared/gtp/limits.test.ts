@@ -71,6 +71,15 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   concurrentStreams: (n) => `\`SETTINGS_MAX_CONCURRENT_STREAMS\` | ${format(n)} |`,
   txtBytes: (n) => `MUST NOT exceed ${format(n)} bytes.`,
   peersDiscovered: (n) => `${format(n)} peers are remembered`,
+  documentBytes: (n) => `The answer, at most ${mib(n)}, is a *list*`,
+  envelopesPerDocument: (n) => `\`envelopes\` | array of at most ${format(n)} |`,
+  envelopesPerAnnounce: (n) => `{ "envelopes": at most ${format(n)} envelopes }`,
+  sealedLength: (n) => `base64, at most ${format(n)} characters`,
+  placesPerAnnouncement: (n) => `\`endpoints\` | array of at most ${format(n)} |`,
+  relaysPerAnnouncement: (n) => `\`relays\` | array of at most ${format(n)} |`,
+  longestValid: (n) => `in seconds, 1 to ${format(n)}`,
+  shardBits: (n) => `a text of 0 to ${format(n)} of \`0\` and \`1\``,
+  trackersPerPeer: (n) => `at most ${format(n)} names of trackers`,
   addressesPerPeer: (n) => `At most ${format(n)} addresses of a peer are tried`,
 };
 

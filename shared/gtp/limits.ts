@@ -93,4 +93,17 @@ export const LIMITS = {
   /** Peers that discovery remembers; beyond, the one not heard for longest is forgotten. */
   peersDiscovered: 2_000,
   addressesPerPeer: 16,
+  /** What a tracker answers with, in bytes of JSON, and what is told to it at once. */
+  documentBytes: 8 * 1024 * 1024,
+  envelopesPerDocument: 4_000,
+  envelopesPerAnnounce: 500,
+  /** A sealed announcement, in characters of base64, and what is in it. */
+  sealedLength: 4_096,
+  placesPerAnnouncement: 8,
+  relaysPerAnnouncement: 4,
+  /** How long an announcement may hold, in seconds. */
+  longestValid: 31 * 24 * 60 * 60,
+  /** The most of a blinded id that is told to a tracker. */
+  shardBits: 8,
+  trackersPerPeer: 8,
 } as const;

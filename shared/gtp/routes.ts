@@ -12,6 +12,11 @@ export const ROUTES = {
   view: '/gtp/2/view',
   /** Opens a stream on which the called peer may call back: one connection serves both ways. */
   reverse: '/gtp/2/reverse',
+  /** What is known of where peers are beyond the network. */
+  envelopes: '/gtp/2/envelopes',
+  /** At a relay: a stream to another peer that has come to it; and, from the relay, one from another peer. */
+  join: (peer: PeerId) => `/gtp/2/join/${peer}`,
+  joined: (peer: PeerId) => `/gtp/2/joined/${peer}`,
   reels: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/reels`,
   objects: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/objects`,
   overview: (repository: RepositoryId) => `/gtp/2/repositories/${repository}/overview`,

@@ -173,6 +173,30 @@ export function program(of: ProgramKind['of']): ProgramKind {
   };
 }
 
+/** Addresses; none means that there is none. @param isOne whether a text is one of them */
+export function addresses(
+  most: number,
+  isOne: (text: string) => boolean,
+  example: string,
+): NamesKind {
+  const accepts = (value: unknown): value is readonly string[] =>
+    Array.isArray(value) &&
+    value.length <= most &&
+    value.every((each) => typeof each === 'string' && isOne(each));
+  return {
+    type: 'names',
+    expects: `It must be addresses such as ${example}, with commas between them, or “none”.`,
+    accepts,
+    parse: (text) => {
+      const typed = text.trim();
+      if (typed === '' || typed === 'none') return [];
+      const found = [...new Set(typed.split(',').map((each) => each.trim()))];
+      return accepts(found) ? found : undefined;
+    },
+    format: (value) => (value.length === 0 ? 'none' : value.join(',')),
+  };
+}
+
 function isName(value: unknown): value is string {
   return (
     typeof value === 'string' &&

@@ -1,5 +1,9 @@
+import { formatRelayAddress, parseRelayAddress } from '../domain/reach/relay-address.ts';
+import { isTrackerUrl } from '../domain/reach/tracker-url.ts';
 import type { ShareBack } from '../domain/visibility.ts';
+import { LIMITS } from '../gtp/limits.ts';
 import {
+  addresses,
   type ChoiceKind,
   choice,
   type FolderKind,
@@ -145,6 +149,31 @@ export const SETTINGS = {
     kind: port,
     initial: null,
     applies: 'at the next start',
+  }),
+  trackers: setting<readonly string[], NamesKind>({
+    group: 'network',
+    label: 'Trackers',
+    effect:
+      'Where Shoal finds people who have your projects beyond this network; no tracker learns which projects those are.',
+    kind: addresses(LIMITS.trackersPerPeer, isTrackerUrl, 'https://example.org/tracker.json'),
+    initial: [],
+    applies: 'at once',
+  }),
+  relays: setting<readonly string[], NamesKind>({
+    group: 'network',
+    label: 'Relays',
+    effect:
+      'Over which teammates reach you where they cannot connect directly; what is said there only they can read.',
+    kind: addresses(
+      LIMITS.relaysPerAnnouncement,
+      (text) => {
+        const relay = parseRelayAddress(text);
+        return relay !== null && formatRelayAddress(relay) === text;
+      },
+      'ID@relay.example.org:7654',
+    ),
+    initial: [],
+    applies: 'at once',
   }),
   'download-limit': setting<number | null, RateKind>({
     group: 'speed',

@@ -34,6 +34,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     name: string | undefined,
     directory = temporaryFolder(),
     patience?: number,
+    reach?: Params<EngineContract, 'engine.start'>['reach'],
   ): Promise<TestEngine> {
     let state = EMPTY_STATE;
     let messages = 0;
@@ -43,6 +44,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
       name,
       listen: { host: '127.0.0.1', port: 0 },
       version: 'test',
+      reach,
     };
     const parsed = engineContract['engine.start'].params.parse(params);
     const engine = await Engine.start(

@@ -1,4 +1,5 @@
 import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
+import type { Reach } from '../../api/reach-contract.ts';
 
 /** The same without names, addresses and paths, for whoever is not to know them. */
 export function anonymous(facts: DoctorFacts): DoctorFacts {
@@ -24,10 +25,24 @@ export function anonymous(facts: DoctorFacts): DoctorFacts {
       const sentence = `${path} cannot be used (${status.code}).`;
       return { ...repository, path, status: { ...status, sentence } };
     }),
+    ...(facts.reach === undefined ? {} : { reach: unnamed(facts.reach) }),
     // Their sentences may hold paths.
     problems: facts.problems.map(({ code }) => ({ code, sentence: `Shoal tells of “${code}”.` })),
     peers: facts.peers.map((peer, index) => nameless(peer, index, nameOf)),
     asked: facts.asked?.state === 'unknown' ? { state: 'unknown', typed: '…' } : facts.asked,
+  };
+}
+
+/** Where trackers and relays are is nobody else's business. */
+function unnamed(reach: Reach): Reach {
+  return {
+    ...reach,
+    trackers: reach.trackers.map((each, index) => ({
+      ...each,
+      url: `tracker ${index + 1}`,
+      problem: each.problem === null ? null : `Tracker ${index + 1} cannot be asked.`,
+    })),
+    relays: reach.relays.map((each, index) => ({ ...each, address: `relay ${index + 1}` })),
   };
 }
 
@@ -37,6 +52,7 @@ function nameless(peer: PeerFact, index: number, nameOf: (address: string) => st
   return {
     ...peer,
     name: `Teammate ${index + 1}`,
+    ...(peer.relay === undefined ? {} : { relay: 'a relay' }),
     place: null,
     problem: problem === null ? null : 'something is wrong with what it says.',
     view: view.state === 'told' ? { ...view, view: { ...view.view, address } } : view,

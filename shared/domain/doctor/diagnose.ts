@@ -1,6 +1,7 @@
 import type { DoctorFacts, InterfaceFact, PeerFact } from '../../api/doctor-facts.ts';
 import type { Reached } from '../../gtp/view.ts';
 import type { PeerId } from '../../ids.ts';
+import { beyondFindings } from './beyond-findings.ts';
 import { clockFindings } from './clock-findings.ts';
 import { computerFindings } from './computer-findings.ts';
 import { type Finding, inOrder } from './finding.ts';
@@ -25,6 +26,8 @@ interface SeenPeer {
   readonly name: string;
   readonly presence: PeerFact['presence'];
   readonly trust: PeerFact['trust'];
+  /** The relay over which it is connected; absent where it is connected directly, or not at all. */
+  readonly relay?: string;
   /** Where it was dialled. */
   readonly address: string | null;
   /** Whether its announcement was heard just now. */
@@ -50,6 +53,7 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
     ...networkFindings(facts),
     ...firewallFindings(facts),
     ...reachFindings(facts),
+    ...beyondFindings(facts),
     ...clockFindings(facts),
     ...peerFindings(facts),
   ];
@@ -66,6 +70,7 @@ function seen(peer: PeerFact): SeenPeer {
   const { hears, isHeard } = sightOf(peer);
   const told = view.state === 'told' ? view : null;
   return {
+    ...(peer.relay === undefined ? {} : { relay: peer.relay }),
     ...{ id, name, presence, trust, address: place, heard: hears, reached, hearsMe: isHeard },
     reachesMe: told?.view.reached ?? null,
     clockAhead: clockAhead === null ? null : Math.round(clockAhead / 1000),

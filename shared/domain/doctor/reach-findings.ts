@@ -134,6 +134,13 @@ const WORDS: Readonly<Record<ReachKind, (about: About) => Words>> = {
     meaning: 'A router, a VPN or a virtual machine stands between and changes addresses.',
     do: 'Nothing has to be done while it works. Others there may need this computer to connect to them.',
   }),
+  'over-relay': ({ names, isOne }) => ({
+    severity: 'note',
+    what: `${names} ${isOne ? 'is' : 'are'} connected over a relay, as no direct connection came about.`,
+    meaning:
+      'Everything works, at the relay’s speed. What is said over it nobody but the two can read.',
+    do: 'Nothing has to be done. A port that is let in on one side makes the connection direct.',
+  }),
   'older-version': ({ names, isOne }) => ({
     severity: 'note',
     what: `${names} ${isOne ? 'runs' : 'run'} an older Shoal, which cannot say how it sees this computer.`,

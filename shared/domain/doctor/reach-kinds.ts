@@ -29,13 +29,17 @@ export type ReachKind =
   | 'only-by-address'
   /** They see this computer under an address that it has not. */
   | 'translated'
-  | 'older-version';
+  | 'older-version'
+  /** A relay passes on what they and this computer say to each other. */
+  | 'over-relay';
 
 /** Nothing came back from there. */
 const UNANSWERED: ReadonlySet<Reached> = new Set(['silent', 'unreachable']);
 
 /** All that is in the way between this computer and a teammate's, seen from both ends. */
 export function reachKinds(peer: PeerFact, facts: DoctorFacts): ReachKind[] {
+  // What is in the way of a direct connection is why there is a relay.
+  if (peer.relay !== undefined) return ['over-relay'];
   const kinds = [wayThere(peer, facts), wayBack(peer), hearing(peer, facts), place(peer, facts)];
   return kinds.flatMap((kind) => kind ?? []);
 }

@@ -57,6 +57,7 @@ function peerLine(peer: PeerFact): string {
   const { hears, isHeard } = sightOf(peer);
   const here = [
     presence,
+    ...(peer.relay === undefined ? [] : [`over the relay ${peer.relay}`]),
     hears ? 'heard' : 'not heard',
     `dialling it${place === null ? '' : ` at ${place}`}: ${reached}`,
   ];

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { Pace } from '../waiting/pace.ts';
+import { Pace } from '../../waiting/pace.ts';
 import { Dialler } from './dialler.ts';
 
 const dialler = () =>
   new Dialler({
     pace: new Pace({ first: 1_000, most: 1_000 }),
     dial: () => new Promise(() => {}),
+    isRelayed: () => false,
     onLink: () => {},
     onFailure: () => {},
   });

@@ -1,8 +1,12 @@
-import type { Endpoint } from '../../shared/api/engine-contract.ts';
-import { hostOf } from '../../shared/domain/address.ts';
-import type { Link } from '../gtp/link.ts';
-import { Alarm } from '../waiting/alarm.ts';
-import type { Pace } from '../waiting/pace.ts';
+import type { Endpoint } from '../../../shared/api/engine-contract.ts';
+import { hostOf } from '../../../shared/domain/address.ts';
+import type { RelayAddress } from '../../../shared/domain/reach/relay-address.ts';
+import { LIMITS } from '../../../shared/gtp/limits.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { formatEndpoint } from '../../gtp/dial.ts';
+import type { Link } from '../../gtp/link.ts';
+import { Alarm } from '../../waiting/alarm.ts';
+import type { Pace } from '../../waiting/pace.ts';
 
 /** Where a connection beside a link is dialled at the most: it is to be there in a moment, or not at all. */
 const MAX_PLACES = 4;
@@ -11,15 +15,27 @@ export interface DiallerParts {
   /** When it is dialled. It outlives the peer's being forgotten. */
   readonly pace: Pace;
   /** Settles with the proven peer's connection. */
-  dial(places: readonly Endpoint[], signal: AbortSignal): Promise<Link>;
+  dial(places: Places, signal: AbortSignal): Promise<Link>;
+  /** Whether there is a connection already, for which only a better one is looked for. */
+  isRelayed(): boolean;
   onLink(link: Link): void;
   onFailure(error: unknown): void;
 }
+
+/** Where a peer may be: at these addresses, or else over these relays. */
+export interface Places {
+  readonly endpoints: readonly Endpoint[];
+  readonly relays: readonly RelayAddress[];
+}
+
+const NOWHERE: Places = { endpoints: [], relays: [] };
 
 /** Dials one peer: where it may be, and when it is time. */
 export class Dialler implements Disposable {
   readonly #parts: DiallerParts;
   #sighted: readonly Endpoint[] = [];
+  /** Where it says that it is beyond the network. */
+  #told: Places = NOWHERE;
   /** Where it answered last: what anybody says of its places may be a lie, this was none. */
   #proven: Endpoint | null = null;
   #dialling: AbortController | null = null;
@@ -39,6 +55,11 @@ export class Dialler implements Disposable {
     if (endpoints.length > 0) this.#sighted = endpoints;
   }
 
+  /** It has said where it is beyond the network; the last word counts. */
+  toldOf(places: Places): void {
+    this.#told = places;
+  }
+
   provedAt(endpoint: Endpoint | null): void {
     this.#proven = endpoint;
   }
@@ -53,9 +74,21 @@ export class Dialler implements Disposable {
     return places.filter(isFirst).slice(0, MAX_PLACES);
   }
 
+  /**
+   * Where the other end of a connection can be reached; null if that is not known. A connection that it
+   * dialled comes from another port than it listens on.
+   */
+  addressOf({ address, initiator, isRelayed }: Link, self: PeerId): string | null {
+    if (isRelayed) return null;
+    if (initiator === self) return address;
+    const from = hostOf(address);
+    const place = this.#sighted.find(({ host }) => host === from) ?? this.#sighted[0];
+    return place === undefined ? null : formatEndpoint(place);
+  }
+
   /** Dials after so many milliseconds, or sooner if that was decided before. */
   dialIn(delay: number): void {
-    if (this.#dialling === null && this.#places.length > 0) this.#alarm.ringIn(delay);
+    if (this.#dialling === null && this.#hasPlaces) this.#alarm.ringIn(delay);
   }
 
   /** There is reason to try it sooner. @param delay at the least, in milliseconds */
@@ -81,9 +114,20 @@ export class Dialler implements Disposable {
 
   get #places(): readonly Endpoint[] {
     const proven = this.#proven;
-    if (proven === null) return this.#sighted;
-    const others = this.#sighted.filter((place) => !isSame(place, proven));
+    const told = this.#told.endpoints.filter((place) => !isAmong(place, this.#sighted));
+    const known = [...this.#sighted, ...told].slice(0, LIMITS.addressesPerPeer);
+    if (proven === null) return known;
+    const others = known.filter((place) => !isSame(place, proven));
     return [...others.slice(0, 1), proven, ...others.slice(1)];
+  }
+
+  /** Over a relay there is a connection already. */
+  get #relays(): readonly RelayAddress[] {
+    return this.#parts.isRelayed() ? [] : this.#told.relays;
+  }
+
+  get #hasPlaces(): boolean {
+    return this.#places.length > 0 || this.#relays.length > 0;
   }
 
   async #dial(): Promise<void> {
@@ -91,7 +135,8 @@ export class Dialler implements Disposable {
     this.#dialling = controller;
     const { signal } = controller;
     try {
-      const link = await this.#parts.dial(this.#places, signal);
+      const places = { endpoints: this.#places, relays: this.#relays };
+      const link = await this.#parts.dial(places, signal);
       this.#dialling = null;
       if (signal.aborted) link.retire();
       else this.#parts.onLink(link);
@@ -100,6 +145,10 @@ export class Dialler implements Disposable {
       if (!signal.aborted) this.#parts.onFailure(error);
     }
   }
+}
+
+function isAmong(place: Endpoint, places: readonly Endpoint[]): boolean {
+  return places.some((other) => isSame(place, other));
 }
 
 function isSame(a: Endpoint, b: Endpoint): boolean {

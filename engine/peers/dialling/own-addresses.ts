@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
-import { rankAddresses } from '../../shared/domain/address-rank.ts';
+import { rankAddresses } from '../../../shared/domain/address-rank.ts';
 
 /** Where this computer can be reached while it listens on `host`, likeliest first. */
 export function ownAddresses(host: string): string[] {

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { parseInvite } from '../../../shared/domain/reach/invite.ts';
+import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
+import type { Surroundings } from '../../surroundings.ts';
+
+/** How long the state may take to follow a command, in milliseconds. */
+const SOON = 10_000;
+
+export function joinCommand(around: Surroundings): Command {
+  return shoalCommand('join', 'Reach whoever gave you a link, with the tracker and relay it names')
+    .argument('<link>', 'as `shoal invite` made it: shoal://invite/…')
+    .action((link: string, options: CommonOptions) => {
+      if (parseInvite(link) === null) {
+        throw new UsageError('That is no invitation. It begins with shoal://invite/.');
+      }
+      return withNode(options, async (node) => {
+        const { peer } = await node.call('reach.join', { link });
+        await node.waitUntil(({ peers }) => peers[peer]?.presence.state === 'connected', SOON);
+        const found = node.state.peers[peer];
+        const presence = found?.presence;
+        const relay = presence?.state === 'connected' ? (presence.relay ?? null) : null;
+        const name = found?.name ?? peer;
+        print(around, options, { peer, name, relay }, () => [
+          `${name} is here${relay === null ? '' : `, over the relay ${relay}`}.`,
+        ]);
+      });
+    });
+}

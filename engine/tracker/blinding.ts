@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto';
+import { base32nopad } from '@scure/base';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { SwarmId } from '../../shared/ids.ts';
+
+const DAY = 24 * 60 * 60_000;
+/** By how much clocks may differ, in milliseconds: around midnight, both days count. */
+const TOLERATED = 2 * 60 * 60_000;
+
+/** A swarm as it is called on one day by those who know it; nobody else can tell what is meant. */
+export interface BlindedSwarm {
+  readonly swarm: SwarmId;
+  /** Days since 1970. */
+  readonly day: number;
+  /** Base32 of 256 bits. */
+  readonly id: string;
+  /** The first bits of the id, as `0` and `1`. */
+  readonly bits: string;
+  /** What announcements are sealed with. */
+  readonly key: Buffer;
+}
+
+/** @param time in milliseconds since the epoch */
+export function dayOf(time: number): number {
+  return Math.floor(time / DAY);
+}
+
+/** The day that it is, and the one that it may be for others. */
+export function daysAround(time: number): readonly number[] {
+  return [...new Set([dayOf(time - TOLERATED), dayOf(time), dayOf(time + TOLERATED)])];
+}
+
+export function blind(swarm: SwarmId, day: number): BlindedSwarm {
+  const secret = mac(base32nopad.decode(swarm.toUpperCase()), `gtp2-swarm ${day}`);
+  const id = mac(secret, 'id');
+  const bits = [...id.subarray(0, Math.ceil(LIMITS.shardBits / 8))]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .slice(0, LIMITS.shardBits);
+  return {
+    swarm,
+    day,
+    id: base32nopad.encode(id).toLowerCase(),
+    bits,
+    key: mac(secret, 'seal'),
+  };
+}
+
+function mac(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

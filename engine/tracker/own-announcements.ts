@@ -1,0 +1,100 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import type { RelayAddress } from '../../shared/domain/reach/relay-address.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import type { Signed } from '../../shared/gtp/tracker.ts';
+import type { SwarmId } from '../../shared/ids.ts';
+import type { Identity } from '../identity/identity.ts';
+import { blind, dayOf } from './blinding.ts';
+import { type KeyPair, sealAnnouncement } from './envelopes.ts';
+
+/** Projects that are announced: more would be a list of its own. */
+export const MOST_SWARMS = 64;
+
+/** After how many milliseconds a new one is made. */
+const RENEWED_AFTER = 5 * 60_000;
+
+interface Made {
+  /** Of what, as JSON. */
+  readonly of: string;
+  readonly at: number;
+  readonly list: readonly Signed[];
+}
+
+/** Where this peer is, beyond its network. */
+export interface OwnPlaces {
+  readonly endpoints: readonly Endpoint[];
+  readonly relays: readonly RelayAddress[];
+}
+
+export interface AnnounceChoice {
+  readonly swarms: readonly SwarmId[];
+  /** How long they hold, in seconds. */
+  readonly valid: number;
+  /** How many bits of a blinded id the tracker wants to be told. */
+  readonly bits: number;
+}
+
+/** Says where this peer is, to those who know one of its projects: for each an envelope with a key of its own. */
+export class OwnAnnouncements {
+  readonly #identity: Identity;
+  readonly #places: () => OwnPlaces;
+  readonly #now: () => number;
+  /** By project and day. */
+  readonly #pseudonyms = new LRUCache<string, KeyPair>({ max: 4 * MOST_SWARMS });
+  /** What was made last, by the number of bits. */
+  readonly #made = new Map<number, Made>();
+  #seq = 0;
+
+  /** @param now in milliseconds since the epoch */
+  constructor(identity: Identity, places: () => OwnPlaces, now: () => number = Date.now) {
+    this.#identity = identity;
+    this.#places = places;
+    this.#now = now;
+  }
+
+  /** As last made, as long as that is fresh and true; else made anew. */
+  current(choice: AnnounceChoice): readonly Signed[] {
+    const of = JSON.stringify([choice, this.#places()]);
+    const known = this.#made.get(choice.bits);
+    const now = this.#now();
+    if (known?.of === of && Math.abs(now - known.at) < RENEWED_AFTER) return known.list;
+    const list = this.make(choice);
+    this.#made.set(choice.bits, { of, at: now, list });
+    return list;
+  }
+
+  make({ swarms, valid, bits }: AnnounceChoice): Signed[] {
+    const now = this.#now();
+    // As with manifests, by the clock: it grows even when nothing was written down.
+    this.#seq = Math.max(this.#seq + 1, Math.floor(now));
+    const { endpoints, relays } = this.#places();
+    return swarms.slice(0, MOST_SWARMS).map((id) => {
+      const swarm = blind(id, dayOf(now));
+      const announcement = {
+        type: 'gtp-announcement' as const,
+        v: 2 as const,
+        peer: this.#identity.id,
+        swarm: swarm.id,
+        day: swarm.day,
+        endpoints: endpoints.slice(0, LIMITS.placesPerAnnouncement),
+        relays: relays.slice(0, LIMITS.relaysPerAnnouncement),
+        seq: this.#seq,
+        time: Math.floor(now / 1_000),
+        valid,
+      };
+      const pseudonym = this.#pseudonymFor(`${id} ${swarm.day}`);
+      return sealAnnouncement(announcement, { identity: this.#identity, swarm, pseudonym, bits });
+    });
+  }
+
+  #pseudonymFor(place: string): KeyPair {
+    const known = this.#pseudonyms.get(place);
+    if (known !== undefined) return known;
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const pair = { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }) };
+    this.#pseudonyms.set(place, pair);
+    return pair;
+  }
+}
