@@ -11,6 +11,7 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -132,4 +133,19 @@ test('Windows gets a pipe of its own for each data folder', () => {
   const one = controlAddress('C:\\one', around);
   expect(one.path).toMatch(/^\\\\\.\\pipe\\shoal-[0-9a-f]{32}$/);
   expect(controlAddress('C:\\two', around).path).not.toBe(one.path);
+});
+
+test('a connection that breaks off within a message leaves no timer behind', async () => {
+  const { path } = controlAddress(folder);
+  await mkdir(dirname(path), { recursive: true });
+  const server = createServer((socket) => socket.end('Content-Length: 100\r\n\r\n{"jsonrpc"'));
+  await once(server.listen(path), 'listening');
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const channel = await connectControl(folder);
+  channel.onMessage(() => {});
+  await new Promise<void>((resolve) => channel.onClose(resolve));
+  expect(timers()).toBe(before);
+  server.close();
+  await once(server, 'close');
 });

@@ -5,6 +5,8 @@ import type { Channel } from '../../shared/rpc/channel.ts';
 /** A channel over a local socket, with the framing of the Language Server Protocol. */
 export function socketChannel(socket: Socket): Channel {
   const reader = new SocketMessageReader(socket);
+  // Nobody hears how long a message takes; the timer for that would outlive a connection that breaks off within one.
+  reader.partialMessageTimeout = 0;
   const writer = new SocketMessageWriter(socket);
   let written: Promise<void> = Promise.resolve();
   // Every error of a socket is followed by its close, which is what a channel tells.
