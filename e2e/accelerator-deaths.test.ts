@@ -1,91 +1,54 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
 import { SmallDisk, smallDiskObstacle } from '../engine/testing/small-disk.ts';
-import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import { leftBehind } from './support/clone-shape.ts';
-import { gitHome } from './support/git-home.ts';
-import { Mortal } from './support/mortal.ts';
+import { MirroredOrigin, SLOW } from './support/mirrored-origin.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
-import { runShoal } from './support/shoal-node.ts';
-import { SmartOrigin } from './support/smart-origin.ts';
 
 // What a git that Shoal makes faster does when Shoal's helper dies, or when the disk is full.
 
 const MIB = 1024 * 1024;
-/** So slow that there is time to do something in the middle, in bytes a second. */
-const SLOW = 256 * 1024;
-const UNLIMITED = { upload: null, uploadPerPeer: null, downloadPerPeer: null, download: null };
 
-let folder: string;
-let origin: SmartOrigin;
-let anna: Mortal;
-let bob: Mortal;
+let room: MirroredOrigin;
 let bare: string;
 let url: string;
 let withShoal: NodeJS.ProcessEnv;
-let plain: NodeJS.ProcessEnv;
 let path: string;
 let tries = 0;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  const source = join(folder, 'source');
   // What nothing compresses takes its time on a slow line.
-  buildRepository(source, { commits: 120, binaryBytes: 1_500_000 });
-  bare = join(folder, 'served', 'app.git');
-  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
+  const project = { commits: 120, binaryBytes: 1_500_000 };
+  room = await MirroredOrigin.start({ project, behind: 0 });
+  ({ bare, url } = room);
   // No branch: nobody hears of it but who asks for it.
   git(bare, ['update-ref', 'refs/old/main', 'main~40']);
-  origin = await SmartOrigin.start(join(folder, 'served'));
-  url = `${origin.host}/app.git`;
-  anna = new Mortal('Anna');
-  bob = new Mortal('Bob');
-  await anna.start();
-  await bob.start([anna]);
-  git(source, ['remote', 'add', 'origin', url]);
-  await anna.node.json('share', source);
-  await bob.node.untilSwarm('source');
-  const settings = ['[credential]', `helper = ${JSON.stringify(origin.credentials)}`];
-  plain = gitHome(join(folder, 'plain-home'), settings);
-  withShoal = gitHome(join(folder, 'home'), settings);
-  const data = join(bob.node.directory, 'data');
-  const enabled = await runShoal(['git', 'enable', origin.host, '--data', data], withShoal);
-  expect(enabled.exitCode).toBe(0);
+  withShoal = await room.enabledHome('with-shoal');
 });
 
-afterAll(async () => {
-  await bob?.end();
-  await anna?.end();
-  await origin?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => room?.[Symbol.asyncDispose]());
 
 beforeEach(() => {
   tries += 1;
-  path = join(folder, `try-${tries}`);
-  origin.requests = [];
+  path = join(room.folder, `try-${tries}`);
+  room.origin.requests = [];
 });
 
 afterEach(async () => {
-  origin.gate = Promise.resolve();
-  await limit(null);
+  room.origin.gate = Promise.resolve();
+  await room.limit(null);
   rmSync(path, { recursive: true, force: true });
 });
 
-async function limit(download: number | null): Promise<void> {
-  await bob.client.call('limits.set', { ...UNLIMITED, download });
-}
-
 function run(args: readonly string[], env = withShoal): Promise<CliResult> {
-  return runProgram('git', args, { cwd: folder, env });
+  return runProgram('git', args, { cwd: room.folder, env });
 }
 
 /** A clone that lacks the last forty commits, and the large file that came with them. */
 function makeBehind(at = path): void {
-  git(folder, ['init', '--quiet', '--initial-branch=main', at]);
+  git(room.folder, ['init', '--quiet', '--initial-branch=main', at]);
   git(at, ['remote', 'add', 'origin', url]);
   const old = 'refs/old/main:refs/remotes/origin/main';
   git(at, ['fetch', '--quiet', '--no-tags', `file://${bare}`, old]);
@@ -121,18 +84,10 @@ async function killHelper(): Promise<void> {
   for (const pid of helpers()) process.kill(pid, 'SIGKILL');
 }
 
-const moments: Readonly<Record<string, (cloning: Promise<unknown>) => Promise<void>>> = {
+const moments: Readonly<Record<string, () => Promise<void>>> = {
   'as it begins': async () => {},
-  'while teammates give': async () => {
-    const isInTheMiddle = await bob.client.waitUntil(
-      ({ transfers }) => Object.values(transfers).some(({ progress }) => progress.bytes > 50_000),
-      30_000,
-    );
-    expect(isInTheMiddle).toBe(true);
-  },
-  'while the origin gives': async () => {
-    await expect.poll(() => origin.requests.length, { timeout: 30_000 }).toBeGreaterThan(0);
-  },
+  'while teammates give': () => room.untilInTheMiddle(),
+  'while the origin gives': () => room.untilAsked(),
 };
 
 describe.each(['clone', 'fetch'] as const)('a helper that is killed in a %s', (kind) => {
@@ -140,15 +95,10 @@ describe.each(['clone', 'fetch'] as const)('a helper that is killed in a %s', (k
     const { prepare, args } = WORKS[kind];
     prepare();
     const before = kind === 'fetch' ? refs(path) : [];
-    await limit(SLOW);
-    let open = () => {};
-    if (moment === 'while the origin gives') {
-      origin.gate = new Promise((resolve) => {
-        open = resolve;
-      });
-    }
+    await room.limit(SLOW);
+    const open = moment === 'while the origin gives' ? room.keepWaiting() : () => {};
     const working = run(args());
-    await moments[moment]?.(working);
+    await moments[moment]?.();
     await killHelper();
     // What the helper ran ends when it is answered, and only then has all been said.
     open();
@@ -156,7 +106,7 @@ describe.each(['clone', 'fetch'] as const)('a helper that is killed in a %s', (k
     expect(exitCode).not.toBe(0);
     expect(stderr).not.toBe('');
     // What the running Shoal had begun there is given up, too.
-    await expect.poll(() => Object.keys(bob.client.state.transfers)).toEqual([]);
+    await expect.poll(() => Object.keys(room.bob.client.state.transfers)).toEqual([]);
     if (kind === 'clone') {
       await expect.poll(() => existsSync(path)).toBe(false);
     } else {
@@ -164,7 +114,7 @@ describe.each(['clone', 'fetch'] as const)('a helper that is killed in a %s', (k
       expect(fsck(path)).toBe('');
       await expect.poll(() => leftBehind(path)).toEqual([]);
     }
-    await limit(null);
+    await room.limit(null);
     expect(await run(args())).toMatchObject({ exitCode: 0, stderr: '' });
     expect(fsck(path)).toBe('');
     expect(git(path, ['rev-parse', 'origin/main'])).toBe(git(bare, ['rev-parse', 'main']));
@@ -184,13 +134,13 @@ describe.skipIf(smallDiskObstacle() !== null)('a full disk', () => {
 
   test.each(['clone', 'fetch'] as const)('ends a %s as it does without Shoal', async (kind) => {
     const statuses: (number | null)[] = [];
-    for (const room of [MIB / 8, 2 * MIB, 3 * MIB, 48 * MIB]) {
+    for (const left of [MIB / 8, 2 * MIB, 3 * MIB, 48 * MIB]) {
       const ended: (number | null)[] = [];
-      for (const env of [plain, withShoal]) {
+      for (const env of [room.env, withShoal]) {
         disk.makeRoom();
         rmSync(path, { recursive: true, force: true });
         WORKS[kind].prepare();
-        disk.leave(room);
+        disk.leave(left);
         ended.push((await run([...WORKS[kind].args()], env)).exitCode);
         disk.makeRoom();
         if (!existsSync(path)) continue;

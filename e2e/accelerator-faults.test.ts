@@ -1,19 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildRepository } from '../engine/testing/build-repository.ts';
-import { fsck, git, refs } from '../engine/testing/git.ts';
-import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import { fsck, refs } from '../engine/testing/git.ts';
 import { leftBehind } from './support/clone-shape.ts';
-import { gitHome } from './support/git-home.ts';
-import { Mortal } from './support/mortal.ts';
+import { MirroredOrigin, SLOW } from './support/mirrored-origin.ts';
+import type { Mortal } from './support/mortal.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
-import { runShoal } from './support/shoal-node.ts';
-import { SmartOrigin } from './support/smart-origin.ts';
+import type { SmartOrigin } from './support/smart-origin.ts';
 
-/** So slow that there is time to do something in the middle, in bytes a second. */
-const SLOW = 256 * 1024;
-
+let room: MirroredOrigin;
 let folder: string;
 let origin: SmartOrigin;
 let anna: Mortal;
@@ -25,35 +20,15 @@ let clone: string;
 let clones = 0;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  const source = join(folder, 'source');
   // What nothing compresses takes its time on a slow line.
-  buildRepository(source, { commits: 120, binaryBytes: 3_000_000 });
-  const bare = join(folder, 'served', 'app.git');
-  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
-  expected = refs(bare, 'refs/heads', 'refs/tags').map((line) => line.split(' ')[0] ?? '');
-  origin = await SmartOrigin.start(join(folder, 'served'));
-  url = `${origin.host}/app.git`;
-  anna = new Mortal('Anna');
-  bob = new Mortal('Bob');
-  await anna.start();
-  await bob.start([anna]);
-  git(source, ['remote', 'add', 'origin', url]);
-  await anna.node.json('share', source);
-  await bob.node.untilSwarm('source');
-  const settings = ['[credential]', `helper = ${JSON.stringify(origin.credentials)}`];
-  env = gitHome(join(folder, 'home'), settings);
-  const data = join(bob.node.directory, 'data');
-  const enabled = await runShoal(['git', 'enable', origin.host, '--data', data], env);
-  expect(enabled.exitCode).toBe(0);
+  const project = { commits: 120, binaryBytes: 3_000_000 };
+  room = await MirroredOrigin.start({ project, behind: 0 });
+  ({ folder, origin, anna, bob, url } = room);
+  expected = refs(room.bare, 'refs/heads', 'refs/tags').map((line) => line.split(' ')[0] ?? '');
+  env = await room.enabledHome('with-shoal');
 });
 
-afterAll(async () => {
-  await bob?.end();
-  await anna?.end();
-  await origin?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => room?.[Symbol.asyncDispose]());
 
 beforeEach(() => {
   clones += 1;
@@ -79,22 +54,12 @@ function expectWhole({ exitCode, stderr }: CliResult): void {
   expect(leftBehind(clone)).toEqual([]);
 }
 
-/** Until some of a slow transfer has come. */
-async function untilInTheMiddle(): Promise<void> {
-  const hasBegun = await bob.client.waitUntil(
-    ({ transfers }) => Object.values(transfers).some(({ progress }) => progress.bytes > 50_000),
-    30_000,
-  );
-  expect(hasBegun).toBe(true);
-}
-
 async function slowly(work: () => Promise<void>, download = SLOW): Promise<void> {
-  const limits = { upload: null, uploadPerPeer: null, downloadPerPeer: null };
-  await bob.client.call('limits.set', { ...limits, download });
+  await room.limit(download);
   try {
     await work();
   } finally {
-    await bob.client.call('limits.set', { ...limits, download: null });
+    await room.limit(null);
   }
 }
 
@@ -141,7 +106,7 @@ test('without a Shoal that runs, git does it alone', async () => {
 test('a peer that stands still in the middle costs seconds, and no more', async () => {
   await slowly(async () => {
     const cloning = start();
-    await untilInTheMiddle();
+    await room.untilInTheMiddle();
     process.kill(anna.node.process.pid, 'SIGSTOP');
     const since = performance.now();
     try {
@@ -156,19 +121,18 @@ test('a peer that stands still in the middle costs seconds, and no more', async 
 test('a peer that is killed in the middle is done without', async () => {
   await slowly(async () => {
     const cloning = start();
-    await untilInTheMiddle();
+    await room.untilInTheMiddle();
     await anna.kill();
     expectWhole(await cloning);
   });
   await anna.start();
-  await bob.node.untilSwarm('source');
+  await room.untilNear();
 });
 
 test('an origin that is down fails as it does without Shoal', async () => {
   const nowhere = origin.host.replace(/\d+$/, '1');
   const args = ['clone', '--quiet', `${nowhere}/app.git`, clone];
-  const data = ['--data', join(bob.node.directory, 'data')];
-  await runShoal(['git', 'enable', nowhere, ...data], env);
+  await room.enable(env, nowhere);
   const without = { ...env, GIT_CONFIG_GLOBAL: '/dev/null' };
   const plain = await runProgram('git', args, { cwd: folder, env: without });
   const got = await runProgram('git', args, { cwd: folder, env });
@@ -185,7 +149,7 @@ test('git that is interrupted leaves nothing', async () => {
         ...{ cwd: folder, env },
       },
     );
-    await untilInTheMiddle();
+    await room.untilInTheMiddle();
     expect((await cloning).exitCode).not.toBe(0);
     await expect.poll(() => Object.keys(bob.client.state.transfers)).toEqual([]);
     await expect.poll(() => readdirSync(folder).includes(`clone-${clones}`)).toBe(false);
@@ -195,7 +159,7 @@ test('git that is interrupted leaves nothing', async () => {
 test('Shoal that is killed in the middle is done without', async () => {
   await slowly(async () => {
     const cloning = start();
-    await untilInTheMiddle();
+    await room.untilInTheMiddle();
     await bob.kill();
     const cloned = await cloning;
     await bob.start([anna]);

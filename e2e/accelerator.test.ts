@@ -1,24 +1,19 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
-import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import { leftBehind, shapeOf } from './support/clone-shape.ts';
-import { makeCopyBehind } from './support/copy-behind.ts';
-import { gitHome } from './support/git-home.ts';
+import { MirroredOrigin } from './support/mirrored-origin.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
-import { ShoalNode } from './support/shoal-node.ts';
-import { SmartOrigin } from './support/smart-origin.ts';
+import type { SmartOrigin } from './support/smart-origin.ts';
 import { makeSubmoduleProject } from './support/submodule-project.ts';
 
 /** How far the teammate's copy is behind, in commits. */
 const BEHIND = 200;
 
+let room: MirroredOrigin;
 let folder: string;
 let origin: SmartOrigin;
-let anna: ShoalNode;
-let bob: ShoalNode;
 let bare: string;
 let url: string;
 /** What git finds in Bob's home, and what it would without Shoal. */
@@ -26,51 +21,22 @@ let withShoal: NodeJS.ProcessEnv;
 let plain: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  const served = join(folder, 'served');
-  bare = join(served, 'team', 'app.git');
-  const source = join(folder, 'source');
-  buildRepository(source, { commits: 2_000, fileBytes: 1_000, binaryBytes: 1_000 });
-  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
+  const project = { commits: 2_000, fileBytes: 1_000, binaryBytes: 1_000 };
+  room = await MirroredOrigin.start({ project, behind: BEHIND, path: 'team/app.git' });
+  ({ folder, origin, bare, url } = room);
   git(bare, ['config', 'http.receivepack', 'true']);
   git(bare, ['config', 'uploadpack.allowFilter', 'true']);
-  origin = await SmartOrigin.start(served);
-  url = `${origin.host}/team/app.git`;
-  anna = await ShoalNode.start('Anna', { args: ['--no-mdns'] });
-  bob = await ShoalNode.start('Bob', { args: ['--no-mdns', '--peer', anna.listen] });
-  const copy = join(anna.directory, 'app');
-  makeCopyBehind(bare, copy, url, BEHIND);
-  await anna.json('share', copy);
-  makeSubmoduleProject(folder, join(served, 'team'));
-  await bob.untilSwarm('app');
-  const settings = ['[credential]', `helper = ${JSON.stringify(origin.credentials)}`];
-  plain = gitHome(join(folder, 'plain'), settings);
-  withShoal = gitHome(join(folder, 'shoal'), settings);
-  await shoalGit('enable', origin.host);
+  makeSubmoduleProject(folder, join(folder, 'served', 'team'));
+  plain = room.home('plain');
+  withShoal = await room.enabledHome('shoal');
 });
 
-afterAll(async () => {
-  await bob?.[Symbol.asyncDispose]();
-  await anna?.[Symbol.asyncDispose]();
-  await origin?.[Symbol.asyncDispose]();
-});
+afterAll(() => room?.[Symbol.asyncDispose]());
 
 beforeEach(() => {
   origin.sent = 0;
   origin.requests = [];
 });
-
-/** `shoal git …` of Bob's that has to succeed. */
-async function shoalGit(...args: string[]): Promise<{ git: unknown }> {
-  const shoal = resolve(import.meta.dirname, '../out/main/shoal.js');
-  const data = ['--data', join(bob.directory, 'data'), '--json'];
-  const command = [shoal, 'git', ...args, ...data];
-  const { exitCode, stdout, stderr } = await runProgram(process.execPath, command, {
-    env: withShoal,
-  });
-  if (exitCode !== 0) throw new Error(`shoal git ${args.join(' ')}: ${stderr}`);
-  return JSON.parse(stdout) as { git: unknown };
-}
 
 async function run(
   cwd: string,
@@ -279,7 +245,7 @@ test('a shallow clone is made whole', async () => {
 });
 
 test('file:// is accelerated, too', async () => {
-  await shoalGit('enable', 'file://');
+  await room.enable(withShoal, 'file://');
   const path = join(folder, 'by-file');
   const transfers = () => readdirSync(join(path, '.git', 'objects', 'pack')).length;
   await must(folder, ['clone', '--quiet', `file://${bare}`, path]);

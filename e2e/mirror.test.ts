@@ -1,23 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { NodeClient } from '../cli/node-client.ts';
-import { buildRepository } from '../engine/testing/build-repository.ts';
 import { fsck, git, refs } from '../engine/testing/git.ts';
-import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import type { TransferResult } from '../shared/api/state.ts';
 import { newTransferId } from '../shared/new-transfer-id.ts';
 import { LabProcess } from './lab/lab-process.ts';
-import { makeCopyBehind } from './support/copy-behind.ts';
+import { gitHome } from './support/git-home.ts';
+import { MirroredOrigin } from './support/mirrored-origin.ts';
 import { type CliResult, runProgram } from './support/run-program.ts';
-import { ShoalNode } from './support/shoal-node.ts';
-import { SmartOrigin } from './support/smart-origin.ts';
+import type { ShoalNode } from './support/shoal-node.ts';
+import type { SmartOrigin } from './support/smart-origin.ts';
 
 const SHOAL = resolve(import.meta.dirname, '../out/main/shoal.js');
 /** How far the teammate's copy is behind, in commits. */
 const BEHIND = 200;
 
+let room: MirroredOrigin;
 let folder: string;
 let origin: SmartOrigin;
 let anna: ShoalNode;
@@ -32,44 +32,19 @@ let whole: number;
 let plain: string;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  const source = join(folder, 'source');
-  buildRepository(source, { commits: 1_500, fileBytes: 1_000, binaryBytes: 1_000 });
-  bare = join(folder, 'served', 'team', 'app.git');
-  git(folder, ['clone', '--quiet', '--mirror', source, bare]);
-  origin = await SmartOrigin.start(join(folder, 'served'));
-  url = `${origin.host}/team/app.git`;
-  anna = await ShoalNode.start('Anna', { args: ['--no-mdns'] });
-  env = withPassword('home', origin.credentials);
-  bob = await ShoalNode.start('Bob', {
-    args: ['--no-mdns', '--peer', anna.listen],
-    env: { HOME: env.HOME ?? '' },
-  });
-  hers = join(anna.directory, 'app');
-  makeCopyBehind(bare, hers, url, BEHIND);
-  await anna.json('share', hers);
-  await bob.untilSwarm('app');
+  const project = { commits: 1_500, fileBytes: 1_000, binaryBytes: 1_000 };
+  room = await MirroredOrigin.start({ project, behind: BEHIND, path: 'team/app.git' });
+  ({ folder, origin, bare, copy: hers, url, env } = room);
+  [anna, bob] = [room.anna.node, room.bob.node];
   plain = await clonedPlainly('plain');
   whole = origin.sent;
 });
 
-afterAll(async () => {
-  await bob?.[Symbol.asyncDispose]();
-  await anna?.[Symbol.asyncDispose]();
-  await origin?.[Symbol.asyncDispose]();
-});
+afterAll(() => room?.[Symbol.asyncDispose]());
 
 beforeEach(() => {
   origin.sent = 0;
 });
-
-function withPassword(home: string, helper: string): NodeJS.ProcessEnv {
-  const directory = join(folder, home);
-  mkdirSync(directory);
-  const settings = ['[credential]', `helper = ${JSON.stringify(helper)}`, ''];
-  writeFileSync(join(directory, '.gitconfig'), settings.join('\n'));
-  return { ...process.env, HOME: directory, GIT_TERMINAL_PROMPT: '0' };
-}
 
 async function clonedPlainly(name: string): Promise<string> {
   const { exitCode, stderr } = await runProgram('git', ['clone', '--quiet', url, name], {
@@ -197,7 +172,8 @@ test('without Shoal, and of a path, it is what git clone makes', async () => {
 });
 
 test('where the origin refuses, nothing is left, and that is told', async () => {
-  const wrong = withPassword('wrong', '!f() { echo username=me; echo password=wrong; }; f');
+  const helper = JSON.stringify('!f() { echo username=me; echo password=wrong; }; f');
+  const wrong = gitHome(join(folder, 'wrong'), ['[credential]', `helper = ${helper}`]);
   const refused = await shoalClone([url, 'refused'], { HOME: wrong.HOME });
   expect(refused).toMatchObject({ exitCode: 1 });
   expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'origin-failed' } });
