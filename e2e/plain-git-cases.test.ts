@@ -49,7 +49,7 @@ beforeAll(async () => {
   await bob.untilSwarm('app');
   const settings = [
     ...['[credential]', `helper = ${JSON.stringify(origin.credentials)}`],
-    ...['[advice]', 'detachedHead = false', '[gc]', 'auto = 0', '[maintenance]', 'auto = false'],
+    ...['[advice]', 'detachedHead = false'],
   ];
   const home = (name: string) => ({
     ...gitHome(join(folder, name), settings),

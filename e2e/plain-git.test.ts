@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildRepository } from '../engine/testing/build-repository.ts';
-import { fsck, git, refs } from '../engine/testing/git.ts';
+import { fsck, git, NO_MAINTENANCE, refs } from '../engine/testing/git.ts';
 import { gitHome } from './support/git-home.ts';
 import { runProgram } from './support/run-program.ts';
 import { runShoal, ShoalNode } from './support/shoal-node.ts';
@@ -41,7 +41,7 @@ afterAll(async () => {
 function runGit(cwd: string, args: readonly string[], more: NodeJS.ProcessEnv = env) {
   return runProgram('git', args, {
     cwd,
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...more },
+    env: { ...process.env, ...NO_MAINTENANCE, GIT_TERMINAL_PROMPT: '0', ...more },
   });
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
+import { NO_MAINTENANCE } from '../../engine/testing/git.ts';
 
 const USER = 'me';
 const PASSWORD = 'a secret';
@@ -80,6 +81,7 @@ export class SmartOrigin implements AsyncDisposable {
         ...{ QUERY_STRING: search.slice(1), REQUEST_METHOD: request.method },
         CONTENT_TYPE: request.headers['content-type'] ?? '',
         GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+        ...NO_MAINTENANCE,
       },
     });
     const isPacked = request.headers['content-encoding'] === 'gzip';

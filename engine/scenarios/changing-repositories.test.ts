@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
-import { cloneAt, fsck, git, refs, trackingRefsOf } from '../testing/git.ts';
+import { cloneAt, fsck, git, NO_MAINTENANCE, refs, trackingRefsOf } from '../testing/git.ts';
 import { endAll, startSharingPair } from './support/pair.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
@@ -33,7 +33,10 @@ afterEach(() => endAll(bob, anna));
 /** Beside what this process has to do meanwhile. */
 async function gitBeside(directory: string, ...args: string[]): Promise<void> {
   const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid'];
-  await run('git', [...identity, ...args], { cwd: directory });
+  await run('git', [...identity, ...args], {
+    cwd: directory,
+    env: { ...process.env, ...NO_MAINTENANCE },
+  });
 }
 
 function startClone() {
@@ -70,11 +73,21 @@ function locksIn(path: string): string[] {
 }
 
 describe('while others receive from it, a repository may be', () => {
-  test('repacked, again and again', async () => {
+  test.each([
+    ['repacked', (round: number) => [['repack', '-adfq', `--window=${round + 2}`]]],
+    [
+      // As it does it by itself since git 2.54, after a commit or a fetch.
+      'maintained by git, pack by pack',
+      () => [
+        ['repack', '-adq', '--max-pack-size=3m'],
+        ['repack', '-dq', '--geometric=2', '--write-midx'],
+      ],
+    ],
+  ])('%s, again and again', async (_, commands) => {
     const cloning = startClone();
     for (let round = 0; round < 3; round += 1) {
       await untilBytes(round * 3 * MEGABYTE);
-      await gitBeside(source, 'repack', '-adfq', `--window=${round + 2}`);
+      for (const args of commands(round)) await gitBeside(source, ...args);
     }
     await cloning;
     const clone = join(bob.directory, 'clone');

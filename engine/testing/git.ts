@@ -11,6 +11,7 @@ export function git(
     ...process.env,
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
+    ...NO_MAINTENANCE,
     ...AUTHOR,
     ...more,
   };
@@ -25,6 +26,16 @@ export function git(
     .toString()
     .trimEnd();
 }
+
+/**
+ * Without what git does by itself after a command and goes on with when that has ended (git-maintenance(1)): a test would
+ * look in the middle of it, or remove the folder below it.
+ */
+export const NO_MAINTENANCE = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
+};
 
 const AUTHOR = {
   GIT_AUTHOR_NAME: 'Test',
