@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { NodeClient } from '../cli/node-client.ts';
 import { CONTENT_SECURITY_POLICY } from '../host/ui-files/security-headers.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -221,16 +223,49 @@ test('told to end while it starts, it ends, and shows no failure', async () => {
   }
 });
 
+test('Ctrl-C, passed on by what started it, too, ends it as closing does', async () => {
+  test.skip(process.platform === 'win32', 'Windows has no signals');
+  const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
+  const running = spawn(executablePath, launchArguments(folder), {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  running.stderr.on('data', (text) => {
+    said += text;
+  });
+  try {
+    const ended = once(running, 'exit');
+    await expect.poll(() => existsSync(join(folder, 'run', 'control.sock'))).toBe(true);
+    const client = await NodeClient.connect(folder);
+    const runs = await client.waitUntil(({ engine }) => engine === 'running', 30_000);
+    client[Symbol.dispose]();
+    expect(runs).toBe(true);
+    process.kill(-(running.pid ?? 0), 'SIGINT');
+    // What passes it on takes a moment.
+    await sleep(20);
+    running.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(said).not.toContain('shoal: error');
+    expect(existsSync(join(folder, 'run', 'control.sock'))).toBe(false);
+  } finally {
+    running.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 test('closed while its page is loaded, it ends, and shows no failure', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
   const closing = await _electron.launch({ executablePath, args: launchArguments(folder) });
+  // Once it has ended, Playwright knows it no more.
+  const program = closing.process();
   try {
-    const ended = once(closing.process(), 'exit');
+    const ended = once(program, 'exit');
     await closing.firstWindow();
     await closing.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     expect(await ended).toEqual([0, null]);
   } finally {
-    closing.process().kill('SIGKILL');
+    program.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -13,6 +13,8 @@ interface UtilityPort {
 export function hostChannel(): Channel {
   const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
   if (utilityPort !== undefined) {
+    // Ctrl-C in a terminal reaches this process, too, and it is the host that ends it.
+    process.on('SIGINT', () => {});
     return {
       send: (message) => utilityPort.postMessage(message),
       onMessage: (listener) => utilityPort.on('message', ({ data }) => listener(data)),

@@ -1,20 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloneAt, fsck, git, refs, untouchables } from '../../engine/testing/git.ts';
+import {
+  cloneAt,
+  fsck,
+  git,
+  refs,
+  trackingRefsOf,
+  untouchables,
+} from '../../engine/testing/git.ts';
 import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 import { expect, type Project, test } from './test.ts';
 import type { AppWindow } from './window/app-window.ts';
-
-/** The refs that a fetch of all heads of `source` leaves in a clone. */
-function trackingRefsOf(source: string, alias: string): string[] {
-  return refs(source, 'refs/heads', 'refs/tags')
-    .map((line) =>
-      line
-        .replace('refs/heads/', `refs/remotes/${alias}/`)
-        .replace('refs/tags/', `refs/remotes/${alias}/tags/`),
-    )
-    .sort();
-}
 
 /** What I cloned some time ago, before a teammate went on. */
 function olderClone(app: AppWindow, { name, path }: Project): string {

@@ -19,6 +19,8 @@ import { UtilityProcessLauncher } from './utility-process-launcher.ts';
 import { MainWindow } from './window/main-window.ts';
 import { serveUi } from './window/ui-protocol.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The desktop's host: a node with a window and, where there is one, a place in the tray. */
 export class DesktopApp {
   readonly #choices: DesktopChoices;
@@ -118,6 +120,8 @@ export class DesktopApp {
 
   /** Peers hear a goodbye before the process ends, however it was asked to. */
   #endWith(node: ShoalNode): void {
+    // Electron itself dies of a second signal, and Ctrl-C may come as two: from the terminal, and from what started the app.
+    for (const signal of SIGNALS) process.on(signal, () => this.#ending || app.quit());
     app.on('window-all-closed', () => app.quit());
     app.on('activate', () => this.show());
     app.on('before-quit', () => {

@@ -24,7 +24,9 @@ export function run(command, args, { cwd = ROOT, env = {}, capture = false, time
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
-    const pass = (signal) => child.kill(signal);
+    // Ctrl-C in a terminal is told to all its programs; some would take it, told again, for impatience.
+    const isTold = (signal) => signal === 'SIGINT' && process.stdin.isTTY;
+    const pass = (signal) => isTold(signal) || child.kill(signal);
     process.on('SIGTERM', pass);
     process.on('SIGINT', pass);
     child.on('error', reject);
