@@ -39,6 +39,11 @@ export class LabHost implements AsyncDisposable {
     return this.#address;
   }
 
+  /** What the other end of its cable is called. */
+  get port(): string {
+    return this.#port.interface;
+  }
+
   /** Makes the namespace and plugs it into its switch; `Lab.create` does this. */
   async setUp(): Promise<void> {
     const { namespace, interface: port } = this.#port;

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { Peer } from '../../../shared/api/state.ts';
 import { parseInvite } from '../../../shared/domain/reach/invite.ts';
+import { shortId } from '../../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -16,7 +18,10 @@ export function joinCommand(around: Surroundings): Command {
       }
       return withNode(options, async (node) => {
         const { peer } = await node.call('reach.join', { link });
-        await node.waitUntil(({ peers }) => peers[peer]?.presence.state === 'connected', SOON);
+        // Its name comes a moment after it.
+        const isKnown = (found?: Peer) =>
+          found?.presence.state === 'connected' && found.name !== shortId(peer);
+        await node.waitUntil(({ peers }) => isKnown(peers[peer]), SOON);
         const found = node.state.peers[peer];
         const presence = found?.presence;
         const relay = presence?.state === 'connected' ? (presence.relay ?? null) : null;
