@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
+import type { ObjectFormat } from '../../shared/ids.ts';
 import { isGitFailure } from './errors.ts';
 import { unknownFsckId } from './failures.ts';
-import { type GitOptions, type GitPlace, git } from './run.ts';
+import { type GitOptions, type GitPlace, git, type RunningGit, start } from './run.ts';
 
 /**
  * For packs of those whom nobody trusts. A delta of a hundred bytes can make an object of gigabytes: git keeps
@@ -17,6 +18,8 @@ export interface IndexPackOptions {
   readonly signal?: AbortSignal;
   /** Whether the pack may be a trap: fails as `too-large` where an object takes more memory than any honest one. */
   readonly isGuarded?: boolean;
+  /** Where there may be no repository that says it. */
+  readonly format?: ObjectFormat;
 }
 
 /**
@@ -28,9 +31,10 @@ export async function indexPack(
   place: GitPlace,
   packPath: string,
   indexPath: string,
-  { signal, isGuarded = false }: IndexPackOptions = {},
+  { signal, isGuarded = false, format }: IndexPackOptions = {},
 ): Promise<void> {
-  await git(place, ['index-pack', '--threads=1', '--no-rev-index', '-o', indexPath, packPath], {
+  const how = ['--threads=1', '--no-rev-index', ...(format ? [`--object-format=${format}`] : [])];
+  await git(place, ['index-pack', ...how, '-o', indexPath, packPath], {
     signal,
     ...(isGuarded ? GUARDED : {}),
     expects: ['file-gone', 'too-large', 'bad-data'],
@@ -56,6 +60,58 @@ export async function indexThinPack(
   // `pack<TAB><checksum>`, or `keep<TAB>…` with --keep.
   return stdout.trim().split('\t').at(-1) ?? '';
 }
+
+/** A pack that git indexes, and writes down, while it is written to git. */
+export class FedIndexPack implements Disposable {
+  readonly #running: RunningGit;
+
+  /** Both paths are absolute, and nothing is there yet. The pack may be a trap. */
+  constructor(place: GitPlace, packPath: string, indexPath: string, signal: AbortSignal) {
+    const what = ['--no-rev-index', '--check-self-contained-and-connected'];
+    this.#running = start(place, ['index-pack', '--stdin', ...what, '-o', indexPath, packPath], {
+      ...{ signal, ...GUARDED, keepsInputOpen: true, successExitCodes: [CLOSED, NOT_CLOSED] },
+      expects: ['too-large', 'bad-data'],
+    });
+    this.#running.stdout.resume();
+  }
+
+  /**
+   * Settles when git has taken these bytes: they may be overwritten then.
+   * @throws what git ends with, if it does
+   */
+  async write(bytes: Uint8Array): Promise<void> {
+    const { stdin, exit } = this.#running;
+    const failure = await new Promise<unknown>((settle) => {
+      stdin.write(bytes, settle);
+    });
+    if (failure == null) return;
+    await exit;
+    throw failure;
+  }
+
+  /**
+   * Nothing follows.
+   * @returns whether all that its objects link to is in it, too; if not, the rest is in sight of `place`
+   * @throws GitFailedError as `too-large` or `bad-data`, also where something they link to is nowhere
+   */
+  async end(): Promise<boolean> {
+    this.#running.stdin.end();
+    return (await this.#running.exit) === CLOSED;
+  }
+
+  /** Settles when git does nothing any more. */
+  async ended(): Promise<void> {
+    await this.#running.exit.catch(() => {});
+  }
+
+  [Symbol.dispose](): void {
+    this.#running[Symbol.dispose]();
+  }
+}
+
+/** How `index-pack` ends that looked where links lead to. */
+const CLOSED = 0;
+const NOT_CLOSED = 1;
 
 /**
  * Checks the content of every object in a pack as `git fetch` does when fetch.fsckObjects is set.

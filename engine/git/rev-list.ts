@@ -212,16 +212,16 @@ const EXCEPT_REFS = ['--not', '--all'];
 
 /**
  * Whether everything that `from` reaches is here, as `git fetch` checks it: what existing refs
- * reach is known to be complete and not walked again.
+ * reach, and `notFrom`, is known to be complete and not walked again.
  * @param options `isLittle`: what is to be walked is known to be too little for two
  */
 export function checkConnected(
   place: GitPlace,
-  from: readonly Oid[],
+  range: Range,
   signal?: AbortSignal,
   options: { readonly isLittle?: boolean } = {},
 ): Promise<void> {
-  return walkObjects(place, from, { except: EXCEPT_REFS, ...options }, signal);
+  return walkObjects(place, range, { except: EXCEPT_REFS, ...options }, signal);
 }
 
 /** Whether everything that `from` reaches is here, whatever refs exist. */
@@ -230,7 +230,7 @@ export function checkComplete(
   from: readonly Oid[],
   signal?: AbortSignal,
 ): Promise<void> {
-  return walkObjects(place, from, { except: [] }, signal);
+  return walkObjects(place, { from }, { except: [] }, signal);
 }
 
 /**
@@ -240,12 +240,18 @@ export function checkComplete(
  */
 async function walkObjects(
   place: GitPlace,
-  from: readonly Oid[],
+  { from, notFrom = [] }: Range,
   { except, isLittle = false }: { readonly except: readonly string[]; readonly isLittle?: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
-  const middle = isLittle ? null : await findMiddle(place, from, except, signal);
-  const halves = middle === null ? [{ from }] : [{ from, notFrom: [middle] }, { from: [middle] }];
+  const middle = isLittle ? null : await findMiddle(place, { from, notFrom }, except, signal);
+  const halves =
+    middle === null
+      ? [{ from, notFrom }]
+      : [
+          { from, notFrom: [...notFrom, middle] },
+          { from: [middle], notFrom },
+        ];
   const args = ['rev-list', '--objects', '--stdin', '--quiet', ...except];
   const walk = (half: Range) => async (signal: AbortSignal) => {
     await git(place, args, { signal, input: revisions(half), expects: ['bad-data'] });
@@ -259,11 +265,11 @@ const WORTH_HALVING = 500;
 /** A commit with about half of the history behind it; null if there is little of it. */
 async function findMiddle(
   place: GitPlace,
-  from: readonly Oid[],
+  range: Range,
   except: readonly string[],
   signal?: AbortSignal,
 ): Promise<Oid | null> {
-  const input = revisions({ from });
+  const input = revisions(range);
   const list = (...args: string[]) =>
     git(place, ['rev-list', '--first-parent', ...args, '--stdin', ...except], {
       ...{ signal, input },

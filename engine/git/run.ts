@@ -31,6 +31,8 @@ export interface GitOptions {
   /** For this command alone. */
   readonly settings?: readonly Setting[];
   readonly input?: string | Readable;
+  /** More is written to `stdin` by whoever started it, who also ends that. */
+  readonly keepsInputOpen?: true;
   /** Exit codes that are an answer and no failure; `[0]` if left out. */
   readonly successExitCodes?: readonly number[];
   /** Filters of the user's may connect to where they have files from (git-lfs), by the settings for that. */
@@ -130,6 +132,7 @@ export async function git(
 }
 
 export interface RunningGit extends Disposable {
+  readonly stdin: Writable;
   readonly stdout: Readable;
   /** Settles when git has ended: its exit code, or the failure. */
   readonly exit: Promise<number>;
@@ -155,7 +158,7 @@ export function start(
   });
   const stop = () => child.kill();
   signal?.addEventListener('abort', stop, { once: true });
-  feed(child.stdin, input);
+  feed(child.stdin, input, options.keepsInputOpen);
   const stderr = tail(child.stderr);
   const exit = ended(child, args[0] ?? '', stderr, options).finally(() =>
     signal?.removeEventListener('abort', stop),
@@ -165,7 +168,7 @@ export function start(
   });
   // Whoever reads stdout may fail first; the exit is then of no interest, and no unhandled rejection.
   checked.catch(() => {});
-  return { stdout: child.stdout, exit: checked, [Symbol.dispose]: stop };
+  return { stdin: child.stdin, stdout: child.stdout, exit: checked, [Symbol.dispose]: stop };
 }
 
 /** Of this program: always there, and nobody else's. */
@@ -233,9 +236,10 @@ function quoteAlternate(path: string): string {
   return `"${path.replace(/[\\"]/g, (char) => `\\${char}`)}"`;
 }
 
-function feed(stdin: Writable, input: string | Readable | undefined): void {
+function feed(stdin: Writable, input: GitOptions['input'], keepsOpen = false): void {
   // git may end without reading all of it; its exit code tells why.
   stdin.on('error', () => {});
+  if (keepsOpen) return;
   if (input === undefined) stdin.end();
   else if (typeof input === 'string') stdin.end(bytesOf(input));
   else pipeline(input, stdin).catch(() => stdin.destroy());

@@ -5,7 +5,7 @@ import { HASH_BYTES } from '../git/index-tables.ts';
 import { HEADER_BYTES, packHeader } from '../git/pack-header.ts';
 
 /** What is copied at once, in bytes. */
-const PIECE = 1024 * 1024;
+export const PIECE = 1024 * 1024;
 
 /** Where the entries of one pack stand in the joined one, in bytes: from the first up to behind the last. */
 export interface Place {
@@ -64,8 +64,13 @@ export async function joinPacks(
   }
 }
 
-/** @returns how many bytes they are */
-async function copyEntries(
+/**
+ * What is between the header of a pack and its checksum, in pieces.
+ * @param room of `PIECE` bytes: each piece is overwritten by the next one
+ * @returns how many bytes they are
+ * @throws AlteredPackError
+ */
+export async function copyEntries(
   path: string,
   format: ObjectFormat,
   room: Buffer,

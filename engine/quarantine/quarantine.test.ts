@@ -7,7 +7,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Oid, PeerId } from '../../shared/ids.ts';
 import { openRepository, type Repository } from '../git/open.ts';
@@ -143,3 +143,16 @@ test('without its state, nothing of it is used: it may hold what was taken on tr
   expect(again.finished).toEqual([]);
   expect(readdirSync(again.packDirectory)).toEqual([]);
 });
+
+test.each(['batch-1.pack', 'growing.pack', 'united.idx', 'lists/0.list', 'fsck.idx'])(
+  '%s, which a kill left, is not in the way of the next attempt',
+  async (name) => {
+    const left = join(quarantine.scratchDirectory, name);
+    mkdirSync(dirname(left), { recursive: true });
+    writeFileSync(left, 'half of it');
+    await quarantine.rest();
+    quarantine = await Quarantine.open(repository, self, 'test');
+    expect(existsSync(left)).toBe(false);
+    expect(readdirSync(quarantine.packDirectory)).toHaveLength(2);
+  },
+);

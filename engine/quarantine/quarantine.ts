@@ -14,6 +14,8 @@ import { unitePacks } from './unite-packs.ts';
 /** Marks a quarantine whose objects are complete and checked; holds the alias whose refs come next. */
 const READY = 'ready';
 const STATE = 'state.json';
+/** What is there only while something is done with it: packs that are put together, lists, indexes to compare with. */
+const PASSING = /^(?:batch-\d+|growing|united|lists|missing|fsck)(?:\.|$)/;
 
 const stateSchema = z.object({
   /** What the transfer is for: what another one has brought is of no use. */
@@ -37,6 +39,7 @@ export class Quarantine implements AsyncDisposable {
   /** Settles with the packs that another one stands for. */
   #uniting: Promise<readonly string[]> | null = null;
   readonly #over = new AbortController();
+  readonly #whole = new Set<Oid>();
 
   private constructor(
     repository: Repository,
@@ -106,6 +109,15 @@ export class Quarantine implements AsyncDisposable {
   /** Commits and tags whose objects came in full, before an interruption or since. */
   get finished(): readonly Oid[] {
     return this.#state.value.finished;
+  }
+
+  /** Those of which git has seen that all they reach is here; not those of an earlier attempt. */
+  get whole(): ReadonlySet<Oid> {
+    return this.#whole;
+  }
+
+  noteWhole(wants: readonly Oid[]): void {
+    for (const oid of wants) this.#whole.add(oid);
   }
 
   get isOnTrust(): boolean {
@@ -181,13 +193,16 @@ export class Quarantine implements AsyncDisposable {
     return join(this.#directory, 'objects');
   }
 
-  /** What a git that was killed left: half a pack, or one whose index is not there yet. */
+  /** What a kill left: half a pack, or one whose index is not there yet; and what the next attempt makes anew. */
   async #removeUnfinished(): Promise<void> {
     const names = await readdir(this.packDirectory);
     const complete = new Set(names.filter((name) => name.endsWith('.idx')).map(withoutEnding));
     for (const name of names) {
       const isPart = !name.startsWith('pack-') || !complete.has(withoutEnding(name));
       if (isPart) await rm(join(this.packDirectory, name), { recursive: true, force: true });
+    }
+    for (const name of (await readdir(this.#directory)).filter((entry) => PASSING.test(entry))) {
+      await rm(join(this.#directory, name), { recursive: true, force: true });
     }
   }
 }

@@ -1,19 +1,23 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PeerId } from '../../shared/ids.ts';
 import { openRepository } from '../git/open.ts';
-import { packHeader } from '../git/pack-header.ts';
 import { buildRepository } from '../testing/build-repository.ts';
+import {
+  type CutPack,
+  cutAtDelta,
+  entriesOf,
+  objectsIn,
+  packOf as packOfRepository,
+  writePack,
+} from '../testing/cut-packs.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { Quarantine } from './quarantine.ts';
 import { receiveBatch } from './receive-batch.ts';
 
 const { signal } = new AbortController();
-const HEADER = 12;
-const TRAILER = 20;
 
 let folder: string;
 let source: string;
@@ -35,24 +39,9 @@ afterEach(async () => {
 
 /** A pack of the source's objects with the index that git makes of it. */
 function packOf(name: string, choose: (oid: string, index: number) => boolean) {
-  const all = git(source, ['rev-list', '--objects', '--no-object-names', '--all']).split('\n');
-  const list = all.filter(choose).map((oid) => `${oid}\n`);
-  const base = join(folder, name);
-  const args = ['pack-objects', '--quiet', '--delta-base-offset', base];
-  const checksum = git(source, args, Buffer.from(list.join('')));
-  return { checksum, file: `${base}-${checksum}.pack`, index: `${base}-${checksum}.idx` };
+  return packOfRepository(source, join(folder, name), choose);
 }
 
-/** These entries as a pack that says of itself how many they are. */
-function write(name: string, objects: number, entries: Buffer): string {
-  const content = Buffer.concat([packHeader(objects), entries]);
-  const file = join(folder, name);
-  writeFileSync(file, Buffer.concat([content, createHash('sha1').update(content).digest()]));
-  return file;
-}
-
-const entriesOf = (file: string) => readFileSync(file).subarray(HEADER, -TRAILER);
-const objectsIn = (file: string) => readFileSync(file).readUInt32BE(8);
 const packsHere = () =>
   readdirSync(quarantine.packDirectory).filter((name) => name.endsWith('.pack'));
 
@@ -78,32 +67,18 @@ test('several packs become one, and each can be given on with an index of its ow
   );
 });
 
-/** Where a delta begins whose base stands before it, and how many entries do. */
-function cutAtDelta(file: string): { at: number; before: number } {
-  const entry = /^[0-9a-f]{40} \S+ +\d+ \d+ (\d+)( \d+ [0-9a-f]{40})?$/;
-  const entries = git(source, ['verify-pack', '-v', file])
-    .split('\n')
-    .flatMap((line) => {
-      const [, offset, base] = entry.exec(line) ?? [];
-      return offset === undefined ? [] : [{ offset: Number(offset), isDelta: base !== undefined }];
-    })
-    .sort((a, b) => a.offset - b.offset);
-  const before = entries.findIndex(({ isDelta }) => isDelta);
-  return { at: entries[before]?.offset ?? 0, before };
-}
-
 test.each([
   [
     'is altered',
-    ({ file }: ReturnType<typeof packOf>) => {
+    ({ file }: CutPack) => {
       const entries = Buffer.from(entriesOf(file));
       entries.writeUInt8(entries.readUInt8(entries.length >> 1) ^ 1, entries.length >> 1);
-      return [write('altered', objectsIn(file), entries)];
+      return [writePack(join(folder, 'altered'), objectsIn(file), entries)];
     },
   ],
   [
     'does not fit its checksum',
-    ({ file }: ReturnType<typeof packOf>) => {
+    ({ file }: CutPack) => {
       const bytes = readFileSync(file);
       bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
       writeFileSync(join(folder, 'misnamed'), bytes);
@@ -112,22 +87,15 @@ test.each([
   ],
   [
     'builds on the one before it, and says nothing of that',
-    ({ file }: ReturnType<typeof packOf>) => {
-      const { at, before } = cutAtDelta(file);
-      const entries = entriesOf(file);
-      return [
-        write('first', before, entries.subarray(0, at - HEADER)),
-        write('second', objectsIn(file) - before, entries.subarray(at - HEADER)),
-      ];
-    },
+    (pack: CutPack) => cutAtDelta(source, folder, pack),
   ],
   [
     'holds one object less than it says, and the next one more',
-    ({ file }: ReturnType<typeof packOf>) => {
+    ({ file }: CutPack) => {
       const other = packOf('other', (_oid, index) => index % 2 === 1).file;
       return [
-        write('less', objectsIn(file) + 1, entriesOf(file)),
-        write('more', objectsIn(other) - 1, entriesOf(other)),
+        writePack(join(folder, 'less'), objectsIn(file) + 1, entriesOf(file)),
+        writePack(join(folder, 'more'), objectsIn(other) - 1, entriesOf(other)),
       ];
     },
   ],

@@ -58,7 +58,7 @@ export async function receivePack(
 }
 
 /** How long git may take over the smallest pack, in milliseconds. */
-const LEAST_TIME = 8_000;
+export const LEAST_TIME = 8_000;
 
 /**
  * Takes a pack with the index that a trusted peer sent for it. Nothing but their form is checked:
@@ -91,7 +91,7 @@ export async function summaryOf({ file, sender, objects }: ReceivedPack, format:
 }
 
 /** The index last: it is what makes git see the pack. */
-async function moveIn(
+export async function moveIn(
   quarantine: Quarantine,
   pack: string,
   index: string,

@@ -205,7 +205,7 @@ test('a block that has come is nobody’s to bring while it is checked, and anyb
   made.seal();
   made.begin(block, 'a');
   expect(made.arrived(block, 'a')).toBe(true);
-  expect([made.isBusy, made.isDone, made.isMissing(block)]).toEqual([true, false, false]);
+  expect([made.isBusy, made.isDone, made.isMissing(block)]).toEqual([false, false, false]);
   expect(made.begin(block, 'b')).toBe(false);
   expect(made.arrived(block, 'b')).toBe(false);
   made.refuse(block);

@@ -119,7 +119,7 @@ export class BlockBoard {
 
   /** Whether some source is busy with a block. */
   get isBusy(): boolean {
-    return this.#entries.size - this.#missing.length - this.#done > 0;
+    return [...this.#entries.values()].some(({ state }) => state === 'arriving');
   }
 
   /** Whether it has come, checked or not. */

@@ -16,7 +16,13 @@ const BUSY_PAUSE = 300;
 /** The most where others give, too. */
 const SHARED_RUN = 2;
 
-const NOBODY = { onBegun: () => {}, onComplete: () => {} };
+interface BringEvents {
+  /** A block comes. @param isWanted whether nobody else has brought it */
+  onBegun(isWanted: boolean): void;
+  onComplete(): void;
+}
+
+const NOBODY: BringEvents = { onBegun: () => {}, onComplete: () => {} };
 
 /** Who is busy with each block: they may stop when it is here. */
 export class Races {
@@ -120,6 +126,7 @@ export class Lane {
   }
 
   async #bringOneOf(ask: Ask): Promise<void> {
+    const { suppliers } = this.#parts;
     const { source, runs } = this.#supplier;
     // Others may take what this one does not bring.
     const release = () => {
@@ -128,6 +135,7 @@ export class Lane {
     };
     const began = performance.now();
     let count = 0;
+    let isWanted = true;
     try {
       await this.#bring(
         async (arrival, options) => {
@@ -136,7 +144,10 @@ export class Lane {
         },
         {
           // Of several that it could choose from, it has chosen one.
-          onBegun: runs ? () => {} : release,
+          onBegun: (isOfUse) => {
+            isWanted &&= isOfUse;
+            if (!runs) release();
+          },
           onComplete: () => {
             count += 1;
           },
@@ -146,12 +157,14 @@ export class Lane {
       release();
     }
     if (runs) this.#most = runLength(ask.blocks.length, count, performance.now() - began);
+    // It sends fewer than it is asked for where others ask, too.
+    if (runs && isWanted && count > 0 && count < ask.blocks.length) suppliers.noteOthers();
     if (count === 0) await pause(BUSY_PAUSE * (0.5 + Math.random()), this.#signal);
   }
 
   async #bring(
     download: (arrival: Arrival, options: AskOptions) => Promise<void>,
-    { onBegun, onComplete }: { onBegun(): void; onComplete(): void } = NOBODY,
+    { onBegun, onComplete }: BringEvents = NOBODY,
   ): Promise<void> {
     const { board, received, progress, races, numberOf, arrived, wantsIndexes } = this.#parts;
     const { id } = this.#supplier;
@@ -159,7 +172,7 @@ export class Lane {
       onBytes: (bytes) => progress.received(id, bytes),
       begin: (block, checksum) => {
         const isWanted = board.begin(block, id);
-        onBegun();
+        onBegun(isWanted);
         return isWanted ? received.newPart(block, checksum, id) : null;
       },
       restart: (block, checksum) => received.newPart(block, checksum, id),

@@ -105,6 +105,12 @@ export class Progress {
     this.#onChange();
   }
 
+  /** It has come, and is of no use. */
+  refused(block: number): void {
+    this.#sources[block] = null;
+    this.#onChange();
+  }
+
   /** So many blocks more are here and wait to be checked, or so many less. */
   checks(blocks: number): void {
     this.#unchecked += blocks;

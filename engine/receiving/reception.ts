@@ -60,6 +60,9 @@ export class Reception {
     const checkEvents = {
       taken: (arrived: ArrivedBlock) => this.#taken(arrived),
       refused: (arrived: ArrivedBlock, error: unknown) => this.#refused(arrived, error),
+      objects: () => this.#plan.objects,
+      areOthersReceiving: () => this.#suppliers.areOthersReceiving,
+      came: (arrived: ArrivedBlock) => this.#came(arrived),
       isMoreComing: (unchecked: number) =>
         this.#board.unfinished > unchecked && !this.#suppliers.isAnyonePassingOn,
     };
@@ -78,6 +81,7 @@ export class Reception {
       read: (supplier: Supplier) => {
         if (supplier.plan !== null) reach.toldPlans.note(reel, supplier.id, supplier.plan);
         this.#plan.read(supplier);
+        this.#checks.look();
       },
       failed: (supplier: Supplier, error: unknown) => this.#suppliers.fail(supplier, error),
     };
@@ -194,6 +198,11 @@ export class Reception {
     this.#checks.add(arrived, size);
   }
 
+  #came({ whole: { block, peer }, supplier }: ArrivedBlock): void {
+    this.#reach.progress.finished(this.#numberOf(block), supplier?.id ?? peer);
+    this.#plan.moved();
+  }
+
   #taken({ whole: { block, peer }, supplier }: ArrivedBlock): void {
     this.#reach.progress.checks(-1);
     this.#board.finish(block);
@@ -204,6 +213,7 @@ export class Reception {
 
   #refused({ whole: { block }, supplier }: ArrivedBlock, error: unknown): void {
     this.#reach.progress.checks(-1);
+    this.#reach.progress.refused(this.#numberOf(block));
     this.#board.refuse(block);
     if (this.#signal.aborted) return;
     if (error !== null && supplier !== null) this.#suppliers.fail(supplier, error);
@@ -215,9 +225,10 @@ export class Reception {
   #beat(): void {
     const { progress } = this.#reach;
     this.#plan.look();
-    if (this.#board.isBusy || this.#plan.isAnyoneOfUse) {
+    this.#checks.look();
+    if (this.#board.isBusy || this.#checks.isBusy || this.#plan.isAnyoneOfUse) {
       this.#patience.restore();
-      progress.enter('receiving');
+      progress.enter(this.#checks.isEnding ? 'checking' : 'receiving');
     } else {
       this.#suppliers.refresh();
       const isOver = this.#suppliers.isHopeless || this.#suppliers.isWithdrawn;

@@ -70,6 +70,7 @@ export class Suppliers {
   #offered: Reach['offered'] | null;
   #failure: unknown = null;
   #isOpen = false;
+  #isShared = false;
 
   /** @param signal aborts when nothing more is to be taken from anybody */
   constructor(
@@ -130,6 +131,16 @@ export class Suppliers {
   /** Whether others are on the way to what I receive, too. */
   get isAnyonePassingOn(): boolean {
     return [...this.#all.values()].some(({ copy }) => copy === null);
+  }
+
+  /** Whoever gives had others to serve, too. */
+  noteOthers(): void {
+    this.#isShared = true;
+  }
+
+  /** Whether others receive the same at this moment, as far as anybody can tell. */
+  get areOthersReceiving(): boolean {
+    return this.#isShared || this.isAnyonePassingOn;
   }
 
   /** How many others pass this block on. */

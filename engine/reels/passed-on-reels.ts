@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { constants, copyFile, link, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { ObjectFormat, ReelName } from '../../shared/ids.ts';
+import { indexPack } from '../git/index-pack.ts';
 import {
   type BlockBytes,
   type BlockFile,
@@ -13,12 +16,29 @@ import {
 /** How long received blocks are passed on after they were last of use, in milliseconds. */
 const LIFETIME = 60 * 60 * 1000;
 const CHECK_INTERVAL = 5 * 60 * 1000;
+/** How long git may take over one block, in milliseconds: it has been through it once, together with others. */
+const LONGEST_LOOK = 20_000;
+
+/** A received block on disk. */
+export interface HeldFile extends BlockFile {
+  /**
+   * It is sound together with others, and git has not looked at it alone: its deltas could build on theirs. That is
+   * done when somebody asks for it, and makes its index.
+   */
+  readonly isUnproven?: true;
+}
+
+interface Held {
+  readonly block: Block;
+  readonly size: number;
+  bytes(): Promise<BlockBytes>;
+}
 
 /** Blocks of one reel that were received and checked here. */
 export class PassedOnReel implements BlockGiver {
   readonly name: ReelName;
   readonly objectFormat: ObjectFormat;
-  readonly #blocks = new Map<string, { block: Block; bytes: BlockBytes }>();
+  readonly #blocks = new Map<string, Held>();
   #usedAt = performance.now();
 
   constructor(name: ReelName, objectFormat: ObjectFormat) {
@@ -31,7 +51,7 @@ export class PassedOnReel implements BlockGiver {
   }
 
   get bytes(): number {
-    return [...this.#blocks.values()].reduce((sum, { bytes }) => sum + bytes.size, 0);
+    return [...this.#blocks.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   /** In milliseconds, of a clock that only goes forward. */
@@ -39,9 +59,9 @@ export class PassedOnReel implements BlockGiver {
     return this.#usedAt;
   }
 
-  add(block: Block, bytes: BlockBytes): void {
+  add(held: Held): void {
     this.#usedAt = performance.now();
-    this.#blocks.set(formatBlock(block), { block, bytes });
+    this.#blocks.set(formatBlock(held.block), held);
   }
 
   remove(block: Block): void {
@@ -60,7 +80,13 @@ export class PassedOnReel implements BlockGiver {
     this.#usedAt = performance.now();
     const known = this.#blocks.get(formatBlock(block));
     if (known === undefined) throw new RangeError('this block is not here');
-    return known.bytes;
+    try {
+      return await known.bytes();
+    } catch (error) {
+      // It is not asked for again.
+      this.remove(block);
+      throw error;
+    }
   }
 }
 
@@ -75,6 +101,7 @@ export class PassedOnReels implements Disposable {
   readonly #maxBytes: number;
   readonly #reels = new Map<ReelName, PassedOnReel>();
   readonly #timer: NodeJS.Timeout;
+  readonly #looking = pLimit(availableParallelism());
 
   private constructor(directory: string, maxBytes: number) {
     this.#directory = directory;
@@ -106,7 +133,7 @@ export class PassedOnReels implements Disposable {
     name: ReelName,
     objectFormat: ObjectFormat,
     block: Block,
-    received: BlockFile,
+    received: HeldFile,
   ): Promise<void> {
     const folder = join(this.#directory, name);
     const base = join(folder, formatBlock(block));
@@ -115,11 +142,13 @@ export class PassedOnReels implements Disposable {
       const packPath = await keep(received.packPath, `${base}.pack`);
       const indexPath =
         received.indexPath === null ? null : await keep(received.indexPath, `${base}.idx`);
-      const { checksum } = received;
-      const bytes = await bytesOfBlockFile({ packPath, indexPath, checksum });
+      const { checksum, isUnproven = false } = received;
+      const here = isUnproven
+        ? once(() => this.#proven({ packPath, indexPath: `${base}.idx`, checksum }, objectFormat))
+        : always(await bytesOfBlockFile({ packPath, indexPath, checksum }));
       const reel = this.#reels.get(name) ?? new PassedOnReel(name, objectFormat);
       this.#reels.set(name, reel);
-      reel.add(block, bytes);
+      reel.add({ block, size: (await stat(packPath)).size, bytes: here });
     } catch {
       // Half of it must not take the room that there is.
       await Promise.all([`${base}.pack`, `${base}.idx`].map((path) => rm(path, { force: true })));
@@ -137,6 +166,18 @@ export class PassedOnReels implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
     this.#reels.clear();
+  }
+
+  /** @throws GitFailedError if it is no pack of its own */
+  #proven(file: BlockFile & { readonly indexPath: string }, format: ObjectFormat) {
+    return this.#looking(async () => {
+      const folder = dirname(file.packPath);
+      // In sight of the same objects, git would read each of them a second time to compare.
+      const place = { cwd: folder, objects: { directory: folder, alternates: [] } };
+      const signal = AbortSignal.timeout(LONGEST_LOOK);
+      await indexPack(place, file.packPath, file.indexPath, { signal, format, isGuarded: true });
+      return bytesOfBlockFile(file);
+    });
   }
 
   /** Lets go of what nobody has asked for in a while, and of the oldest beyond the bound. */
@@ -157,4 +198,17 @@ async function keep(path: string, as: string): Promise<string> {
   await rm(as, { force: true });
   await link(path, as).catch(() => copyFile(path, as, constants.COPYFILE_FICLONE));
   return as;
+}
+
+function always<T>(value: T): () => Promise<T> {
+  return async () => value;
+}
+
+/** Works when it is first called, for all who call. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
 }

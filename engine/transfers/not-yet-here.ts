@@ -21,7 +21,7 @@ export async function notYetHere(
   const doubtful = [...here].filter((oid) => !known.has(oid));
   if (doubtful.length === 0) return missing;
   try {
-    await checkConnected(repository, doubtful, signal);
+    await checkConnected(repository, { from: doubtful }, signal);
     return missing;
   } catch (error) {
     if (isGitFailure(error, 'bad-data')) return [...oids];

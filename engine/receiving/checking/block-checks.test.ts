@@ -34,7 +34,9 @@ beforeEach(() => {
   const checking = {
     isOpen: () => false,
     received: {
-      definition: { reel: { haves: [] } },
+      definition: { reel: { haves: [] }, estimatedBytes: BLOCKS * MIB },
+      // What an earlier attempt has brought is not checked once more.
+      done: [{}],
       addDone: async () => {},
       dropWhole: async () => {},
     },
@@ -45,6 +47,9 @@ beforeEach(() => {
     {
       taken: ({ whole }) => void taken.push(formatBlock(whole.block)),
       refused: () => expect.unreachable(),
+      objects: () => null,
+      areOthersReceiving: () => isAnyonePassingOn,
+      came: () => {},
       isMoreComing: (unchecked) => !isAnyonePassingOn && BLOCKS - taken.length > unchecked,
     },
     abort.signal,

@@ -4,10 +4,11 @@ import type { ReceivedBlock } from '../../quarantine/received-reel.ts';
 import { Alarm } from '../../waiting/alarm.ts';
 import { type ArrivedBlock, type Checking, isTakenOnTrust, isThin } from './arrived-block.ts';
 import { checkAlone } from './check-alone.ts';
+import { type AsOneEvents, CheckAsOne } from './check-as-one.ts';
 import { CheckQueue } from './check-queue.ts';
 import { checkTogether } from './check-together.ts';
 
-export interface CheckEvents {
+export interface CheckEvents extends Omit<AsOneEvents, 'done' | 'released'> {
   /** This block is in the quarantine. */
   taken(arrived: ArrivedBlock): void;
   /** This one is of no use. @param error why, and whose fault it is; null if nobody knows */
@@ -17,13 +18,14 @@ export interface CheckEvents {
 }
 
 /**
- * Checks blocks that have come, while others come: as many works side by side as there are cores, and many blocks as
- * one, if more than a few have come.
+ * Checks blocks that have come, while others come: where that is best, all of them as one; else as many works side by
+ * side as there are cores, and many blocks as one, if more than a few have come.
  */
 export class BlockChecks {
   readonly #checking: Checking;
   readonly #events: CheckEvents;
   readonly #signal: AbortSignal;
+  readonly #asOne: CheckAsOne;
   readonly #waiting: CheckQueue<ArrivedBlock>;
   readonly #running = new Set<Promise<void>>();
   readonly #alarm = new Alarm(() => this.#start());
@@ -35,6 +37,17 @@ export class BlockChecks {
     this.#checking = checking;
     this.#events = events;
     this.#signal = signal;
+    this.#asOne = new CheckAsOne(
+      checking,
+      {
+        objects: () => events.objects(),
+        areOthersReceiving: () => events.areOthersReceiving(),
+        came: (arrived) => events.came(arrived),
+        done: (arrived, received) => this.#keep(arrived, received),
+        released: (arrived, size) => this.#enqueue(arrived, size),
+      },
+      signal,
+    );
     this.#waiting = new CheckQueue(
       (arrived) => isThin(checking) || isTakenOnTrust(checking, arrived),
     );
@@ -42,14 +55,33 @@ export class BlockChecks {
 
   /** @param size of the block, in bytes */
   add(arrived: ArrivedBlock, size: number): void {
-    this.#waiting.add(arrived, size);
-    this.#start();
+    if (!this.#asOne.take(arrived, size)) this.#enqueue(arrived, size);
+  }
+
+  /** To be called when something has changed, and now and then. */
+  look(): void {
+    this.#asOne.look();
+  }
+
+  get isBusy(): boolean {
+    return this.#asOne.isBusy || this.#running.size + this.#waiting.length > 0;
+  }
+
+  /** All has come, and git comes to its end with it. */
+  get isEnding(): boolean {
+    return this.#asOne.isEnding;
   }
 
   /** Settles when nothing is being checked any more. */
   async ended(): Promise<void> {
+    await this.#asOne.ended();
     while (this.#running.size > 0) await Promise.all(this.#running);
     this.#alarm[Symbol.dispose]();
+  }
+
+  #enqueue(arrived: ArrivedBlock, size: number): void {
+    this.#waiting.add(arrived, size);
+    this.#start();
   }
 
   #start(): void {

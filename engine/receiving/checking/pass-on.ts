@@ -1,4 +1,5 @@
 import type { WholeBlock } from '../../quarantine/received-reel.ts';
+import type { HeldFile } from '../../reels/passed-on-reels.ts';
 import { nameOfReel } from '../../reels/rules/reel-name.ts';
 import type { Checking } from './arrived-block.ts';
 
@@ -6,9 +7,9 @@ import type { Checking } from './arrived-block.ts';
 export async function passOn(
   { reach, received, isOpen }: Checking,
   { block, checksum }: WholeBlock,
-  files: { readonly packPath: string; readonly indexPath: string | null },
+  file: Omit<HeldFile, 'checksum'>,
 ): Promise<void> {
   if (!isOpen()) return;
   const { reel } = received.definition;
-  await reach.passedOn.add(nameOfReel(reel), reel.objectFormat, block, { ...files, checksum });
+  await reach.passedOn.add(nameOfReel(reel), reel.objectFormat, block, { ...file, checksum });
 }

@@ -102,6 +102,12 @@ export class FollowedPlan {
     else if (this.#silence() > SLOW_PLAN) this.#turnTo(this.#plan);
   }
 
+  /** How many objects the reel holds; null while that is not known in full, or peers say different things. */
+  get objects(): number | null {
+    if (this.#plan === null || this.#isDisputed(this.#plan)) return null;
+    return this.#plan.objects;
+  }
+
   /** Whether somebody may still give something that is of use. */
   get isAnyoneOfUse(): boolean {
     const { board, suppliers } = this.#parts;
@@ -146,6 +152,10 @@ export class FollowedPlan {
       .filter(({ plan }) => plan.outline !== followed.outline && !this.#choice.isSetAside(plan));
   }
 
+  #isDisputed(followed: Plan): boolean {
+    return this.#rivals(followed).some(({ plan }) => plan.isComplete);
+  }
+
   /** All that this plan names is here: where others tell otherwise, it is seen whether that is all. */
   #mayBeAll(followed: Plan): void {
     const { suppliers, onEnd, signal } = this.#parts;
@@ -157,8 +167,7 @@ export class FollowedPlan {
     // It is not: somebody else is still to say more.
     if (this.#choice.isSetAside(followed)) return;
     this.#isSettling = true;
-    const isDisputed = rivals.some(({ plan }) => plan.isComplete);
-    this.#work = this.#isEnough(isDisputed)
+    this.#work = this.#isEnough(this.#isDisputed(followed))
       // What is wrong shows when all is checked.
       .catch(() => true)
       .then((isEnough) => {

@@ -34,6 +34,11 @@ export class Plan {
     return this.#outline;
   }
 
+  /** How many all strips hold. */
+  get objects(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   /** @throws ProtocolError if they are too many */
   hear(blocks: readonly Block[]): void {
     if (this.#blocks.length + blocks.length > LIMITS.blocksPerReel) {
