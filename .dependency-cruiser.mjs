@@ -29,7 +29,15 @@ const FLOORS = {
     ['guests', 'transfers'],
     ['following', 'heads', 'history', 'open-room', 'pushing'],
   ],
-  renderer: [['view'], ['state'], ['components', 'connection'], ['pieces'], ['screens'], ['app']],
+  renderer: [
+    ['texts'],
+    ['view'],
+    ['state'],
+    ['components', 'connection'],
+    ['pieces'],
+    ['screens'],
+    ['app'],
+  ],
 };
 
 /** Tests, what only they use, measurements and tools. */

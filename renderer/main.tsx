@@ -8,6 +8,7 @@ import { createShoal } from './app/create-shoal.ts';
 import { bridgeChannel } from './connection/bridge-channel.ts';
 import { Session } from './connection/session.ts';
 import { rpcUrl, webSocketChannel } from './connection/web-socket-channel.ts';
+import { applyLanguage, storedLanguage } from './state/language.ts';
 import { applyTheme, storedTheme } from './state/theme.ts';
 
 declare global {
@@ -18,6 +19,7 @@ declare global {
 }
 
 applyTheme(storedTheme());
+applyLanguage(storedLanguage());
 
 const bridge = window.shoal;
 const shoal = createShoal(

@@ -5,6 +5,7 @@ import { ownInstallation, packagedInstallation } from '../../host/git-settings/g
 import { PlainGitSwitch } from '../../host/git-settings/plain-git-switch.ts';
 import { ShoalNode } from '../../host/node/node.ts';
 import { nodeSettings } from '../../host/node/node-choices.ts';
+import { speakOnDesktop } from '../../host/settings/speech.ts';
 import { listUiFiles } from '../../host/ui-files/ui-files.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import type { DesktopChoices } from './desktop-choices.ts';
@@ -63,6 +64,7 @@ export class DesktopApp {
   /** Opens the window at once; the node behind it shows how far it is. */
   async start(): Promise<void> {
     lockDown();
+    speakOnDesktop('system', app.getPreferredSystemLanguages());
     setApplicationMenu();
     const built = (path: string) => join(this.#builtFolder, path);
     serveUi(await listUiFiles(built('../renderer')));
@@ -106,7 +108,11 @@ export class DesktopApp {
       desktop: new ElectronDesktop(() => this.#window, new LoginItem(this.#loginArgs())),
       plainGit: new PlainGitSwitch(installation),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),
-      onChanges: (_changes, state) => this.#tray?.update(state),
+      onChanges: (changes, state) => {
+        // It may be another language.
+        if (changes.some(({ set }) => set === 'settings')) setApplicationMenu();
+        this.#tray?.update(state);
+      },
       onLog: ({ level, message }) => process.stderr.write(`shoal: ${level}: ${message}\n`),
       onQuit: () => app.quit(),
     });

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { clipboard, dialog, Notification, powerMonitor, shell } from 'electron';
+import { app, clipboard, dialog, Notification, powerMonitor, shell } from 'electron';
 import { CLONE_DIRECTORY, type Desktop } from '../../host/node/desktop.ts';
 import { findOpeners } from '../../host/openers/find-openers.ts';
 import { openWith } from '../../host/openers/open-with.ts';
@@ -8,13 +8,9 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import { isPlainFolder } from '../../shared/domain/folder-name.ts';
 import type { News } from '../../shared/domain/words/news.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
+import { t } from '../../shared/texts/all-texts.ts';
 import type { LoginItem } from './system/login-item.ts';
 import type { MainWindow } from './window/main-window.ts';
-
-const TITLES = {
-  'add-repository': 'Add a repository',
-  'clone-into': 'Choose where to clone to',
-} as const;
 
 /** What the user's own desktop offers. */
 export class ElectronDesktop implements Desktop {
@@ -36,6 +32,7 @@ export class ElectronDesktop implements Desktop {
     openers: this.#openers.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 
+  readonly languages = app.getPreferredSystemLanguages();
   readonly unavailable: Desktop['unavailable'] = {};
   readonly #loginItem: LoginItem;
 
@@ -66,9 +63,9 @@ export class ElectronDesktop implements Desktop {
     };
   }
 
-  async pickFolder(purpose: keyof typeof TITLES): Promise<string | null> {
+  async pickFolder(purpose: 'add-repository' | 'clone-into'): Promise<string | null> {
     const options: Electron.OpenDialogOptions = {
-      title: TITLES[purpose],
+      title: purpose === 'add-repository' ? t.desktop.addRepository : t.desktop.cloneInto,
       properties: ['openDirectory', 'createDirectory'],
     };
     const window = this.#window()?.browserWindow ?? null;

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { type AppState, EMPTY_STATE } from '../../shared/api/state.ts';
+import { speak } from '../../shared/texts/all-texts.ts';
+import { ENGLISH } from '../../shared/texts/english.ts';
+import { GERMAN } from '../../shared/texts/german.ts';
 import { trayContent } from './tray-menu.ts';
 
 const labels = (state: AppState) =>
@@ -113,4 +116,19 @@ test('says until when sharing is paused, and offers to resume it', () => {
 
 test('an engine that does not run is told of first', () => {
   expect(labels({ ...EMPTY_STATE, engine: 'restarting' })[1]?.[0]).toContain('restarting');
+});
+
+test('speaks the language of the window', () => {
+  speak(GERMAN);
+  try {
+    const state: AppState = { ...EMPTY_STATE, engine: 'running', peers };
+    expect(labels(state)).toEqual([
+      ['Shoal öffnen'],
+      ['1 Teammitglied in der Nähe'],
+      ['Teilen anhalten'],
+      ['Raum…', 'Warum fehlt jemand?', 'Einstellungen…', 'Shoal beenden'],
+    ]);
+  } finally {
+    speak(ENGLISH);
+  }
 });

@@ -3,9 +3,9 @@ import type { Swarm } from '../../shared/api/swarm-state.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import { SHARING_PAUSES, type SharingPauseChoice } from '../../shared/domain/sharing-pauses.ts';
 import { newHeadsWords } from '../../shared/domain/words/head-count.ts';
-import { count } from '../../shared/domain/words/quantity.ts';
 import { pausedWords } from '../../shared/domain/words/sharing-words.ts';
 import type { SwarmId } from '../../shared/ids.ts';
+import { t } from '../../shared/texts/all-texts.ts';
 
 /** What a line of the tray's menu does. */
 export type TrayAction =
@@ -40,21 +40,21 @@ export function trayContent(state: AppState, now: number = Date.now()): TrayCont
   const news = Object.values(swarms)
     .filter((swarm) => swarm.local.length > 0 && newsOf(swarm) !== null)
     .sort((a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0));
-  const nearby =
-    connected.length === 0 ? 'Nobody is nearby' : `${count(connected.length, 'teammate')} nearby`;
+  const words = t.desktop;
+  const nearby = connected.length === 0 ? words.nobodyNearby : words.nearby(connected.length);
   const paused = pausedWords(sharing, now);
-  const told = news.length === 0 ? null : `${count(news.length, 'project')} with new heads`;
+  const told = news.length === 0 ? null : words.withNewHeads(news.length);
   const status = [told, paused].filter((words) => words !== null).join('. ');
   return {
     groups: [
-      [{ label: 'Open Shoal', action: { does: 'show', place: null } }],
+      [{ label: words.open, action: { does: 'show', place: null } }],
       [...problemItems(engine), { label: nearby }, ...news.slice(0, MAX_PROJECTS).map(projectItem)],
-      paused === null ? [pauseItem] : [{ label: paused }, resumeItem],
+      paused === null ? [pauseItem()] : [{ label: paused }, resumeItem()],
       [
-        { label: 'Room…', action: { does: 'show', place: { to: 'room' } } },
-        { label: 'Why is somebody missing?', action: { does: 'show', place: { to: 'doctor' } } },
-        { label: 'Settings…', action: { does: 'show', place: { to: 'settings' } } },
-        { label: 'Quit Shoal', action: { does: 'quit' } },
+        { label: words.room, action: { does: 'show', place: { to: 'room' } } },
+        { label: words.whyMissing, action: { does: 'show', place: { to: 'doctor' } } },
+        { label: words.settings, action: { does: 'show', place: { to: 'settings' } } },
+        { label: words.quit, action: { does: 'quit' } },
       ],
     ],
     tooltip: status === '' ? 'Shoal' : `Shoal: ${status}`,
@@ -62,23 +62,28 @@ export function trayContent(state: AppState, now: number = Date.now()): TrayCont
   };
 }
 
-const resumeItem: TrayItem = { label: 'Resume sharing', action: { does: 'resume' } };
-const pauseItem: TrayItem = {
-  label: 'Pause sharing',
-  items: SHARING_PAUSES.map(({ id, name }) => ({
-    label: name,
-    action: { does: 'pause', choice: id },
-  })),
-};
+function resumeItem(): TrayItem {
+  return { label: t.desktop.resumeSharing, action: { does: 'resume' } };
+}
+
+function pauseItem(): TrayItem {
+  return {
+    label: t.desktop.pauseSharing,
+    items: SHARING_PAUSES.map((choice) => ({
+      label: t.changes.pauses[choice],
+      action: { does: 'pause', choice },
+    })),
+  };
+}
 
 function problemItems(engine: AppState['engine']): TrayItem[] {
   switch (engine) {
     case 'starting':
-      return [{ label: 'Shoal is starting…' }];
+      return [{ label: t.desktop.starting }];
     case 'restarting':
-      return [{ label: 'Shoal is restarting its engine…' }];
+      return [{ label: t.desktop.restarting }];
     case 'stopped':
-      return [{ label: 'Shoal has stopped: quit it and start it again' }];
+      return [{ label: t.desktop.stopped }];
     case 'running':
       return [];
   }
@@ -89,8 +94,8 @@ function projectItem(swarm: Swarm): TrayItem {
   return {
     label: `${swarm.name}: ${newsOf(swarm)}`,
     items: [
-      { label: 'Fetch', action: { does: 'fetch', swarm: swarm.id } },
-      { label: 'Show', action: { does: 'show', place: { to: 'swarm', id: swarm.id } } },
+      { label: t.desktop.fetch, action: { does: 'fetch', swarm: swarm.id } },
+      { label: t.desktop.show, action: { does: 'show', place: { to: 'swarm', id: swarm.id } } },
     ],
   };
 }

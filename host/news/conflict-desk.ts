@@ -4,8 +4,8 @@ import type { AlternativeHead, Swarm } from '../../shared/api/swarm-state.ts';
 import { ruleFor } from '../../shared/domain/follow.ts';
 import { conflictCount } from '../../shared/domain/git/merge-outlook.ts';
 import type { News, NewsHead } from '../../shared/domain/words/news.ts';
-import { count } from '../../shared/domain/words/quantity.ts';
 import type { PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
+import { t } from '../../shared/texts/texts.ts';
 import { Gathering } from './gathering.ts';
 
 /** A teammate's head that would not merge cleanly any more. */
@@ -103,10 +103,14 @@ function conflictOf(
 /** The first of them in full, the others counted. */
 function newsOf(first: Conflict, others: number, { peers }: AppState): News {
   const { project, place, name, mine, files } = first;
-  const more = others === 0 ? '' : `, and ${count(others, 'other head')}`;
+  const words = t.changes;
+  const told =
+    mine === null
+      ? words.wouldConflictWithYours(name, files)
+      : words.wouldConflict(name, mine, files);
   return {
-    title: `${peers[place.peer]?.name ?? 'A teammate'} in ${project}`,
-    body: `${name} would conflict with your ${mine ?? 'work'} in ${count(files, 'file')}${more}`,
+    title: words.news(peers[place.peer]?.name ?? words.someTeammate, project),
+    body: others === 0 ? told : words.andOtherHeads(told, others),
     head: place,
   };
 }

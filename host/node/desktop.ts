@@ -22,6 +22,8 @@ export interface Desktop {
   readCopied(): Promise<string>;
   /** Says it outside of the window, unless the user is looking at that. @param open the user wants to see more */
   announce(news: News, open: () => void): void;
+  /** The languages that the user wants the system to speak (BCP 47), the most wanted first. */
+  readonly languages: readonly string[];
   /** Settings that have no effect here, and why, as a sentence. */
   readonly unavailable: Readonly<Partial<Record<SettingKey, string>>>;
   /** Whether the system starts Shoal when the user logs in. */
@@ -65,6 +67,8 @@ export class NoDesktop implements Desktop {
   async readCopied(): Promise<string> {
     return '';
   }
+
+  readonly languages = [Intl.DateTimeFormat().resolvedOptions().locale];
 
   readonly unavailable: Desktop['unavailable'] = {
     'start-at-login':

@@ -7,6 +7,7 @@ import { INITIAL_SETTINGS, SETTINGS, type SettingValues } from '../../shared/set
 /** Settings that are nobody else's to keep: not the engine's, git's or the system's. */
 const KEPT_KEYS = [
   'theme',
+  'language',
   'editor',
   'terminal',
   'clone-folder',

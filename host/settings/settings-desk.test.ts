@@ -6,6 +6,8 @@ import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import type { Problem } from '../../shared/api/state.ts';
 import { RemoteError } from '../../shared/errors.ts';
 import { checkSetting } from '../../shared/settings/setting-text.ts';
+import { speak, t } from '../../shared/texts/all-texts.ts';
+import { ENGLISH } from '../../shared/texts/english.ts';
 import { DoubleLauncher } from '../engine-link/engine-double.ts';
 import { ownInstallation } from '../git-settings/guard.ts';
 import { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
@@ -257,4 +259,22 @@ test('what has no effect here is refused with the reason', async () => {
   await expect(node.settings.set('start-at-login', true)).rejects.toThrow('as a service');
   await expect(node.settings.set('port', 'x')).rejects.toThrow('1 to 65535');
   expect(() => checkSetting('port', 70_000)).toThrow();
+});
+
+test('the language is what the desktop is told in, at once; as the system has it at first', async () => {
+  const node = newNode(new DoubleLauncher(), {
+    desktop: Object.assign(new NoDesktop(), { languages: ['de-AT', 'en'] }),
+  });
+  try {
+    await node.start();
+    expect(t.desktop.quit).toBe('Shoal beenden');
+    await node.settings.set('language', 'en');
+    expect(t.desktop.quit).toBe('Quit Shoal');
+    await node.settings.set('language', 'de');
+    expect(t.changes.news('Anna', 'map')).toBe('Anna in map');
+    expect(t.desktop.quit).toBe('Shoal beenden');
+    await expect(node.settings.set('language', 'fr')).rejects.toThrow('system, en or de');
+  } finally {
+    speak(ENGLISH);
+  }
 });

@@ -16,12 +16,13 @@ import type { Desktop } from '../node/desktop.ts';
 import type { NetworkedEngine } from '../node/networked-engine.ts';
 import { engineValues, isEngineSetting, writeEngineSetting } from './engine-settings.ts';
 import { KeptSettings } from './kept-settings.ts';
+import { speakOnDesktop } from './speech.ts';
 
 interface SettingsDeskParts extends Pick<SettingsState, 'dataFolder' | 'log' | 'overruled'> {
   readonly engine: Pick<NetworkedEngine, 'call' | 'state'>;
   readonly desktop: Pick<
     Desktop,
-    'abilities' | 'unavailable' | 'startsAtLogin' | 'setStartAtLogin'
+    'abilities' | 'languages' | 'unavailable' | 'startsAtLogin' | 'setStartAtLogin'
   >;
   readonly plainGit: PlainGitSwitch;
   onChanged(state: SettingsState, before: SettingsState): void;
@@ -80,6 +81,7 @@ export class SettingsDesk implements AsyncDisposable {
     const before = this.#state;
     if (JSON.stringify(values) === JSON.stringify(before.values)) return;
     this.#state = { ...before, values };
+    speakOnDesktop(values.language, this.#parts.desktop.languages);
     this.#parts.onChanged(this.#state, before);
   }
 

@@ -10,9 +10,11 @@ import { RoomScreen } from '../screens/room/room-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { TransfersScreen } from '../screens/transfers/transfers-screen.tsx';
 import { Clock } from '../state/clock.tsx';
-import { type Shoal, ShoalContext, useUi } from '../state/shoal.ts';
+import { useFocusAfterLanguage, useLanguageAsSet } from '../state/language.ts';
+import { type Shoal, ShoalContext, useShoal, useUi } from '../state/shoal.ts';
 import { useThemeAsSet } from '../state/theme.ts';
 import type { Screen } from '../state/ui-store.ts';
+import { t } from '../texts/texts.ts';
 import styles from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
@@ -24,16 +26,26 @@ import { useShortcuts } from './use-shortcuts.ts';
 export function App({ shoal }: { shoal: Shoal }) {
   return (
     <ShoalContext value={shoal}>
-      <I18nProvider locale="en-GB">
-        <Clock>
-          <ContextMenus>
-            <Window />
-          </ContextMenus>
-          <Dialogs />
-          <Notices queue={shoal.notices} onNews={({ head }) => shoal.heads.showNews(head)} />
-        </Clock>
-      </I18nProvider>
+      <Spoken />
     </ShoalContext>
+  );
+}
+
+/** All of it in the language that is set; another one draws it anew. */
+function Spoken() {
+  const shoal = useShoal();
+  const language = useLanguageAsSet();
+  useFocusAfterLanguage(language);
+  return (
+    <I18nProvider key={language} locale={t.counts.locale}>
+      <Clock>
+        <ContextMenus>
+          <Window />
+        </ContextMenus>
+        <Dialogs />
+        <Notices queue={shoal.notices} onNews={({ head }) => shoal.heads.showNews(head)} />
+      </Clock>
+    </I18nProvider>
   );
 }
 

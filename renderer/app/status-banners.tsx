@@ -3,6 +3,8 @@ import type { DemoStatus } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
 import { useActions, useApp, useAppState } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
+import { told } from '../texts/told.ts';
 import { isAboutMyList } from '../view/projects/left-out.ts';
 import { PausedBanner } from './sharing/paused-banner.tsx';
 import styles from './status-banners.module.css';
@@ -20,7 +22,7 @@ export function StatusBanners() {
         .filter(([, problem]) => !isAboutMyList(problem))
         .map(([key, { sentence }]) => (
           <Banner key={key} look="warning">
-            {sentence}
+            {told(sentence)}
           </Banner>
         ))}
       <PausedBanner />
@@ -36,26 +38,17 @@ interface HealthProps {
 
 /** Only the nearest cause: without a connection, nothing is known of the engine. */
 function Health({ connection, engine }: HealthProps) {
-  if (connection === 'connecting') return <Banner look="waiting">Connecting to Shoal…</Banner>;
+  if (connection === 'connecting')
+    return <Banner look="waiting">{t.shell.banners.connecting}</Banner>;
   if (connection === 'lost') {
-    return (
-      <Banner look="waiting">
-        The connection to Shoal was lost; trying again. What you see is the last that was known.
-      </Banner>
-    );
+    return <Banner look="waiting">{t.shell.banners.lost}</Banner>;
   }
-  if (engine === 'starting') return <Banner look="waiting">Shoal is starting…</Banner>;
+  if (engine === 'starting') return <Banner look="waiting">{t.shell.banners.starting}</Banner>;
   if (engine === 'restarting') {
-    return (
-      <Banner look="waiting">
-        Shoal had to restart its engine. Transfers go on in a moment; your repositories are safe.
-      </Banner>
-    );
+    return <Banner look="waiting">{t.shell.banners.restarting}</Banner>;
   }
   if (engine === 'stopped') {
-    return (
-      <Banner look="warning">Shoal’s engine has stopped. Quit Shoal and start it again.</Banner>
-    );
+    return <Banner look="warning">{t.shell.banners.stopped}</Banner>;
   }
   return null;
 }
@@ -66,17 +59,19 @@ function Demo({ status }: { status: DemoStatus }) {
     case 'off':
       return null;
     case 'starting':
-      return <Banner look="waiting">Making up three teammates…</Banner>;
+      return <Banner look="waiting">{t.shell.banners.demoStarts}</Banner>;
     case 'ending':
-      return <Banner look="waiting">The teammates of the demo are leaving…</Banner>;
+      return <Banner look="waiting">{t.shell.banners.demoEnds}</Banner>;
     case 'running':
       return (
         <Banner
           look="note"
           icon={FlaskConical}
-          action={<Button onPress={() => actions.tell('demo.stop', {})}>End the demo</Button>}
+          action={
+            <Button onPress={() => actions.tell('demo.stop', {})}>{t.shell.banners.endDemo}</Button>
+          }
         >
-          This is a demo. Its three teammates are made up, and live on this computer only.
+          {t.shell.banners.demo}
         </Banner>
       );
   }

@@ -1,7 +1,7 @@
 import styles from './contents.module.css';
 import { STATES } from './states.ts';
 
-/** Every picture of the gallery, light and dark. */
+/** Every picture of the gallery, light and dark, and in German. */
 export function Contents() {
   return (
     <main className={styles.contents}>
@@ -10,7 +10,8 @@ export function Contents() {
         {Object.keys(STATES).map((state) => (
           <li key={state}>
             <a href={`?state=${state}&theme=light`}>{state}</a>{' '}
-            <a href={`?state=${state}&theme=dark`}>dark</a>
+            <a href={`?state=${state}&theme=dark`}>dark</a>{' '}
+            <a href={`?state=${state}&language=de`}>German</a>
           </li>
         ))}
       </ul>

@@ -3,9 +3,11 @@ import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
 import type { AppState } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
+import { LANGUAGES } from '../../shared/texts/language.ts';
 import { App } from '../app/app.tsx';
 import { createShoal } from '../app/create-shoal.ts';
 import { changeState } from '../state/app-store.ts';
+import { applyLanguage, keepLanguage } from '../state/language.ts';
 import { notify } from '../state/notices.ts';
 import { applyTheme, THEMES } from '../state/theme.ts';
 import { Contents } from './contents.tsx';
@@ -29,15 +31,18 @@ const HOUR = 3_600_000;
 const query = new URLSearchParams(location.search);
 const theme = THEMES.find((known) => known === query.get('theme')) ?? 'system';
 applyTheme(theme);
+const language = LANGUAGES.find((known) => known === query.get('language')) ?? 'en';
+keepLanguage(language);
+applyLanguage(language);
 
 const root = createRoot(document.getElementById('root') ?? document.body);
 const picture = STATES[query.get('state') ?? ''];
 root.render(picture === undefined ? <Contents /> : <App shoal={shoalOf(picture)} />);
 
-/** A picture is looked at in any theme: it is the one that is set. */
-function inTheme(state: AppState): AppState {
+/** A picture is looked at in any theme and language: they are the ones that are set. */
+function asAsked(state: AppState): AppState {
   const { settings } = state;
-  return { ...state, settings: { ...settings, values: { ...settings.values, theme } } };
+  return { ...state, settings: { ...settings, values: { ...settings.values, theme, language } } };
 }
 
 function shoalOf(picture: GalleryState) {
@@ -55,7 +60,7 @@ function shoalOf(picture: GalleryState) {
   const { app, notices } = shoal;
   app.setState({
     connection: picture.connection ?? 'connected',
-    state: inTheme(picture.state),
+    state: asAsked(picture.state),
     // "Looking around" is over a few seconds after the host answered; it must stay for its picture.
     since: performance.now() + (picture.since === 0 ? HOUR : -HOUR),
     abilities: {

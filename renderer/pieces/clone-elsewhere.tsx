@@ -1,6 +1,7 @@
 import type { Transfer } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { useActions, useAppState } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 
 interface Props {
   readonly transfer: Transfer;
@@ -18,14 +19,14 @@ export function CloneElsewhere({ transfer, look = 'plain' }: Props) {
   if (address !== undefined) {
     return (
       <Button look={look} onPress={() => actions.open({ kind: 'clone-address', address })}>
-        {phase.code === 'address-not-kept' ? 'Type the address…' : 'Choose another folder…'}
+        {phase.code === 'address-not-kept' ? t.transfers.typeAddress : t.transfers.anotherFolder}
       </Button>
     );
   }
   if (!isOffered || swarm === null) return null;
   return (
     <Button look={look} onPress={() => actions.open({ kind: 'clone', swarm })}>
-      Choose another folder…
+      {t.transfers.anotherFolder}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../components/controls/button.tsx';
 import { ListHeader } from '../components/layout/list-header.tsx';
 import { useActions, useUi } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 import styles from './columns.module.css';
 
 interface Props {
@@ -25,7 +26,11 @@ export function Columns({ label, list, detail, footer }: Props) {
       </section>
       <main className={styles.detail} data-region="detail" tabIndex={-1}>
         <div className={styles.back}>
-          <IconButton icon={ArrowLeft} aria-label="Back" onPress={() => actions.closeDetail()} />
+          <IconButton
+            icon={ArrowLeft}
+            aria-label={t.common.back}
+            onPress={() => actions.closeDetail()}
+          />
         </div>
         <div className={styles.content}>{detail}</div>
         {footer}

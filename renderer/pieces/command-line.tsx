@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../components/controls/button.tsx';
 import { copyText } from '../state/copy-text.ts';
+import { t } from '../texts/texts.ts';
 import styles from './command-line.module.css';
 
 /** A line for a terminal, to read or to copy. */
@@ -12,13 +13,13 @@ export function CommandLine({ command }: { command: string }) {
       <code className={`${styles.command} selectable`}>{command}</code>
       <Button
         icon={copied ? Check : Copy}
-        aria-label={`Copy ${command}`}
+        aria-label={t.common.copyWhat(command)}
         onPress={() => {
           copyText(command);
           setCopied(true);
         }}
       >
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? t.common.copied : t.common.copy}
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { followKey, PLAIN_FOLLOW, ruleFor } from '../../shared/domain/follow.ts'
 import type { RepositoryId } from '../../shared/ids.ts';
 import { Button } from '../components/controls/button.tsx';
 import { useActions, useAppState } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 
 interface Props {
   readonly peer: Peer;
@@ -26,10 +27,10 @@ export function FollowButton({ peer, repository, look = 'plain' }: Props) {
       <Button
         look={look}
         icon={Rss}
-        aria-label={`Follow ${peer.name}`}
+        aria-label={t.common.follow.followWhom(peer.name)}
         onPress={() => actions.tell('follow.set', { ...place, ...PLAIN_FOLLOW })}
       >
-        Follow
+        {t.common.follow.follow}
       </Button>
     );
   }
@@ -37,10 +38,10 @@ export function FollowButton({ peer, repository, look = 'plain' }: Props) {
     <Button
       look={look === 'primary' ? 'plain' : look}
       icon={Check}
-      aria-label={`Following ${peer.name}: change or stop`}
+      aria-label={t.common.follow.followingWhom(peer.name)}
       onPress={() => actions.open({ kind: 'follow', ...place })}
     >
-      Following
+      {t.common.follow.following}
     </Button>
   );
 }

@@ -6,6 +6,7 @@ import { Menu, type MenuGroup } from '../components/controls/menu.tsx';
 import { useUsualOpener, useUsualOpeners } from '../state/opener.ts';
 import { useActions, useApp } from '../state/shoal.ts';
 import { useCopy } from '../state/use-copy.ts';
+import { t } from '../texts/texts.ts';
 import styles from './open-with.module.css';
 
 /** Opens a repository of mine in the usual editor; beside it, everything else it can be opened in. */
@@ -20,19 +21,19 @@ export function OpenWith({ path }: { path: string }) {
     <span className={styles.both}>
       {usual === null ? (
         <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path })}>
-          Open
+          {t.common.openWith.open}
         </Button>
       ) : (
         <Button
           icon={iconOf(usual)}
           onPress={() => actions.tell('host.openWith', { path, opener: usual.id })}
         >
-          Open in {usual.name}
+          {t.common.openWith.openIn(usual.name)}
         </Button>
       )}
       <MenuTrigger>
-        <IconButton icon={ChevronDown} aria-label="More ways to open it" />
-        <Menu label="Open" groups={groups} placement="bottom end" />
+        <IconButton icon={ChevronDown} aria-label={t.common.openWith.more} />
+        <Menu label={t.common.openWith.open} groups={groups} placement="bottom end" />
       </MenuTrigger>
     </span>
   );
@@ -52,7 +53,7 @@ export function useOpenEntries(path: string | null, isThere = true): readonly Me
   if (path === null) return [];
   const programs = openers.map((opener) => ({
     id: opener.id,
-    label: `Open in ${opener.name}`,
+    label: t.common.openWith.openIn(opener.name),
     icon: iconOf(opener),
     isChosen: opener === usual[opener.kind],
     act: () => {
@@ -63,11 +64,11 @@ export function useOpenEntries(path: string | null, isThere = true): readonly Me
     },
   }));
   const folder = {
-    ...{ id: 'folder', label: 'Show in the file manager', icon: FolderOpen },
+    ...{ id: 'folder', label: t.common.openWith.showFolder, icon: FolderOpen },
     act: () => actions.tell('host.openFolder', { path }),
   };
   const copy = {
-    ...{ id: 'path', label: 'Copy the path', icon: Copy },
+    ...{ id: 'path', label: t.common.everywhere.copyPath, icon: Copy },
     act: () => copyOut(path),
   };
   if (!isThere) return [{ entries: [copy] }];

@@ -1,5 +1,6 @@
 import { TrafficPicture } from '../components/plots/traffic-picture.tsx';
 import { useAppState, useRates } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 import styles from './right-now.module.css';
 import { usePeerNames } from './transfer-bar/use-peer-names.ts';
 
@@ -12,7 +13,7 @@ export function RightNow() {
   return (
     <section aria-labelledby="right-now">
       <h2 id="right-now" className={styles.heading}>
-        Who gives what to whom, right now
+        {t.activity.rightNow}
       </h2>
       <TrafficPicture rates={rates} me={self} nameOf={nameOf} />
     </section>

@@ -1,6 +1,7 @@
 import { Gauge } from 'lucide-react';
 import { SettingRow } from '../components/controls/setting-row.tsx';
 import { useActions, useAppState } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 import { hasLimit, limitsLabel } from '../view/transfers/limits.ts';
 
 /** Tells the limits that are set, and opens the dialog that sets them. */
@@ -10,7 +11,7 @@ export function SpeedLimits() {
   return (
     <SettingRow
       icon={Gauge}
-      label="Speed limits"
+      label={t.shell.thisComputer.speedLimits}
       value={limitsLabel(limits)}
       isSet={hasLimit(limits)}
       onPress={() => actions.open({ kind: 'limits' })}

@@ -5,6 +5,7 @@ import type { Place } from '../../shared/domain/places.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import type { SwarmId, TransferId } from '../../shared/ids.ts';
 import { newTransferId } from '../../shared/new-transfer-id.ts';
+import { whyNot } from '../texts/told.ts';
 import { comingFrom } from '../view/projects/coming.ts';
 import { chosenCopy } from '../view/projects/copies.ts';
 import { theirHeads } from '../view/projects/heads.ts';
@@ -253,6 +254,6 @@ export class Actions {
   }
 
   #fail(error: ShoalError): void {
-    if (error.code !== 'cancelled') this.#notify(error.message);
+    if (error.code !== 'cancelled') this.#notify(whyNot(error));
   }
 }

@@ -7,6 +7,7 @@ const PLACES = {
   head: '[data-region="head"]',
   diff: '[data-region="head"] [data-diff]',
   search: '[data-search]',
+  language: '[data-setting="language"] button',
   invalid: '[role="dialog"] [aria-invalid="true"]',
 } as const;
 

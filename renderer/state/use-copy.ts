@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { t } from '../texts/texts.ts';
 import { readableText } from '../view/diff/hidden-characters.ts';
 import { copyText } from './copy-text.ts';
 import { notify } from './notices.ts';
@@ -10,7 +11,7 @@ export function useCopy(): (text: string) => void {
   return useCallback(
     (text) => {
       copyText(text);
-      notify(notices, `Copied ${readableText(text)}`);
+      notify(notices, t.common.copiedWhat(readableText(text)));
     },
     [notices],
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { asShoalError } from '../../shared/errors.ts';
 import type { SettingKey, SettingValues } from '../../shared/settings/settings.ts';
+import { whyNot } from '../texts/told.ts';
 import { useActions, useApp, useAppState } from './shoal.ts';
 
 /** How something is set. */
@@ -16,7 +16,7 @@ export function useSetSetting<K extends SettingKey>(key: K) {
     setError(null);
     actions
       .run('settings.set', { key, value })
-      .catch((failure: unknown) => setError(asShoalError(failure).message));
+      .catch((failure: unknown) => setError(whyNot(failure)));
   };
   return { error, set, setError };
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { asShoalError } from '../../shared/errors.ts';
+import { whyNot } from '../texts/told.ts';
 
 interface Submission {
   readonly busy: boolean;
@@ -21,7 +21,7 @@ export function useSubmit(work: () => Promise<unknown>): Submission {
     try {
       await work();
     } catch (failure) {
-      setError(asShoalError(failure).message);
+      setError(whyNot(failure));
     } finally {
       setBusy(false);
     }

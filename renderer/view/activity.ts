@@ -1,4 +1,5 @@
 import type { ActivityEntry } from '../../shared/api/activity-state.ts';
+import { t } from '../texts/texts.ts';
 
 export interface Day {
   /** Its first moment, in milliseconds since the epoch. */
@@ -18,10 +19,10 @@ export function byDay(entries: readonly ActivityEntry[]): Day[] {
 
 export function dayName(start: number, now: number): string {
   const today = new Date(now).setHours(0, 0, 0, 0);
-  if (start === today) return 'Today';
+  if (start === today) return t.common.day.today;
   // A day may have 23 or 25 hours.
-  if (start === new Date(today - 1).setHours(0, 0, 0, 0)) return 'Yesterday';
-  return new Date(start).toLocaleDateString('en-GB', {
+  if (start === new Date(today - 1).setHours(0, 0, 0, 0)) return t.common.day.yesterday;
+  return new Date(start).toLocaleDateString(t.counts.locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -1,4 +1,5 @@
 import type { Opener } from '../../shared/api/opener.ts';
+import { t } from '../texts/texts.ts';
 
 interface ProgramChoice {
   /** Empty for whichever is found first. */
@@ -20,9 +21,9 @@ export function programChoices(
   const isHere = value === null || here.some(({ id }) => id === value);
   return {
     options: [
-      ...(first === undefined ? [] : [{ id: '', name: `The first found (${first.name})` }]),
+      ...(first === undefined ? [] : [{ id: '', name: t.settings.firstFound(first.name) }]),
       ...here.map(({ id, name }) => ({ id, name })),
-      ...(isHere ? [] : [{ id: value, name: `${value} (not here)` }]),
+      ...(isHere ? [] : [{ id: value, name: t.settings.notHere(value) }]),
     ],
     chosen: value ?? '',
   };
@@ -31,7 +32,5 @@ export function programChoices(
 /** Why there is nothing to choose; null where there is. */
 export function programNote(openers: readonly Opener[], kind: Opener['kind']): string | null {
   if (openers.some((opener) => opener.kind === kind)) return null;
-  return kind === 'editor'
-    ? 'Shoal has found no editor on this computer that it knows.'
-    : 'Shoal has found no terminal on this computer that it knows.';
+  return kind === 'editor' ? t.settings.noEditor : t.settings.noTerminal;
 }

@@ -1,5 +1,7 @@
 import type { SettingsState } from '../../shared/api/settings-state.ts';
 import { SETTINGS, type SettingKey } from '../../shared/settings/settings.ts';
+import { t } from '../texts/texts.ts';
+import { told } from '../texts/told.ts';
 
 /** What has to be known beside what a setting does: why it has no effect, or from when on it has. */
 export function settingNote(
@@ -7,24 +9,22 @@ export function settingNote(
   key: SettingKey,
 ): string | null {
   const why = unavailable[key];
-  if (why !== undefined) return why;
+  if (why !== undefined) return told(why);
   if (overruled.includes(key)) {
-    return 'For this run, the command line that Shoal was started with says otherwise.';
+    return t.settings.overruled;
   }
-  return SETTINGS[key].applies === 'at the next start'
-    ? 'A change holds from the next start of Shoal on.'
-    : null;
+  return SETTINGS[key].applies === 'at the next start' ? t.settings.atNextStart : null;
 }
 
 /** What stands in an empty field: how it is while nothing is set. */
 export function emptyWords(key: SettingKey, cloneDirectory: string): string {
   switch (SETTINGS[key].kind.type) {
     case 'rate':
-      return 'No limit';
+      return t.common.noLimit;
     case 'port':
-      return 'Any';
+      return t.settings.any;
     case 'names':
-      return key === 'interfaces' ? 'All' : 'None';
+      return key === 'interfaces' ? t.settings.all : t.settings.none;
     case 'folder':
       return cloneDirectory;
     default:

@@ -1,3 +1,5 @@
+import { t } from '../texts/texts.ts';
+
 interface Shortcut {
   /** One after the other, or together, as the user sees them. */
   readonly key: readonly string[];
@@ -11,34 +13,35 @@ interface ShortcutGroup {
 
 /** Every key that means something. @param platform as Node names it */
 export function shortcuts(platform: string): readonly ShortcutGroup[] {
+  const words = t.shell.shortcuts;
   const search = platform === 'darwin' ? ['⌘', 'K'] : ['Ctrl', 'K'];
   return [
     {
-      where: 'Everywhere',
+      where: words.everywhere,
       keys: [
-        { key: ['/'], effect: 'Search' },
-        { key: search, effect: 'Search, also while typing' },
-        { key: ['Esc'], effect: 'Leave, back to where you were' },
-        { key: ['Tab'], effect: 'To the next part of the window' },
-        { key: ['?'], effect: 'This list' },
+        { key: ['/'], effect: words.search },
+        { key: search, effect: words.searchTyping },
+        { key: ['Esc'], effect: words.leave },
+        { key: ['Tab'], effect: words.nextPart },
+        { key: ['?'], effect: words.thisList },
       ],
     },
     {
-      where: 'In lists',
+      where: words.inLists,
       keys: [
-        { key: ['↑', '↓'], effect: 'Choose' },
-        { key: ['Enter'], effect: 'Open' },
+        { key: ['↑', '↓'], effect: words.choose },
+        { key: ['Enter'], effect: words.open },
       ],
     },
     {
-      where: 'In a project or a head',
-      keys: [{ key: ['F'], effect: 'Fetch' }],
+      where: words.inProject,
+      keys: [{ key: ['F'], effect: words.fetch }],
     },
     {
-      where: 'In a head',
+      where: words.inHead,
       keys: [
-        { key: ['N'], effect: 'To the next change' },
-        { key: ['P'], effect: 'To the change before' },
+        { key: ['N'], effect: words.nextChange },
+        { key: ['P'], effect: words.changeBefore },
       ],
     },
   ];

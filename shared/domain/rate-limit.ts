@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors.ts';
+import { t } from '../texts/texts.ts';
 
 /** As users count: powers of 1,000. */
 const MEGABYTE = 1_000_000;
@@ -28,5 +29,7 @@ export function parseRate(typed: string): number | null {
 
 /** A limit as it is typed: `5`, `0.5`; nothing for no limit. */
 export function formatRate(bytesPerSecond: number | null): string {
-  return bytesPerSecond === null ? '' : String(Number((bytesPerSecond / MEGABYTE).toFixed(3)));
+  if (bytesPerSecond === null) return '';
+  const number = String(Number((bytesPerSecond / MEGABYTE).toFixed(3)));
+  return number.replace('.', t.counts.decimal);
 }

@@ -3,12 +3,8 @@ const HOUR = 60 * 60_000;
 const MORNING = 8;
 
 /** For how long sharing is paused, as it is chosen. */
-export const SHARING_PAUSES = [
-  { id: 'hour', name: 'For an hour' },
-  { id: 'tomorrow', name: 'Until tomorrow morning' },
-  { id: 'resumed', name: 'Until I resume it' },
-] as const;
-export type SharingPauseChoice = (typeof SHARING_PAUSES)[number]['id'];
+export const SHARING_PAUSES = ['hour', 'tomorrow', 'resumed'] as const;
+export type SharingPauseChoice = (typeof SHARING_PAUSES)[number];
 
 /** Both in milliseconds since the epoch; null for no end. */
 export function endOfPause(choice: SharingPauseChoice, now: number): number | null {

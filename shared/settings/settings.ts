@@ -2,6 +2,7 @@ import { formatRelayAddress, parseRelayAddress } from '../domain/reach/relay-add
 import { isTrackerUrl } from '../domain/reach/tracker-url.ts';
 import type { ShareBack } from '../domain/visibility.ts';
 import { LIMITS } from '../gtp/limits.ts';
+import type { LanguageChoice } from '../texts/language.ts';
 import {
   addresses,
   type ChoiceKind,
@@ -66,6 +67,14 @@ export const SETTINGS = {
     label: 'Appearance',
     effect: 'Light, dark, or as the rest of your desktop.',
     kind: choice({ system: 'As the system', light: 'Light', dark: 'Dark' }),
+    initial: 'system',
+    applies: 'at once',
+  }),
+  language: setting<LanguageChoice, ChoiceKind<LanguageChoice>>({
+    group: 'computer',
+    label: 'Language',
+    effect: 'What the window and notifications are written in; the command line is in English.',
+    kind: choice({ system: 'As the system', en: 'English', de: 'Deutsch' }),
     initial: 'system',
     applies: 'at once',
   }),

@@ -5,6 +5,7 @@ import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Where there is no folder dialog, a path is typed. */
 export function AddRepositoryDialog() {
@@ -12,11 +13,11 @@ export function AddRepositoryDialog() {
   const [path, setPath] = useState('');
   const { busy, error, clear, onSubmit } = useSubmit(() => actions.addRepository(path.trim()));
   return (
-    <Dialog title="Add a repository" onClose={() => actions.close()}>
+    <Dialog title={t.dialogs.add.title} onClose={() => actions.close()}>
       <Form onSubmit={onSubmit}>
         <TextField
-          label="Folder on this computer"
-          hint="The full path of a git repository. Nobody sees it until you say who may."
+          label={t.dialogs.add.folder}
+          hint={t.dialogs.add.hint}
           value={path}
           onChange={(value) => {
             clear();
@@ -27,9 +28,9 @@ export function AddRepositoryDialog() {
           autoFocus
         />
         <DialogActions>
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={busy} isDisabled={path.trim() === ''}>
-            {busy ? 'Adding…' : 'Add'}
+            {busy ? t.dialogs.add.adding : t.dialogs.add.add}
           </Button>
         </DialogActions>
       </Form>

@@ -7,6 +7,7 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Asks before much is thrown away; gone once the transfer cannot be cancelled any more. */
 export function CancelTransferDialog({ id }: { id: TransferId }) {
@@ -23,29 +24,26 @@ function Question({ transfer }: { transfer: Transfer }) {
   const actions = useActions();
   const { id, kind, name, phase, progress } = transfer;
   const canPause = allows(phase, 'pause');
+  const words = t.dialogs.cancelTransfer;
   const close = (then?: () => void) => {
     actions.close();
     then?.();
   };
   return (
-    <Dialog
-      title={`Cancel the ${kind} of ${name}?`}
-      role="alertdialog"
-      onClose={() => actions.close()}
-    >
+    <Dialog title={words.title[kind](name)} role="alertdialog" onClose={() => actions.close()}>
       <p>
-        The {formatBytes(bytesHere(progress))} that are here will be thrown away.{' '}
-        {phase.state === 'paused'
-          ? 'While it is paused they are kept, also when Shoal is closed.'
-          : canPause && 'A pause keeps them, also when Shoal is closed.'}
+        {words.lost(formatBytes(bytesHere(progress)))}{' '}
+        {phase.state === 'paused' ? words.pausedKeeps : canPause && words.pauseKeeps}
       </p>
       <DialogActions>
         <Button onPress={() => close()} autoFocus>
-          {phase.state === 'paused' ? 'Keep it' : 'Go on'}
+          {phase.state === 'paused' ? words.keep : words.goOn}
         </Button>
-        {canPause && <Button onPress={() => close(() => actions.pause(id))}>Pause instead</Button>}
+        {canPause && (
+          <Button onPress={() => close(() => actions.pause(id))}>{words.pauseInstead}</Button>
+        )}
         <Button look="danger" onPress={() => close(() => actions.cancelNow(id))}>
-          Cancel and throw away
+          {words.throwAway}
         </Button>
       </DialogActions>
     </Dialog>

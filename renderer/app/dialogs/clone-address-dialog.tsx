@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { useCloneFolder } from '../../state/use-setting.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 import { joinPath } from '../../view/paths.ts';
 import { ShareBackChoice } from './share-back-choice.tsx';
 
@@ -35,7 +36,7 @@ export function CloneAddressDialog({ known = '' }: Props) {
   const { busy, error, clear, onSubmit } = useSubmit(async () => {
     const url = address.trim();
     if (!isCloneAddress(url)) {
-      throw new InvalidRequestError('Type an address, as in https://example.org/team/app.git.');
+      throw new InvalidRequestError(t.dialogs.clone.noAddress);
     }
     await actions.cloneAddress({ url, directory: directory.trim(), share });
   });
@@ -58,12 +59,12 @@ export function CloneAddressDialog({ known = '' }: Props) {
     };
   }, [actions]);
   return (
-    <Dialog title="Clone an address" onClose={() => actions.close()}>
+    <Dialog title={t.dialogs.clone.addressTitle} onClose={() => actions.close()}>
       <Form onSubmit={onSubmit}>
         <TextField
-          label="Address of the repository"
+          label={t.dialogs.clone.address}
           placeholder="https://example.org/team/app.git"
-          hint="What teammates have of it comes from them, and the rest from there."
+          hint={t.dialogs.clone.addressHint}
           value={address}
           onChange={(value) => {
             clear();
@@ -73,8 +74,8 @@ export function CloneAddressDialog({ known = '' }: Props) {
           autoFocus
         />
         <TextField
-          label="Into this folder"
-          hint="A new folder, or an empty one."
+          label={t.dialogs.clone.into}
+          hint={t.dialogs.clone.intoHint}
           value={directory}
           onChange={(value) => {
             clear();
@@ -85,21 +86,21 @@ export function CloneAddressDialog({ known = '' }: Props) {
           action={
             pickFolder && (
               <Button icon={FolderOpen} onPress={choosing.start}>
-                Choose…
+                {t.common.choose}
               </Button>
             )
           }
         />
         <ShareBackChoice chosen={share} isOpen onChange={setShare} />
         <DialogActions>
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button
             look="primary"
             type="submit"
             isPending={busy}
             isDisabled={address.trim() === '' || directory.trim() === ''}
           >
-            Clone
+            {t.common.clone}
           </Button>
         </DialogActions>
       </Form>

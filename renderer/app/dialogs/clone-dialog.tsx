@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { useCloneFolder } from '../../state/use-setting.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 import { joinPath } from '../../view/paths.ts';
 import { isReachable } from '../../view/people/peers.ts';
 import { peersOf } from '../../view/projects/nearby.ts';
@@ -40,11 +41,11 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
   });
   const names = people.map(({ name }) => name);
   return (
-    <Dialog title={`Clone ${swarm.name}`} onClose={() => actions.close()}>
+    <Dialog title={t.dialogs.clone.title(swarm.name)} onClose={() => actions.close()}>
       <Form onSubmit={onSubmit}>
         <TextField
-          label="Into this folder"
-          hint="A new folder, or an empty one."
+          label={t.dialogs.clone.into}
+          hint={t.dialogs.clone.intoHint}
           value={directory}
           onChange={change}
           error={error ?? choosing.error}
@@ -53,7 +54,7 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
           action={
             pickFolder && (
               <Button icon={FolderOpen} onPress={choosing.start}>
-                Choose…
+                {t.common.choose}
               </Button>
             )
           }
@@ -64,17 +65,17 @@ export function CloneDialog({ swarm }: { swarm: Swarm }) {
           onChange={setShare}
         />
         <p>
-          {names.length === 0 ? 'Nobody who has it is here right now.' : `From ${listed(names)}.`}
+          {names.length === 0 ? t.dialogs.clone.nobodyHere : t.dialogs.clone.from(listed(names))}
         </p>
         <DialogActions>
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button
             look="primary"
             type="submit"
             isPending={busy}
             isDisabled={directory.trim() === ''}
           >
-            Clone
+            {t.common.clone}
           </Button>
         </DialogActions>
       </Form>

@@ -7,6 +7,7 @@ import { TextField } from '../../components/controls/text-field.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 
 /** For a peer that the network does not show. @param address what a link names: only its reader may connect to it */
 export function ConnectDialog({ address = '' }: { address?: string }) {
@@ -15,22 +16,19 @@ export function ConnectDialog({ address = '' }: { address?: string }) {
   const { busy, error, clear, onSubmit } = useSubmit(async () => {
     const endpoint = parseAddress(text);
     if (endpoint === null) {
-      throw new InvalidRequestError('Type an address and a port, as in 192.168.1.20:7654.');
+      throw new InvalidRequestError(t.dialogs.connect.noAddress);
     }
     const { peer } = await actions.run('peers.connect', endpoint);
     actions.go({ overlay: null, screen: 'nearby', nearby: { kind: 'peer', id: peer } });
   });
   return (
-    <Dialog title="Connect to an address" onClose={() => actions.close()}>
+    <Dialog title={t.dialogs.connect.title} onClose={() => actions.close()}>
       <Form onSubmit={onSubmit}>
-        <p>
-          Whoever is on this network shows up by themselves. Someone elsewhere, or behind a network
-          that hides them, can be reached by address.
-        </p>
+        <p>{t.dialogs.connect.why}</p>
         <TextField
-          label="Address and port"
+          label={t.dialogs.connect.address}
           placeholder="192.168.1.20:7654"
-          hint="Your teammate finds the port of their computer at the bottom left of their window."
+          hint={t.dialogs.connect.hint}
           value={text}
           onChange={(value) => {
             clear();
@@ -41,9 +39,9 @@ export function ConnectDialog({ address = '' }: { address?: string }) {
           autoFocus
         />
         <DialogActions>
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={busy} isDisabled={text.trim() === ''}>
-            {busy ? 'Connecting…' : 'Connect'}
+            {busy ? t.dialogs.connect.connecting : t.dialogs.connect.connect}
           </Button>
         </DialogActions>
       </Form>

@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { MatchingHeads } from '../../pieces/matching-heads.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 import { headsToFollow } from '../../view/projects/heads.ts';
 import { parsePatterns, patternsOf, patternTexts } from '../../view/projects/patterns.ts';
 import styles from './follow-dialog.module.css';
@@ -51,17 +52,17 @@ export function FollowDialog({ peer, repository }: Props) {
         <MatchingHeads matches={matchHeads(theirs, patternsOf(heads))} />
         {repository !== null && (
           <TextField
-            label="Your branches that move along"
-            placeholder="none"
-            hint={`When ${peer.name}’s branch of that name moves, and only while yours has nothing of its own and no changes.`}
+            label={t.dialogs.follow.mine}
+            placeholder={t.dialogs.follow.none}
+            hint={t.dialogs.follow.mineHint(peer.name)}
             value={mine}
             onChange={setMine}
             mono
           />
         )}
         <Switch
-          label="Announce what comes"
-          effect="One notification for all that comes in a while."
+          label={t.dialogs.follow.announce}
+          effect={t.dialogs.follow.announceEffect}
           isOn={!isMuted}
           onChange={(isOn) => setMuted(!isOn)}
         />
@@ -69,13 +70,13 @@ export function FollowDialog({ peer, repository }: Props) {
           {own !== null && (
             <span className={styles.end}>
               <Button look="quiet" onPress={end.start} isPending={end.busy}>
-                {repository === null ? 'Stop following' : 'Stop following here'}
+                {repository === null ? t.dialogs.follow.stop : t.dialogs.follow.stopHere}
               </Button>
             </span>
           )}
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={change.busy}>
-            Save
+            {t.dialogs.follow.save}
           </Button>
         </DialogActions>
       </Form>
@@ -84,7 +85,8 @@ export function FollowDialog({ peer, repository }: Props) {
 }
 
 function titleOf({ name }: Peer, repository: LocalRepository | null): string {
-  return repository === null ? `Following ${name}` : `Following ${name} in ${repository.name}`;
+  const { title, titleIn } = t.dialogs.follow;
+  return repository === null ? title(name) : titleIn(name, repository.name);
 }
 
 function effectOf(
@@ -92,10 +94,7 @@ function effectOf(
   repository: LocalRepository | null,
   isInherited: boolean,
 ): string {
-  if (repository === null) {
-    return `${name}’s commits come by themselves, in every project that you both have.`;
-  }
-  return isInherited
-    ? `You follow ${name} everywhere. What you set here counts for this project only.`
-    : `${name}’s commits in this project come by themselves.`;
+  const { everywhere, inherited, here } = t.dialogs.follow;
+  if (repository === null) return everywhere(name);
+  return isInherited ? inherited(name) : here(name);
 }

@@ -8,6 +8,8 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { focusAfter } from '../../state/focus.ts';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
 import { hasLimit } from '../../view/transfers/limits.ts';
 import styles from './limits-dialog.module.css';
 
@@ -20,25 +22,30 @@ const NONE: RateLimits = {
   uploadPerPeer: null,
 };
 
-const GROUPS: readonly {
+interface Group {
   readonly title: string;
   readonly fields: readonly { readonly field: keyof RateLimits; readonly label: string }[];
-}[] = [
-  {
-    title: 'Download',
-    fields: [
-      { field: 'download', label: 'From everyone together' },
-      { field: 'downloadPerPeer', label: 'From each teammate' },
-    ],
-  },
-  {
-    title: 'Upload',
-    fields: [
-      { field: 'upload', label: 'To everyone together' },
-      { field: 'uploadPerPeer', label: 'To each teammate' },
-    ],
-  },
-];
+}
+
+function groups(): readonly Group[] {
+  const { download, fromAll, fromEach, upload, toAll, toEach } = t.dialogs.limits;
+  return [
+    {
+      title: download,
+      fields: [
+        { field: 'download', label: fromAll },
+        { field: 'downloadPerPeer', label: fromEach },
+      ],
+    },
+    {
+      title: upload,
+      fields: [
+        { field: 'upload', label: toAll },
+        { field: 'uploadPerPeer', label: toEach },
+      ],
+    },
+  ];
+}
 
 /** How fast bytes may move. An empty field is no limit. */
 export function LimitsDialog() {
@@ -56,7 +63,7 @@ export function LimitsDialog() {
   const valid = Object.values(texts).every((text) => errorOf(text) === null);
   const failure = typed.error ?? removal.error;
   return (
-    <Dialog title="Speed limits" onClose={() => actions.close()}>
+    <Dialog title={t.dialogs.limits.title} onClose={() => actions.close()}>
       <Form
         onSubmit={(event) => {
           if (valid) return typed.onSubmit(event);
@@ -64,19 +71,16 @@ export function LimitsDialog() {
           focusAfter(() => setJudged(true), 'invalid');
         }}
       >
-        <p>
-          Shoal moves commits as fast as the network can. Where others need it too, say how much it
-          may take, in megabytes a second.
-        </p>
+        <p>{t.dialogs.limits.what}</p>
         <div className={styles.groups}>
-          {GROUPS.map(({ title, fields }) => (
+          {groups().map(({ title, fields }) => (
             <fieldset key={title} className={styles.group}>
               <legend className={styles.heading}>{title}</legend>
               {fields.map(({ field, label }) => (
                 <TextField
                   key={field}
                   label={label}
-                  placeholder="No limit"
+                  placeholder={t.common.noLimit}
                   inputMode="decimal"
                   autoFocus={field === 'download'}
                   value={texts[field]}
@@ -93,13 +97,13 @@ export function LimitsDialog() {
           {hasLimit(limits) && (
             <span className={styles.remove}>
               <Button look="quiet" onPress={removal.start} isPending={removal.busy}>
-                Remove all limits
+                {t.dialogs.limits.removeAll}
               </Button>
             </span>
           )}
-          <Button onPress={() => actions.close()}>Cancel</Button>
+          <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={typed.busy}>
-            {typed.busy ? 'Setting…' : 'Set limits'}
+            {typed.busy ? t.dialogs.limits.setting : t.dialogs.limits.set}
           </Button>
         </DialogActions>
       </Form>
@@ -130,7 +134,7 @@ function errorOf(text: string): string | null {
     parseRate(text);
     return null;
   } catch (error) {
-    if (error instanceof InvalidRateError) return error.message;
+    if (error instanceof InvalidRateError) return whyNot(error);
     throw error;
   }
 }

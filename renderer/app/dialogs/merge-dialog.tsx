@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useShoal } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 import { RefusalDialog } from './refusal-dialog.tsx';
 
 interface Props {
@@ -20,21 +21,19 @@ export function MergeDialog({ head, label, offer }: Props) {
   const actions = useActions();
   const { heads } = useShoal();
   const { busy, error, start } = useSubmit(() => heads.merge(head));
-  if (!offer.isPossible) return <RefusalDialog title={`Merge ${label}`} refusal={offer} />;
+  const words = t.dialogs.merge;
+  if (!offer.isPossible) return <RefusalDialog title={words.refused(label)} refusal={offer} />;
   const { into, how } = offer;
   return (
-    <Dialog title={`Merge ${label} into ${into}?`} onClose={() => actions.close()}>
+    <Dialog title={words.title(label, into)} onClose={() => actions.close()}>
       <p>
-        {how === 'fast-forward'
-          ? `Your ${into} moves along to the newest commit of ${label}. No commit is made.`
-          : `It merges cleanly: a merge commit is made on your ${into}.`}{' '}
-        Your files follow, and it can be undone.
+        {how === 'fast-forward' ? words.fastForward(into, label) : words.clean(into)} {words.effect}
       </p>
       {error !== null && <Banner look="warning">{error}</Banner>}
       <DialogActions>
-        <Button onPress={() => actions.close()}>Cancel</Button>
+        <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
         <Button look="primary" icon={GitMerge} isDisabled={busy} onPress={start} autoFocus>
-          Merge
+          {words.merge}
         </Button>
       </DialogActions>
     </Dialog>

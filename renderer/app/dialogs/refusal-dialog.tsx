@@ -5,6 +5,8 @@ import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useCopy } from '../../state/use-copy.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import styles from './refusal-dialog.module.css';
 
 interface Props {
@@ -22,10 +24,10 @@ export function RefusalDialog({ title, refusal: { sentence, command } }: Props) 
   };
   return (
     <Dialog title={title} onClose={() => actions.close()}>
-      <p>{sentence}</p>
+      <p>{told(sentence)}</p>
       {command !== null && (
         <>
-          <p>In a terminal, in the folder of the repository:</p>
+          <p>{t.dialogs.refusal.inTerminal}</p>
           <pre className={styles.command}>
             <code className="selectable">
               <VisibleText text={command} />
@@ -34,10 +36,10 @@ export function RefusalDialog({ title, refusal: { sentence, command } }: Props) 
         </>
       )}
       <DialogActions>
-        <Button onPress={() => actions.close()}>Close</Button>
+        <Button onPress={() => actions.close()}>{t.common.close}</Button>
         {command !== null && (
           <Button look="primary" icon={Copy} onPress={() => copy(command)} autoFocus>
-            Copy the command
+            {t.dialogs.refusal.copy}
           </Button>
         )}
       </DialogActions>

@@ -2,6 +2,7 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 export function RemoveRepositoryDialog({ repository }: { repository: LocalRepository }) {
   const actions = useActions();
@@ -11,20 +12,17 @@ export function RemoveRepositoryDialog({ repository }: { repository: LocalReposi
   };
   return (
     <Dialog
-      title={`Remove ${repository.name} from Shoal?`}
+      title={t.dialogs.remove.title(repository.name)}
       role="alertdialog"
       onClose={() => actions.close()}
     >
-      <p>
-        Shoal stops sharing it and no longer fetches into it. The folder and everything in it stay
-        as they are.
-      </p>
+      <p>{t.dialogs.remove.effect}</p>
       <DialogActions>
         <Button onPress={() => actions.close()} autoFocus>
-          Keep it
+          {t.dialogs.remove.keep}
         </Button>
         <Button look="danger" onPress={remove}>
-          Remove
+          {t.dialogs.remove.remove}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 export function ResetSettingsDialog() {
   const actions = useActions();
@@ -9,18 +10,14 @@ export function ResetSettingsDialog() {
     actions.tell('settings.reset', { key: null });
   };
   return (
-    <Dialog title="Reset all settings?" role="alertdialog" onClose={() => actions.close()}>
-      <p>
-        Your name, folders, limits and everything else on this page go back to how they were at
-        first; guests are let out, and plain git is as it was without Shoal. What you share, and
-        whom you trust and follow, stays.
-      </p>
+    <Dialog title={t.dialogs.reset.title} role="alertdialog" onClose={() => actions.close()}>
+      <p>{t.dialogs.reset.effect}</p>
       <DialogActions>
         <Button onPress={() => actions.close()} autoFocus>
-          Keep them
+          {t.dialogs.reset.keep}
         </Button>
         <Button look="danger" onPress={reset}>
-          Reset
+          {t.dialogs.reset.reset}
         </Button>
       </DialogActions>
     </Dialog>

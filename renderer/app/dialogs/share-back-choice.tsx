@@ -2,15 +2,12 @@ import { useState } from 'react';
 import type { ShareBack } from '../../../shared/domain/visibility.ts';
 import { CheckBox } from '../../components/controls/check-box.tsx';
 import { Choice } from '../../components/controls/choice.tsx';
-import { AUDIENCE } from '../../view/projects/visibility.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './share-back-choice.module.css';
 
 type Audience = Exclude<ShareBack, 'nobody'>;
 
-const AUDIENCES = (['everyone', 'trusted'] as const).map((id) => ({
-  id,
-  name: AUDIENCE[id].label,
-}));
+const AUDIENCES = ['everyone', 'trusted'] as const;
 
 interface Props {
   readonly chosen: ShareBack;
@@ -28,14 +25,14 @@ export function ShareBackChoice({ chosen, isOpen, onChange }: Props) {
     <div className={styles.share}>
       <div className={styles.line}>
         <CheckBox isSelected={isOn} onChange={(on) => onChange(on ? audience : 'nobody')}>
-          Share it back
+          {t.dialogs.shareBack.share}
         </CheckBox>
         {isOn && (
           <>
-            <span>with</span>
+            <span>{t.dialogs.shareBack.with}</span>
             <Choice
-              label="Who may see it"
-              options={AUDIENCES}
+              label={t.dialogs.shareBack.whoMaySee}
+              options={AUDIENCES.map((id) => ({ id, name: t.repositories.audience[id].label }))}
               chosen={audience}
               onChoose={(to) => {
                 setAudience(to);
@@ -46,14 +43,12 @@ export function ShareBackChoice({ chosen, isOpen, onChange }: Props) {
         )}
       </div>
       {audience === 'everyone' && isOn && !isOpen && (
-        <p className={styles.warning}>
-          So far, it is shared with some people only. Ask them before you show it to everyone.
-        </p>
+        <p className={styles.warning}>{t.dialogs.shareBack.warning}</p>
       )}
       <p className={styles.effect}>
         {isOn
-          ? `${AUDIENCE[audience].effect} Shared once it is here; you can change it at any time.`
-          : 'Others could take it from you, too. As it is, nobody sees your copy.'}
+          ? t.dialogs.shareBack.on(t.repositories.audience[audience].effect)
+          : t.dialogs.shareBack.off}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useActions, useApp } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { shortcuts } from '../../view/shortcuts.ts';
 import styles from './shortcuts-dialog.module.css';
 
@@ -9,7 +10,7 @@ export function ShortcutsDialog() {
   const actions = useActions();
   const platform = useApp((app) => app.abilities.platform);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={() => actions.close()}>
+    <Dialog title={t.shell.shortcuts.title} onClose={() => actions.close()}>
       <div className={styles.groups}>
         {shortcuts(platform).map(({ where, keys }) => (
           <section key={where}>
@@ -33,7 +34,7 @@ export function ShortcutsDialog() {
       </div>
       <DialogActions>
         <Button onPress={() => actions.close()} autoFocus>
-          Close
+          {t.common.close}
         </Button>
       </DialogActions>
     </Dialog>

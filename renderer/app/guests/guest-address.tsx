@@ -1,5 +1,6 @@
 import { QrCode } from '../../components/signs/qr-code.tsx';
 import { CommandLine } from '../../pieces/command-line.tsx';
+import { t } from '../../texts/texts.ts';
 import styles from './guests-dialog.module.css';
 
 interface Props {
@@ -14,11 +15,11 @@ export function GuestAddress({ name, urls: [url = '', ...others] }: Props) {
     <>
       <CommandLine command={`git clone ${url}`} />
       <div className={styles.code}>
-        <QrCode text={url} label={`The address of ${name} for guests, as a code to scan`} />
+        <QrCode text={url} label={t.dialogs.guests.code(name)} />
       </div>
       {others.length > 0 && (
         <details className={styles.others}>
-          <summary>Other addresses of this computer</summary>
+          <summary>{t.dialogs.guests.otherAddresses}</summary>
           <ul>
             {others.map((other) => (
               <li key={other}>

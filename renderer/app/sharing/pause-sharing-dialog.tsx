@@ -4,6 +4,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './pause-sharing-dialog.module.css';
 
 /** For how long nothing of mine is seen or given. */
@@ -16,14 +17,11 @@ export function PauseSharingDialog() {
     actions.tell('sharing.resume', {});
   };
   return (
-    <Dialog title="Pause sharing" onClose={() => actions.close()}>
-      <p>
-        Nobody sees or gets anything of yours, guests neither, until it ends. What you fetch and
-        follow goes on. What you chose for each repository stays as it is.
-      </p>
-      {paused !== null && <p className={styles.now}>{paused}.</p>}
+    <Dialog title={t.dialogs.pause.title} onClose={() => actions.close()}>
+      <p>{t.dialogs.pause.effect}</p>
+      {paused !== null && <p className={styles.now}>{t.dialogs.pause.now(paused)}</p>}
       <div className={styles.choices}>
-        {SHARING_PAUSES.map(({ id, name }) => (
+        {SHARING_PAUSES.map((id) => (
           <Button
             key={id}
             onPress={() => {
@@ -31,15 +29,15 @@ export function PauseSharingDialog() {
               actions.tell('sharing.pause', { until: endOfPause(id, Date.now()) });
             }}
           >
-            {name}
+            {t.changes.pauses[id]}
           </Button>
         ))}
       </div>
       <DialogActions>
-        <Button onPress={() => actions.close()}>Cancel</Button>
+        <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
         {paused !== null && (
           <Button look="primary" onPress={resume}>
-            Resume sharing
+            {t.dialogs.pause.resume}
           </Button>
         )}
       </DialogActions>

@@ -4,6 +4,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Across the window, so that nobody wonders why others see nothing. */
 export function PausedBanner() {
@@ -17,9 +18,11 @@ export function PausedBanner() {
     <Banner
       look="note"
       icon={CirclePause}
-      action={<Button onPress={() => actions.tell('sharing.resume', {})}>Resume sharing</Button>}
+      action={
+        <Button onPress={() => actions.tell('sharing.resume', {})}>{t.dialogs.pause.resume}</Button>
+      }
     >
-      {words}: nobody sees or gets anything of yours. What you fetch goes on.
+      {t.shell.banners.paused(words)}
     </Banner>
   );
 }

@@ -1,5 +1,6 @@
 import { Switch } from '../../components/controls/switch.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Whether anything that comes by itself is announced. */
 export function Announcements() {
@@ -7,8 +8,8 @@ export function Announcements() {
   const actions = useActions();
   return (
     <Switch
-      label="Notifications"
-      effect="Of what comes by itself from those you follow."
+      label={t.shell.thisComputer.notifications}
+      effect={t.shell.thisComputer.notificationsEffect}
       isOn={!isMuted}
       onChange={(isOn) => actions.tell('notifications.set', { isMuted: !isOn })}
     />

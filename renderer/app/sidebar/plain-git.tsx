@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PlainGit } from '../../../shared/api/plain-git.ts';
 import { Switch } from '../../components/controls/switch.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { plainGitEffect } from '../../view/plain-git.ts';
 
 /** Whether plain git takes from teammates what they have; shown once that is known. */
@@ -25,7 +26,7 @@ export function PlainGitChoice() {
   };
   return (
     <Switch
-      label="Speed up plain git"
+      label={t.shell.plainGit.label}
       effect={plainGitEffect(known)}
       isOn={known.enabled}
       onChange={change}

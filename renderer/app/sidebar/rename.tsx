@@ -5,6 +5,8 @@ import type { ShoalError } from '../../../shared/errors.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { TextField } from '../../components/controls/text-field.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
 
 /** The name that others see. */
 export function Rename({ self }: { self: Self }) {
@@ -16,7 +18,7 @@ export function Rename({ self }: { self: Self }) {
     setError(null);
     actions
       .run('self.rename', { name: wanted })
-      .catch((failure: ShoalError) => setError(failure.message));
+      .catch((failure: ShoalError) => setError(whyNot(failure)));
   };
   return (
     <Form
@@ -26,14 +28,14 @@ export function Rename({ self }: { self: Self }) {
       }}
     >
       <TextField
-        label="Name that others see"
+        label={t.shell.thisComputer.name}
         value={name}
         onChange={setName}
         maxLength={64}
         error={error}
         action={
           <Button type="submit" isDisabled={wanted === '' || wanted === self.name}>
-            Rename
+            {t.shell.thisComputer.rename}
           </Button>
         }
       />

@@ -11,6 +11,7 @@ import { FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
 import { usePersonMenu } from '../../pieces/use-person-menu.ts';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/people/peers.ts';
 import styles from './room.module.css';
 
@@ -34,12 +35,12 @@ export function Room() {
     <section
       className={styles.room}
       style={{ minHeight: `${Math.min(ordered.length, FEWEST) * ROW + BESIDES}rem` }}
-      aria-label="In the room"
+      aria-label={t.shell.room.title}
     >
-      {ordered.length > 0 && <h2 className={styles.heading}>In the room</h2>}
+      {ordered.length > 0 && <h2 className={styles.heading}>{t.shell.room.title}</h2>}
       <PlacedList row={ROW}>
         <ListBox
-          aria-label="People in the room"
+          aria-label={t.shell.room.people}
           className={styles.list}
           style={{ height: `${ordered.length * ROW}rem` }}
           items={ordered}
@@ -51,11 +52,11 @@ export function Room() {
       <button
         type="button"
         className={styles.missing}
-        title="Connect to an address"
+        title={t.shell.room.connect}
         onClick={() => actions.open({ kind: 'connect' })}
       >
         <Icon of={UserPlus} size={16} />
-        <span className={styles.missingText}>Someone missing?</span>
+        <span className={styles.missingText}>{t.shell.room.missing}</span>
       </button>
     </section>
   );

@@ -11,6 +11,7 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { Mark } from '../../components/signs/mark.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { Screen } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { countOpen } from '../../view/room/room-projects.ts';
 import { runningTransfers } from '../../view/transfers/transfers.ts';
 import { Room } from './room.tsx';
@@ -30,18 +31,13 @@ export function Sidebar() {
         <Mark size={22} />
         <span>Shoal</span>
       </div>
-      <nav className={styles.nav} aria-label="Screens">
-        <Place screen="nearby" icon={Radar} label="Nearby" count={nearby} />
-        <Place screen="room" icon={UsersRound} label="Room" count={open} />
-        <Place
-          screen="repositories"
-          icon={FolderGit2}
-          label="My repositories"
-          count={repositories}
-        />
-        <Place screen="transfers" icon={ArrowDownUp} label="Transfers" count={running} />
-        <Place screen="activity" icon={History} label="Activity" count={0} />
-        <Place screen="doctor" icon={Stethoscope} label="Doctor" count={0} />
+      <nav className={styles.nav} aria-label={t.shell.places}>
+        <Place screen="nearby" icon={Radar} count={nearby} />
+        <Place screen="room" icon={UsersRound} count={open} />
+        <Place screen="repositories" icon={FolderGit2} count={repositories} />
+        <Place screen="transfers" icon={ArrowDownUp} count={running} />
+        <Place screen="activity" icon={History} count={0} />
+        <Place screen="doctor" icon={Stethoscope} count={0} />
       </nav>
       <Room />
       <ThisComputer />
@@ -52,13 +48,13 @@ export function Sidebar() {
 interface PlaceProps {
   readonly screen: Screen;
   readonly icon: LucideIcon;
-  readonly label: string;
   readonly count: number;
 }
 
-function Place({ screen, icon, label, count }: PlaceProps) {
+function Place({ screen, icon, count }: PlaceProps) {
   const current = useUi((ui) => ui.screen === screen);
   const actions = useActions();
+  const label = t.shell.screens[screen];
   return (
     <button
       type="button"

@@ -4,12 +4,13 @@ import type { Theme } from '../../../shared/settings/settings.ts';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSetting } from '../../state/use-setting.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './theme-choice.module.css';
 
-const CHOICES: readonly { theme: Theme; label: string; icon: LucideIcon }[] = [
-  { theme: 'system', label: 'System', icon: Monitor },
-  { theme: 'light', label: 'Light', icon: Sun },
-  { theme: 'dark', label: 'Dark', icon: Moon },
+const CHOICES: readonly { theme: Theme; icon: LucideIcon }[] = [
+  { theme: 'system', icon: Monitor },
+  { theme: 'light', icon: Sun },
+  { theme: 'dark', icon: Moon },
 ];
 
 export function ThemeChoice() {
@@ -21,12 +22,12 @@ export function ThemeChoice() {
       value={useSetting('theme')}
       onChange={(value) => actions.tell('settings.set', { key: 'theme', value })}
     >
-      <Label className={styles.label}>Appearance</Label>
+      <Label className={styles.label}>{t.shell.theme.label}</Label>
       <div className={styles.choices}>
-        {CHOICES.map(({ theme, label, icon }) => (
+        {CHOICES.map(({ theme, icon }) => (
           <Radio key={theme} value={theme} className={styles.choice}>
             <Icon of={icon} size={14} />
-            {label}
+            {t.shell.theme[theme]}
           </Radio>
         ))}
       </div>

@@ -7,6 +7,7 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { Words } from '../../components/signs/words.tsx';
 import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useActions, useApp, useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { isSharedNow } from '../../view/projects/visibility.ts';
 import { GuestsRow } from '../guests/guests-row.tsx';
 import { PauseRow } from '../sharing/pause-row.tsx';
@@ -30,7 +31,7 @@ export function ThisComputer() {
       >
         <Button className={styles.button}>
           <Avatar person={self} size="large" />
-          <span className="sr-only">This computer: </span>
+          <span className="sr-only">{t.shell.thisComputer.before}</span>
           <span className={styles.texts}>
             <span className={styles.name}>{self.name}</span>
             <Status />
@@ -40,7 +41,7 @@ export function ThisComputer() {
           className={styles.popover}
           placement="top start"
           offset={6}
-          aria-label="This computer"
+          aria-label={t.shell.thisComputer.label}
         >
           <div className={styles.dialog}>
             <Settings self={self} />
@@ -60,9 +61,9 @@ function SettingsPlace() {
     <button
       type="button"
       className={styles.place}
-      aria-label="Settings"
+      aria-label={t.shell.screens.settings}
       aria-current={current ? 'page' : undefined}
-      title="Settings"
+      title={t.shell.screens.settings}
       onClick={() => actions.go({ screen: 'settings', opened: false })}
     >
       <Icon of={Gear} />
@@ -78,11 +79,13 @@ function Status() {
     ({ repositories }) => Object.values(repositories).filter(isSharedNow).length,
   );
   const isPaused = useAppState((state) => state.sharing.state === 'paused');
-  const visible = isPaused ? 'Sharing is paused' : `Visible, ${shared} shared`;
+  const visible = isPaused ? t.changes.sharingIsPaused : t.shell.thisComputer.visible(shared);
   return (
     <span className={styles.status}>
       <i className={styles.dot} data-working={(working && !isPaused) || undefined} />
-      <span className={styles.statusText}>{working ? visible : 'Not visible'}</span>
+      <span className={styles.statusText}>
+        {working ? visible : t.shell.thisComputer.notVisible}
+      </span>
     </span>
   );
 }
@@ -93,14 +96,14 @@ function Settings({ self }: { self: Self }) {
     <>
       <Rename self={self} />
       <Words
-        title="Your six words"
+        title={t.shell.thisComputer.sixWords}
         words={self.words}
-        hint="Read them out to someone who wants to trust this computer."
+        hint={t.shell.thisComputer.sixWordsHint}
       />
       <div className={styles.rows}>
         <SettingRow
           icon={QrCode}
-          label="Show them as a code to scan"
+          label={t.shell.thisComputer.showCode}
           onPress={() => actions.open({ kind: 'own-code' })}
         />
       </div>
@@ -113,13 +116,13 @@ function Settings({ self }: { self: Self }) {
         <SpeedLimits />
       </div>
       <dl className={styles.facts}>
-        <dt>Id</dt>
+        <dt>{t.shell.thisComputer.id}</dt>
         <dd className="selectable">
           <code>{self.id}</code>
         </dd>
-        <dt>Port</dt>
+        <dt>{t.shell.thisComputer.port}</dt>
         <dd className="selectable">{self.port}</dd>
-        <dt>Version</dt>
+        <dt>{t.shell.thisComputer.version}</dt>
         <dd className="selectable">{self.version}</dd>
       </dl>
     </>

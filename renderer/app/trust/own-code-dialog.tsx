@@ -4,22 +4,20 @@ import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { QrCode } from '../../components/signs/qr-code.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './own-code-dialog.module.css';
 
 /** My own code, for a teammate's camera. */
 export function OwnCodeDialog({ self }: { self: Self }) {
   const actions = useActions();
   return (
-    <Dialog title="Your code" onClose={() => actions.close()}>
-      <p>
-        It says the same as your six words. A teammate who scans it, from the page about you, knows
-        that this computer is yours.
-      </p>
+    <Dialog title={t.people.code.title} onClose={() => actions.close()}>
+      <p>{t.people.code.effect}</p>
       <div className={styles.code}>
-        <QrCode text={peerCode(self.id)} label={`The code of ${self.name}`} />
+        <QrCode text={peerCode(self.id)} label={t.people.code.label(self.name)} />
       </div>
       <DialogActions>
-        <Button onPress={() => actions.close()}>Close</Button>
+        <Button onPress={() => actions.close()}>{t.common.close}</Button>
       </DialogActions>
     </Dialog>
   );

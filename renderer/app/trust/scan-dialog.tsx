@@ -2,12 +2,13 @@ import { ScanLine } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { readPeerCode } from '../../../shared/domain/peer-code.ts';
-import { asShoalError } from '../../../shared/errors.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
 import { scanVerdict } from '../../view/people/scan-verdict.ts';
 import styles from './scan-dialog.module.css';
 import { useScanner } from './use-scanner.ts';
@@ -27,7 +28,7 @@ export function ScanDialog({ peer }: { peer: Peer }) {
       () => actions.close(),
       (error: unknown) => {
         isDone.current = false;
-        setRefusal(asShoalError(error).message);
+        setRefusal(whyNot(error));
       },
     );
   };
@@ -37,11 +38,8 @@ export function ScanDialog({ peer }: { peer: Peer }) {
     if (verdict === null) trust();
   });
   return (
-    <Dialog title={`Scan ${peer.name}’s code`} onClose={() => actions.close()}>
-      <p>
-        {peer.name} opens their own name at the bottom left, and there the code. Hold it in front of
-        this computer’s camera.
-      </p>
+    <Dialog title={t.people.scanning.title(peer.name)} onClose={() => actions.close()}>
+      <p>{t.people.scanning.how(peer.name)}</p>
       {scanning.state === 'failed' ? (
         <Banner look="warning">{scanning.sentence}</Banner>
       ) : (
@@ -54,7 +52,7 @@ export function ScanDialog({ peer }: { peer: Peer }) {
       )}
       <div role="status">{refusal !== null && <Banner look="warning">{refusal}</Banner>}</div>
       <DialogActions>
-        <Button onPress={() => actions.close()}>Cancel</Button>
+        <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
       </DialogActions>
     </Dialog>
   );

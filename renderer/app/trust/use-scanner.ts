@@ -1,5 +1,6 @@
 import type { DecodeQR } from 'qr/decode.js';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { t } from '../../texts/texts.ts';
 
 /** How often the picture is looked at, in milliseconds. */
 const LOOK_EVERY = 150;
@@ -90,10 +91,10 @@ function explain(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
   switch (name) {
     case 'NotAllowedError':
-      return 'The camera may not be used. Allow it in the settings of this system, or compare the six words.';
+      return t.people.scanning.notAllowed;
     case 'NotFoundError':
-      return 'No camera was found. Compare the six words instead.';
+      return t.people.scanning.notFound;
     default:
-      return 'The camera cannot be used, perhaps because another program has it. Compare the six words instead.';
+      return t.people.scanning.failed;
   }
 }

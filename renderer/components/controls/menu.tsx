@@ -7,6 +7,7 @@ import {
   Popover,
   type PopoverProps,
 } from 'react-aria-components';
+import { t } from '../../texts/texts.ts';
 import { Icon } from '../signs/icon.tsx';
 import styles from './menu.module.css';
 
@@ -60,7 +61,7 @@ export function Menu({ label, groups, ...popover }: Props) {
                 >
                   <span className={styles.icon}>{icon && <Icon of={icon} />}</span>
                   <span className={styles.name}>{name}</span>
-                  {isChosen && <span className={styles.chosen}>usual</span>}
+                  {isChosen && <span className={styles.chosen}>{t.common.openWith.usual}</span>}
                 </AriaMenuItem>
               ))}
             </MenuSection>

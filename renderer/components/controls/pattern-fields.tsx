@@ -1,4 +1,6 @@
+import { t } from '../../texts/texts.ts';
 import type { PatternTexts } from '../../view/projects/patterns.ts';
+import { Sentence } from '../signs/sentence.tsx';
 import styles from './pattern-fields.module.css';
 import { TextField } from './text-field.tsx';
 
@@ -15,24 +17,28 @@ export function PatternFields({ texts, onChange, error }: Props) {
     <div className={styles.patterns}>
       <div className={styles.fields}>
         <TextField
-          label="Only these"
-          placeholder="all of them"
+          label={t.common.patterns.only}
+          placeholder={t.common.patterns.all}
           value={texts.only}
           onChange={(only) => onChange({ ...texts, only })}
           error={error}
           mono
         />
         <TextField
-          label="But not these"
-          placeholder="none"
+          label={t.common.patterns.except}
+          placeholder={t.common.patterns.none}
           value={texts.except}
           onChange={(except) => onChange({ ...texts, except })}
           mono
         />
       </div>
       <p className={styles.hint}>
-        Names with <code className="selectable">*</code> for anything, separated by commas:{' '}
-        <code className="selectable">main, feature/*</code>.
+        <Sentence
+          of={t.common.patterns.hint(
+            <code className="selectable">*</code>,
+            <code className="selectable">main, feature/*</code>,
+          )}
+        />
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { memo, useSyncExternalStore } from 'react';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import { linePieces, type Range, SHOWN_LENGTH, type Token } from '../../view/diff/line-pieces.ts';
 import type { Source } from '../../view/diff/rows.ts';
 import { HiddenSign } from '../signs/visible-text.tsx';
@@ -33,7 +33,7 @@ export const Code = memo(function Code({ text, source, words, cut, highlights }:
       {(left > 0 || cut > 0) && (
         <span className={styles.rest}>
           {' … '}
-          {cut > 0 ? `${count(left + cut, 'byte')} more` : `${count(left, 'character')} more`}
+          {cut > 0 ? t.head.diff.bytesMore(left + cut) : t.head.diff.charactersMore(left)}
         </span>
       )}
     </code>

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../signs/icon.tsx';
 import { Code } from './code.tsx';
@@ -49,7 +49,7 @@ export function ConflictCard({ title, note, mine, theirs, highlights }: Props) {
         </div>
         {longer > shown && (
           <Button look="quiet" onPress={() => setOpen(true)}>
-            Show {count(longer - shown, 'more line')}
+            {t.head.conflict.showMore(longer - shown)}
           </Button>
         )}
       </section>
@@ -68,7 +68,7 @@ function Lines({ side: { lines, title, text }, shown, highlights }: LinesProps) 
   return (
     <div className={styles.side}>
       <div className={styles.whose}>{title}</div>
-      {lines.length === 0 && <p className={styles.none}>These lines are deleted.</p>}
+      {lines.length === 0 && <p className={styles.none}>{t.head.conflict.deleted}</p>}
       {lines.slice(0, shown).map((line, index) => {
         const source = { text, from };
         from += line.length + 1;

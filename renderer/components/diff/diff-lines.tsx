@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { assertNever } from '../../../shared/errors.ts';
+import { t } from '../../texts/texts.ts';
 import type { ConflictRow } from '../../view/diff/conflicts.ts';
 import { changeStarts, type GapRow, type LineRow, type PairRow } from '../../view/diff/rows.ts';
 import { useRem } from '../layout/use-rem.ts';
@@ -87,7 +88,7 @@ export function DiffLines({ label, rows, highlights, steps, conflict, before, af
       </div>
       {after}
       <p className="sr-only" role="status">
-        {current !== null && `Change ${starts.indexOf(current) + 1} of ${starts.length}`}
+        {current !== null && t.head.diff.change(starts.indexOf(current) + 1, starts.length)}
       </p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import { lineWords } from '../../view/diff/line-words.ts';
 import type { GapRow, LineRow, PairRow } from '../../view/diff/rows.ts';
 import { VisibleText } from '../signs/visible-text.tsx';
@@ -53,7 +53,7 @@ function Line({ row, highlights }: Props<LineRow>) {
       <span className={styles.sign}>{SIGNS[change]}</span>
       <div className={styles.code}>
         <Code {...{ text, source, cut, highlights }} words={wordsOf(change, text, partner)} />
-        {isOpenEnded && <span className={styles.note}>No line break at the end of the file</span>}
+        {isOpenEnded && <span className={styles.note}>{t.head.diff.noLineBreak}</span>}
       </div>
     </>
   );
@@ -78,7 +78,7 @@ function LineNumber({ of }: { of: number | null }) {
 export function Gap({ row: { lines, heading } }: { row: GapRow }) {
   return (
     <div className={styles.gap}>
-      <span>{count(lines, 'unchanged line')}</span>
+      <span>{t.head.diff.unchanged(lines)}</span>
       {heading !== '' && (
         <code className={styles.heading} dir="ltr">
           <VisibleText text={heading} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/domain/words/quantity.ts';
 import type { DiffImage } from '../../../shared/gtp/comparison.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './image-pair.module.css';
 
 interface Side {
@@ -13,8 +14,8 @@ interface Side {
 export function ImagePair({ old, now }: { old: Side; now: Side }) {
   return (
     <div className={styles.pair}>
-      {old.bytes !== null && <Picture title="Before" side={old} />}
-      {now.bytes !== null && <Picture title="After" side={now} />}
+      {old.bytes !== null && <Picture title={t.head.diff.before} side={old} />}
+      {now.bytes !== null && <Picture title={t.head.diff.after} side={now} />}
     </div>
   );
 }
@@ -29,9 +30,7 @@ function Picture({ title, side: { image, bytes } }: { title: string; side: Side 
         <strong>{title}</strong> {facts.join(', ')}
       </figcaption>
       {image === null || isBroken ? (
-        <p className={styles.none}>
-          {isBroken ? 'This is no picture, whatever its name says.' : 'Too large to be shown here.'}
-        </p>
+        <p className={styles.none}>{isBroken ? t.head.diff.noPicture : t.head.diff.tooLarge}</p>
       ) : (
         <img
           className={styles.image}

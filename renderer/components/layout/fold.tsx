@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../signs/icon.tsx';
 import styles from './fold.module.css';
@@ -37,7 +38,7 @@ export function Fold<Item>({ words, items, children }: Props<Item>) {
           {left > 0 && (
             <li>
               <Button look="quiet" onPress={() => setShown(shown + AT_A_TIME)}>
-                Show more: {left.toLocaleString('en-GB')} are left
+                {t.common.showMore(t.counts.figure(left))}
               </Button>
             </li>
           )}

@@ -7,6 +7,7 @@ import {
 } from 'react-aria-components';
 import type { News } from '../../../shared/domain/words/news.ts';
 import type { NoticeQueue } from '../../state/notices.ts';
+import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Icon } from '../signs/icon.tsx';
 import styles from './notices.module.css';
@@ -20,7 +21,7 @@ interface Props {
 /** What could not be done, and what came, in a corner of the window. */
 export function Notices({ queue, onNews }: Props) {
   return (
-    <ToastRegion queue={queue} className={styles.region} aria-label="Notices">
+    <ToastRegion queue={queue} className={styles.region} aria-label={t.shell.notices}>
       {({ toast }) => (
         <Toast
           toast={toast}
@@ -40,7 +41,7 @@ export function Notices({ queue, onNews }: Props) {
               }}
             />
           )}
-          <IconButton icon={X} slot="close" aria-label="Close" />
+          <IconButton icon={X} slot="close" aria-label={t.common.close} />
         </Toast>
       )}
     </ToastRegion>
@@ -62,7 +63,7 @@ function Arrival({ news, onSee }: { news: News; onSee: (news: News) => void }) {
         </Text>
       </ToastContent>
       <Button look="quiet" onPress={() => onSee(news)}>
-        See
+        {t.shell.see}
       </Button>
     </>
   );

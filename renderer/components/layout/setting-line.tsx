@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import styles from './setting-line.module.css';
 
 interface Props {
+  /** Which setting, for whoever has to find it. */
+  readonly of?: string;
   readonly label: string;
   readonly effect: ReactNode;
   /** For the control's `aria-describedby`. */
@@ -15,9 +17,9 @@ interface Props {
 }
 
 /** A setting with its effect, and what sets it beside that. */
-export function SettingLine({ label, effect, effectId, note, error, children }: Props) {
+export function SettingLine({ of, label, effect, effectId, note, error, children }: Props) {
   return (
-    <div className={styles.line}>
+    <div className={styles.line} data-setting={of}>
       <div className={styles.texts}>
         <span className={styles.label}>{label}</span>
         <span className={styles.effect} id={effectId}>

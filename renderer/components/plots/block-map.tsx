@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { TransferProgress } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { t } from '../../texts/texts.ts';
 import { blockCells, blocksByPeer } from '../../view/transfers/progress.ts';
 import styles from './block-map.module.css';
 
@@ -18,10 +18,10 @@ interface Props {
 export function BlockMap({ progress, nameOf, cells, size }: Props) {
   const { blocks, blocksDone, blockSources, blocksComing } = progress;
   const peerStyle = usePeerStyle();
-  const shares = blocksByPeer(blockSources).map(
-    ({ peer, blocks: given }) => `${given} from ${nameOf(peer)}`,
+  const shares = blocksByPeer(blockSources).map(({ peer, blocks: given }) =>
+    t.transfers.blocksFrom(given, nameOf(peer)),
   );
-  const label = [`${blocksDone} of ${count(blocks, 'block')}`, ...shares].join(', ');
+  const label = [t.transfers.blockMap(blocksDone, blocks), ...shares].join(', ');
   return (
     <div className={`${styles.map} ${styles[size]}`} role="img" aria-label={label}>
       {blockCells(blockSources, cells, blocksComing).map(({ part, peer }, index) => (

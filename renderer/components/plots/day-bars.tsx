@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import type { DaySum } from '../../view/history/figures.ts';
 import styles from './day-bars.module.css';
 
@@ -21,11 +22,17 @@ export function DayBars({ days }: { days: readonly DaySum[] }) {
         viewBox={`0 0 ${WIDTH} ${2 * HALF}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`The last ${days.length} days: ${received} received, ${given} given`}
+        aria-label={t.activity.daysPlot(days.length, received, given)}
       >
         {days.map((day, index) => (
           <g key={day.start}>
-            <title>{`${nameOf(day.start)}: ${formatBytes(day.received)} received, ${formatBytes(day.given)} given`}</title>
+            <title>
+              {t.activity.dayPlot(
+                nameOf(day.start),
+                formatBytes(day.received),
+                formatBytes(day.given),
+              )}
+            </title>
             <rect
               className={styles.received}
               x={index * width + GAP / 2}
@@ -46,9 +53,9 @@ export function DayBars({ days }: { days: readonly DaySum[] }) {
       </svg>
       <figcaption className={styles.caption}>
         <span>{nameOf(days[0]?.start ?? 0)}</span>
-        <span>above: received, {received}</span>
-        <span>below: given, {given}</span>
-        <span>today</span>
+        <span>{t.activity.above(received)}</span>
+        <span>{t.activity.below(given)}</span>
+        <span>{t.activity.isToday}</span>
       </figcaption>
     </figure>
   );
@@ -59,5 +66,5 @@ function height(bytes: number, most: number): number {
 }
 
 function nameOf(start: number): string {
-  return new Date(start).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return new Date(start).toLocaleDateString(t.counts.locale, { day: 'numeric', month: 'short' });
 }

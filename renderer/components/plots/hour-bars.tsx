@@ -1,4 +1,4 @@
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './hour-bars.module.css';
 
 const WIDTH = 600;
@@ -6,15 +6,8 @@ const HEIGHT = 72;
 /** Between two bars, in the units of the picture. */
 const GAP = 6;
 
-interface Props {
-  /** How many, hour by hour, the oldest first. */
-  readonly counts: readonly number[];
-  /** What is counted, one of it. */
-  readonly noun: string;
-}
-
-/** How many there were in each of the last hours; the figures stand below. */
-export function HourBars({ counts, noun }: Props) {
+/** How many commits there were in each of the last hours, the oldest first; the figures stand below. */
+export function HourBars({ counts }: { counts: readonly number[] }) {
   const most = Math.max(1, ...counts);
   const width = WIDTH / counts.length;
   const last = counts.at(-1) ?? 0;
@@ -25,7 +18,7 @@ export function HourBars({ counts, noun }: Props) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${noun}s of the last ${counts.length} hours, the oldest first: ${counts.join(', ')}`}
+        aria-label={t.activity.commitsPlot(counts.length, counts.join(', '))}
       >
         {counts.map((n, hour) => {
           const height = (n / most) * (HEIGHT - 4);
@@ -43,9 +36,9 @@ export function HourBars({ counts, noun }: Props) {
         })}
       </svg>
       <figcaption className={styles.caption}>
-        <span>{counts.length} hours ago</span>
-        <span>most in an hour: {Math.max(0, ...counts)}</span>
-        <span>{count(last, noun)} within the hour</span>
+        <span>{t.activity.hoursAgo(counts.length)}</span>
+        <span>{t.activity.mostInAnHour(Math.max(0, ...counts))}</span>
+        <span>{t.activity.commitsWithinHour(last)}</span>
       </figcaption>
     </figure>
   );

@@ -1,6 +1,7 @@
 import { formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { t } from '../../texts/texts.ts';
 import type { SpeedLayers } from '../../view/transfers/speed.ts';
 import styles from './peer-speed-plot.module.css';
 
@@ -24,7 +25,7 @@ export function PeerSpeedPlot({ peers, layers: { highest, edges } }: Props) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Speed of the last half minute, at most ${formatSpeed(highest)}`}
+      aria-label={t.transfers.speedPlot(formatSpeed(highest))}
     >
       {drawn.map(({ peer, edge }) => (
         <polygon

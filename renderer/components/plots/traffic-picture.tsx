@@ -1,6 +1,7 @@
 import { formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { t } from '../../texts/texts.ts';
 import type { Rate } from '../../view/history/rates.ts';
 import { initials } from '../../view/people/initials.ts';
 import { Avatar } from '../signs/avatar.tsx';
@@ -63,13 +64,17 @@ export function TrafficPicture({ rates, me, nameOf }: Props) {
             <Avatar person={{ id: peer, name: nameOf(peer) }} size="small" />
             <span className={styles.name}>{nameOf(peer)}</span>
             <span className={styles.figure}>
-              {received > 0 && `gives ${formatSpeed(received)}`}
+              {received > 0 && t.activity.gives(formatSpeed(received))}
             </span>
-            <span className={styles.figure}>{given > 0 && `gets ${formatSpeed(given)}`}</span>
+            <span className={styles.figure}>
+              {given > 0 && t.activity.gets(formatSpeed(given))}
+            </span>
           </li>
         ))}
       </ul>
-      {rates.length > SHOWN && <p className={styles.more}>and {rates.length - SHOWN} more</p>}
+      {rates.length > SHOWN && (
+        <p className={styles.more}>{t.common.andMore(t.counts.figure(rates.length - SHOWN))}</p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { BadgeCheck, CircleDashed, Handshake, KeyRound, Rss, TriangleAlert } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { Icon } from './icon.tsx';
 import styles from './peer-signs.module.css';
 
@@ -7,41 +9,41 @@ import styles from './peer-signs.module.css';
 export function PeerSigns({ peer }: { peer: Peer }) {
   if (peer.trust === 'changed') {
     return (
-      <span className={styles.warning} title="Another key than the one you trusted">
+      <span className={styles.warning} title={t.common.signs.keyChanged}>
         <Icon of={KeyRound} size={14} />
-        <span className="sr-only">has another key than the one you trusted</span>
+        <span className="sr-only">{t.common.signs.hasOtherKey}</span>
       </span>
     );
   }
   if (peer.problem !== null) {
     return (
-      <span className={styles.warning} title={peer.problem}>
+      <span className={styles.warning} title={told(peer.problem)}>
         <Icon of={TriangleAlert} size={14} />
-        <span className="sr-only">{peer.problem}</span>
+        <span className="sr-only">{told(peer.problem)}</span>
       </span>
     );
   }
   if (peer.trust === 'trusted') {
     return (
-      <span className={styles.trusted} title="Trusted">
+      <span className={styles.trusted} title={t.common.signs.trusted}>
         <Icon of={BadgeCheck} size={15} />
-        <span className="sr-only">trusted</span>
+        <span className="sr-only">{t.common.signs.isTrusted}</span>
       </span>
     );
   }
   if (peer.trust === 'vouched') {
     return (
-      <span className={styles.quiet} title="Somebody you trust vouches for this key">
+      <span className={styles.quiet} title={t.common.signs.vouched}>
         <Icon of={Handshake} size={15} />
-        <span className="sr-only">vouched for</span>
+        <span className="sr-only">{t.common.signs.isVouched}</span>
       </span>
     );
   }
   if (peer.trust === 'new') {
     return (
-      <span className={styles.quiet} title="You have not met this computer before">
+      <span className={styles.quiet} title={t.common.signs.isNew}>
         <Icon of={CircleDashed} size={14} />
-        <span className="sr-only">not met before</span>
+        <span className="sr-only">{t.common.signs.notMet}</span>
       </span>
     );
   }
@@ -51,9 +53,9 @@ export function PeerSigns({ peer }: { peer: Peer }) {
 /** Their commits come by themselves. */
 export function FollowedSign() {
   return (
-    <span className={styles.quiet} title="Followed">
+    <span className={styles.quiet} title={t.common.signs.followed}>
       <Icon of={Rss} size={13} />
-      <span className="sr-only">followed</span>
+      <span className="sr-only">{t.common.signs.isFollowed}</span>
     </span>
   );
 }

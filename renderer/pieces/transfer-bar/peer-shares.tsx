@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Transfer } from '../../../shared/api/state.ts';
-import { count, formatSpeeds } from '../../../shared/domain/words/quantity.ts';
+import { formatSpeeds } from '../../../shared/domain/words/quantity.ts';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useSamples } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { peerSpeed } from '../../view/transfers/speed.ts';
 import styles from './peer-shares.module.css';
 import { usePeerNames } from './use-peer-names.ts';
@@ -45,12 +47,12 @@ function Dropped({
   const dropped = transfer.progress.peers.filter((peer) => peer.dropped !== null);
   const [first] = dropped;
   if (first === undefined) return null;
-  const who = dropped.length === 1 ? nameOf(first.id) : count(dropped.length, 'person', 'people');
-  const why = dropped.map((peer) => peer.dropped).join(' ');
+  const who = dropped.length === 1 ? nameOf(first.id) : t.counts.people(dropped.length);
+  const why = dropped.map((peer) => told(peer.dropped ?? '')).join(' ');
   return (
     <li className={`${styles.share} ${styles.dropped}`} title={why}>
       <Icon of={TriangleAlert} size={13} />
-      {who} dropped
+      {t.transfers.isDropped(who)}
       <span className="sr-only">. {why}</span>
     </li>
   );

@@ -1,6 +1,7 @@
 import type { Transfer } from '../../../shared/api/state.ts';
-import { count, formatDuration, formatSpeed } from '../../../shared/domain/words/quantity.ts';
+import { formatDuration, formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import { useSamples } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { peerSpeed, secondsLeft, speed } from '../../view/transfers/speed.ts';
 import styles from './speed-line.module.css';
 
@@ -14,10 +15,8 @@ export function SpeedLine({ transfer }: { transfer: Transfer }) {
   return (
     <span className={styles.line}>
       {formatSpeed(bytesPerSecond)}
-      {people > 0 && (
-        <span className={styles.people}> from {count(people, 'person', 'people')}</span>
-      )}
-      {left !== null && `, ${formatDuration(Math.ceil(left))} left`}
+      {people > 0 && <span className={styles.people}> {t.transfers.fromPeople(people)}</span>}
+      {left !== null && `, ${t.transfers.left(formatDuration(Math.ceil(left)))}`}
     </span>
   );
 }

@@ -20,6 +20,7 @@ import { BlockMap } from '../../components/plots/block-map.tsx';
 import { SpeedPlot } from '../../components/plots/speed-plot.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useApp, useSamples, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import {
   hereLabel,
   isAtRest,
@@ -40,7 +41,7 @@ export function TransferBar() {
   const shownInFull = useUi(({ screen, transfer: id }) => screen === 'transfers' && id !== null);
   if (transfer === null || shownInFull) return null;
   return (
-    <section className={styles.bar} aria-label={`Transfer of ${transfer.name}`}>
+    <section className={styles.bar} aria-label={t.transfers.of(transfer.name)}>
       {isRunning(transfer) ? <Running transfer={transfer} /> : <Ended transfer={transfer} />}
       <BarActions transfer={transfer} />
     </section>
@@ -118,7 +119,7 @@ function Ended({ transfer }: { transfer: Transfer }) {
                 look="quiet"
                 onPress={() => actions.go({ screen: 'transfers', transfer: transfer.id })}
               >
-                {told.length - FEW} more
+                {t.transfers.more(told.length - FEW)}
               </Button>
             </span>
           )}
@@ -139,31 +140,35 @@ function BarActions({ transfer }: { transfer: Transfer }): ReactNode {
       {allows(phase, 'pause') && (
         <IconButton
           icon={Pause}
-          aria-label="Pause this transfer"
+          aria-label={t.transfers.pauseThis}
           onPress={() => actions.pause(id)}
         />
       )}
       {allows(phase, 'resume') && (
         <Button icon={Play} onPress={() => actions.resume(id)}>
-          Resume
+          {t.transfers.resume}
         </Button>
       )}
-      {allows(phase, 'retry') && <Button onPress={() => actions.retry(id)}>Try again</Button>}
+      {allows(phase, 'retry') && (
+        <Button onPress={() => actions.retry(id)}>{t.transfers.tryAgain}</Button>
+      )}
       <CloneElsewhere transfer={transfer} />
       {isHere && kind === 'clone' && canOpen && (
-        <Button onPress={() => actions.tell('host.openFolder', { path })}>Open folder</Button>
+        <Button onPress={() => actions.tell('host.openFolder', { path })}>
+          {t.transfers.openFolder}
+        </Button>
       )}
       {allows(phase, 'cancel') && (
         <IconButton
           icon={X}
-          aria-label="Cancel this transfer"
+          aria-label={t.transfers.cancelThis}
           onPress={() => actions.cancel(transfer)}
         />
       )}
       {(isAtRest(transfer) || !isRunning(transfer)) && (
         <IconButton
           icon={ChevronDown}
-          aria-label="Put away"
+          aria-label={t.transfers.putAway}
           onPress={() => actions.go({ watched: null })}
         />
       )}

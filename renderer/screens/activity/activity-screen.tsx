@@ -2,13 +2,13 @@ import { History } from 'lucide-react';
 import { useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { takenBack } from '../../../shared/domain/undone.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { ActivityPart } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { byDay, dayName } from '../../view/activity.ts';
 import styles from './activity-screen.module.css';
 import { Entry } from './entry.tsx';
@@ -21,20 +21,20 @@ export function ActivityScreen() {
   const fetches = useAppState((state) => Object.keys(state.activity).length);
   return (
     <SingleColumn
-      title="Activity"
-      note={fetches === 0 ? undefined : count(fetches, 'fetch', 'fetches')}
+      title={t.activity.title}
+      note={fetches === 0 ? undefined : t.activity.fetches(fetches)}
     >
       <Tabs
         className={styles.tabs}
         selectedKey={part}
         onSelectionChange={(key) => actions.go({ activity: key as ActivityPart })}
       >
-        <TabList className={styles.tabList} aria-label="Parts of the activity">
+        <TabList className={styles.tabList} aria-label={t.activity.parts}>
           <Tab id="entries" className={styles.tab}>
-            What came
+            {t.activity.whatCame}
           </Tab>
           <Tab id="totals" className={styles.tab}>
-            Totals
+            {t.activity.totals}
           </Tab>
         </TabList>
         <TabPanel id="entries" className={styles.panel}>
@@ -78,12 +78,12 @@ function NoActivity() {
   return (
     <EmptyState
       icon={History}
-      title="Nothing has come yet"
-      actions={<Button onPress={() => actions.go({ screen: 'nearby' })}>See what is nearby</Button>}
+      title={t.activity.emptyTitle}
+      actions={
+        <Button onPress={() => actions.go({ screen: 'nearby' })}>{t.common.seeNearby}</Button>
+      }
     >
-      <p>
-        Follow a teammate, and their commits arrive here by themselves. Whatever came can be undone.
-      </p>
+      <p>{t.activity.empty}</p>
     </EmptyState>
   );
 }

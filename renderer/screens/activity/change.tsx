@@ -6,6 +6,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { Fold } from '../../components/layout/fold.tsx';
 import { SelectableName } from '../../components/signs/selectable-name.tsx';
 import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './change.module.css';
 
 /** What happened to one head. */
@@ -18,14 +19,14 @@ export function Change({ entry, change }: { entry: ActivityEntry; change: Activi
         <HeadName entry={entry} change={change} /> <span>{changeWords(change)}</span>
       </span>
       {change.isUndone ? (
-        <span className={styles.quiet}>undone</span>
+        <span className={styles.quiet}>{t.common.undone}</span>
       ) : (
         <Button
           look="quiet"
-          aria-label={`Undo: ${name} ${changeWords(change)}`}
+          aria-label={t.activity.undoWhat(name, changeWords(change))}
           onPress={() => actions.tell('activity.undo', { entry: entry.id, ref: change.ref })}
         >
-          Undo
+          {t.common.undo}
         </Button>
       )}
     </li>
@@ -59,7 +60,8 @@ interface ManyProps {
 export function ManyChanges({ entry, line: { words, isUndone, changes } }: ManyProps) {
   const told = isUndone ? (
     <>
-      <s className={styles.quiet}>{words}</s> <span className={styles.quiet}>undone</span>
+      <s className={styles.quiet}>{words}</s>{' '}
+      <span className={styles.quiet}>{t.common.undone}</span>
     </>
   ) : (
     <span>{words}</span>

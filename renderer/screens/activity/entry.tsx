@@ -3,8 +3,11 @@ import { fastForwardWords } from '../../../shared/domain/words/change-words.ts';
 import { foldChanges } from '../../../shared/domain/words/fold-changes.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { age } from '../../view/age.ts';
 import { isFetchable } from '../../view/people/peers.ts';
 import { Change, ManyChanges } from './change.tsx';
@@ -29,7 +32,7 @@ export function Entry({ entry, isTakenBack }: Props) {
       <Avatar person={person} size="large" />
       <div className={styles.who}>
         <p className={styles.names}>
-          <strong>{peerName}</strong> in {repositoryName}
+          <Sentence of={t.activity.whoWhere(<strong>{peerName}</strong>, repositoryName)} />
         </p>
         <p className={styles.age}>{age(entry.at, now)}</p>
         <UndoAll entry={entry} />
@@ -43,10 +46,15 @@ export function Entry({ entry, isTakenBack }: Props) {
             <ManyChanges key={line.key} entry={entry} line={line} />
           ),
         )}
-        {more > 0 && <li className={styles.quiet}>and {more.toLocaleString('en-GB')} more</li>}
+        {more > 0 && <li className={styles.quiet}>{t.common.andMore(t.counts.figure(more))}</li>}
         {fastForward.map((mine) => (
           <li key={mine.branch} className={styles.quiet}>
-            Your <code className="selectable">{mine.branch}</code> {fastForwardWords(mine)}
+            <Sentence
+              of={t.activity.yourBranch(
+                <code className="selectable">{mine.branch}</code>,
+                fastForwardWords({ ...mine, refusal: mine.refusal && told(mine.refusal) }),
+              )}
+            />
           </li>
         ))}
       </ul>
@@ -64,10 +72,10 @@ function UndoAll({ entry }: { entry: ActivityEntry }) {
     <div className={styles.all}>
       <Button
         look="quiet"
-        aria-label={`Undo all: ${entry.peerName} in ${entry.repositoryName}`}
+        aria-label={t.activity.undoAllOf(entry.peerName, entry.repositoryName)}
         onPress={() => actions.tell('activity.undo', { entry: entry.id })}
       >
-        Undo all
+        {t.activity.undoAll}
       </Button>
     </div>
   );
@@ -83,10 +91,10 @@ function FetchAgain({ entry }: { entry: ActivityEntry }) {
     <div className={styles.all}>
       <Button
         look="quiet"
-        aria-label={`Fetch again: ${entry.peerName} in ${entry.repositoryName}`}
+        aria-label={t.activity.fetchAgainOf(entry.peerName, entry.repositoryName)}
         onPress={() => actions.fetch({ repository: entry.repository, peers: [entry.peer] })}
       >
-        Fetch again
+        {t.activity.fetchAgain}
       </Button>
     </div>
   );

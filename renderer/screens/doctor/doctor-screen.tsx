@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DoctorFacts } from '../../../shared/api/doctor-facts.ts';
 import { diagnose } from '../../../shared/domain/doctor/diagnose.ts';
 import { reportText, versionsLine } from '../../../shared/domain/doctor/report.ts';
-import { asShoalError } from '../../../shared/errors.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { CheckBox } from '../../components/controls/check-box.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
@@ -11,7 +10,9 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { copyText } from '../../state/copy-text.ts';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
-import { verdict } from '../../view/doctor.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
+import { inWindowLanguage, verdict } from '../../view/doctor.ts';
 import styles from './doctor-screen.module.css';
 import { FindingItem } from './finding-item.tsx';
 import { InterfaceTable } from './interface-table.tsx';
@@ -24,7 +25,7 @@ export function DoctorScreen() {
   const name = useAppState(({ peers }) => (about === null ? null : (peers[about]?.name ?? null)));
   const { facts, problem, isBusy, look } = useExamination(about);
   return (
-    <SingleColumn title="Doctor" note={name === null ? undefined : `about ${name}`}>
+    <SingleColumn title={t.doctor.title} note={name === null ? undefined : t.doctor.about(name)}>
       <div className={styles.doctor}>
         {problem !== null && <Banner look="warning">{problem}</Banner>}
         {facts === null ? (
@@ -34,7 +35,7 @@ export function DoctorScreen() {
         )}
         {facts === null && !isBusy && (
           <Button look="primary" icon={RefreshCw} onPress={look}>
-            Look again
+            {t.doctor.lookAgain}
           </Button>
         )}
       </div>
@@ -66,7 +67,7 @@ function useExamination(about: string | null): Examination {
       .run('doctor.examine', { about })
       .then(
         (facts) => isWanted && setSeen({ about, facts }),
-        (error: unknown) => isWanted && setProblem(asShoalError(error).message),
+        (error: unknown) => isWanted && setProblem(whyNot(error)),
       )
       .finally(() => isWanted && setBusy(false));
     return () => {
@@ -80,11 +81,8 @@ function useExamination(about: string | null): Examination {
 
 function Asking() {
   return (
-    <EmptyState icon={Stethoscope} title="Looking…" busy>
-      <p>
-        Looking at this computer, and asking teammates how they see it. It takes a few seconds; more
-        where somebody does not answer.
-      </p>
+    <EmptyState icon={Stethoscope} title={t.doctor.lookingTitle} busy>
+      <p>{t.doctor.looking}</p>
     </EmptyState>
   );
 }
@@ -95,21 +93,22 @@ interface OutcomeProps {
   look(): void;
 }
 
-function Outcome({ facts, isBusy, look }: OutcomeProps) {
+function Outcome({ facts: seen, isBusy, look }: OutcomeProps) {
+  const facts = inWindowLanguage(seen);
   const { findings } = diagnose(facts);
   return (
     <>
       <section className={styles.verdict} aria-busy={isBusy}>
         <WellSign findings={findings} />
         <p className={styles.words} role="status">
-          {isBusy ? 'Looking again, and asking teammates…' : verdict(facts, findings)}
+          {isBusy ? t.doctor.lookingAgain : verdict(facts, findings)}
         </p>
         <Button icon={RefreshCw} isDisabled={isBusy} onPress={look}>
-          Look again
+          {t.doctor.lookAgain}
         </Button>
       </section>
       {findings.length > 0 && (
-        <ul className={styles.findings} aria-label="Findings">
+        <ul className={styles.findings} aria-label={t.doctor.findings}>
           {findings.map((finding) => (
             <FindingItem key={`${finding.code} ${finding.what}`} finding={finding} />
           ))}
@@ -128,7 +127,7 @@ function Report({ facts }: { facts: DoctorFacts }) {
   const [copied, setCopied] = useState(false);
   return (
     <section className={styles.report}>
-      <h2 className={styles.heading}>Report</h2>
+      <h2 className={styles.heading}>{t.doctor.report}</h2>
       <p className={`${styles.versions} selectable`}>{versionsLine(facts)}</p>
       <div className={styles.copy}>
         <Button
@@ -138,7 +137,7 @@ function Report({ facts }: { facts: DoctorFacts }) {
             setCopied(true);
           }}
         >
-          {copied ? 'Copied' : 'Copy the report'}
+          {copied ? t.common.copied : t.doctor.copyReport}
         </Button>
         <CheckBox
           isSelected={full}
@@ -147,7 +146,7 @@ function Report({ facts }: { facts: DoctorFacts }) {
             setCopied(false);
           }}
         >
-          With names, addresses and paths
+          {t.doctor.withNames}
         </CheckBox>
       </div>
     </section>

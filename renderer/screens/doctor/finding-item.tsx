@@ -2,10 +2,10 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../../shared/domain/doctor/finding.ts';
 import { Icon } from '../../components/signs/icon.tsx';
 import { CommandLine } from '../../pieces/command-line.tsx';
+import { t } from '../../texts/texts.ts';
 import styles from './finding-item.module.css';
 
 const ICONS = { problem: CircleAlert, warning: TriangleAlert, note: Info } as const;
-const LABELS = { problem: 'Problem', warning: 'Warning', note: 'Note' } as const;
 
 /** What was found, what it means and what to do. */
 export function FindingItem({ finding }: { finding: Finding }) {
@@ -14,7 +14,7 @@ export function FindingItem({ finding }: { finding: Finding }) {
     <li className={styles.finding} data-severity={severity}>
       <span className={styles.icon}>
         <Icon of={ICONS[severity]} size={16} />
-        <span className="sr-only">{LABELS[severity]}: </span>
+        <span className="sr-only">{t.doctor.severity[severity]}: </span>
       </span>
       <div className={styles.texts}>
         <h2 className={`${styles.what} selectable`}>{what}</h2>

@@ -1,4 +1,5 @@
 import type { NetworkFacts } from '../../../shared/api/doctor-facts.ts';
+import { t } from '../../texts/texts.ts';
 import { interfaceWords } from '../../view/doctor.ts';
 import styles from './doctor-tables.module.css';
 
@@ -9,9 +10,9 @@ export function InterfaceTable({ network: { interfaces } }: { network: NetworkFa
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Network interface</th>
-          <th scope="col">Addresses</th>
-          <th scope="col">Looking for teammates</th>
+          <th scope="col">{t.doctor.networkInterface}</th>
+          <th scope="col">{t.doctor.addresses}</th>
+          <th scope="col">{t.doctor.lookingForTeammates}</th>
         </tr>
       </thead>
       <tbody>

@@ -2,6 +2,7 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import type { PeerFact } from '../../../shared/api/doctor-facts.ts';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { t } from '../../texts/texts.ts';
 import { type Way, wayBack, wayThere } from '../../view/doctor.ts';
 import styles from './doctor-tables.module.css';
 
@@ -12,9 +13,9 @@ export function SightTable({ peers }: { peers: readonly PeerFact[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Teammate</th>
-          <th scope="col">Seen from here</th>
-          <th scope="col">How they see you</th>
+          <th scope="col">{t.doctor.teammate}</th>
+          <th scope="col">{t.doctor.seenFromHere}</th>
+          <th scope="col">{t.doctor.howTheySeeYou}</th>
         </tr>
       </thead>
       <tbody>

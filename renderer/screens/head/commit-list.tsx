@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { ComparedCommit } from '../../../shared/gtp/comparison.ts';
 import type { Oid } from '../../../shared/ids.ts';
 import { AuthorSign } from '../../components/signs/author-sign.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { personOf } from '../../view/head/authors.ts';
 import { commitsTitle } from '../../view/head/standing.ts';
@@ -23,11 +23,11 @@ export function CommitList({ look }: { look: HeadLook }) {
     <section className={styles.commits} aria-label={title}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
-        {commits.length > 1 && <span>newest first</span>}
+        {commits.length > 1 && <span>{t.head.newestFirst}</span>}
       </header>
       {commits.length > 0 && (
         <ListBox
-          aria-label="Commits"
+          aria-label={t.head.commitsLabel}
           className={styles.list}
           items={commits.map((commit) => ({ id: commit.oid, commit }))}
           escapeKeyBehavior="none"
@@ -40,7 +40,7 @@ export function CommitList({ look }: { look: HeadLook }) {
         </ListBox>
       )}
       {commitCount > commits.length && (
-        <p className={styles.more}>and {count(commitCount - commits.length, 'older one')}</p>
+        <p className={styles.more}>{t.head.olderOnes(commitCount - commits.length)}</p>
       )}
     </section>
   );

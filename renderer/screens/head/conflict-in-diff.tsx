@@ -5,6 +5,7 @@ import type { Highlights } from '../../components/diff/highlighting/highlights.t
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { touchesNote } from '../../view/head/diff-words.ts';
 import styles from './conflict-in-diff.module.css';
 import { mineText, theirsText } from './use-highlights.ts';
@@ -29,21 +30,17 @@ export function ConflictInDiff({ repository, look, conflict, hunk, index, highli
     const status = repositories[repository]?.status;
     return status?.state === 'ready' ? status.branch : null;
   });
-  const name = peer?.name ?? 'They';
+  const words = t.head.conflict;
   return (
     <ConflictCard
-      title={
-        peer === undefined
-          ? 'You and they changed these lines'
-          : `You and ${name} changed these lines`
-      }
+      title={peer === undefined ? words.youAndThey : words.youAnd(peer.name)}
       note={touchesNote(mine, theirs, now)}
       mine={{
         lines: hunk.mine.lines,
         text: mineText(index),
         title: (
           <>
-            {self !== null && <Avatar person={self} size="tiny" />} Yours
+            {self !== null && <Avatar person={self} size="tiny" />} {words.yours}
             <Whose branch={branch} author={mine?.author ?? null} />
           </>
         ),
@@ -53,7 +50,8 @@ export function ConflictInDiff({ repository, look, conflict, hunk, index, highli
         text: theirsText(index),
         title: (
           <>
-            {peer && <Avatar person={peer} size="tiny" />} {peer ? `${name}’s` : 'Theirs'}
+            {peer && <Avatar person={peer} size="tiny" />}{' '}
+            {peer ? words.of(peer.name) : words.theirs}
             <Whose branch={look.name} author={theirs?.author ?? null} />
           </>
         ),
@@ -64,6 +62,8 @@ export function ConflictInDiff({ repository, look, conflict, hunk, index, highli
 }
 
 function Whose({ branch, author }: { branch: string | null; author: string | null }) {
-  const words = [branch, author === null ? null : `by ${author}`].filter((text) => text !== null);
+  const words = [branch, author === null ? null : t.head.conflict.by(author)].filter(
+    (text) => text !== null,
+  );
   return <span className={styles.whose}>{words.join(' ')}</span>;
 }

@@ -10,8 +10,10 @@ import { DiffLines, type DiffSteps } from '../../components/diff/diff-lines.tsx'
 import { ImagePair } from '../../components/diff/image-pair.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { useUi } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { withConflicts } from '../../view/diff/conflicts.ts';
 import { readableText } from '../../view/diff/hidden-characters.ts';
 import { splitRows, unifiedRows } from '../../view/diff/rows.ts';
@@ -39,8 +41,8 @@ export function DiffContent({ place, look, row, against, steps, answer, retry }:
     case 'asking':
       return (
         <div className={styles.waiting}>
-          <EmptyState icon={LoaderCircle} title="Comparing" busy>
-            <p>Looking at how this file differs.</p>
+          <EmptyState icon={LoaderCircle} title={t.head.diff.comparingTitle} busy>
+            <p>{t.head.diff.comparing}</p>
           </EmptyState>
         </div>
       );
@@ -48,11 +50,11 @@ export function DiffContent({ place, look, row, against, steps, answer, retry }:
       return (
         <EmptyState
           icon={CloudOff}
-          title="There is nothing to see"
+          title={t.head.diff.failedTitle}
           actions={
             !answer.isFinal && (
               <Button icon={RotateCw} onPress={retry}>
-                Retry
+                {t.common.retry}
               </Button>
             )
           }
@@ -76,7 +78,7 @@ function Shown({ place, look, row, against, steps, shown }: ShownProps) {
     case 'text':
       if (diff.hunks.length === 0 && conflict === null) {
         return (
-          <EmptyState icon={FileQuestion} title="No line differs">
+          <EmptyState icon={FileQuestion} title={t.head.diff.noLineTitle}>
             <p>{noLinesSentence(file)}</p>
           </EmptyState>
         );
@@ -92,28 +94,16 @@ function Shown({ place, look, row, against, steps, shown }: ShownProps) {
       );
     case 'submodule':
       return (
-        <EmptyState icon={FileQuestion} title="A submodule">
+        <EmptyState icon={FileQuestion} title={t.head.diff.submoduleTitle}>
           <p>
-            {diff.old !== null && (
-              <>
-                It was at <code className="selectable">{diff.old.slice(0, 10)}</code>
-                {diff.new === null ? '.' : ', '}
-              </>
-            )}
-            {diff.new !== null && (
-              <>
-                {diff.old === null ? 'It is at ' : 'and is at '}
-                <code className="selectable">{diff.new.slice(0, 10)}</code>.
-              </>
-            )}{' '}
-            What is in it is a project of its own.
+            <Submodule old={diff.old} now={diff.new} />
           </p>
         </EmptyState>
       );
     case 'large':
       return (
-        <EmptyState icon={Scale} title="Too large to be shown">
-          <p>This file is larger than anybody would read here. Check it out to see it.</p>
+        <EmptyState icon={Scale} title={t.head.diff.largeTitle}>
+          <p>{t.head.diff.large}</p>
         </EmptyState>
       );
     default:
@@ -121,15 +111,22 @@ function Shown({ place, look, row, against, steps, shown }: ShownProps) {
   }
 }
 
+function Submodule({ old, now }: { old: string | null; now: string | null }) {
+  const { submoduleAt, submoduleGone, submoduleMoved } = t.head.diff;
+  const before = old !== null && <code className="selectable">{old.slice(0, 10)}</code>;
+  const after = now !== null && <code className="selectable">{now.slice(0, 10)}</code>;
+  if (before && after) return <Sentence of={submoduleMoved(before, after)} />;
+  return <Sentence of={after ? submoduleAt(after) : submoduleGone(before)} />;
+}
+
 function Bytes({ file }: { file: FileRow['file'] }) {
-  const sizes = [file.old?.bytes ?? null, file.new?.bytes ?? null]
+  const [first = '', second] = [file.old?.bytes ?? null, file.new?.bytes ?? null]
     .filter((bytes) => bytes !== null)
     .map(formatBytes);
+  const { bytesDiffer, bytesInAll } = t.head.diff;
   return (
-    <EmptyState icon={FileQuestion} title="A file that is no text">
-      <p>
-        Its bytes differ: {sizes.join(' before, ')} {sizes.length > 1 ? 'now.' : 'in all.'}
-      </p>
+    <EmptyState icon={FileQuestion} title={t.head.diff.binaryTitle}>
+      <p>{second === undefined ? bytesInAll(first) : bytesDiffer(first, second)}</p>
     </EmptyState>
   );
 }
@@ -152,7 +149,7 @@ function Lines({ place, look, row, against, steps, diff, conflict, isComing }: L
   const laidOut = useMemo(() => (layout === 'split' ? splitRows(rows) : rows), [layout, rows]);
   return (
     <DiffLines
-      label={`Changes in ${readableText(path)}`}
+      label={t.head.diff.label(readableText(path))}
       rows={laidOut}
       highlights={highlights}
       steps={steps}
@@ -186,18 +183,14 @@ function Before({ file, conflict, isGuessed }: BeforeProps) {
   return (
     <>
       {sentence !== null && <Banner look="warning">{sentence}</Banner>}
-      {large !== null && (
-        <Note>
-          This stands for a large file of Git LFS ({formatBytes(large)}), which is kept elsewhere.
-        </Note>
-      )}
-      {isGuessed && <Note>Some of it is no UTF-8, and may look other than it was meant.</Note>}
+      {large !== null && <Note>{t.head.diff.lfs(formatBytes(large))}</Note>}
+      {isGuessed && <Note>{t.head.diff.guessed}</Note>}
     </>
   );
 }
 
 function After({ isComing, isCut }: { isComing: boolean; isCut: boolean }) {
-  if (isComing) return <Note>The rest is on its way…</Note>;
-  if (isCut) return <Note>The diff goes on. Check it out to see all of it.</Note>;
+  if (isComing) return <Note>{t.head.diff.coming}</Note>;
+  if (isCut) return <Note>{t.head.diff.isCut}</Note>;
   return null;
 }

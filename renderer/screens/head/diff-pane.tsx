@@ -2,13 +2,13 @@ import { TriangleAlert } from 'lucide-react';
 import { type Ref, useMemo } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Segments } from '../../components/controls/segments.tsx';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions, useUi } from '../../state/shoal.ts';
 import type { DiffLayout, HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { againstChoices } from '../../view/head/against.ts';
 import { type FileRow, fileNotes } from '../../view/head/files.ts';
 import { DiffContent } from './diff-content.tsx';
@@ -25,10 +25,7 @@ interface Props {
   readonly steps: Ref<DiffSteps>;
 }
 
-const LAYOUTS = [
-  { id: 'unified', name: 'Unified' },
-  { id: 'split', name: 'Split' },
-] as const satisfies readonly { id: DiffLayout; name: string }[];
+const LAYOUTS = ['unified', 'split'] as const satisfies readonly DiffLayout[];
 
 /** What the chosen file is, and how it differs. */
 export function DiffPane({ place, look, row, against, onChoose, steps }: Props) {
@@ -45,7 +42,7 @@ export function DiffPane({ place, look, row, against, onChoose, steps }: Props) 
           {hasConflict && (
             <Pill look="warning">
               <Icon of={TriangleAlert} size={13} />
-              {count(Math.max(1, hunks), 'conflict')}
+              {t.head.conflict.count(Math.max(1, hunks))}
             </Pill>
           )}
           {fileNotes(row.file).map((note) => (
@@ -71,10 +68,15 @@ export function DiffToolbar({ look, against, onChoose }: ToolbarProps) {
   const choices = useMemo(() => againstChoices(look), [look]);
   return (
     <div className={styles.toolbar}>
-      <Segments label="Compared with" segments={choices} chosen={against} onChoose={onChoose} />
       <Segments
-        label="Layout"
-        segments={LAYOUTS}
+        label={t.head.against.label}
+        segments={choices}
+        chosen={against}
+        onChoose={onChoose}
+      />
+      <Segments
+        label={t.head.layout.label}
+        segments={LAYOUTS.map((id) => ({ id, name: t.head.layout[id] }))}
         chosen={layout}
         onChoose={(diffLayout) => actions.go({ diffLayout })}
       />

@@ -1,12 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { FileList as Files } from '../../../shared/gtp/comparison.ts';
 import { oneChoice } from '../../components/controls/one-choice.ts';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { focus } from '../../state/focus.ts';
+import { t } from '../../texts/texts.ts';
 import { readableText } from '../../view/diff/hidden-characters.ts';
 import { changeBar, type FileRow } from '../../view/head/files.ts';
 import styles from './file-list.module.css';
@@ -33,14 +33,14 @@ export function FileList({ files, rows, chosen, onChoose, ends }: Props) {
     [rows],
   );
   return (
-    <section className={styles.files} aria-label="Files that differ">
+    <section className={styles.files} aria-label={t.head.filesThatDiffer}>
       <header className={styles.header}>
-        <h2 className={styles.title}>{count(fileCount, 'file')}</h2>
+        <h2 className={styles.title}>{t.counts.files(fileCount)}</h2>
         <Counts added={added} removed={removed} />
       </header>
       <PlacedList row={ROW}>
         <ListBox
-          aria-label="Files"
+          aria-label={t.head.filesLabel}
           className={styles.list}
           items={rows}
           {...oneChoice(chosen, { choose: onChoose, open: () => focus('diff') })}
@@ -49,7 +49,7 @@ export function FileList({ files, rows, chosen, onChoose, ends }: Props) {
         </ListBox>
       </PlacedList>
       {fileCount > rows.length && (
-        <p className={styles.more}>and {count(fileCount - rows.length, 'other')}, not listed</p>
+        <p className={styles.more}>{t.head.notListed(fileCount - rows.length)}</p>
       )}
     </section>
   );
@@ -80,9 +80,12 @@ function Row({ row: { file, conflict }, largest }: { row: FileRow; largest: numb
   const bar = changeBar(file, largest);
   return (
     <div className={styles.row}>
-      <span className={styles.sign} title={conflict === null ? undefined : 'Conflicts with yours'}>
+      <span
+        className={styles.sign}
+        title={conflict === null ? undefined : t.head.conflictsWithYours}
+      >
         {conflict !== null && <Icon of={TriangleAlert} />}
-        {conflict !== null && <span className="sr-only">Conflicts: </span>}
+        {conflict !== null && <span className="sr-only">{t.head.conflictsBefore}</span>}
       </span>
       <span className={styles.name} title={readableText(file.path)}>
         <FilePath file={file} />
@@ -108,4 +111,4 @@ function Counts({ added, removed }: { added: number | null; removed: number | nu
   );
 }
 
-const figure = (n: number) => n.toLocaleString('en-GB');
+const figure = (n: number) => t.counts.figure(n);

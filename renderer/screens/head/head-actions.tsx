@@ -5,6 +5,7 @@ import { FollowButton } from '../../pieces/follow-button.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import type { KnownHead } from '../../view/head/known-head.ts';
 import { nextStep } from '../../view/head/standing.ts';
 import { isFetchable } from '../../view/people/peers.ts';
@@ -53,7 +54,7 @@ export function HeadActions({ place, known, look }: Props) {
             actions.open({ kind: 'merge', head: place, label: known.label, offer: merge })
           }
         >
-          {merge.isPossible ? `Merge into ${merge.into}…` : 'Merge…'}
+          {merge.isPossible ? t.head.actions.mergeInto(merge.into) : t.head.actions.merge}
         </Button>
       )}
       <CheckOut place={place} look={look} isNext={next === 'check-out'} />
@@ -65,12 +66,12 @@ function Fetch({ place, path }: { place: HeadPlace; path: string }) {
   const { heads } = useShoal();
   const running = useAppState(({ transfers }) => runningInto(path, transfers));
   if (running !== null) {
-    const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
+    const label = isAtRest(running) ? capitalized(runningLabel(running)) : t.common.fetching;
     return <span className={styles.state}>{label}</span>;
   }
   return (
     <Button look="primary" icon={Download} aria-keyshortcuts="F" onPress={() => heads.fetch(place)}>
-      Fetch
+      {t.common.fetch}
     </Button>
   );
 }
@@ -90,7 +91,7 @@ function CheckOut({ place, look: { checkOut }, isNext }: CheckOutProps) {
     const { branch } = checkOut;
     return (
       <Button look={style} icon={GitBranch} onPress={() => void heads.checkOut(place, branch)}>
-        Check out
+        {t.head.actions.checkOut}
       </Button>
     );
   }
@@ -98,9 +99,11 @@ function CheckOut({ place, look: { checkOut }, isNext }: CheckOutProps) {
     <Button
       look={style}
       icon={GitBranch}
-      onPress={() => actions.open({ kind: 'refusal', title: 'Check it out', refusal: checkOut })}
+      onPress={() =>
+        actions.open({ kind: 'refusal', title: t.head.actions.checkItOut, refusal: checkOut })
+      }
     >
-      Check out…
+      {t.head.actions.checkOutDots}
     </Button>
   );
 }

@@ -2,13 +2,13 @@ import { ChevronDown, ChevronUp, FileDiff as FileDiffIcon } from 'lucide-react';
 import { memo, type Ref, useCallback, useMemo, useState } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { FileList as Files } from '../../../shared/gtp/comparison.ts';
 import { Button } from '../../components/controls/button.tsx';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useActions } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { firstAgainst } from '../../view/head/against.ts';
 import { fileRows } from '../../view/head/files.ts';
 import { CommitList } from './commit-list.tsx';
@@ -49,7 +49,7 @@ export const HeadContents = memo(function HeadContents({ place, look, steps }: P
           aria-expanded={isUnfolded}
           onPress={() => setUnfolded(!isUnfolded)}
         >
-          {count(commitCount, 'commit')}, {count(files?.fileCount ?? 0, 'file')}
+          {t.head.commitsAndFiles(commitCount, files?.fileCount ?? 0)}
         </Button>
       </div>
       <div className={styles.lists} data-unfolded={isUnfolded || undefined}>
@@ -71,8 +71,8 @@ export const HeadContents = memo(function HeadContents({ place, look, steps }: P
         {files !== null && row === null && (
           <>
             <DiffToolbar look={look} against={against} onChoose={setAgainst} />
-            <EmptyState icon={FileDiffIcon} title="No file differs">
-              <p>{against === 'seen' ? 'It is as you saw it.' : 'There is nothing to compare.'}</p>
+            <EmptyState icon={FileDiffIcon} title={t.head.noFileDiffers}>
+              <p>{against === 'seen' ? t.head.asYouSaw : t.head.nothingToCompare}</p>
             </EmptyState>
           </>
         )}

@@ -8,7 +8,8 @@ import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useShoal, useUi } from '../../state/shoal.ts';
-import type { HeadPlace, Screen } from '../../state/ui-store.ts';
+import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { doneSentence } from '../../view/head/done-words.ts';
 import type { KnownHead } from '../../view/head/known-head.ts';
@@ -73,7 +74,8 @@ export function HeadHeader({ place, known, look, onNewest }: Props) {
 function Crumb({ known }: { known: KnownHead }) {
   const { heads } = useShoal();
   const screen = useUi((ui) => ui.screen);
-  const where = screen === 'nearby' ? (known.swarm?.name ?? 'Nearby') : SCREENS[screen];
+  const place = t.shell.screens[screen];
+  const where = screen === 'nearby' ? (known.swarm?.name ?? place) : place;
   return (
     <div className={styles.crumb}>
       <Button
@@ -88,15 +90,6 @@ function Crumb({ known }: { known: KnownHead }) {
   );
 }
 
-const SCREENS: Readonly<Record<Exclude<Screen, 'nearby'>, string>> = {
-  repositories: 'My repositories',
-  transfers: 'Transfers',
-  activity: 'Activity',
-  room: 'Room',
-  doctor: 'Doctor',
-  settings: 'Settings',
-};
-
 /** The head has gone on while it was read. */
 function Moved({ known: { row, peer }, look, onNewest }: Omit<Props, 'place'>) {
   const current = row?.head.oid ?? null;
@@ -106,11 +99,11 @@ function Moved({ known: { row, peer }, look, onNewest }: Omit<Props, 'place'>) {
       look="note"
       action={
         <Button look="quiet" onPress={onNewest}>
-          See the newest
+          {t.head.seeNewest}
         </Button>
       }
     >
-      {peer?.name ?? 'Its owner'} has changed this since. You see it as it was.
+      {peer === null ? t.head.ownerHasChanged : t.head.hasChanged(peer.name)}
     </Banner>
   );
 }
@@ -125,7 +118,7 @@ function Done({ place }: { place: HeadPlace }) {
       look="note"
       action={
         <Button look="quiet" onPress={() => void heads.undo()}>
-          Undo
+          {t.common.undo}
         </Button>
       }
     >

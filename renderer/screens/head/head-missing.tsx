@@ -3,6 +3,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useShoal } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import type { KnownHead } from '../../view/head/known-head.ts';
 import { isFetchable } from '../../view/people/peers.ts';
 import type { Looking } from './use-look.ts';
@@ -23,13 +24,15 @@ export function HeadMissing({ looking, place, known, onRetry }: Props) {
     return (
       <EmptyState
         icon={Search}
-        title={isHere || peer === null ? 'Having a look' : `Asking ${peer.name}`}
+        title={
+          isHere || peer === null
+            ? t.head.missing.lookingTitle
+            : t.head.missing.askingTitle(peer.name)
+        }
         busy
       >
         <p>
-          {isHere || peer === null
-            ? 'Comparing it with yours.'
-            : `Its commits are not on this computer, so ${peer.name}’s Shoal is asked what is in them.`}
+          {isHere || peer === null ? t.head.missing.comparing : t.head.missing.asking(peer.name)}
         </p>
       </EmptyState>
     );
@@ -38,17 +41,17 @@ export function HeadMissing({ looking, place, known, onRetry }: Props) {
   return (
     <EmptyState
       icon={CloudOff}
-      title="There is nothing to see yet"
+      title={t.head.missing.title}
       actions={
         <>
           {canFetch && (
             <Button look="primary" icon={Download} onPress={() => heads.fetch(place)}>
-              Fetch to look
+              {t.head.missing.fetch}
             </Button>
           )}
           {!looking.isFinal && (
             <Button icon={RotateCw} onPress={onRetry}>
-              Retry
+              {t.common.retry}
             </Button>
           )}
         </>

@@ -6,6 +6,7 @@ import { FallBack } from '../../components/layout/fall-back.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { type KnownHead, knownHead } from '../../view/head/known-head.ts';
 import { HeadContents } from './head-contents.tsx';
 import { HeadHeader } from './head-header.tsx';
@@ -45,8 +46,8 @@ export function HeadScreen({ place }: { place: HeadPlace }) {
 
 function Unreadable() {
   return (
-    <EmptyState icon={FileQuestion} title="This cannot be shown">
-      <p>What is in it cannot be laid out here. Check it out to see it.</p>
+    <EmptyState icon={FileQuestion} title={t.head.cannotBeShown}>
+      <p>{t.head.checkItOutToSee}</p>
     </EmptyState>
   );
 }

@@ -1,14 +1,13 @@
 import { useCallback } from 'react';
 import type { HeadChanges } from '../../../shared/api/heads/head-look.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
 import { useActions } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './commit-list.module.css';
 import { useAnswer } from './use-answer.ts';
 
-const WORDS = { same: 'as before', changed: 'changed', new: 'new', gone: 'gone' } as const;
 const LOOKS = { same: 'plain', changed: 'accent', new: 'accent', gone: 'warning' } as const;
 
 /** What became of the commits that I saw. */
@@ -22,27 +21,25 @@ export function RewrittenList({ place: { repository, peer, ref, oid } }: { place
   const { answer } = useAnswer(ask);
   const commits = answer.state === 'ready' ? answer.value.commits : null;
   return (
-    <section className={styles.commits} aria-label="Since you looked">
+    <section className={styles.commits} aria-label={t.head.rewritten.title}>
       <header className={styles.header}>
         <h2 className={styles.title}>
-          {commits === null
-            ? 'Since you looked'
-            : `${count(commits.length, 'commit')} since you looked`}
+          {commits === null ? t.head.rewritten.title : t.head.rewritten.commits(commits.length)}
         </h2>
       </header>
       {answer.state === 'failed' && <p className={styles.more}>{answer.sentence}</p>}
       {answer.state === 'ready' && commits === null && (
-        <p className={styles.more}>There are too many commits to tell which became which.</p>
+        <p className={styles.more}>{t.head.rewritten.tooMany}</p>
       )}
       {commits !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
-        <ul className={styles.list} tabIndex={0} aria-label="What became of the commits">
+        <ul className={styles.list} tabIndex={0} aria-label={t.head.rewritten.label}>
           {[...commits].reverse().map(({ change, old, new: now, subject }) => (
             <li key={`${old} ${now}`} className={styles.rewritten} data-change={change}>
               <span className={styles.subject} title={subject}>
                 <VisibleText text={subject} />
               </span>
-              <Pill look={LOOKS[change]}>{WORDS[change]}</Pill>
+              <Pill look={LOOKS[change]}>{t.head.rewritten[change]}</Pill>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { asShoalError } from '../../../shared/errors.ts';
+import { whyNot } from '../../texts/told.ts';
 
 export type Answer<T> =
   | { readonly state: 'asking' }
@@ -27,7 +28,8 @@ export function useAnswer<T>(
     };
     ask(left.signal, told).catch((error: unknown) => {
       if (left.signal.aborted) return;
-      const { message: sentence, isFinal } = asShoalError(error);
+      const { isFinal } = asShoalError(error);
+      const sentence = whyNot(error);
       setKnown({ ask, answer: { state: 'failed', sentence, isFinal } });
     });
     return () => left.abort();

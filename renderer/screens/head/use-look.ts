@@ -3,6 +3,7 @@ import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { asShoalError } from '../../../shared/errors.ts';
 import { useActions } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
+import { whyNot } from '../../texts/told.ts';
 
 export type Looking =
   | { readonly state: 'asking' }
@@ -42,7 +43,8 @@ export function useLook({ repository, peer, ref, oid }: HeadPlace, standing: str
       },
       (error: unknown) => {
         if (left.signal.aborted) return;
-        const { code, message: sentence, isFinal } = asShoalError(error);
+        const { code, isFinal } = asShoalError(error);
+        const sentence = whyNot(error);
         const failed = { state: 'failed', code, sentence, isFinal } as const;
         setLooking((old) => (old.state === 'ready' ? old : failed));
       },

@@ -4,6 +4,7 @@ import { shellWord } from '../../../shared/domain/words/shell-word.ts';
 import type { ComparedCommit } from '../../../shared/gtp/comparison.ts';
 import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { useCopy } from '../../state/use-copy.ts';
+import { t } from '../../texts/texts.ts';
 import { hiddenCharacters, readableText } from '../../view/diff/hidden-characters.ts';
 import type { FileRow } from '../../view/head/files.ts';
 
@@ -15,9 +16,11 @@ export function useCommitMenu(commit: ComparedCommit, isHere: boolean) {
   return useMenu(
     subject,
     [
-      { id: 'id', label: 'Copy the commit’s id', text: oid },
-      { id: 'subject', label: 'Copy the subject', text: subject },
-      ...(isHere ? [{ id: 'command', label: `Copy “${command}”`, text: command }] : []),
+      { id: 'id', label: t.common.everywhere.copyCommitId, text: oid },
+      { id: 'subject', label: t.common.everywhere.copySubject, text: subject },
+      ...(isHere
+        ? [{ id: 'command', label: t.common.everywhere.copyText(command), text: command }]
+        : []),
     ],
     copy,
   );
@@ -32,8 +35,10 @@ export function useFileMenu({ file }: FileRow, ends: string | null) {
   return useMenu(
     readableText(file.path),
     [
-      { id: 'path', label: 'Copy the path', text: file.path },
-      ...(command === null ? [] : [{ id: 'command', label: `Copy “${command}”`, text: command }]),
+      { id: 'path', label: t.common.everywhere.copyPath, text: file.path },
+      ...(command === null
+        ? []
+        : [{ id: 'command', label: t.common.everywhere.copyText(command), text: command }]),
     ],
     copy,
   );

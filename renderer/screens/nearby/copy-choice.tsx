@@ -4,6 +4,7 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Choice } from '../../components/controls/choice.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { shortPath } from '../../view/paths.ts';
 import { copiesOf } from '../../view/projects/copies.ts';
 import styles from './copy-choice.module.css';
@@ -21,7 +22,7 @@ export function CopyChoice({ swarm, copy }: { swarm: Swarm; copy: LocalRepositor
   }
   return (
     <Choice
-      label="Which of your copies"
+      label={t.nearby.whichCopy}
       options={copies.map(({ id, path }) => ({ id, name: path }))}
       chosen={copy.id}
       onChoose={(id) => ui.setState((state) => ({ copies: { ...state.copies, [swarm.id]: id } }))}

@@ -3,6 +3,7 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Details } from '../../components/layout/details.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { leftOutIn, theirLeftOutLabel, theirLeftOutReasons } from '../../view/projects/left-out.ts';
 import styles from './left-out.module.css';
 
@@ -16,7 +17,7 @@ export function LeftOut({ swarm }: { swarm: Swarm }) {
       icon={ListMinus}
       look="note"
       label={theirLeftOutLabel(all)}
-      title="Shared, but not listed"
+      title={t.nearby.leftOut.title}
       placement="bottom start"
     >
       <ul className={styles.people}>
@@ -32,9 +33,7 @@ export function LeftOut({ swarm }: { swarm: Swarm }) {
           </li>
         ))}
       </ul>
-      <p className={styles.effect}>
-        A fetch does not bring them. Whoever shares them is told which they are, and what to do.
-      </p>
+      <p className={styles.effect}>{t.nearby.leftOut.effect}</p>
     </Details>
   );
 }

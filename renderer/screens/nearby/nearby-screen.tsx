@@ -3,6 +3,7 @@ import type { AppState } from '../../../shared/api/state.ts';
 import { Columns, SingleColumn } from '../../pieces/columns.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { nearbySections } from '../../view/projects/nearby.ts';
 import { NoProjects } from './no-projects.tsx';
 import { NothingChosen } from './nothing-chosen.tsx';
@@ -29,14 +30,14 @@ export function NearbyScreen() {
 
   if (all.mine.length + all.others.length === 0 && chosen?.kind !== 'peer') {
     return (
-      <SingleColumn title="Nearby" footer={<TransferBar />}>
+      <SingleColumn title={t.shell.screens.nearby} footer={<TransferBar />}>
         <NoProjects />
       </SingleColumn>
     );
   }
   return (
     <Columns
-      label="Projects nearby"
+      label={t.nearby.list}
       list={<SwarmList found={found} total={all} />}
       detail={<Detail />}
       footer={<TransferBar />}

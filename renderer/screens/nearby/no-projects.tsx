@@ -1,9 +1,9 @@
 import { PackageOpen, Radar, UsersRound } from 'lucide-react';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { usePassed } from '../../state/clock.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { hasLeft } from '../../view/people/peers.ts';
 import { FirstSteps } from './first-steps/first-steps.tsx';
 
@@ -30,14 +30,12 @@ function HowItStands({ people, isLooking }: { people: number; isLooking: boolean
   return isLooking ? <Looking /> : <NobodyHere />;
 }
 
-/** What Shoal is, for whoever sees it for the first time. */
-const WHAT =
-  'Shoal finds the git projects of the people on your network, and moves commits straight between your computers.';
-
 function Looking() {
   return (
-    <EmptyState icon={Radar} title="Looking around…" busy>
-      <p>{WHAT} Teammates show up within a few seconds.</p>
+    <EmptyState icon={Radar} title={t.nearby.empty.looking} busy>
+      <p>
+        {t.nearby.empty.what} {t.nearby.empty.soon}
+      </p>
     </EmptyState>
   );
 }
@@ -47,21 +45,20 @@ function NobodyHere() {
   return (
     <EmptyState
       icon={UsersRound}
-      title="Nobody here yet"
+      title={t.nearby.empty.nobody}
       actions={
         <>
           <Button look="primary" onPress={() => actions.tell('demo.start', {})}>
-            Try it with a demo
+            {t.nearby.empty.tryDemo}
           </Button>
           <Button onPress={() => actions.go({ screen: 'doctor', doctorAbout: null })}>
-            Why is nobody here?
+            {t.nearby.empty.why}
           </Button>
         </>
       }
     >
       <p>
-        {WHAT} Whoever opens it here appears by themselves. A demo brings three made-up teammates to
-        this computer.
+        {t.nearby.empty.what} {t.nearby.empty.explained}
       </p>
     </EmptyState>
   );
@@ -69,11 +66,8 @@ function NobodyHere() {
 
 function NothingShared({ people }: { people: number }) {
   return (
-    <EmptyState
-      icon={PackageOpen}
-      title={`${count(people, 'person is', 'people are')} here, nothing is shared yet`}
-    >
-      <p>A project shows up here as soon as someone shares one. Be the first.</p>
+    <EmptyState icon={PackageOpen} title={t.nearby.empty.nothingShared(people)}>
+      <p>{t.nearby.empty.beFirst}</p>
     </EmptyState>
   );
 }

@@ -1,17 +1,18 @@
 import { Ghost, MousePointerClick } from 'lucide-react';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { t } from '../../texts/texts.ts';
 
 export function NothingChosen({ gone }: { gone: boolean }) {
   if (gone) {
     return (
-      <EmptyState icon={Ghost} title="No longer here">
-        <p>Everyone who had it has left, or no longer shares it with you.</p>
+      <EmptyState icon={Ghost} title={t.nearby.empty.goneTitle}>
+        <p>{t.nearby.empty.gone}</p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={MousePointerClick} title="Choose a project">
-      <p>Its people and their heads show up here.</p>
+    <EmptyState icon={MousePointerClick} title={t.nearby.empty.chooseTitle}>
+      <p>{t.nearby.empty.choose}</p>
     </EmptyState>
   );
 }

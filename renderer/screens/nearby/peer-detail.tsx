@@ -12,6 +12,8 @@ import { Words } from '../../components/signs/words.tsx';
 import { FollowButton } from '../../pieces/follow-button.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import {
   acquaintance,
   hasLeft,
@@ -57,7 +59,7 @@ function PeerActions({ peer }: { peer: Peer }) {
             actions.tell('peers.forget', { peer: peer.id });
           }}
         >
-          Forget
+          {t.people.forget}
         </Button>
       )}
       {peer.trust === 'trusted' && (
@@ -66,12 +68,12 @@ function PeerActions({ peer }: { peer: Peer }) {
             actions.tell(peer.isVouchedFor ? 'peers.unvouch' : 'peers.vouch', { peer: peer.id })
           }
         >
-          {peer.isVouchedFor ? 'Stop vouching' : 'Vouch'}
+          {peer.isVouchedFor ? t.people.stopVouching : t.people.vouch}
         </Button>
       )}
       {peer.trust === 'trusted' && (
         <Button onPress={() => actions.tell('peers.untrust', { peer: peer.id })}>
-          Stop trusting
+          {t.people.stopTrusting}
         </Button>
       )}
     </>
@@ -85,7 +87,7 @@ function FindOutWhy({ peer }: { peer: Peer }) {
       icon={Stethoscope}
       onPress={() => actions.go({ screen: 'doctor', doctorAbout: peer.id })}
     >
-      Find out why
+      {t.people.findOutWhy}
     </Button>
   );
 }
@@ -101,16 +103,15 @@ function Warnings({ peer }: { peer: Peer }) {
   const follow = useAppState((state) => state.follows[everywhere(peer.id)]?.problem ?? null);
   return (
     <>
-      {follow !== null && <Banner look="warning">Following does not work: {follow}</Banner>}
+      {follow !== null && <Banner look="warning">{t.people.followFails(told(follow))}</Banner>}
       {peer.trust === 'changed' && (
         <Banner look="warning" icon={KeyRound}>
-          You trusted someone whose name is, or looks like, {peer.name}, but this is another key. It
-          may be a new computer, or somebody else. Compare the words again before you trust it.
+          {t.people.keyChanged(peer.name)}
         </Banner>
       )}
       {peer.trust === 'changed' && vouch !== null && <Banner look="note">{vouch}</Banner>}
       {lastKnown !== null && <Banner look="note">{lastKnown}</Banner>}
-      {peer.problem !== null && <Banner look="warning">{peer.problem}</Banner>}
+      {peer.problem !== null && <Banner look="warning">{told(peer.problem)}</Banner>}
     </>
   );
 }
@@ -123,21 +124,22 @@ function TrustSection({ peer }: { peer: Peer }) {
   return (
     <section className={styles.trust}>
       <Words
-        title={`${peer.name}’s six words`}
+        title={t.people.sixWords(peer.name)}
         words={peer.words}
-        hint={`${peer.name} finds the same words under their own name, at the bottom left. Compare them aloud or side by side, not over chat.`}
+        hint={t.people.compare(peer.name)}
       />
       {trusted ? (
         <p className={styles.trusted}>
-          <Icon of={BadgeCheck} /> You compared this key. {peer.name} sees what you share with
-          people you trust.
-          {peer.isVouchedFor && ` You vouch for ${peer.name}, and everyone can see it.`}
+          <Icon of={BadgeCheck} /> {t.people.isTrusted(peer.name)}
+          {peer.isVouchedFor && ` ${t.people.youVouch(peer.name)}`}
         </p>
       ) : (
         <div className={styles.offer}>
           {met !== null && <p className={styles.effect}>{met}</p>}
           {peer.trust === 'vouched' && (
-            <p className={styles.effect}>{vouch} They compared these words; you did not yet.</p>
+            <p className={styles.effect}>
+              {vouch} {t.people.theyCompared}
+            </p>
           )}
           <div className={styles.ways}>
             <Button
@@ -145,15 +147,13 @@ function TrustSection({ peer }: { peer: Peer }) {
               icon={BadgeCheck}
               onPress={() => actions.tell('peers.trust', { peer: peer.id })}
             >
-              The words match, trust {peer.name}
+              {t.people.trust(peer.name)}
             </Button>
             <Button icon={ScanLine} onPress={() => actions.open({ kind: 'scan', peer: peer.id })}>
-              Scan {peer.name}’s code instead
+              {t.people.scan(peer.name)}
             </Button>
           </div>
-          <p className={styles.effect}>
-            They will see what you share with people you trust. You can take it back at any time.
-          </p>
+          <p className={styles.effect}>{t.people.trustEffect}</p>
         </div>
       )}
     </section>
@@ -165,10 +165,10 @@ function Projects({ peer }: { peer: Peer }) {
   const actions = useActions();
   return (
     <section>
-      <h2 className={styles.heading}>Shares with you</h2>
+      <h2 className={styles.heading}>{t.people.shares}</h2>
       {swarms.length === 0 ? (
         <div className={styles.nothing}>
-          <p className={styles.effect}>Nothing right now.</p>
+          <p className={styles.effect}>{t.people.nothing}</p>
           {peer.presence.state === 'connected' && <FindOutWhy peer={peer} />}
         </div>
       ) : (

@@ -3,6 +3,7 @@ import { Button, Input, SearchField } from 'react-aria-components';
 import { Icon } from '../../components/signs/icon.tsx';
 import { focus } from '../../state/focus.ts';
 import { useActions, useApp, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './search.module.css';
 
 export function Search() {
@@ -11,7 +12,7 @@ export function Search() {
   const actions = useActions();
   return (
     <SearchField
-      aria-label="Search projects and people"
+      aria-label={t.nearby.search}
       className={styles.search}
       value={search}
       onChange={(text) => actions.go({ search: text })}
@@ -24,7 +25,7 @@ export function Search() {
       <Input
         className={styles.input}
         data-search
-        placeholder="Search projects and people"
+        placeholder={t.nearby.search}
         spellCheck={false}
       />
       {search === '' ? (

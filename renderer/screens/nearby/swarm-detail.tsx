@@ -6,6 +6,7 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { SwarmSection } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
 import { type HeadRow, headRows, tagRows } from '../../view/projects/heads.ts';
 import { BrowsePanel } from './browse/browse-panel.tsx';
 import { CommitsPanel } from './browse/commits-panel.tsx';
@@ -54,26 +55,26 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
       selectedKey={shown}
       onSelectionChange={(key) => actions.go({ section: key as SwarmSection })}
     >
-      <TabList className={styles.tabList} aria-label="Parts of the project">
-        <SectionTab id="branches" label="Heads" count={theirs} />
-        {tags.length > 0 && <SectionTab id="tags" label="Tags" count={tags.length} />}
-        <SectionTab id="readme" label="README" />
-        <SectionTab id="commits" label="Commits" />
-        <SectionTab id="files" label="Files" />
-        <SectionTab id="people" label="People" count={people} />
+      <TabList className={styles.tabList} aria-label={t.nearby.parts}>
+        <SectionTab id="branches" label={t.nearby.heads} count={theirs} />
+        {tags.length > 0 && <SectionTab id="tags" label={t.nearby.tags} count={tags.length} />}
+        <SectionTab id="readme" label={t.nearby.readme} />
+        <SectionTab id="commits" label={t.nearby.commits} />
+        <SectionTab id="files" label={t.nearby.files} />
+        <SectionTab id="people" label={t.nearby.peopleTab} count={people} />
       </TabList>
       <Panel id="branches">
         {theirs === 0 ? (
-          <EmptyState icon={GitBranch} title="No branch is shared">
-            <p>Whoever has this project shares none of its branches with you right now.</p>
+          <EmptyState icon={GitBranch} title={t.nearby.noBranchTitle}>
+            <p>{t.nearby.noBranch}</p>
           </EmptyState>
         ) : (
-          <HeadList label="Heads" rows={branches} all={rows} copy={copy} />
+          <HeadList label={t.nearby.heads} rows={branches} all={rows} copy={copy} />
         )}
       </Panel>
       {tags.length > 0 && (
         <Panel id="tags">
-          <HeadList label="Tags" rows={tags} all={rows} copy={copy} />
+          <HeadList label={t.nearby.tags} rows={tags} all={rows} copy={copy} />
         </Panel>
       )}
       <Panel id="readme">

@@ -3,13 +3,15 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { headCountWords } from '../../../shared/domain/words/head-count.ts';
 import { listed } from '../../../shared/domain/words/listed.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { alongWords, comingWords } from '../../view/projects/coming.ts';
 import { peersOf } from '../../view/projects/nearby.ts';
 import { type ProjectState, stateLabel, stateMeaning } from '../../view/projects/project-state.ts';
@@ -47,15 +49,18 @@ export function SwarmHeader({ swarm, copy }: Props) {
           {copy !== null && <CopyChoice swarm={swarm} copy={copy} />}
           {copy?.status.state === 'ready' && copy.status.branch !== null && (
             <span>
-              <Icon of={GitBranch} /> on <code className="selectable">{copy.status.branch}</code>
+              <Icon of={GitBranch} />{' '}
+              <Sentence
+                of={t.common.onBranch(<code className="selectable">{copy.status.branch}</code>)}
+              />
             </span>
           )}
           <span>
             <Icon of={UsersRound} />{' '}
-            {others > 0 ? listed([...names, count(others, 'other')]) : names.join(', ')}
+            {others > 0 ? listed([...names, t.common.namesAndOthers(others)]) : names.join(', ')}
           </span>
           {along !== null && (
-            <span title="Kept under its owner’s name, like the new heads">
+            <span title={t.nearby.keptUnderOwner}>
               <Icon of={Tag} /> {along}
             </span>
           )}
@@ -63,7 +68,9 @@ export function SwarmHeader({ swarm, copy }: Props) {
         </>
       }
       banner={
-        copy?.status.state === 'unusable' && <Banner look="warning">{copy.status.sentence}</Banner>
+        copy?.status.state === 'unusable' && (
+          <Banner look="warning">{told(copy.status.sentence)}</Banner>
+        )
       }
     />
   );
@@ -76,7 +83,7 @@ function PrimaryAction({ swarm, copy, state }: Props & { readonly state: Project
     const { id, kind } = state.transfer;
     return (
       <Button look="primary" icon={Play} onPress={() => actions.resume(id)}>
-        Resume the {kind}
+        {t.nearby.resume[kind]}
       </Button>
     );
   }
@@ -87,7 +94,7 @@ function PrimaryAction({ swarm, copy, state }: Props & { readonly state: Project
         icon={Download}
         onPress={() => actions.open({ kind: 'clone', swarm: swarm.id })}
       >
-        Clone…
+        {t.common.cloneDots}
       </Button>
     );
   }
@@ -97,7 +104,7 @@ function PrimaryAction({ swarm, copy, state }: Props & { readonly state: Project
         icon={Download}
         onPress={() => actions.fetch({ repository: copy.id, peers: [...state.peers] })}
       >
-        Fetch {headCountWords(state.heads)} again
+        {t.nearby.fetchAgain(headCountWords(state.heads))}
       </Button>
     );
   }
@@ -109,7 +116,7 @@ function PrimaryAction({ swarm, copy, state }: Props & { readonly state: Project
         aria-keyshortcuts="F"
         onPress={() => actions.fetchNew(swarm.id)}
       >
-        Fetch {comingWords(state.coming)}
+        {t.nearby.fetch(comingWords(state.coming))}
       </Button>
     );
   }

@@ -2,7 +2,6 @@ import { SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { oneChoice } from '../../components/controls/one-choice.ts';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { hasLeft } from '../../view/people/peers.ts';
 import type { NearbySections } from '../../view/projects/nearby.ts';
 import { Search } from './search.tsx';
@@ -32,10 +32,7 @@ export function SwarmList({ found, total }: { found: NearbySections; total: Near
   const sections = useMemo(() => sectionsOf(found), [found]);
   return (
     <>
-      <ListHeader
-        title="Nearby"
-        note={`${count(projects, 'project')}, ${count(people, 'person', 'people')}`}
-      />
+      <ListHeader title={t.shell.screens.nearby} note={t.nearby.note(projects, people)} />
       <Search />
       {sections.length === 0 ? <NothingFound /> : <Swarms sections={sections} />}
     </>
@@ -44,8 +41,8 @@ export function SwarmList({ found, total }: { found: NearbySections; total: Near
 
 function sectionsOf({ mine, others }: NearbySections): Section[] {
   const sections: Section[] = [
-    { id: 'mine', title: 'You have these', swarms: mine },
-    { id: 'others', title: 'In the room', swarms: others },
+    { id: 'mine', title: t.nearby.mine, swarms: mine },
+    { id: 'others', title: t.nearby.others, swarms: others },
   ];
   return sections.filter(({ swarms }) => swarms.length > 0);
 }
@@ -57,7 +54,7 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
   return (
     <PlacedList row={5.5625} heading={2.625}>
       <ListBox
-        aria-label="Projects nearby"
+        aria-label={t.nearby.list}
         className={styles.list}
         items={sections}
         {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
@@ -97,10 +94,10 @@ function NothingFound() {
   return (
     <EmptyState
       icon={SearchX}
-      title="Nothing found"
-      actions={<Button onPress={() => actions.go({ search: '' })}>Show everything</Button>}
+      title={t.nearby.nothingFound}
+      actions={<Button onPress={() => actions.go({ search: '' })}>{t.nearby.showAll}</Button>}
     >
-      <p>No project, person or head matches “{search}”.</p>
+      <p>{t.nearby.noMatch(search)}</p>
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import { AvatarStack } from '../../components/signs/avatar.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { latestChange, peersOf } from '../../view/projects/nearby.ts';
 import { type ProjectState, stateLabel } from '../../view/projects/project-state.ts';
@@ -20,7 +21,10 @@ export function SwarmRow({ swarm }: { swarm: Swarm }) {
       <span className={styles.line}>
         <span className={styles.name}>{swarm.name}</span>
         {label !== null && look !== 'quiet' && (
-          <Pill look={look} title={TITLES[state.kind]}>
+          <Pill
+            look={look}
+            title={state.kind === 'conflicts' ? t.nearby.conflictsTitle : undefined}
+          >
             {label}
           </Pill>
         )}
@@ -51,18 +55,10 @@ const LOOKS: Readonly<Record<ProjectState['kind'], 'plain' | 'accent' | 'warning
   'up-to-date': 'quiet',
 };
 
-const TITLES: Partial<Record<ProjectState['kind'], string>> = {
-  conflicts: 'Heads that would conflict with your checked-out branch',
-};
-
 function Latest({ swarm }: { swarm: Swarm }) {
   const now = useNow();
   const latest = latestChange(swarm);
   const name = useAppState(({ peers }) => (latest === null ? null : peers[latest.peer]?.name));
   if (latest === null || !name) return null;
-  return (
-    <span className={styles.latest}>
-      {name}, {age(latest.at * 1000, now)}
-    </span>
-  );
+  return <span className={styles.latest}>{t.nearby.latest(name, age(latest.at * 1000, now))}</span>;
 }

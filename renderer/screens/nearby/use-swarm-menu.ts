@@ -5,6 +5,7 @@ import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useCopy } from '../../state/use-copy.ts';
+import { t } from '../../texts/texts.ts';
 import { useChosenCopy } from './use-project-state.ts';
 
 /** What can be done with a project, in its row's menu. */
@@ -17,11 +18,11 @@ export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
   const take =
     copy === null
       ? {
-          ...{ id: 'clone', label: 'Clone…', icon: Download },
+          ...{ id: 'clone', label: t.common.cloneDots, icon: Download },
           act: () => actions.open({ kind: 'clone', swarm: id }),
         }
       : {
-          ...{ id: 'fetch', label: 'Fetch what is new', icon: Download },
+          ...{ id: 'fetch', label: t.common.everywhere.fetchNew, icon: Download },
           act: () => actions.fetchNew(id),
         };
   return useContextMenu(name, () => [
@@ -29,8 +30,8 @@ export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
     ...open,
     {
       entries: [
-        { id: 'name', label: 'Copy the name', icon: Copy, act: () => copyOut(name) },
-        { id: 'id', label: 'Copy the project’s id', icon: Copy, act: () => copyOut(id) },
+        { id: 'name', label: t.common.everywhere.copyName, icon: Copy, act: () => copyOut(name) },
+        { id: 'id', label: t.common.everywhere.copyProjectId, icon: Copy, act: () => copyOut(id) },
       ],
     },
   ]);

@@ -4,7 +4,8 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { useActions } from '../../state/shoal.ts';
-import { AUDIENCE, AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
+import { t } from '../../texts/texts.ts';
+import { AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
 import styles from './audience-choice.module.css';
 import { ChosenPeople } from './chosen-people.tsx';
 
@@ -34,13 +35,13 @@ export function AudienceChoice({ repository }: { repository: LocalRepository }) 
         value={repository.status.state === 'unusable' ? null : audience}
         onChange={(to) => choose(to as Audience)}
       >
-        <Label className={styles.heading}>Who may see it</Label>
+        <Label className={styles.heading}>{t.repositories.whoMaySee}</Label>
         {AUDIENCES.map((to) => (
           <Radio key={to} value={to} className={styles.choice}>
             <i className={styles.mark} />
             <span>
-              <span className={styles.label}>{AUDIENCE[to].label}</span>
-              <span className={styles.effect}>{AUDIENCE[to].effect}</span>
+              <span className={styles.label}>{t.repositories.audience[to].label}</span>
+              <span className={styles.effect}>{t.repositories.audience[to].effect}</span>
             </span>
           </Radio>
         ))}

@@ -5,6 +5,7 @@ import { CheckBox } from '../../components/controls/check-box.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { PeerSigns } from '../../components/signs/peer-signs.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { hasLeft, orderPeers } from '../../view/people/peers.ts';
 import styles from './chosen-people.module.css';
 
@@ -21,7 +22,7 @@ export function ChosenPeople({ chosen, onChange }: Props) {
   return (
     <CheckboxGroup
       className={styles.group}
-      aria-label="Chosen people"
+      aria-label={t.repositories.chosenPeople}
       value={[...chosen]}
       onChange={(ids) => onChange(ids as PeerId[])}
     >
@@ -39,9 +40,7 @@ export function ChosenPeople({ chosen, onChange }: Props) {
       ))}
       {chosen.length === 0 && (
         <p className={styles.note}>
-          {known.length === 0
-            ? 'Nobody has been here yet. Until you choose someone, nobody sees it.'
-            : 'Until you tick someone, nobody sees it.'}
+          {known.length === 0 ? t.repositories.nobodyKnown : t.repositories.nobodyTicked}
         </p>
       )}
     </CheckboxGroup>

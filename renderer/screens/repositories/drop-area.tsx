@@ -2,6 +2,7 @@ import { FolderPlus } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { Icon } from '../../components/signs/icon.tsx';
 import { useActions, useShoal } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './drop-area.module.css';
 
 /** Takes folders dropped on the screen, where the page may know their path. */
@@ -38,7 +39,7 @@ export function DropArea({ children }: { children: ReactNode }) {
       {over && (
         <div className={styles.invitation}>
           <Icon of={FolderPlus} size={20} />
-          Drop a repository to add it
+          {t.repositories.drop}
         </div>
       )}
     </div>

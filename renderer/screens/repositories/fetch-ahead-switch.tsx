@@ -1,6 +1,7 @@
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { Switch } from '../../components/controls/switch.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Whether what trusted teammates have comes before anybody asks for it. */
 export function FetchAheadSwitch({
@@ -11,8 +12,8 @@ export function FetchAheadSwitch({
   const actions = useActions();
   return (
     <Switch
-      label="Fetch ahead"
-      effect="While it is shared or followed, what teammates you trust have is brought before you ask, so that your next git fetch has little to bring."
+      label={t.repositories.fetchAhead}
+      effect={t.repositories.fetchAheadEffect}
       isOn={fetchesAhead}
       onChange={(on) => actions.tell('repositories.setFetchesAhead', { repository: id, on })}
     />

@@ -1,5 +1,6 @@
 import { Banner } from '../../components/layout/banner.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { told } from '../../texts/told.ts';
 import { isAboutMyList } from '../../view/projects/left-out.ts';
 import styles from './my-list-notes.module.css';
 
@@ -12,7 +13,7 @@ export function MyListNotes() {
     <div className={styles.notes}>
       {notes.map(({ code, sentence }) => (
         <Banner key={code} look="note">
-          {sentence}
+          {told(sentence)}
         </Banner>
       ))}
     </div>

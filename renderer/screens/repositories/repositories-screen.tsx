@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Columns, SingleColumn } from '../../pieces/columns.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { compareNames } from '../../view/people/compare-names.ts';
 import { DropArea } from './drop-area.tsx';
 import { MyListNotes } from './my-list-notes.tsx';
@@ -26,13 +27,13 @@ export function RepositoriesScreen() {
   return (
     <DropArea>
       {repository === undefined ? (
-        <SingleColumn title="My repositories" footer={<TransferBar />}>
+        <SingleColumn title={t.repositories.title} footer={<TransferBar />}>
           <MyListNotes />
           <NoRepositories />
         </SingleColumn>
       ) : (
         <Columns
-          label="My repositories"
+          label={t.repositories.title}
           list={<RepositoryList repositories={ordered} selected={repository.id} />}
           detail={<RepositoryDetail key={repository.id} repository={repository} />}
           footer={<TransferBar />}
@@ -47,22 +48,19 @@ function NoRepositories() {
   return (
     <EmptyState
       icon={FolderGit2}
-      title="Add a repository to share it"
+      title={t.repositories.emptyTitle}
       actions={
         <>
           <Button look="primary" icon={FolderPlus} onPress={() => actions.chooseRepository()}>
-            Add a repository…
+            {t.common.addRepository}
           </Button>
           <Button icon={Download} onPress={() => actions.open({ kind: 'clone-address' })}>
-            Clone an address…
+            {t.common.cloneAddress}
           </Button>
         </>
       }
     >
-      <p>
-        Nobody sees it until you say who may. What teammates send goes to its remote branches; your
-        own branches and files stay as they are.
-      </p>
+      <p>{t.repositories.empty}</p>
     </EmptyState>
   );
 }

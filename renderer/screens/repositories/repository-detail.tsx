@@ -10,9 +10,12 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Details } from '../../components/layout/details.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
 import { canBeShared, visibilityLabel } from '../../view/projects/visibility.ts';
 import { untilWords } from '../../view/room/latest.ts';
@@ -50,9 +53,9 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
             look="danger"
             onPress={() => actions.open({ kind: 'remove-repository', repository: repository.id })}
           >
-            Remove from Shoal…
+            {t.repositories.remove}
           </Button>
-          <p>The folder stays as it is.</p>
+          <p>{t.repositories.folderStays}</p>
         </section>
       </div>
     </article>
@@ -64,9 +67,13 @@ function Hindrance({ repository }: { repository: LocalRepository }): ReactNode {
   const { status, visibility } = repository;
   switch (status.state) {
     case 'unusable':
-      return <Banner look="warning">{unusableWords(visibility, status)}</Banner>;
+      return (
+        <Banner look="warning">
+          {unusableWords(visibility, { ...status, sentence: told(status.sentence) })}
+        </Banner>
+      );
     case 'reading':
-      return <Banner look="waiting">Reading its branches and tags…</Banner>;
+      return <Banner look="waiting">{t.repositories.isReading}</Banner>;
     case 'ready': {
       const { whole } = myLeftOut(repository);
       if (whole) return <Banner look="warning">{leftOutWords(whole)}</Banner>;
@@ -80,8 +87,7 @@ function InRoom({ room: { until, afterwards } }: { room: OpenInRoom }) {
   const now = useNow();
   return (
     <Banner look="note" icon={UsersRound}>
-      Open to everyone in the room {untilWords(until, now)}. Afterwards:{' '}
-      {visibilityLabel(afterwards)}. What you choose here holds at once.
+      {t.repositories.openInRoom(untilWords(until, now), visibilityLabel(afterwards))}
     </Banner>
   );
 }
@@ -95,12 +101,13 @@ function Facts({ repository }: { repository: LocalRepository }) {
       </span>
       {status.state === 'ready' && status.branch !== null && (
         <span>
-          <Icon of={GitBranch} /> on <code className="selectable">{status.branch}</code>
+          <Icon of={GitBranch} />{' '}
+          <Sentence of={t.common.onBranch(<code className="selectable">{status.branch}</code>)} />
         </span>
       )}
-      {status.state === 'ready' && status.swarm === null && <span>no commits yet</span>}
+      {status.state === 'ready' && status.swarm === null && <span>{t.repositories.noCommits}</span>}
       {status.state === 'ready' && status.swarm !== null && (
-        <span>{headCountWords(status)} to share</span>
+        <span>{t.repositories.toShare(headCountWords(status))}</span>
       )}
       <LeftOut repository={repository} />
     </>
@@ -116,7 +123,7 @@ function LeftOut({ repository }: { repository: LocalRepository }) {
       icon={TriangleAlert}
       look="warning"
       label={myLeftOutLabel(parts)}
-      title="What others do not get of it"
+      title={t.repositories.othersDoNotGet}
       placement="bottom start"
     >
       <ul className={styles.leftOut}>
@@ -142,7 +149,7 @@ function SeeNearby({ repository: { status } }: { repository: LocalRepository }) 
       icon={Waypoints}
       onPress={() => actions.go({ screen: 'nearby', nearby: { kind: 'swarm', id: swarm.id } })}
     >
-      See it nearby
+      {t.repositories.seeNearby}
     </Button>
   );
 }

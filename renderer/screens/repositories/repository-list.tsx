@@ -11,6 +11,7 @@ import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { shortPath } from '../../view/paths.ts';
 import { isShared, needsAttention, visibilityLabel } from '../../view/projects/visibility.ts';
 import { MyListNotes } from './my-list-notes.tsx';
@@ -27,16 +28,16 @@ export function RepositoryList({ repositories, selected }: Props) {
   return (
     <>
       <ListHeader
-        title="My repositories"
+        title={t.repositories.title}
         action={
           <Button icon={Plus} onPress={() => actions.chooseRepository()}>
-            Add…
+            {t.repositories.add}
           </Button>
         }
       />
       <PlacedList row={4}>
         <ListBox
-          aria-label="My repositories"
+          aria-label={t.repositories.title}
           className={styles.list}
           items={repositories}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
@@ -50,7 +51,7 @@ export function RepositoryList({ repositories, selected }: Props) {
           icon={Download}
           onPress={() => actions.open({ kind: 'clone-address' })}
         >
-          Clone an address…
+          {t.common.cloneAddress}
         </Button>
       </div>
       <MyListNotes />
@@ -91,8 +92,9 @@ function Row({ repository }: { repository: LocalRepository }) {
 
 function State({ repository }: { repository: LocalRepository }) {
   const { status, visibility } = repository;
-  if (status.state === 'reading') return <Pill>reading…</Pill>;
-  if (needsAttention(repository)) return <Pill look="warning">needs attention</Pill>;
-  if (!isShared(repository)) return <span className={styles.note}>not shared</span>;
+  if (status.state === 'reading') return <Pill>{t.repositories.reading}</Pill>;
+  if (needsAttention(repository))
+    return <Pill look="warning">{t.repositories.needsAttention}</Pill>;
+  if (!isShared(repository)) return <span className={styles.note}>{t.repositories.notShared}</span>;
   return <Pill look="accent">{visibilityLabel(visibility)}</Pill>;
 }

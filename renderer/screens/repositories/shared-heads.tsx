@@ -6,6 +6,7 @@ import { PatternFields } from '../../components/controls/pattern-fields.tsx';
 import { MatchingHeads } from '../../pieces/matching-heads.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useSubmit } from '../../state/use-submit.ts';
+import { t } from '../../texts/texts.ts';
 import { patternsOf, patternTexts, samePatterns } from '../../view/projects/patterns.ts';
 import styles from './shared-heads.module.css';
 import { useMatches } from './use-matches.ts';
@@ -21,12 +22,12 @@ export function SharedHeads({ repository }: { repository: LocalRepository }) {
   );
   return (
     <Form className={styles.form} onSubmit={onSubmit}>
-      <h2 className={styles.heading}>Branches and tags that are shared</h2>
+      <h2 className={styles.heading}>{t.repositories.sharedHeads}</h2>
       <PatternFields texts={texts} onChange={setTexts} error={error} />
       {matches !== null && <MatchingHeads matches={matches} />}
       {!samePatterns(wanted, repository.sharedHeads) && (
         <Button look="primary" type="submit" isPending={busy}>
-          Share these heads
+          {t.repositories.shareThese}
         </Button>
       )}
     </Form>

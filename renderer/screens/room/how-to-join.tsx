@@ -1,6 +1,8 @@
 import { peerCode } from '../../../shared/domain/peer-code.ts';
 import { QrCode } from '../../components/signs/qr-code.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './how-to-join.module.css';
 
 /** As many lines to clone by are shown. */
@@ -15,23 +17,19 @@ export function HowToJoin() {
   return (
     <section className={styles.join} aria-labelledby="how-to-join">
       <h2 id="how-to-join" className={styles.heading}>
-        How to join
+        {t.room.howToJoin}
       </h2>
-      <p>
-        Whoever opens Shoal on this network is in. To be sure that it is you, they scan your code
-        with it.
-      </p>
+      <p>{t.room.howItIs}</p>
       <div className={styles.code}>
-        <QrCode text={peerCode(self.id)} label={`The code of ${self.name}`} />
+        <QrCode text={peerCode(self.id)} label={t.people.code.label(self.name)} />
       </div>
       {guests.state === 'on' && page !== undefined && (
         <>
           <p>
-            Without Shoal, everything is at <code className="selectable">{page}</code>, to be cloned
-            with plain git:
+            <Sentence of={t.room.withoutShoal(<code className="selectable">{page}</code>)} />
           </p>
           <div className={styles.code}>
-            <QrCode text={page} label="The page for guests, as a code to scan" />
+            <QrCode text={page} label={t.room.guestsPage} />
           </div>
           <ul className={styles.lines}>
             {guests.repositories.slice(0, LINES).map(({ id, urls }) => (

@@ -1,4 +1,5 @@
 import { Avatar } from '../../components/signs/avatar.tsx';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { type LatestCommit, latestCommits } from '../../view/room/latest.ts';
 import type { OpenProject } from '../../view/room/room-projects.ts';
@@ -17,7 +18,7 @@ export function LatestCommits({ projects, most, now }: Props) {
   return (
     <section aria-labelledby="room-commits">
       <h2 id="room-commits" className={styles.heading}>
-        Latest commits
+        {t.room.latestCommits}
       </h2>
       <ol>
         {latest.map((each) => (
@@ -36,8 +37,8 @@ function CommitRow({ latest, now }: { latest: LatestCommit; now: number }) {
       <span className={styles.subject} title={commit.subject}>
         {commit.subject}
       </span>
-      <span className={styles.where} title={`${commit.author} in ${project.name}`}>
-        {commit.author} in {project.name}
+      <span className={styles.where} title={t.room.authorIn(commit.author, project.name)}>
+        {t.room.authorIn(commit.author, project.name)}
       </span>
       <span className={styles.age}>{age(commit.time * 1_000, now)}</span>
     </li>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../components/controls/button.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import type { OpenProject } from '../../view/room/room-projects.ts';
 import { type Worker, whoWorks } from '../../view/room/who-works.ts';
@@ -23,7 +24,7 @@ export function ProjectRows({ projects, now }: Props) {
   return (
     <section aria-labelledby="room-projects">
       <h2 id="room-projects" className={styles.heading}>
-        Who hacks on what
+        {t.room.whoHacks}
       </h2>
       <ul>
         {projects.slice(0, showsAll ? undefined : SHOWN_PROJECTS).map((project) => (
@@ -32,7 +33,7 @@ export function ProjectRows({ projects, now }: Props) {
       </ul>
       {hidden > 0 && (
         <Button look="quiet" onPress={() => setShowsAll(true)}>
-          Show {hidden} more
+          {t.room.showMore(hidden)}
         </Button>
       )}
     </section>
@@ -62,7 +63,7 @@ function ProjectRow({ project, now }: { project: OpenProject; now: number }) {
         {workers.slice(0, SHOWN_PEOPLE).map((worker) => (
           <WorkerName key={worker.person?.id ?? worker.name} worker={worker} />
         ))}
-        {hidden > 0 && <li className={styles.more}>and {hidden} more</li>}
+        {hidden > 0 && <li className={styles.more}>{t.common.andMore(t.counts.figure(hidden))}</li>}
       </ul>
     </li>
   );
@@ -76,7 +77,7 @@ function WorkerName({ worker: { name, person, commits } }: { worker: Worker }) {
       {commits > 0 && (
         <span className={styles.commits}>
           {commits}
-          <span className="sr-only"> commits within a day</span>
+          <span className="sr-only">{t.room.commitsWithinDay}</span>
         </span>
       )}
     </li>

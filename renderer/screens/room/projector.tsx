@@ -5,6 +5,7 @@ import { QrCode } from '../../components/signs/qr-code.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { initials } from '../../view/people/initials.ts';
 import { latestCommits, roomWords } from '../../view/room/latest.ts';
@@ -44,10 +45,10 @@ export function Projector() {
         <Dialog className={styles.projector}>
           <header className={styles.header}>
             <Heading slot="title" level={1} className={styles.title}>
-              In this room
+              {t.room.inThisRoom}
             </Heading>
             <p className={styles.words}>
-              {projects.length === 0 ? 'Nothing is open at the moment' : roomWords(projects, now)}
+              {projects.length === 0 ? t.room.nothingOpen : roomWords(projects, now)}
             </p>
             <Join />
           </header>
@@ -61,7 +62,6 @@ export function Projector() {
               HOURS,
               now,
             )}
-            noun="commit"
           />
         </Dialog>
       </Modal>
@@ -76,7 +76,7 @@ function Join() {
   return (
     <div className={styles.join}>
       <div className={styles.code}>
-        <QrCode text={page} label="The page for guests, as a code to scan" />
+        <QrCode text={page} label={t.room.guestsPage} />
       </div>
       <code>{page}</code>
     </div>
@@ -91,7 +91,7 @@ interface Props {
 function Projects({ projects, now }: Props) {
   const hidden = projects.length - PROJECTS;
   return (
-    <section aria-label="Who hacks on what">
+    <section aria-label={t.room.whoHacks}>
       <ul className={styles.projects}>
         {projects.slice(0, PROJECTS).map((project) => (
           <li key={project.id}>
@@ -100,7 +100,7 @@ function Projects({ projects, now }: Props) {
           </li>
         ))}
       </ul>
-      {hidden > 0 && <p className={styles.more}>and {hidden} more</p>}
+      {hidden > 0 && <p className={styles.more}>{t.common.andMore(t.counts.figure(hidden))}</p>}
     </section>
   );
 }
@@ -133,7 +133,7 @@ function Sign({ person: { id, name } }: { person: Person }) {
 
 function Commits({ projects, now }: Props) {
   return (
-    <section aria-label="Latest commits">
+    <section aria-label={t.room.latestCommits}>
       <ol className={styles.commits}>
         {latestCommits(projects, COMMITS).map(({ commit, project, person }) => (
           <li key={`${project.id} ${commit.oid}`} className={styles.commit}>
@@ -141,7 +141,7 @@ function Commits({ projects, now }: Props) {
             <p className={styles.where}>
               {person && <Sign person={person} />}
               <span className={styles.whereText}>
-                {commit.author} in {project.name}, {age(commit.time * 1_000, now)}
+                {t.room.authorInSince(commit.author, project.name, age(commit.time * 1_000, now))}
               </span>
             </p>
           </li>

@@ -1,5 +1,4 @@
 import { Presentation, UsersRound } from 'lucide-react';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
@@ -9,6 +8,7 @@ import { RightNow } from '../../pieces/right-now.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { roomWords } from '../../view/room/latest.ts';
 import type { OpenProject } from '../../view/room/room-projects.ts';
 import { commitsPerHour } from '../../view/room/who-works.ts';
@@ -28,7 +28,7 @@ export function RoomScreen() {
   const now = useNow();
   return (
     <SingleColumn
-      title="Room"
+      title={t.room.title}
       note={projects.length === 0 ? undefined : roomWords(projects, now)}
       footer={<TransferBar />}
     >
@@ -40,7 +40,7 @@ export function RoomScreen() {
             <Events projects={projects} unasked={unasked} now={now} />
           )}
         </div>
-        <aside className={styles.side} aria-label="Taking part">
+        <aside className={styles.side} aria-label={t.room.takingPart}>
           <RoomSwitch />
           {projects.length > 0 && (
             <>
@@ -56,11 +56,8 @@ export function RoomScreen() {
 
 function NothingOpen() {
   return (
-    <EmptyState icon={UsersRound} title="The room is off">
-      <p>
-        For a hackathon or an evening together: chosen projects are open to everyone here for a
-        while, and all see who hacks on what. Afterwards each is shared as it was before.
-      </p>
+    <EmptyState icon={UsersRound} title={t.room.offTitle}>
+      <p>{t.room.off}</p>
     </EmptyState>
   );
 }
@@ -77,25 +74,17 @@ function Events({ projects, unasked, now }: EventsProps) {
   const commits = projects.flatMap((project) => project.commits);
   return (
     <>
-      {isAlone && (
-        <Banner look="note">
-          Nobody else is here yet. Whoever opens Shoal on this network sees these projects.
-        </Banner>
-      )}
+      {isAlone && <Banner look="note">{t.room.alone}</Banner>}
       <section aria-labelledby="commits-per-hour">
         <h2 id="commits-per-hour" className={styles.heading}>
-          Commits per hour
+          {t.room.commitsPerHour}
         </h2>
-        <HourBars counts={commitsPerHour(commits, HOURS, now)} noun="commit" />
+        <HourBars counts={commitsPerHour(commits, HOURS, now)} />
       </section>
       <RightNow />
       <ProjectRows projects={projects} now={now} />
       <LatestCommits projects={projects} most={COMMITS} now={now} />
-      {unasked > 0 && (
-        <p className={styles.note}>
-          {count(unasked, 'copy', 'copies')} could not be asked for older commits just now.
-        </p>
-      )}
+      {unasked > 0 && <p className={styles.note}>{t.room.unasked(unasked)}</p>}
     </>
   );
 }
@@ -111,7 +100,7 @@ function ShowProjector() {
         document.documentElement.requestFullscreen?.().catch(() => {});
       }}
     >
-      Show on a projector
+      {t.room.showOnProjector}
     </Button>
   );
 }

@@ -2,8 +2,7 @@ import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { CheckboxGroup, Label } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
-import { asShoalError, type ShoalError } from '../../../shared/errors.ts';
+import type { ShoalError } from '../../../shared/errors.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { CheckBox } from '../../components/controls/check-box.tsx';
@@ -12,7 +11,9 @@ import { Switch } from '../../components/controls/switch.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
-import { endOf, GUEST_ENDS, type GuestEnd } from '../../view/guests.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
+import { endOf, type GuestEnd, guestEnds } from '../../view/guests.ts';
 import { compareNames } from '../../view/people/compare-names.ts';
 import { isShared } from '../../view/projects/visibility.ts';
 import { untilWords } from '../../view/room/latest.ts';
@@ -36,7 +37,7 @@ export function RoomSwitch() {
   const chosen = isOn ? room.repositories : (ticked ?? usable.filter(isShared).map(({ id }) => id));
   const withGuests = guests ?? letsGuestsIn;
 
-  const failed = (failure: ShoalError) => setError(asShoalError(failure).message);
+  const failed = (failure: ShoalError) => setError(whyNot(failure));
   const open = (until: number | null, ids: readonly RepositoryId[], isForGuests: boolean) => {
     setError(null);
     if (ids.length === 0) return close();
@@ -52,27 +53,27 @@ export function RoomSwitch() {
   };
   if (usable.length === 0) return <NothingToOpen />;
   return (
-    <section className={styles.switch} aria-label="My part of the room">
+    <section className={styles.switch} aria-label={t.room.mine}>
       <Switch
-        label="Open my projects to everyone"
+        label={t.room.open}
         effect={
           isOn
-            ? `${count(room.repositories.length, 'project')} open ${untilWords(room.until, now)}, then shared as before.`
-            : 'Off: each is shared as you chose for it.'
+            ? t.room.openUntil(room.repositories.length, untilWords(room.until, now))
+            : t.room.openOff
         }
         isOn={isOn}
         onChange={(on) => (on ? open(endOf(end, Date.now()), chosen, withGuests) : close())}
       />
       <Choice
-        label="How long"
-        options={GUEST_ENDS}
+        label={t.room.howLong}
+        options={guestEnds()}
         chosen={end}
         onChoose={(wanted) => {
           setEnd(wanted);
           if (isOn) open(endOf(wanted, Date.now()), chosen, withGuests);
         }}
       >
-        {isOn ? 'Another end…' : undefined}
+        {isOn ? t.room.anotherEnd : undefined}
       </Choice>
       <Projects all={usable} chosen={chosen} onChange={change} />
       <CheckBox
@@ -82,7 +83,7 @@ export function RoomSwitch() {
           if (isOn) open(room.until, chosen, isSelected);
         }}
       >
-        Guests clone with plain git, too
+        {t.room.guestsToo}
       </CheckBox>
       {error !== null && <Banner look="warning">{error}</Banner>}
     </section>
@@ -102,7 +103,7 @@ function Projects({ all, chosen, onChange }: ProjectsProps) {
       value={[...chosen]}
       onChange={(ids) => onChange(ids as RepositoryId[])}
     >
-      <Label className={styles.label}>Which ones</Label>
+      <Label className={styles.label}>{t.room.whichOnes}</Label>
       {all.map(({ id, name }) => (
         <CheckBox key={id} value={id}>
           <span className={styles.name}>{name}</span>
@@ -115,10 +116,10 @@ function Projects({ all, chosen, onChange }: ProjectsProps) {
 function NothingToOpen() {
   const actions = useActions();
   return (
-    <section className={styles.switch} aria-label="My part of the room">
-      <p className={styles.none}>You have no repository here yet that could be open to everyone.</p>
+    <section className={styles.switch} aria-label={t.room.mine}>
+      <p className={styles.none}>{t.room.nothingToOpen}</p>
       <Button icon={FolderPlus} onPress={() => actions.chooseRepository()}>
-        Add a repository…
+        {t.common.addRepository}
       </Button>
     </section>
   );

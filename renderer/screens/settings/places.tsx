@@ -1,6 +1,7 @@
 import { Button } from '../../components/controls/button.tsx';
 import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import styles from './settings-screen.module.css';
 
 /** Where Shoal keeps what it knows, and what it says of faults. */
@@ -9,14 +10,16 @@ export function Places() {
   return (
     <>
       <Place
-        label="Data folder"
-        effect="The key of this computer, whom you trust, and what you share. A backup of it is a backup of Shoal."
+        label={t.settings.dataFolder}
+        openLabel={t.settings.openDataFolder}
+        effect={t.settings.dataFolderEffect}
         path={dataFolder}
         place="data-folder"
       />
       <Place
-        label="Log"
-        effect="What went wrong, with details for whoever looks for the reason."
+        label={t.settings.log}
+        openLabel={t.settings.openLog}
+        effect={t.settings.logEffect}
         path={log}
         place="log"
       />
@@ -26,12 +29,13 @@ export function Places() {
 
 interface Props {
   readonly label: string;
+  readonly openLabel: string;
   readonly effect: string;
   readonly path: string;
   readonly place: 'data-folder' | 'log';
 }
 
-function Place({ label, effect, path, place }: Props) {
+function Place({ label, openLabel, effect, path, place }: Props) {
   const actions = useActions();
   const canOpen = useApp((app) => app.abilities.openFolder);
   return (
@@ -45,10 +49,10 @@ function Place({ label, effect, path, place }: Props) {
     >
       {canOpen && (
         <Button
-          aria-label={`Open ${label.toLowerCase()}`}
+          aria-label={openLabel}
           onPress={() => actions.tell('settings.openPlace', { place })}
         >
-          Open
+          {t.common.open}
         </Button>
       )}
     </SettingLine>

@@ -1,15 +1,16 @@
 import type { ProgramKind } from '../../../shared/settings/kinds.ts';
-import { SETTINGS, type SettingKey } from '../../../shared/settings/settings.ts';
+import type { SettingKey } from '../../../shared/settings/settings.ts';
 import { Choice } from '../../components/controls/choice.tsx';
 import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { useApp, useAppState } from '../../state/shoal.ts';
 import { useSetSetting, useSetting } from '../../state/use-setting.ts';
+import { t } from '../../texts/texts.ts';
 import { programChoices, programNote } from '../../view/program-choices.ts';
 import { settingNote } from '../../view/setting-notes.ts';
 
 /** Which of the programs that were found on this computer is used. */
 export function ProgramSetting({ of: key, kind }: { of: SettingKey; kind: ProgramKind }) {
-  const { label, effect } = SETTINGS[key];
+  const { label, effect } = t.settings.of[key];
   const state = useAppState(({ settings }) => settings);
   const openers = useApp((app) => app.abilities.openers);
   const value = useSetting(key);

@@ -6,6 +6,7 @@ import { SwitchTrack } from '../../components/controls/switch.tsx';
 import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSetSetting, useSetting } from '../../state/use-setting.ts';
+import { t } from '../../texts/texts.ts';
 import { settingNote } from '../../view/setting-notes.ts';
 import { ProgramSetting } from './program-setting.tsx';
 import { TypedSetting } from './typed-setting.tsx';
@@ -26,7 +27,7 @@ export function SettingField({ of: key }: { of: SettingKey }) {
 }
 
 function SwitchSetting({ of: key }: { of: SettingKey }) {
-  const { label, effect } = SETTINGS[key];
+  const { label, effect } = t.settings.of[key];
   const state = useAppState(({ settings }) => settings);
   const isOn = useSetting(key) === true;
   const { error, set } = useSetSetting(key);
@@ -35,7 +36,7 @@ function SwitchSetting({ of: key }: { of: SettingKey }) {
     <SettingLine label={label} effect={effect} note={settingNote(state, key)} error={error}>
       {key === 'guests' && (
         <Button look="quiet" onPress={() => actions.open({ kind: 'guests' })}>
-          How guests clone…
+          {t.settings.howGuestsClone}
         </Button>
       )}
       <SwitchTrack
@@ -49,15 +50,22 @@ function SwitchSetting({ of: key }: { of: SettingKey }) {
 }
 
 function ChoiceSetting({ of: key, kind }: { of: SettingKey; kind: ChoiceKind<string> }) {
-  const { label, effect } = SETTINGS[key];
+  const { label, effect, options } = t.settings.of[key];
+  const names: Readonly<Partial<Record<string, string>>> = options;
   const state = useAppState(({ settings }) => settings);
   const value = useSetting(key);
   const { error, set } = useSetSetting(key);
   return (
-    <SettingLine label={label} effect={effect} note={settingNote(state, key)} error={error}>
+    <SettingLine
+      of={key}
+      label={label}
+      effect={effect}
+      note={settingNote(state, key)}
+      error={error}
+    >
       <Choice
         label={label}
-        options={kind.options}
+        options={kind.options.map(({ id, name }) => ({ id, name: names[id] ?? name }))}
         chosen={String(value)}
         onChoose={(id) => set(id)}
       />

@@ -1,9 +1,10 @@
-import { SETTING_GROUPS, SETTING_KEYS, SETTINGS } from '../../../shared/settings/settings.ts';
+import { SETTING_KEYS, SETTINGS } from '../../../shared/settings/settings.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { Places } from './places.tsx';
 import { SettingField } from './setting-field.tsx';
 import styles from './settings-screen.module.css';
@@ -12,9 +13,9 @@ import styles from './settings-screen.module.css';
 export function SettingsScreen() {
   const actions = useActions();
   return (
-    <SingleColumn title="Settings" footer={<TransferBar />}>
+    <SingleColumn title={t.settings.title} footer={<TransferBar />}>
       <div className={styles.groups}>
-        {Object.entries(SETTING_GROUPS).map(([group, title]) => (
+        {Object.entries(t.settings.groups).map(([group, title]) => (
           <section key={group} className={styles.group} aria-label={title}>
             <h2 className={styles.title}>{title}</h2>
             {SETTING_KEYS.filter((key) => SETTINGS[key].group === group).map((key) => (
@@ -22,15 +23,12 @@ export function SettingsScreen() {
             ))}
           </section>
         ))}
-        <section className={styles.group} aria-label="Files">
-          <h2 className={styles.title}>Files</h2>
+        <section className={styles.group} aria-label={t.settings.files}>
+          <h2 className={styles.title}>{t.settings.files}</h2>
           <Places />
-          <SettingLine
-            label="Start over"
-            effect="Every setting as it was at first. What you share, and whom you trust and follow, stays."
-          >
+          <SettingLine label={t.settings.startOver} effect={t.settings.startOverEffect}>
             <Button look="danger" onPress={() => actions.open({ kind: 'reset-settings' })}>
-              Reset all settings…
+              {t.settings.resetAll}
             </Button>
           </SettingLine>
         </section>

@@ -1,13 +1,14 @@
 import { FolderOpen } from 'lucide-react';
 import { useId } from 'react';
-import { asShoalError } from '../../../shared/errors.ts';
 import { formatSetting, parseSetting } from '../../../shared/settings/setting-text.ts';
-import { SETTINGS, type SettingKey } from '../../../shared/settings/settings.ts';
+import type { SettingKey } from '../../../shared/settings/settings.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { LineField } from '../../components/controls/line-field.tsx';
 import { SettingLine } from '../../components/layout/setting-line.tsx';
 import { useActions, useApp, useAppState } from '../../state/shoal.ts';
 import { useSetSetting, useSetting } from '../../state/use-setting.ts';
+import { t } from '../../texts/texts.ts';
+import { whyNot } from '../../texts/told.ts';
 import { emptyWords, settingNote } from '../../view/setting-notes.ts';
 
 const LOOKS = {
@@ -20,7 +21,7 @@ const LOOKS = {
 
 /** A setting that is typed; an empty field is how it was at first. */
 export function TypedSetting({ of: key, look }: { of: SettingKey; look: keyof typeof LOOKS }) {
-  const { label, effect } = SETTINGS[key];
+  const { label, effect } = t.settings.of[key];
   const state = useAppState(({ settings }) => settings);
   const value = useSetting(key);
   const abilities = useApp((app) => app.abilities);
@@ -32,7 +33,7 @@ export function TypedSetting({ of: key, look }: { of: SettingKey; look: keyof ty
     try {
       set(parseSetting(key, text));
     } catch (failure) {
-      setError(asShoalError(failure).message);
+      setError(whyNot(failure));
     }
   };
   const choose = async () => {
@@ -61,7 +62,7 @@ export function TypedSetting({ of: key, look }: { of: SettingKey; look: keyof ty
       />
       {look === 'folder' && abilities.pickFolder && (
         <Button icon={FolderOpen} onPress={() => void choose()}>
-          Choose…
+          {t.common.choose}
         </Button>
       )}
     </SettingLine>

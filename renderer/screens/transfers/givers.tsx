@@ -6,6 +6,8 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
 import { useSamples } from '../../state/shoal.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import { peerSpeed } from '../../view/transfers/speed.ts';
 import styles from './givers.module.css';
 
@@ -20,7 +22,7 @@ export function Givers({ transfer }: { transfer: Transfer }) {
   if (givers.length === 0) return null;
   return (
     <section>
-      <h2 className={styles.heading}>Who gave what</h2>
+      <h2 className={styles.heading}>{t.transfers.whoGave}</h2>
       <ul>
         {givers.map((giver) => (
           <Giver
@@ -61,12 +63,12 @@ function Giver({ giver: { id, bytes, dropped }, name, part, speed }: Props) {
       {dropped === null ? (
         speed !== null && <span className={styles.figure}>{formatSpeed(speed)}</span>
       ) : (
-        <span className={`${styles.figure} ${styles.dropped}`}>dropped</span>
+        <span className={`${styles.figure} ${styles.dropped}`}>{t.transfers.dropped}</span>
       )}
       {dropped !== null && (
         <p className={`${styles.why} ${styles.dropped}`}>
           <Icon of={TriangleAlert} size={13} />
-          {dropped}
+          {told(dropped)}
         </p>
       )}
     </li>

@@ -2,6 +2,7 @@ import type { Transfer } from '../../../shared/api/state.ts';
 import { formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import { PeerSpeedPlot } from '../../components/plots/peer-speed-plot.tsx';
 import { useSamples } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { speedLayers } from '../../view/transfers/speed.ts';
 import styles from './transfer-detail.module.css';
 
@@ -17,10 +18,8 @@ export function SpeedSection({ transfer }: { transfer: Transfer }) {
   return (
     <section>
       <h2 className={styles.heading}>
-        Speed
-        <span className={styles.note}>
-          up to {formatSpeed(layers.highest)} in the last half minute
-        </span>
+        {t.transfers.speed}
+        <span className={styles.note}>{t.transfers.upTo(formatSpeed(layers.highest))}</span>
       </h2>
       <PeerSpeedPlot peers={peers} layers={layers} />
     </section>

@@ -21,6 +21,8 @@ import { CloneElsewhere } from '../../pieces/clone-elsewhere.tsx';
 import { SpeedLine } from '../../pieces/transfer-bar/speed-line.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
 import { useActions, useApp } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 import {
   hereLabel,
   isAtRest,
@@ -55,9 +57,9 @@ export function TransferDetail({ transfer }: { transfer: Transfer }) {
         {hasBlocks && (
           <section>
             <h2 className={styles.heading}>
-              Blocks
+              {t.transfers.blocks}
               <span className={styles.note}>
-                {progress.blocksDone} of {progress.blocks}
+                {t.transfers.blocksDone(progress.blocksDone, progress.blocks)}
               </span>
             </h2>
             <BlockMap progress={progress} nameOf={nameOf} cells={CELLS} size="large" />
@@ -91,7 +93,7 @@ function Facts({ transfer }: { transfer: Transfer }) {
       <span title={path}>
         <Icon of={Folder} />
         <span className={styles.path}>
-          {kind === 'clone' ? 'Clone' : 'Fetch'} into {path}
+          {kind === 'clone' ? t.transfers.cloneInto(path) : t.transfers.fetchInto(path)}
         </span>
       </span>
       {saved && (
@@ -106,7 +108,7 @@ function Facts({ transfer }: { transfer: Transfer }) {
       )}
       {phase.state === 'paused' && bytesHere(progress) > 0 && (
         <span>
-          <Icon of={Archive} /> Kept, also when Shoal is closed
+          <Icon of={Archive} /> {t.transfers.kept}
         </span>
       )}
     </>
@@ -120,24 +122,21 @@ function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
     case 'waiting':
       return (
         <Banner look="note" icon={Hourglass}>
-          Nobody who has it is here at the moment. As soon as somebody is, it goes on by itself.
+          {t.transfers.waitingMeans}
         </Banner>
       );
     case 'verifying':
       return (
         <>
-          <Banner look="waiting">
-            You can work in it already, on the word of a teammate you trust. Should an object turn
-            out to be broken, Shoal takes the clone back and tells you.
-          </Banner>
+          <Banner look="waiting">{t.transfers.verifyingMeans}</Banner>
           <Remarks transfer={transfer} />
         </>
       );
     case 'failed':
       return (
         <Banner look="warning">
-          {phase.sentence}
-          {progress.blocksDone > 0 && ' What is here already is not asked for again.'}
+          {told(phase.sentence)}
+          {progress.blocksDone > 0 && ` ${t.transfers.notAskedAgain}`}
         </Banner>
       );
     case 'done':
@@ -164,28 +163,30 @@ function TransferActions({ transfer }: { transfer: Transfer }): ReactNode {
     <>
       {allows(phase, 'dismiss') && (
         <Button look="quiet" onPress={() => actions.dismiss(id)}>
-          Take off the list
+          {t.transfers.takeOff}
         </Button>
       )}
-      {allows(phase, 'cancel') && <Button onPress={() => actions.cancel(transfer)}>Cancel</Button>}
+      {allows(phase, 'cancel') && (
+        <Button onPress={() => actions.cancel(transfer)}>{t.transfers.cancel}</Button>
+      )}
       {allows(phase, 'pause') && (
         <Button icon={Pause} onPress={() => actions.pause(id)}>
-          Pause
+          {t.transfers.pause}
         </Button>
       )}
       {allows(phase, 'resume') && (
         <Button look="primary" icon={Play} onPress={() => actions.resume(id)}>
-          Resume
+          {t.transfers.resume}
         </Button>
       )}
       {isHere && canOpen && (
         <Button icon={FolderOpen} onPress={() => actions.tell('host.openFolder', { path })}>
-          Open folder
+          {t.transfers.openFolder}
         </Button>
       )}
       {allows(phase, 'retry') && (
         <Button look="primary" onPress={() => actions.retry(id)}>
-          Try again
+          {t.transfers.tryAgain}
         </Button>
       )}
       <CloneElsewhere transfer={transfer} look="primary" />

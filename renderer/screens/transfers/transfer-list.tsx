@@ -12,6 +12,7 @@ import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { SpeedLimits } from '../../pieces/speed-limits.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { isAtRest, phaseLabel, runningNote } from '../../view/transfers/transfers.ts';
 
@@ -30,19 +31,19 @@ export function TransferList({ transfers, selected }: Props) {
   return (
     <>
       <ListHeader
-        title="Transfers"
+        title={t.transfers.title}
         note={runningNote(transfers)}
         action={
           ended.length > 0 && (
             <Button look="quiet" onPress={clear}>
-              Clear ended
+              {t.transfers.clearEnded}
             </Button>
           )
         }
       />
       <PlacedList row={4}>
         <ListBox
-          aria-label="Transfers"
+          aria-label={t.transfers.title}
           className={styles.list}
           items={transfers}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
@@ -93,8 +94,13 @@ function Row({ transfer }: { transfer: Transfer }) {
 }
 
 function State({ transfer }: { transfer: Transfer }) {
-  if (transfer.phase.state === 'failed') return <Pill look="warning">failed</Pill>;
-  if (transfer.phase.state === 'verifying') return <Pill look="accent">checking</Pill>;
+  if (transfer.phase.state === 'failed') return <Pill look="warning">{t.transfers.failed}</Pill>;
+  if (transfer.phase.state === 'verifying')
+    return <Pill look="accent">{t.transfers.checking}</Pill>;
   if (!isRunning(transfer) || isAtRest(transfer)) return null;
-  return <Pill look="accent">{transfer.kind === 'clone' ? 'cloning' : 'fetching'}</Pill>;
+  return (
+    <Pill look="accent">
+      {transfer.kind === 'clone' ? t.transfers.cloning : t.transfers.fetching}
+    </Pill>
+  );
 }

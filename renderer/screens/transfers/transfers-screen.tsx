@@ -4,6 +4,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Columns, SingleColumn } from '../../pieces/columns.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { t } from '../../texts/texts.ts';
 import { orderTransfers } from '../../view/transfers/transfers.ts';
 import { TransferDetail } from './transfer-detail.tsx';
 import { TransferList } from './transfer-list.tsx';
@@ -16,14 +17,14 @@ export function TransfersScreen() {
   const transfer = ordered.find(({ id }) => id === chosen) ?? ordered[0];
   if (transfer === undefined) {
     return (
-      <SingleColumn title="Transfers">
+      <SingleColumn title={t.transfers.title}>
         <NoTransfers />
       </SingleColumn>
     );
   }
   return (
     <Columns
-      label="Transfers"
+      label={t.transfers.title}
       list={<TransferList transfers={ordered} selected={transfer.id} />}
       detail={<TransferDetail key={transfer.id} transfer={transfer} />}
     />
@@ -35,15 +36,17 @@ function NoTransfers() {
   return (
     <EmptyState
       icon={ArrowDownUp}
-      title="Nothing on its way"
+      title={t.transfers.emptyTitle}
       actions={
         <>
-          <Button onPress={() => actions.open({ kind: 'limits' })}>Speed limits…</Button>
-          <Button onPress={() => actions.go({ screen: 'nearby' })}>See what is nearby</Button>
+          <Button onPress={() => actions.open({ kind: 'limits' })}>
+            {t.transfers.speedLimits}
+          </Button>
+          <Button onPress={() => actions.go({ screen: 'nearby' })}>{t.common.seeNearby}</Button>
         </>
       }
     >
-      <p>Whatever you fetch or clone shows up here, with who gave what.</p>
+      <p>{t.transfers.empty}</p>
     </EmptyState>
   );
 }

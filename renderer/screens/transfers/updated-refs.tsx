@@ -1,7 +1,7 @@
 import type { RefUpdate } from '../../../shared/api/activity-state.ts';
 import { countHeads, headCountWords, tagName } from '../../../shared/domain/words/head-count.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { Fold } from '../../components/layout/fold.tsx';
+import { t } from '../../texts/texts.ts';
 import styles from './updated-refs.module.css';
 
 const SHORT = 8;
@@ -15,10 +15,10 @@ export function UpdatedRefs({ updated }: { updated: readonly RefUpdate[] }) {
   const tags = updated.filter(({ ref }) => tagName(ref) !== null);
   return (
     <section>
-      <h2 className={styles.heading}>{headCountWords(countHeads(updated))} moved</h2>
+      <h2 className={styles.heading}>{t.transfers.moved(headCountWords(countHeads(updated)))}</h2>
       <ul>
-        <Refs updates={branches} words={count(branches.length, 'branch', 'branches')} />
-        <Refs updates={tags} words={count(tags.length, 'tag')} />
+        <Refs updates={branches} words={t.transfers.branches(branches.length)} />
+        <Refs updates={tags} words={t.transfers.tags(tags.length)} />
       </ul>
     </section>
   );
@@ -38,7 +38,7 @@ function refLine({ ref, old, new: now }: RefUpdate) {
     <li key={ref} className={styles.update}>
       <code className={`selectable ${styles.ref}`}>{ref}</code>
       <code className={`selectable ${styles.ids}`}>
-        {old?.slice(0, SHORT) ?? 'new'} → {now?.slice(0, SHORT) ?? 'gone'}
+        {old?.slice(0, SHORT) ?? t.transfers.new} → {now?.slice(0, SHORT) ?? t.transfers.gone}
       </code>
     </li>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../texts/texts.ts';
 /** A character that cannot be seen, or that changes how what stands after it is read. */
 export interface HiddenCharacter {
   /** Where it begins and ends in the text, in UTF-16 units. */
@@ -99,7 +100,7 @@ function signOf(character: string): Pick<HiddenCharacter, 'sign' | 'name'> {
     const byte = number & 0xff;
     return {
       sign: `\\${byte.toString(8)}`,
-      name: `the byte 0x${byte.toString(16).toUpperCase()}, which is no UTF-8`,
+      name: t.head.diff.notUtf8(byte.toString(16).toUpperCase()),
     };
   }
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

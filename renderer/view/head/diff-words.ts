@@ -1,6 +1,6 @@
 import type { ConflictingFile, FileConflict } from '../../../shared/api/heads/head-look.ts';
-import { assertNever } from '../../../shared/errors.ts';
 import type { ChangedFile } from '../../../shared/gtp/comparison.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../age.ts';
 
 type Touch = NonNullable<ConflictingFile['mine']>;
@@ -8,36 +8,24 @@ type Touch = NonNullable<ConflictingFile['mine']>;
 /** What a conflict is where there are no lines to show of it; null where there are. */
 export function conflictSentence({ kind, hunks, isCut }: FileConflict): string | null {
   if (hunks !== null && hunks.length > 0) {
-    return isCut ? 'There are more conflicts in this file than are shown.' : null;
+    return isCut ? t.head.conflict.more : null;
   }
-  switch (kind) {
-    case 'deleted-here':
-      return 'They changed this file, and you deleted it.';
-    case 'deleted-there':
-      return 'You changed this file, and they deleted it.';
-    case 'both-added':
-      return 'You and they added this file, each with other content.';
-    case 'both-changed':
-      return 'You and they changed this file, and it cannot be told line by line.';
-    case 'other':
-      return 'You and they moved or replaced this file, each in another way.';
-    default:
-      return assertNever(kind);
-  }
+  return t.head.conflict[kind];
 }
 
 /** Why a file is listed although none of its lines differs. */
 export function noLinesSentence({ status, old, new: now }: ChangedFile): string {
-  if (status === 'renamed') return 'It was only renamed.';
+  if (status === 'renamed') return t.head.diff.onlyRenamed;
   if (old !== null && now !== null && old.mode !== now.mode) {
-    return 'Only how the file may be used has changed, not what is in it.';
+    return t.head.diff.onlyMode;
   }
-  return 'The file is empty.';
+  return t.head.diff.isEmpty;
 }
 
 /** `yours 26 min ago in “Fade old positions”, theirs 14 min ago in …` */
 export function touchesNote(mine: Touch | null, theirs: Touch | null, now: number): string {
-  const told = (whose: string, touch: Touch | null) =>
-    touch === null ? [] : [`${whose} ${age(touch.time * 1000, now)} in “${touch.subject}”`];
-  return [...told('yours', mine), ...told('theirs', theirs)].join(', ');
+  const { yoursIn, theirsIn } = t.head.conflict;
+  const told = (words: typeof yoursIn, touch: Touch | null) =>
+    touch === null ? [] : [words(age(touch.time * 1000, now), touch.subject)];
+  return [...told(yoursIn, mine), ...told(theirsIn, theirs)].join(', ');
 }

@@ -1,5 +1,6 @@
 import type { ConflictingFile, HeadLook } from '../../../shared/api/heads/head-look.ts';
 import type { ChangedFile } from '../../../shared/gtp/comparison.ts';
+import { t } from '../../texts/texts.ts';
 
 /** A file of a head, with what keeps it from being merged. */
 export interface FileRow {
@@ -54,21 +55,24 @@ export function fileNotes(file: ChangedFile): readonly string[] {
   const { status, similarity, old, new: now } = file;
   const before = old?.mode ?? null;
   const after = now?.mode ?? null;
+  const words = t.head.notes;
   const notes: string[] = [];
-  if (status === 'added') notes.push('new');
-  if (status === 'deleted') notes.push('deleted');
+  if (status === 'added') notes.push(words.new);
+  if (status === 'deleted') notes.push(words.deleted);
   if (status === 'renamed') {
-    notes.push(similarity === 100 ? 'renamed' : `renamed, ${similarity} % as before`);
+    notes.push(
+      similarity === null || similarity === 100 ? words.renamed : words.renamedAlike(similarity),
+    );
   }
-  if (after === SUBMODULE || before === SUBMODULE) notes.push('submodule');
-  if (after === LINK) notes.push('link');
-  else if (before === LINK) notes.push('was a link');
+  if (after === SUBMODULE || before === SUBMODULE) notes.push(t.common.submodule);
+  if (after === LINK) notes.push(t.common.link);
+  else if (before === LINK) notes.push(words.wasLink);
   if (before !== null && after !== null && before !== after) {
-    if (after === EXECUTABLE) notes.push('now executable');
-    else if (before === EXECUTABLE && after === '100644') notes.push('no longer executable');
+    if (after === EXECUTABLE) notes.push(words.executable);
+    else if (before === EXECUTABLE && after === '100644') notes.push(words.notExecutable);
   }
-  if (now !== null && now.lfsBytes !== null) notes.push('Git LFS');
-  if (file.isBinary) notes.push('binary');
+  if (now !== null && now.lfsBytes !== null) notes.push(words.lfs);
+  if (file.isBinary) notes.push(words.binary);
   return notes;
 }
 

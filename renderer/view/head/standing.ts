@@ -1,5 +1,5 @@
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 
 /** The one thing to do next with a head. */
 export type NextStep = 'fetch' | 'merge' | 'check-out' | 'follow' | 'none';
@@ -23,58 +23,60 @@ export interface Sign {
 
 /** How a head stands to mine, in short statements. */
 export function standingSigns(look: HeadLook, isUndone: boolean): readonly Sign[] {
-  const mine = look.mine?.branch ? `your ${look.mine.branch}` : 'your commit';
+  const words = t.head.signs;
+  const { yourBranch, yourCommit } = t.nearby.relation;
+  const mine = look.mine?.branch ? yourBranch(look.mine.branch) : yourCommit;
   const signs: Sign[] = [...relationSigns(look, mine)];
   if (!look.isHere) {
     signs.push({
-      text: 'new',
-      sentence: 'Its commits are not on this computer yet',
+      text: words.new,
+      sentence: words.notHere,
       look: 'accent',
     });
   }
   const conflicts = look.conflicts?.fileCount ?? 0;
   if (conflicts > 0) {
-    const text = `Conflicts in ${count(conflicts, 'file')}`;
-    signs.push({ text, sentence: `You and they changed the same lines`, look: 'warning' });
+    const text = words.conflictsIn(conflicts);
+    signs.push({ text, sentence: words.sameLines, look: 'warning' });
   }
   if (look.seen?.isRewritten === true) {
-    const sentence = 'Commits that you saw were replaced by others';
-    signs.push({ text: 'force-pushed', sentence, look: 'warning' });
+    signs.push({ text: words.forcePushed, sentence: words.replaced, look: 'warning' });
   }
-  if (isUndone) signs.push({ text: 'undone', sentence: 'You took this back', look: 'plain' });
+  if (isUndone) signs.push({ text: t.common.undone, sentence: words.tookBack, look: 'plain' });
   if (look.current === null) {
-    signs.push({ text: 'gone', sentence: 'It is no longer shared', look: 'plain' });
+    signs.push({ text: words.gone, sentence: words.notShared, look: 'plain' });
   }
   return signs;
 }
 
 function relationSigns({ relation }: HeadLook, mine: string): readonly Sign[] {
+  const words = t.nearby.relation;
   const plain = (text: string, sentence: string): Sign => ({ text, sentence, look: 'plain' });
+  const ahead = (n: number) => plain(words.ahead(t.counts.figure(n)), t.head.signs.of(mine));
+  const behind = (n: number) => plain(words.behind(t.counts.figure(n)), t.head.signs.of(mine));
   switch (relation.kind) {
     case 'same':
-      return [plain('same as yours', `The same commit as ${mine}`)];
+      return [plain(words.sameAsYours, words.isSame(mine))];
     case 'ahead':
-      return [plain(`${figure(relation.ahead)} ahead`, `Of ${mine}`)];
+      return [ahead(relation.ahead)];
     case 'behind':
-      return [plain(`${figure(relation.behind)} behind`, `Of ${mine}`)];
+      return [behind(relation.behind)];
     case 'diverged':
-      return [
-        plain(`${figure(relation.ahead)} ahead`, `Of ${mine}`),
-        plain(`${figure(relation.behind)} behind`, `Of ${mine}`),
-      ];
+      return [ahead(relation.ahead), behind(relation.behind)];
     case 'unrelated':
-      return [plain('unrelated', `No commit in common with ${mine}`)];
+      return [plain(words.unrelated, words.isUnrelated(mine))];
     case 'unknown':
       return [];
   }
 }
 
-const figure = (n: number) => n.toLocaleString('en-GB');
-
 /** `5 commits not in main` */
 export function commitsTitle({ comparison, mine }: HeadLook): string {
   const { commitCount } = comparison;
-  if (commitCount === 0) return 'No commit that you have not';
-  const where = mine === null ? '' : ` not in ${mine.branch ?? 'yours'}`;
-  return `${count(commitCount, 'commit')}${where}`;
+  const words = t.head;
+  if (commitCount === 0) return words.nothingNew;
+  if (mine === null) return words.commits(commitCount);
+  return mine.branch === null
+    ? words.commitsNotInYours(commitCount)
+    : words.commitsNotIn(commitCount, mine.branch);
 }

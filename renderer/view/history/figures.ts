@@ -6,6 +6,7 @@ import {
   sumOf,
   sumsBy,
 } from '../../../shared/domain/history/sums.ts';
+import { t } from '../../texts/texts.ts';
 
 /** What moved on one day. */
 export interface DaySum extends Moved {
@@ -50,11 +51,11 @@ function keyOf(date: Date): string {
 
 /** How somebody of whom something moved is called. */
 export function personName(peer: HistoryEntry['peer'], { people }: History): string {
-  if (peer === 'guests') return 'Guests';
-  if (peer === 'others') return 'Others';
+  if (peer === 'guests') return t.activity.guests;
+  if (peer === 'others') return t.activity.others;
   return people[peer] ?? peer.slice(0, 8);
 }
 
 export function projectName(swarm: HistoryEntry['swarm'], { projects }: History): string {
-  return swarm === 'others' ? 'Others' : (projects[swarm] ?? swarm.slice(0, 8));
+  return swarm === 'others' ? t.activity.others : (projects[swarm] ?? swarm.slice(0, 8));
 }

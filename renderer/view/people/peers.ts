@@ -2,6 +2,7 @@ import type { AppState, Peer, Presence } from '../../../shared/api/state.ts';
 import { listed } from '../../../shared/domain/words/listed.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { shortId } from '../../../shared/ids.ts';
+import { t } from '../../texts/texts.ts';
 import { age } from '../age.ts';
 import { compareNames } from './compare-names.ts';
 
@@ -31,12 +32,11 @@ export function isFetchable(peer: Peer): boolean {
 
 /** Whether this key is one that was here before; null where others say more of it. */
 export function acquaintance({ name, trust, metAt }: Peer): string | null {
-  if (trust === 'new') return `You have not met this computer of ${name}’s before.`;
+  const { notMet, met, metOn } = t.people;
+  if (trust === 'new') return notMet(name);
   if (trust !== 'known') return null;
-  const day = metAt === null ? null : new Date(metAt).toLocaleDateString('en-GB', DAY);
-  return day === null
-    ? `You have met this computer of ${name}’s before.`
-    : `You have met this computer of ${name}’s before, first on ${day}.`;
+  const day = metAt === null ? null : new Date(metAt).toLocaleDateString(t.counts.locale, DAY);
+  return day === null ? met(name) : metOn(name, day);
 }
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
@@ -44,23 +44,22 @@ const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 /** What may still be done with the heads of somebody who is away; null while there is nothing to say. */
 export function lastKnownSentence({ name, lastKnown }: Peer, now: number): string | null {
   if (lastKnown === null) return null;
-  const known = `What ${name} shares was last heard of ${age(lastKnown.asOf, now)}.`;
-  return lastKnown.isExpired
-    ? `${known} That is too old to be fetched from others.`
-    : `${known} It can be fetched from whoever else has it.`;
+  const { lastHeard, tooOld, fromOthers } = t.people;
+  const known = lastHeard(name, age(lastKnown.asOf, now));
+  return `${known} ${lastKnown.isExpired ? tooOld : fromOthers}`;
 }
 
 /** `Anna and Bob vouch for Cleo`; null if nobody does. */
 export function vouchSentence(peer: Peer, peers: AppState['peers']): string | null {
   const names = peer.vouchedBy.map((id) => peers[id]?.name ?? shortId(id)).sort(compareNames);
   if (names.length === 0) return null;
-  return `${listed(names)} ${names.length === 1 ? 'vouches' : 'vouch'} for ${peer.name}.`;
+  return t.people.vouchFor(listed(names), names.length === 1, peer.name);
 }
 
 /** Where else a teammate's new commits can be had. */
 export function alsoAtSentence(people: readonly Peer[]): string {
   const names = people.map(({ name }) => name).sort(compareNames);
-  return `${listed(names)} ${names.length === 1 ? 'has' : 'have'} this commit, too.`;
+  return t.nearby.head.alsoHave(listed(names), names.length === 1);
 }
 
 /** The few words beside a peer's name. */
@@ -69,11 +68,11 @@ export function presenceLabel(presence: Presence, now: number): string {
     case 'connected':
       return presence.roundTripMs === null ? '' : `${formatRoundTrip(presence.roundTripMs)}`;
     case 'connecting':
-      return 'connecting';
+      return t.people.connecting;
     case 'unreachable':
-      return 'unreachable';
+      return t.people.unreachable;
     case 'left':
-      return `left ${age(presence.at, now)}`;
+      return t.people.left(age(presence.at, now));
     default:
       return assertNever(presence);
   }
@@ -84,15 +83,17 @@ export function presenceSentence(presence: Presence, now: number): string {
   switch (presence.state) {
     case 'connected':
       return [
-        presence.address === null ? 'Connected' : `Connected at ${presence.address}`,
-        ...(presence.roundTripMs === null ? [] : [`${formatRoundTrip(presence.roundTripMs)} away`]),
+        presence.address === null ? t.people.connected : t.people.connectedAt(presence.address),
+        ...(presence.roundTripMs === null
+          ? []
+          : [t.people.away(formatRoundTrip(presence.roundTripMs))]),
       ].join(', ');
     case 'connecting':
-      return 'Connecting…';
+      return t.people.isConnecting;
     case 'unreachable':
-      return 'Seen on the network, but no connection could be made';
+      return t.people.isUnreachable;
     case 'left':
-      return `Left ${age(presence.at, now)}`;
+      return t.people.hasLeft(age(presence.at, now));
     default:
       return assertNever(presence);
   }

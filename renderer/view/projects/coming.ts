@@ -4,8 +4,8 @@ import {
   headCountWords,
   newHeadsWords,
 } from '../../../shared/domain/words/head-count.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { t } from '../../texts/texts.ts';
 import { isFetchable } from '../people/peers.ts';
 import { type HeadRow, isNew, newHeads, type TheirHead } from './heads.ts';
 
@@ -38,26 +38,30 @@ function fetchableOf(rows: readonly HeadRow[]): PeerId[] {
 
 /** `2 new heads`. */
 export function comingWords({ fresh }: Coming): string {
-  return newHeadsWords(fresh) ?? 'nothing';
+  return newHeadsWords(fresh) ?? t.nearby.coming.nothing;
 }
 
 /** `1 known head and 305 tags come along`; null where nothing does. */
 export function alongWords({ along }: Coming): string | null {
   const { heads, tags } = along;
   if (heads + tags === 0) return null;
+  const known = t.nearby.coming.knownHeads(heads);
   const words =
     heads === 0
       ? headCountWords(along)
-      : [count(heads, 'known head'), ...(tags === 0 ? [] : [count(tags, 'tag')])].join(' and ');
-  return `${words} ${heads + tags === 1 ? 'comes' : 'come'} along`;
+      : tags === 0
+        ? known
+        : t.counts.headsAndTags(known, t.counts.tags(tags));
+  return t.nearby.coming.along(words, heads + tags === 1);
 }
 
 /** What a fetch from one person brings, as a statement that stands alone. */
 export function bringsSentence(name: string, coming: Coming): string {
   const along = alongWords(coming);
-  return [`Brings ${comingWords(coming)} of ${name}’s`, ...(along === null ? [] : [along])].join(
-    '; ',
-  );
+  return [
+    t.nearby.coming.brings(comingWords(coming), name),
+    ...(along === null ? [] : [along]),
+  ].join('; ');
 }
 
 /** All that is not kept here yet as these people have it. */

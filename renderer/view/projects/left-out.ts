@@ -1,7 +1,7 @@
 import type { AppState, LocalRepository, Peer, Problem } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { LeftOut, LeftOutReason, TheirLeftOut } from '../../../shared/domain/left-out.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 
 /** What somebody shares of a project, and their lists do not have. */
 export interface LeftOutBy extends TheirLeftOut {
@@ -27,15 +27,14 @@ export function leftOutIn({ alternatives }: Swarm, peers: AppState['peers']): Le
 /** `2,004 branches and tags are not listed`. */
 export function theirLeftOutLabel(all: readonly TheirLeftOut[]): string {
   const total = all.reduce((sum, { forRoom, forName }) => sum + forRoom + forName, 0);
-  return `${heads(total)} ${total === 1 ? 'is' : 'are'} not listed`;
+  return t.nearby.leftOut.notListed(total);
 }
 
 /** Beside whose they are: `2,003: the list is full`. */
 export function theirLeftOutReasons({ forRoom, forName }: TheirLeftOut): string[] {
-  const names = forName === 1 ? 'its name cannot be told' : 'their names cannot be told';
   return [
-    ...(forRoom > 0 ? [`${figure(forRoom)}: the list is full`] : []),
-    ...(forName > 0 ? [`${figure(forName)}: ${names}`] : []),
+    ...(forRoom > 0 ? [t.nearby.leftOut.listIsFull(forRoom)] : []),
+    ...(forName > 0 ? [t.nearby.leftOut.noNames(forName)] : []),
   ];
 }
 
@@ -59,7 +58,7 @@ export function myLeftOutLabel(parts: MyLeftOut['parts']): string {
   const total = parts
     .filter(({ reason }) => HEADS.includes(reason))
     .reduce((sum, part) => sum + part.count, 0);
-  return total > 0 ? `${heads(total)} cannot be shared` : 'Not all of it can be told';
+  return total > 0 ? t.repositories.cannotBeShared(total) : t.repositories.notAllTold;
 }
 
 const OF_LISTS: readonly string[] = ['vouches-left-out', 'relayed-left-out'];
@@ -68,6 +67,3 @@ const OF_LISTS: readonly string[] = ['vouches-left-out', 'relayed-left-out'];
 export function isAboutMyList({ code }: Problem): boolean {
   return OF_LISTS.includes(code);
 }
-
-const heads = (n: number) => count(n, 'branch or tag', 'branches and tags');
-const figure = (n: number) => n.toLocaleString('en-GB');

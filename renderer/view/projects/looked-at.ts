@@ -1,6 +1,7 @@
 import type { AppState, Self } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { t } from '../../texts/texts.ts';
 import { compareNames } from '../people/compare-names.ts';
 import { isReachable } from '../people/peers.ts';
 
@@ -17,9 +18,9 @@ export function ownersOf(swarm: Swarm, peers: AppState['peers'], self: Self | nu
     .flatMap((id) => peers[id] ?? [])
     .filter(isReachable)
     .sort((a, b) => compareNames(a.name, b.name))
-    .map((person) => ({ person, label: `${person.name}’s copy` }));
+    .map((person) => ({ person, label: t.browse.copyOf(person.name) }));
   const isMine = self !== null && swarm.local.length > 0;
-  return isMine ? [{ person: self, label: 'Your copy' }, ...others] : others;
+  return isMine ? [{ person: self, label: t.browse.yourCopy }, ...others] : others;
 }
 
 /** The names of the heads in a peer's copies, branches before tags; none are known of my own. */

@@ -4,7 +4,7 @@ import {
   type HeadMatches,
   headCountWords,
 } from '../../../shared/domain/words/head-count.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Patterns on short names, as they are typed into two fields. */
 export interface PatternTexts {
@@ -35,15 +35,13 @@ export function isNothing({ heads, tags }: HeadCount): boolean {
 
 /** `3 of 4 heads and none of 12 tags match`. */
 export function matchWords({ chosen, all }: HeadMatches): string {
-  if (isNothing(chosen)) return `None of ${headCountWords(all)} matches.`;
+  const words = t.common.patterns;
+  if (isNothing(chosen)) return words.noneMatch(headCountWords(all));
   if (chosen.heads === all.heads && chosen.tags === all.tags) {
-    const verb = all.heads + all.tags === 1 ? 'matches' : 'match';
-    return `All of ${headCountWords(all)} ${verb}.`;
+    return words.allMatch(headCountWords(all), all.heads + all.tags === 1);
   }
-  const parts = [
-    ...(all.heads > 0 ? [`${chosen.heads || 'none'} of ${count(all.heads, 'head')}`] : []),
-    ...(all.tags > 0 ? [`${chosen.tags || 'none'} of ${count(all.tags, 'tag')}`] : []),
-  ];
-  const words = parts.join(' and ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} match.`;
+  return words.someMatch(
+    all.heads > 0 ? words.some(chosen.heads, t.counts.heads(all.heads)) : null,
+    all.tags > 0 ? words.some(chosen.tags, t.counts.tags(all.tags)) : null,
+  );
 }

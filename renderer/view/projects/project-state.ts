@@ -6,9 +6,9 @@ import {
   headCountWords,
   newHeadsWords,
 } from '../../../shared/domain/words/head-count.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { t } from '../../texts/texts.ts';
 import { isReachable } from '../people/peers.ts';
 import { runningIn, runningLabel } from '../transfers/transfers.ts';
 import { type Coming, comingFrom, comingWords } from './coming.ts';
@@ -80,23 +80,23 @@ export function stateLabel(state: ProjectState): string | null {
     case 'under-way':
       return runningLabel(state.transfer);
     case 'out-of-reach':
-      return 'out of reach';
+      return t.nearby.state.outOfReach;
     case 'offered':
       return null;
     case 'reading':
-      return 'being read';
+      return t.nearby.state.reading;
     case 'unusable':
-      return 'needs attention';
+      return t.nearby.state.needsAttention;
     case 'new':
       return comingWords(state.coming);
     case 'new-out-of-reach':
-      return `${newHeadsWords(state.fresh)} out of reach`;
+      return t.nearby.state.newOutOfReach(newHeadsWords(state.fresh) ?? '');
     case 'undone':
-      return `${headCountWords(state.heads)} undone`;
+      return t.nearby.state.undone(headCountWords(state.heads));
     case 'conflicts':
-      return count(state.heads, 'conflict');
+      return t.nearby.state.conflicts(state.heads);
     case 'up-to-date':
-      return 'up to date';
+      return t.nearby.state.upToDate;
     default:
       return assertNever(state);
   }
@@ -107,10 +107,10 @@ export function stateMeaning(state: ProjectState): string | null {
   switch (state.kind) {
     case 'out-of-reach':
     case 'new-out-of-reach':
-      return 'nobody who has it is here';
+      return t.nearby.state.nobodyHere;
     case 'conflicts':
     case 'up-to-date':
-      return 'nothing to fetch';
+      return t.nearby.state.nothingToFetch;
     default:
       return null;
   }

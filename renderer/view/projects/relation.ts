@@ -1,6 +1,7 @@
 import type { AlternativeHead, HeadStanding } from '../../../shared/api/swarm-state.ts';
 import type { Relation } from '../../../shared/domain/git/relation.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import { t } from '../../texts/texts.ts';
 
 export interface RelationPill {
   readonly text: string;
@@ -21,24 +22,25 @@ export function relationPills(
   const pills = pillsOf(head, standing);
   const { against, headRelation } = standing;
   if (checkedOut === null || checkedOut === against || headRelation === null) return pills;
-  const second = words(headRelation, `${checkedOut}, which you are on`);
+  const second = words(headRelation, t.nearby.relation.checkedOut(checkedOut));
   if (second === null) return pills;
   return pills.map(({ text, sentence }) => ({ text, sentence: `${sentence}; ${second}` }));
 }
 
 /** The end of a sentence. */
 function words(relation: Relation, mine: string): string | null {
+  const { andSame, isAhead, isBehind, andDiverged, andUnrelated } = t.nearby.relation;
   switch (relation.kind) {
     case 'same':
-      return `the same as ${mine}`;
+      return andSame(mine);
     case 'ahead':
-      return `${figure(relation.ahead)} ahead of ${mine}`;
+      return isAhead(figure(relation.ahead), mine);
     case 'behind':
-      return `${figure(relation.behind)} behind ${mine}`;
+      return isBehind(figure(relation.behind), mine);
     case 'diverged':
-      return `${figure(relation.ahead)} ahead and ${figure(relation.behind)} behind ${mine}`;
+      return andDiverged(figure(relation.ahead), figure(relation.behind), mine);
     case 'unrelated':
-      return `no commit in common with ${mine}`;
+      return andUnrelated(mine);
     case 'unknown':
       return null;
     default:
@@ -47,13 +49,14 @@ function words(relation: Relation, mine: string): string | null {
 }
 
 function pillsOf(head: AlternativeHead, { relation, against }: HeadStanding): RelationPill[] {
-  const mine = against === null ? 'your commit' : `your ${against}`;
+  const told = t.nearby.relation;
+  const mine = against === null ? told.yourCommit : told.yourBranch(against);
   switch (relation.kind) {
     case 'same':
       return [
         {
-          text: against === head.name || against === null ? 'same as yours' : `same as ${against}`,
-          sentence: `The same commit as ${mine}`,
+          text: against === head.name || against === null ? told.sameAsYours : told.sameAs(against),
+          sentence: told.isSame(mine),
         },
       ];
     case 'ahead':
@@ -63,7 +66,7 @@ function pillsOf(head: AlternativeHead, { relation, against }: HeadStanding): Re
     case 'diverged':
       return [aheadPill(relation.ahead, mine), behindPill(relation.behind, mine)];
     case 'unrelated':
-      return [{ text: 'unrelated', sentence: `No commit in common with ${mine}` }];
+      return [{ text: told.unrelated, sentence: told.isUnrelated(mine) }];
     case 'unknown':
       return [];
     default:
@@ -72,11 +75,13 @@ function pillsOf(head: AlternativeHead, { relation, against }: HeadStanding): Re
 }
 
 function aheadPill(ahead: number, mine: string): RelationPill {
-  return { text: `${figure(ahead)} ahead`, sentence: `${figure(ahead)} ahead of ${mine}` };
+  const { ahead: text, isAhead } = t.nearby.relation;
+  return { text: text(figure(ahead)), sentence: isAhead(figure(ahead), mine) };
 }
 
 function behindPill(behind: number, mine: string): RelationPill {
-  return { text: `${figure(behind)} behind`, sentence: `${figure(behind)} behind ${mine}` };
+  const { behind: text, isBehind } = t.nearby.relation;
+  return { text: text(figure(behind)), sentence: isBehind(figure(behind), mine) };
 }
 
-const figure = (n: number) => n.toLocaleString('en-GB');
+const figure = (n: number) => t.counts.figure(n);

@@ -1,33 +1,17 @@
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
+import { t } from '../../texts/texts.ts';
 import { myLeftOut } from './left-out.ts';
 
 export type Audience = Visibility['to'];
 
-/** Each choice of who may see a repository, with its effect in one line. */
-export const AUDIENCE: Readonly<Record<Audience, { label: string; effect: string }>> = {
-  nobody: { label: 'Nobody', effect: 'Stays on this computer; you can still fetch into it.' },
-  trusted: { label: 'People I trust', effect: 'Everyone whose six words you compared.' },
-  everyone: { label: 'Everyone nearby', effect: 'Anyone who runs Shoal on this network.' },
-  peers: { label: 'Chosen people', effect: 'Only those you tick below.' },
-};
-
-/** In the order in which they are offered. */
+/** Who may see a repository, in the order in which they are offered. */
 export const AUDIENCES = ['nobody', 'trusted', 'everyone', 'peers'] as const;
 
 /** Who sees it, as short as a list needs it. */
 export function visibilityLabel(visibility: Visibility): string {
-  switch (visibility.to) {
-    case 'nobody':
-      return 'not shared';
-    case 'trusted':
-      return 'people I trust';
-    case 'everyone':
-      return 'everyone nearby';
-    case 'peers':
-      return count(visibility.peers.length, 'person', 'people');
-  }
+  const words = t.repositories.visibility;
+  return visibility.to === 'peers' ? words.peers(visibility.peers.length) : words[visibility.to];
 }
 
 export function isShared({ visibility }: LocalRepository): boolean {

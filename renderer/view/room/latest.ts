@@ -1,6 +1,6 @@
 import type { RoomCommit } from '../../../shared/api/room-state.ts';
-import { count } from '../../../shared/domain/words/quantity.ts';
 import { timeOf } from '../../../shared/domain/words/time-of.ts';
+import { t } from '../../texts/texts.ts';
 import type { OpenProject, Person } from './room-projects.ts';
 import { authorOf, EVENING } from './who-works.ts';
 
@@ -33,13 +33,12 @@ export function roomWords(projects: readonly OpenProject[], now: number): string
       commits.filter(({ time }) => time >= since).map(({ oid }) => oid),
     ),
   );
-  const here = `${count(people.size, 'person', 'people')} in ${count(projects.length, 'project')}`;
-  return `${here}, ${count(fresh.size, 'commit')} within a day`;
+  return t.room.words(people.size, projects.length, fresh.size);
 }
 
 /** `until midnight`, `until 18:30`, `until it is turned off`. Both in milliseconds since the epoch. */
 export function untilWords(until: number | null, now: number): string {
-  if (until === null) return 'until it is turned off';
-  if (until === new Date(now).setHours(24, 0, 0, 0)) return 'until midnight';
-  return `until ${timeOf(until, now)}`;
+  if (until === null) return t.common.until.turnedOff;
+  if (until === new Date(now).setHours(24, 0, 0, 0)) return t.common.until.midnight;
+  return t.common.until.time(timeOf(until, now));
 }

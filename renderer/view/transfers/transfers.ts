@@ -10,6 +10,8 @@ import { countHeads, headCountWords } from '../../../shared/domain/words/head-co
 import { formatBytes, formatDuration } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
+import { t } from '../../texts/texts.ts';
+import { told } from '../../texts/told.ts';
 
 /** Running ones first, then the latest. */
 export function orderTransfers(transfers: AppState['transfers']): Transfer[] {
@@ -25,15 +27,14 @@ export function runningTransfers(transfers: AppState['transfers']): Transfer[] {
 /** `1 running, 2 paused`: how many have not ended; empty where all have. */
 export function runningNote(transfers: readonly Transfer[]): string {
   const open = transfers.filter(isRunning);
-  const words = {
-    running: open.filter((transfer) => !isAtRest(transfer)).length,
-    waiting: open.filter(({ phase }) => phase.state === 'waiting').length,
-    paused: open.filter(({ phase }) => phase.state === 'paused').length,
-  };
-  return Object.entries(words)
-    .filter(([, number]) => number > 0)
-    .map(([word, number]) => `${number} ${word}`)
-    .join(', ');
+  const running = open.filter((transfer) => !isAtRest(transfer)).length;
+  const waiting = open.filter(({ phase }) => phase.state === 'waiting').length;
+  const paused = open.filter(({ phase }) => phase.state === 'paused').length;
+  return [
+    ...(running > 0 ? [t.transfers.running(running)] : []),
+    ...(waiting > 0 ? [t.transfers.waiting(waiting)] : []),
+    ...(paused > 0 ? [t.transfers.paused(paused)] : []),
+  ].join(', ');
 }
 
 /** Whether a transfer rests, for as long as it may take; it needs nobody's eye meanwhile. */
@@ -61,61 +62,65 @@ export function runningLabel(transfer: Transfer): string {
   const { phase, progress, kind } = transfer;
   const done = percent(progress);
   if (phase.state === 'paused') return pausedLabel(done);
-  if (phase.state === 'waiting') return 'waiting';
-  const verb = kind === 'clone' ? 'cloning' : 'fetching';
-  return phase.state === 'receiving' && done !== null ? `${verb} ${done} %` : verb;
+  if (phase.state === 'waiting') return t.transfers.isWaiting;
+  const { cloning, cloningPart, fetching, fetchingPart } = t.transfers;
+  const isClone = kind === 'clone';
+  if (phase.state !== 'receiving' || done === null) return isClone ? cloning : fetching;
+  return isClone ? cloningPart(done) : fetchingPart(done);
 }
 
 function pausedLabel(done: number | null): string {
-  return done === null ? 'paused' : `paused at ${done} %`;
+  return done === null ? t.transfers.isPaused : t.transfers.isPausedAt(done);
 }
 
 /** What is going on, or how it ended, in a few words. */
 export function phaseLabel(transfer: Transfer): string {
   const { phase, kind, progress } = transfer;
+  const words = t.transfers.phase;
   switch (phase.state) {
     case 'asking':
-      return 'Asking who has what';
+      return words.asking;
     case 'receiving': {
       const done = percent(progress);
-      return done === null ? 'Receiving' : `${done} %`;
+      return done === null ? words.receiving : words.part(done);
     }
     case 'waiting':
-      return 'Waiting for somebody who has it';
+      return words.waiting;
     case 'paused':
       return capitalized(pausedLabel(percent(progress)));
     case 'checking':
-      return 'Checking every object';
+      return words.checking;
     case 'finishing':
-      return 'Finishing';
+      return words.finishing;
     case 'verifying':
-      return 'In use; checking every object';
+      return words.verifying;
     case 'done':
       return doneLabel(kind, phase.result);
     case 'cancelled':
       return cancelledLabel(bytesHere(progress));
     case 'failed':
-      return phase.sentence;
+      return told(phase.sentence);
     default:
       return assertNever(phase);
   }
 }
 
 function cancelledLabel(bytes: number): string {
-  const start = 'Cancelled, nothing was changed';
-  return bytes === 0 ? start : `${start}; the ${formatBytes(bytes)} that had come are gone`;
+  const { cancelled, cancelledWith } = t.transfers.phase;
+  return bytes === 0 ? cancelled : cancelledWith(formatBytes(bytes));
 }
 
 function doneLabel(
   kind: Transfer['kind'],
   result: Pick<TransferResult, 'updated' | 'bytes' | 'seconds' | 'notes'>,
 ): string {
-  const size = `${formatBytes(result.bytes)} in ${formatDuration(result.seconds)}`;
+  const words = t.transfers.phase;
+  const size = words.size(formatBytes(result.bytes), formatDuration(result.seconds));
   const isUnfilled = result.notes?.some(({ code }) => code === 'files-missing') === true;
-  if (isUnfilled) return `Cloned, but its files are not all there; ${size}`;
-  if (kind === 'clone') return `Cloned, ${size}`;
-  if (result.updated.length === 0) return 'Nothing was new';
-  return `Fetched ${headCountWords(countHeads(result.updated))}, ${size}`;
+  if (isUnfilled) return words.unfilled(size);
+  if (kind === 'clone') return words.cloned(size);
+  if (result.updated.length === 0) return words.nothingNew;
+  return words.fetched(headCountWords(countHeads(result.updated)), size);
 }
 
 export interface Remark {
@@ -133,13 +138,13 @@ export function remarks({ phase }: Transfer): Remark[] {
   const { failed = [], notes = [] } = phase.result;
   const all = notes.map(({ code, sentence }) => ({
     look: FAULTS.includes(code) ? ('warning' as const) : ('note' as const),
-    sentence,
+    sentence: told(sentence),
     isToldElsewhere: code === 'left-out',
   }));
   return [
     ...failed.map(({ name, sentence }) => ({
       look: 'warning' as const,
-      sentence: sentence.startsWith(`${name} `) ? sentence : `${name}: ${sentence}`,
+      sentence: sentence.startsWith(`${name} `) ? told(sentence) : `${name}: ${told(sentence)}`,
       isToldElsewhere: false,
     })),
     ...all.filter(({ look }) => look === 'warning'),
@@ -150,22 +155,21 @@ export function remarks({ phase }: Transfer): Remark[] {
 /** `84 MB were here already`: what an earlier attempt had brought; null where there was none. */
 export function keptLabel({ progress }: Transfer): string | null {
   if (progress.keptBytes === 0) return null;
-  return `${formatBytes(progress.keptBytes)} were here already`;
+  return t.transfers.wereHere(formatBytes(progress.keptBytes));
 }
 
 /** `744 MB of 1.2 GB are here`: what a transfer at rest has; null where nothing came yet. */
 export function hereLabel({ progress }: Transfer): string | null {
   const bytes = bytesHere(progress);
-  return bytes === 0
-    ? null
-    : `${formatBytes(bytes)} of ${formatBytes(Math.max(bytes, progress.estimatedBytes))} are here`;
+  const all = Math.max(bytes, progress.estimatedBytes);
+  return bytes === 0 ? null : t.transfers.areHere(formatBytes(bytes), formatBytes(all));
 }
 
 /** What did not have to come over the internet; null where nothing came or not all is here yet. */
 export function savedLabel({ phase }: Transfer): string | null {
   if (phase.state !== 'done' && phase.state !== 'verifying') return null;
   const bytes = phase.result.peers.reduce((sum, peer) => sum + peer.bytes, 0);
-  return bytes === 0 ? null : `${formatBytes(bytes)} from teammates, not over the internet`;
+  return bytes === 0 ? null : t.transfers.saved(formatBytes(bytes));
 }
 
 /** More than this is worth a question before it is thrown away: a few seconds of a good network. */

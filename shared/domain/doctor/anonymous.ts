@@ -1,5 +1,6 @@
 import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
 import type { Reach } from '../../api/reach-contract.ts';
+import { t } from '../../texts/all-texts.ts';
 
 /** The same without names, addresses and paths, for whoever is not to know them. */
 export function anonymous(facts: DoctorFacts): DoctorFacts {
@@ -7,7 +8,7 @@ export function anonymous(facts: DoctorFacts): DoctorFacts {
   const nameOf = (address: string) => {
     if (address === '' || address.startsWith('127.')) return address;
     const place = mine.indexOf(address);
-    return place < 0 ? 'another address' : `address ${place + 1}`;
+    return place < 0 ? t.report.anotherAddress : t.report.address(place + 1);
   };
   return {
     ...facts,
@@ -19,15 +20,15 @@ export function anonymous(facts: DoctorFacts): DoctorFacts {
       })),
     },
     repositories: facts.repositories.map((repository, index) => {
-      const path = `Repository ${index + 1}`;
+      const path = t.report.repository(index + 1);
       const { status } = repository;
       if (status.state !== 'unusable') return { ...repository, path };
-      const sentence = `${path} cannot be used (${status.code}).`;
+      const sentence = t.report.cannotBeUsed(path, status.code);
       return { ...repository, path, status: { ...status, sentence } };
     }),
     ...(facts.reach === undefined ? {} : { reach: unnamed(facts.reach) }),
     // Their sentences may hold paths.
-    problems: facts.problems.map(({ code }) => ({ code, sentence: `Shoal tells of “${code}”.` })),
+    problems: facts.problems.map(({ code }) => ({ code, sentence: t.report.tellsOf(code) })),
     peers: facts.peers.map((peer, index) => nameless(peer, index, nameOf)),
     asked: facts.asked?.state === 'unknown' ? { state: 'unknown', typed: '…' } : facts.asked,
   };
@@ -39,10 +40,10 @@ function unnamed(reach: Reach): Reach {
     ...reach,
     trackers: reach.trackers.map((each, index) => ({
       ...each,
-      url: `tracker ${index + 1}`,
-      problem: each.problem === null ? null : `Tracker ${index + 1} cannot be asked.`,
+      url: t.report.trackerUrl(index + 1),
+      problem: each.problem === null ? null : t.report.trackerFails(index + 1),
     })),
-    relays: reach.relays.map((each, index) => ({ ...each, address: `relay ${index + 1}` })),
+    relays: reach.relays.map((each, index) => ({ ...each, address: t.report.relay(index + 1) })),
   };
 }
 
@@ -51,10 +52,10 @@ function nameless(peer: PeerFact, index: number, nameOf: (address: string) => st
   const address = view.state === 'told' ? nameOf(view.view.address) : '';
   return {
     ...peer,
-    name: `Teammate ${index + 1}`,
-    ...(peer.relay === undefined ? {} : { relay: 'a relay' }),
+    name: t.report.teammate(index + 1),
+    ...(peer.relay === undefined ? {} : { relay: t.report.aRelay }),
     place: null,
-    problem: problem === null ? null : 'something is wrong with what it says.',
+    problem: problem === null ? null : t.report.somethingWrong,
     view: view.state === 'told' ? { ...view, view: { ...view.view, address } } : view,
   };
 }

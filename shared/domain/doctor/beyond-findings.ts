@@ -1,10 +1,12 @@
 import type { DoctorFacts } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether the trackers and relays that this computer uses can be reached. */
 export function beyondFindings({ reach }: DoctorFacts): Finding[] {
   if (reach === undefined) return [];
   const failed = reach.trackers.flatMap(({ problem }) => problem ?? []);
+  const { tracker, relay } = t.networkFindings;
   const down = reach.relays.filter(({ isUp }) => !isUp).length;
   return [
     ...failed.map(
@@ -12,9 +14,7 @@ export function beyondFindings({ reach }: DoctorFacts): Finding[] {
         code: 'tracker-failed',
         severity: 'warning',
         what: problem,
-        meaning:
-          'Until then, nobody new is found beyond this network. Who is here or was found before is not affected.',
-        do: 'Look whether its address is right, and whether this computer is online: shoal config trackers',
+        ...tracker,
         command: null,
       }),
     ),
@@ -24,10 +24,8 @@ export function beyondFindings({ reach }: DoctorFacts): Finding[] {
           {
             code: 'relay-down',
             severity: 'warning' as const,
-            what: `${down === 1 ? 'A relay' : `${down} relays`} that this computer uses cannot be reached.`,
-            meaning:
-              'Teammates on other networks reach this computer only where they can connect to it directly. This network is not affected.',
-            do: 'Look whether its address and id are right, and whether this computer is online: shoal config relays',
+            ...relay,
+            what: relay.what(down),
             command: null,
           },
         ]),

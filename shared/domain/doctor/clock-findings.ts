@@ -1,5 +1,5 @@
 import type { DoctorFacts } from '../../api/doctor-facts.ts';
-import { count } from '../words/quantity.ts';
+import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 
 const MINUTE = 60_000;
@@ -26,16 +26,13 @@ export function clockFindings({ peers, platform }: DoctorFacts): Finding[] {
   return wrong.map((clock) => (clocks.length > 1 ? theirs(clock) : either(clock, platform)));
 }
 
-const EFFECT =
-  'What teammates pass on for one another may be taken for too old, and “5 minutes ago” is not what it says.';
-
 function mine({ ahead }: Clock, platform: string): Finding {
   return {
     code: 'clock-here',
     severity: 'warning',
-    what: `This computer’s clock is ${span(ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} those of all its teammates, which agree.`,
-    meaning: EFFECT,
-    do: 'Set it, or let the system set it by itself.',
+    what: t.clockFindings.mine(span(ahead), ahead < 0),
+    meaning: t.clockFindings.effect,
+    do: t.clockFindings.setIt,
     command: setClock(platform),
   };
 }
@@ -44,9 +41,9 @@ function theirs({ name, ahead }: Clock): Finding {
   return {
     code: 'clock-there',
     severity: 'warning',
-    what: `The clock of ${name} is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} this computer’s and others’.`,
-    meaning: EFFECT,
-    do: `Ask ${name} to set it.`,
+    what: t.clockFindings.theirs(name, span(ahead), ahead > 0),
+    meaning: t.clockFindings.effect,
+    do: t.clockFindings.askThem(name),
     command: null,
   };
 }
@@ -55,9 +52,9 @@ function either({ name, ahead }: Clock, platform: string): Finding {
   return {
     code: 'clocks-differ',
     severity: 'warning',
-    what: `The clock of ${name} is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} this computer’s.`,
-    meaning: EFFECT,
-    do: 'Compare both with another clock, and set whichever is wrong.',
+    what: t.clockFindings.either(name, span(ahead), ahead > 0),
+    meaning: t.clockFindings.effect,
+    do: t.clockFindings.compare,
     command: setClock(platform),
   };
 }
@@ -78,7 +75,7 @@ function setClock(platform: string): string | null {
 /** @param ms in either direction */
 function span(ms: number): string {
   const long = Math.abs(ms);
-  if (long < 1.5 * HOUR) return count(Math.round(long / MINUTE), 'minute');
-  if (long < 1.5 * DAY) return count(Math.round(long / HOUR), 'hour');
-  return count(Math.round(long / DAY), 'day');
+  if (long < 1.5 * HOUR) return t.counts.minutes(Math.round(long / MINUTE));
+  if (long < 1.5 * DAY) return t.counts.hours(Math.round(long / HOUR));
+  return t.counts.days(Math.round(long / DAY));
 }

@@ -1,4 +1,5 @@
 import type { DoctorFacts, RepositoryFact } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import { formatBytes } from '../words/quantity.ts';
 import type { Finding } from './finding.ts';
 
@@ -22,8 +23,7 @@ export function computerFindings(facts: DoctorFacts): Finding[] {
           code,
           severity: 'problem',
           what: sentence,
-          meaning: 'Until then, something of Shoal does not work as it should.',
-          do: 'Do what it says; this goes away by itself then.',
+          ...t.computerFindings.problem,
           command: null,
         }),
       ),
@@ -33,18 +33,14 @@ export function computerFindings(facts: DoctorFacts): Finding[] {
 function engineFindings({ engine, versions }: DoctorFacts): Finding[] {
   if (engine === 'running' && versions.git !== null) return [];
   const isComing = engine !== 'stopped';
+  const words = t.computerFindings.engine;
   return [
     {
       code: 'engine-down',
       severity: 'problem',
-      what: isComing
-        ? 'Shoal’s engine is not running at the moment.'
-        : 'Shoal’s engine has stopped.',
-      meaning:
-        'Nobody can connect to this computer, and nothing is fetched. Your repositories are safe.',
-      do: isComing
-        ? 'It is started again by itself: look again in half a minute.'
-        : 'Quit Shoal and start it again.',
+      what: isComing ? words.isComing : words.hasStopped,
+      meaning: words.meaning,
+      do: isComing ? words.wait : words.restart,
       command: null,
     },
   ];
@@ -53,18 +49,15 @@ function engineFindings({ engine, versions }: DoctorFacts): Finding[] {
 function diskFindings({ disk }: DoctorFacts): Finding[] {
   if (disk === null || disk.freeBytes >= LOW) return [];
   const isFull = disk.freeBytes < FULL;
-  const room = formatBytes(disk.freeBytes);
+  const free = formatBytes(disk.freeBytes);
+  const words = t.computerFindings.disk;
   return [
     {
       code: isFull ? 'disk-full' : 'disk-low',
       severity: isFull ? 'problem' : 'warning',
-      what: isFull
-        ? `The disk that Shoal keeps its data on is full: ${room} are free.`
-        : `The disk that Shoal keeps its data on has only ${room} left.`,
-      meaning: isFull
-        ? 'Settings, trust and what was fetched cannot be written down, and others cannot be given all that they ask for.'
-        : 'A large fetch or clone may not find room.',
-      do: 'Make room on it.',
+      what: isFull ? words.isFull(free) : words.isLow(free),
+      meaning: isFull ? words.fullMeans : words.lowMeans,
+      do: words.do,
       command: null,
     },
   ];
@@ -73,17 +66,14 @@ function diskFindings({ disk }: DoctorFacts): Finding[] {
 function repositoryFinding({ path, isShared, status }: RepositoryFact): Finding[] {
   if (status.state !== 'unusable') return [];
   const isForeign = status.code === 'repository-owner';
+  const words = t.computerFindings.repository;
   return [
     {
       code: isForeign ? 'repository-owner' : 'repository-unusable',
       severity: isShared ? 'problem' : 'warning',
-      what: isForeign ? `${path} belongs to another user of this computer.` : status.sentence,
-      meaning: isForeign
-        ? 'git refuses to work in it, so nobody gets anything of it, although you share it.'
-        : 'Nobody gets anything of it, although you may have shared it.',
-      do: isForeign
-        ? 'If you trust what is in it, tell git so; or make it yours.'
-        : 'Shoal looks at it again by itself once that is done.',
+      what: isForeign ? words.isForeign(path) : status.sentence,
+      meaning: isForeign ? words.foreignMeans : words.unusableMeans,
+      do: isForeign ? words.trustIt : words.wait,
       command: isForeign ? `git config --global --add safe.directory ${shellWord(path)}` : null,
     },
   ];

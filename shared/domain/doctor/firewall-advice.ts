@@ -1,4 +1,5 @@
 import type { DoctorFacts, FirewallFact } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 
 export type Advice = Pick<Finding, 'do' | 'command'>;
@@ -9,13 +10,13 @@ const MDNS_PORT = 5353;
 /** How announcements are let through the firewall of this computer, as far as one is known. */
 export function allowAnnouncements({ firewalls }: DoctorFacts): Advice {
   const guilty = firewalls.find(({ admitsMdns }) => admitsMdns === false) ?? firewalls[0];
-  return allow(guilty, MDNS_PORT, 'udp', 'Let UDP port 5353 (mDNS) pass in both directions');
+  return allow(guilty, MDNS_PORT, 'udp', t.networkFindings.advice.announcements);
 }
 
 /** How teammates are let through it. */
 export function allowConnections({ firewalls, port }: DoctorFacts): Advice {
   const guilty = firewalls.find(({ admitsPort }) => admitsPort === false) ?? firewalls[0];
-  const what = `Let TCP port ${port ?? 'of Shoal’s'} in. To keep that port, start Shoal with --listen 0.0.0.0:${port ?? 7654}`;
+  const what = t.networkFindings.advice.connections(port);
   return allow(guilty, port ?? 0, 'tcp', what);
 }
 
@@ -25,22 +26,23 @@ function allow(
   protocol: 'udp' | 'tcp',
   what: string,
 ): Advice {
+  const words = t.networkFindings.advice;
   switch (firewall?.kind) {
     case undefined:
-      return { do: `${what}: look for a firewall on this computer.`, command: null };
+      return { do: words.look(what), command: null };
     case 'ufw':
-      return { do: `${what}. Its firewall is ufw.`, command: `sudo ufw allow ${port}/${protocol}` };
+      return { do: words.itIs(what, 'ufw'), command: `sudo ufw allow ${port}/${protocol}` };
     case 'firewalld': {
       const added = port === MDNS_PORT ? '--add-service=mdns' : `--add-port=${port}/${protocol}`;
       const zone = firewall.place === null ? '' : ` --zone=${firewall.place}`;
       return {
-        do: `${what}. Its firewall is firewalld.`,
+        do: words.itIs(what, 'firewalld'),
         command: `sudo firewall-cmd --permanent${zone} ${added} && sudo firewall-cmd --reload`,
       };
     }
     case 'nftables':
       return {
-        do: `${what}. Its firewall is nftables; a rule of this kind goes before those that drop it.`,
+        do: words.nftables(what),
         command:
           firewall.place === null
             ? null
@@ -48,12 +50,12 @@ function allow(
       };
     case 'macos':
       return {
-        do: 'Open System Settings, Network, Firewall, Options: turn off “Block all incoming connections”, and allow Shoal.',
+        do: words.macos,
         command: null,
       };
     case 'windows':
       return {
-        do: `${what}. Its firewall is Windows’ own.`,
+        do: words.windows(what),
         command: `netsh advfirewall firewall add rule name="Shoal" dir=in action=allow protocol=${protocol.toUpperCase()} localport=${port}`,
       };
   }

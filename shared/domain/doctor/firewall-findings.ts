@@ -1,28 +1,21 @@
-import type { DoctorFacts } from '../../api/doctor-facts.ts';
+import type { DoctorFacts, FirewallFact } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 import { allowAnnouncements, allowConnections } from './firewall-advice.ts';
 
-const NAMES = {
-  ufw: 'ufw',
-  firewalld: 'firewalld',
-  nftables: 'nftables',
-  macos: 'macOS’ firewall',
-  windows: 'Windows’ firewall',
-} as const;
-
 /** What a firewall says that it would drop, where nobody was there to try it. */
 export function firewallFindings(facts: DoctorFacts): Finding[] {
+  const words = t.networkFindings.firewall;
   return facts.firewalls.flatMap(({ kind, admitsPort, admitsMdns }): Finding[] => {
-    const name = NAMES[kind];
+    const name = nameOf(kind);
     return [
       ...(admitsPort === false && !wasDialled(facts)
         ? [
             {
               code: 'firewall-port',
               severity: 'warning' as const,
-              what: `By its rules, ${name} on this computer drops what comes in on port ${facts.port ?? 'of Shoal’s'}.`,
-              meaning:
-                'Teammates cannot connect to this computer; only those that it can dial itself are reached.',
+              what: words.dropsPort(name, facts.port),
+              meaning: words.dropsPortMeans,
               ...allowConnections(facts),
             },
           ]
@@ -32,14 +25,19 @@ export function firewallFindings(facts: DoctorFacts): Finding[] {
             {
               code: 'firewall-announcements',
               severity: 'warning' as const,
-              what: `By its rules, ${name} on this computer drops announcements (mDNS, UDP port 5353).`,
-              meaning: 'Teammates do not show up by themselves, or do not see this computer.',
+              what: words.dropsAnnouncements(name),
+              meaning: words.dropsAnnouncementsMeans,
               ...allowAnnouncements(facts),
             },
           ]
         : []),
     ];
   });
+}
+
+function nameOf(kind: FirewallFact['kind']): string {
+  const words = t.networkFindings.firewall;
+  return { macos: words.ofMacos, windows: words.ofWindows }[kind as 'macos' | 'windows'] ?? kind;
 }
 
 /** Somebody has tried, and the outcome is told instead. */

@@ -1,4 +1,5 @@
 import type { DoctorFacts, InterfaceFact } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import { listed } from '../words/listed.ts';
 import type { Finding } from './finding.ts';
 import { allowAnnouncements } from './firewall-advice.ts';
@@ -36,9 +37,7 @@ function notLooking(): Finding {
   return {
     code: 'not-looking',
     severity: 'note',
-    what: 'This Shoal was started so that it does not look around (--no-mdns).',
-    meaning: 'Nobody finds it, and it finds nobody, unless one adds the other by address.',
-    do: 'Start it without --no-mdns to be found.',
+    ...t.networkFindings.notLooking,
     command: null,
   };
 }
@@ -47,12 +46,12 @@ function noNetwork(interfaces: readonly InterfaceFact[]): Finding {
   const reasons = interfaces.flatMap(({ name, reason }) =>
     reason === null ? [] : [`${name}: ${reason}`],
   );
+  const words = t.networkFindings.noNetwork;
   return {
     code: 'no-network',
     severity: 'problem',
-    what: 'This computer is on no network where teammates could be found.',
-    meaning: `Nobody sees this computer, and it sees nobody. ${reasons.join(' ')}`.trim(),
-    do: 'Connect to a network: by cable, or to the same Wi-Fi as your teammates.',
+    ...words,
+    meaning: [words.meaning, ...reasons].join(' '),
     command: null,
   };
 }
@@ -62,25 +61,21 @@ function failedInterface({ name, reason, cause }: InterfaceFact, facts: DoctorFa
     return {
       code: 'local-network-permission',
       severity: 'problem',
-      what: `macOS does not let Shoal use the local network on ${name}.`,
-      meaning: 'Nobody sees this computer, and it sees nobody, until you allow it.',
-      do: 'Open System Settings, Privacy & Security, Local Network, turn Shoal on, and start Shoal again.',
+      ...t.networkFindings.permission,
+      what: t.networkFindings.permission.what(name),
       command:
         'open "x-apple.systempreferences:com.apple.preference.security?Privacy_LocalNetwork"',
     };
   }
   const isForbidden = cause !== null && FORBIDDEN.has(cause);
   const advice = isForbidden ? allowAnnouncements(facts) : null;
+  const words = t.networkFindings.failed;
   return {
     code: isForbidden ? 'multicast-blocked' : 'interface-failed',
     severity: 'problem',
-    what: isForbidden
-      ? `A firewall on this computer keeps Shoal’s announcements from going out on ${name}.`
-      : `Shoal cannot look around on ${name}. ${reason ?? ''}`.trim(),
-    meaning: 'Nobody there sees this computer, and it sees nobody there.',
-    do:
-      advice?.do ??
-      'Shoal tries again by itself every few seconds. If it stays so, turn that network off and on.',
+    what: isForbidden ? words.isBlocked(name) : `${words.what(name)} ${reason ?? ''}`.trim(),
+    meaning: words.meaning,
+    do: advice?.do ?? words.do,
     command: advice?.command ?? null,
   };
 }
@@ -91,9 +86,8 @@ function unheard(deaf: readonly InterfaceFact[], facts: DoctorFacts): Finding {
   return {
     code: 'multicast-unheard',
     severity: 'problem',
-    what: `This computer does not even hear its own announcement on ${listed(deaf.map(({ name }) => name))}.`,
-    meaning:
-      'A firewall on this computer drops announcements (mDNS, UDP port 5353), so teammates do not show up by themselves.',
+    what: t.networkFindings.unheard.what(listed(deaf.map(({ name }) => name))),
+    meaning: t.networkFindings.unheard.meaning,
     ...advice,
   };
 }
@@ -106,10 +100,8 @@ function publicNetworks({ profiles }: DoctorFacts): Finding[] {
     {
       code: 'public-network',
       severity: 'warning',
-      what: `Windows takes the network on ${names} for a public one.`,
-      meaning:
-        'There its firewall lets nobody connect to this computer, and may hide teammates from it.',
-      do: 'If it is your home or office, set it to private.',
+      ...t.networkFindings.publicNetwork,
+      what: t.networkFindings.publicNetwork.what(names),
       command: `Set-NetConnectionProfile -InterfaceAlias "${open[0]?.interface ?? ''}" -NetworkCategory Private`,
     },
   ];
@@ -119,15 +111,14 @@ function publicNetworks({ profiles }: DoctorFacts): Finding[] {
 function tunnel({ network: { way }, peers }: DoctorFacts): Finding[] {
   if (way === null || !way.isTunnel) return [];
   const isReached = peers.some(({ reached }) => reached === 'yes');
+  const words = t.networkFindings.vpn;
   return [
     {
       code: 'vpn',
       severity: isReached ? 'note' : 'warning',
-      what: `All that leaves this computer goes through a VPN (${way.name}).`,
-      meaning: isReached
-        ? 'Teammates are reached beside it all the same.'
-        : 'Some VPNs keep computers from reaching others on the same local network.',
-      do: 'If a teammate is missing, allow access to the local network in the VPN’s settings, or pause it.',
+      what: words.what(way.name),
+      meaning: isReached ? words.isHarmless : words.meaning,
+      do: words.do,
       command: null,
     },
   ];
@@ -137,10 +128,7 @@ function nobody({ asked }: DoctorFacts): Finding {
   return {
     code: 'nobody-heard',
     severity: asked === null ? 'note' : 'warning',
-    what: 'Announcements go out, and nobody has answered.',
-    meaning:
-      'Either nobody on this network runs Shoal, or the network keeps its computers apart, as guest Wi-Fi often does (client isolation).',
-    do: 'Ask a teammate to open Shoal on the same network. If both of you see nobody, use another network, a cable or a phone’s hotspot.',
+    ...t.networkFindings.nobody,
     command: null,
   };
 }

@@ -1,4 +1,5 @@
 import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
+import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 
 /** What is wrong with teammates themselves; of one that was asked for, also why nothing of it is seen. */
@@ -14,6 +15,7 @@ export function peerFindings(facts: DoctorFacts): Finding[] {
 }
 
 function problemOf({ name, trust, problem }: PeerFact): Finding[] {
+  const words = t.peerFindings;
   return [
     ...(problem === null
       ? []
@@ -21,9 +23,8 @@ function problemOf({ name, trust, problem }: PeerFact): Finding[] {
           {
             code: 'peer-problem',
             severity: 'warning' as const,
-            what: `${name}: ${problem}`,
-            meaning: 'Something of theirs may be missing or old here.',
-            do: 'Ask them to update Shoal and to start it again; look again then.',
+            ...words.problem,
+            what: words.problem.what(name, problem),
             command: null,
           },
         ]),
@@ -32,10 +33,8 @@ function problemOf({ name, trust, problem }: PeerFact): Finding[] {
           {
             code: 'key-changed',
             severity: 'warning' as const,
-            what: `${name} has another key than the one that you trusted under this name.`,
-            meaning:
-              'It may be a new computer, or somebody else: what you share with people you trust is not shown to it.',
-            do: 'Compare the six words again, aloud or side by side.',
+            ...words.keyChanged,
+            what: words.keyChanged.what(name),
             command: null,
           },
         ]
@@ -44,14 +43,13 @@ function problemOf({ name, trust, problem }: PeerFact): Finding[] {
 }
 
 function unknown(typed: string, { network }: DoctorFacts): Finding {
+  const words = t.peerFindings.unknown;
   return {
     code: 'peer-unknown',
     severity: 'problem',
-    what: `Nobody called “${typed}” was heard, or has been here since Shoal was started.`,
-    meaning: network.isLooking
-      ? 'Their Shoal is not running, is on another network, or its announcements do not arrive here.'
-      : 'This Shoal does not look around, so nobody is found by name.',
-    do: 'Ask them to open Shoal, and to run its doctor. Connect by address to go round the network’s announcements.',
+    what: words.what(typed),
+    meaning: network.isLooking ? words.meaning : words.notLooking,
+    do: words.do,
     command: null,
   };
 }
@@ -59,50 +57,31 @@ function unknown(typed: string, { network }: DoctorFacts): Finding {
 function about(peer: PeerFact): Finding[] {
   const { name, presence, shows, maySee, heardOn } = peer;
   const isHere = presence === 'connected';
+  const words = t.peerFindings;
   return [
     ...(!isHere && heardOn.length === 0 ? [away(peer)] : []),
-    ...(isHere && shows === null
-      ? [
-          note('nothing-told', `${name} has not said yet what it shares.`, {
-            meaning: 'Its list is on its way, or was refused.',
-            do: 'Look again in a moment.',
-          }),
-        ]
-      : []),
-    ...(isHere && shows === 0
-      ? [
-          note('shares-nothing', `${name} shares nothing with you.`, {
-            meaning:
-              'That is why no project of theirs is shown. What one may not see looks like what is not there.',
-            do: 'Ask them to share it with everyone, or to trust this computer and share it with people they trust.',
-          }),
-        ]
-      : []),
-    ...(maySee === 0
-      ? [
-          note('shown-nothing', `You share nothing with ${name}.`, {
-            meaning: 'No project of yours shows up there.',
-            do: 'Choose who may see a repository under My repositories, or with `shoal share`.',
-          }),
-        ]
-      : []),
+    ...(isHere && shows === null ? [note('nothing-told', name, words.nothingTold)] : []),
+    ...(isHere && shows === 0 ? [note('shares-nothing', name, words.sharesNothing)] : []),
+    ...(maySee === 0 ? [note('shown-nothing', name, words.shownNothing)] : []),
   ];
 }
 
 function away({ name, heardAgo }: PeerFact): Finding {
+  const words = t.peerFindings.notHeard;
   return {
     code: 'not-heard',
     severity: 'problem',
-    what: `${name} is not connected, and was not heard just now.`,
-    meaning:
-      heardAgo === null
-        ? 'Their Shoal was ended, or was never heard on this network.'
-        : 'They were heard before: their computer sleeps, is off, or is on another network.',
-    do: 'Ask them to open Shoal on the same network. To go round announcements, connect by address.',
+    what: words.what(name),
+    meaning: heardAgo === null ? words.never : words.before,
+    do: words.do,
     command: null,
   };
 }
 
-function note(code: string, what: string, rest: Pick<Finding, 'meaning' | 'do'>): Finding {
-  return { code, severity: 'note', what, command: null, ...rest };
+interface NoteWords extends Pick<Finding, 'meaning' | 'do'> {
+  what(name: string): string;
+}
+
+function note(code: string, name: string, { what, meaning, do: advice }: NoteWords): Finding {
+  return { code, severity: 'note', what: what(name), meaning, do: advice, command: null };
 }

@@ -1,5 +1,5 @@
 import type { DoctorFacts, InterfaceFact, PeerFact } from '../../api/doctor-facts.ts';
-import { count } from '../words/quantity.ts';
+import { t } from '../../texts/all-texts.ts';
 import { anonymous } from './anonymous.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
@@ -9,15 +9,15 @@ import { sightOf } from './sight.ts';
 export function reportText(facts: DoctorFacts, { full }: { full: boolean }): string {
   const told = full ? facts : anonymous(facts);
   return [
-    'Shoal doctor',
+    t.report.title,
     versionsLine(told),
     '',
-    ...section('Findings', findingLines(diagnose(told).findings)),
-    ...section('Interfaces', told.network.interfaces.map(interfaceLine)),
-    ...section('Teammates', told.peers.map(peerLine)),
+    ...section(t.report.findings, findingLines(diagnose(told).findings)),
+    ...section(t.report.interfaces, told.network.interfaces.map(interfaceLine)),
+    ...section(t.report.teammates, told.peers.map(peerLine)),
     ...section(
-      'Firewalls',
-      told.firewalls.map(({ kind }) => `${kind} is on`),
+      t.report.firewalls,
+      told.firewalls.map(({ kind }) => t.report.isOn(kind)),
     ),
   ]
     .join('\n')
@@ -26,13 +26,13 @@ export function reportText(facts: DoctorFacts, { full }: { full: boolean }): str
 
 export function versionsLine({ versions, platform, port }: DoctorFacts): string {
   const { shoal, git, node, system } = versions;
-  const parts = [`Shoal ${shoal}`, 'GTP/2', `git ${git ?? 'unknown'}`, `Node ${node}`];
-  return `${parts.join(', ')}, ${platform} ${system}, port ${port ?? 'unknown'}`;
+  const parts = [`Shoal ${shoal}`, 'GTP/2', `git ${git ?? t.report.unknown}`, `Node ${node}`];
+  return `${parts.join(', ')}, ${platform} ${system}, ${t.report.port(String(port ?? t.report.unknown))}`;
 }
 
 /** Each finding as some lines of its own. */
 function findingLines(findings: readonly Finding[]): string[] {
-  if (findings.length === 0) return ['All is well: nothing stands in the way.'];
+  if (findings.length === 0) return [t.report.allIsWell];
   return findings.flatMap(({ code, severity, what, meaning, do: advice, command }) => [
     `[${severity}] ${what} (${code})`,
     `  ${meaning}`,
@@ -45,38 +45,34 @@ function findingLines(findings: readonly Finding[]): string[] {
 function interfaceLine(each: InterfaceFact): string {
   const { name, addresses, use, reason, heardItself, heard } = each;
   const where = addresses.length === 0 ? name : `${name} (${addresses.join(', ')})`;
+  const words = t.report;
   if (use !== 'used')
-    return `${where}: ${use === 'skipped' ? 'not used' : 'failed'}. ${reason ?? ''}`;
-  const echo = heardItself === null ? [] : [heardItself ? 'hears itself' : 'does not hear itself'];
-  return `${where}: ${['used', ...echo, `${count(heard.length, 'teammate')} heard`].join(', ')}`;
+    return `${where}: ${use === 'skipped' ? words.notUsed : words.failed}. ${reason ?? ''}`;
+  const echo = heardItself === null ? [] : [heardItself ? words.hearsItself : words.hearsNotItself];
+  return `${where}: ${[words.used, ...echo, words.teammatesHeard(heard.length)].join(', ')}`;
 }
 
 /** As `Anna: connected, heard, dialled; hears this computer, dials it`. */
 function peerLine(peer: PeerFact): string {
   const { name, presence, reached, view, place } = peer;
   const { hears, isHeard } = sightOf(peer);
+  const words = t.report;
   const here = [
     presence,
-    ...(peer.relay === undefined ? [] : [`over the relay ${peer.relay}`]),
-    hears ? 'heard' : 'not heard',
-    `dialling it${place === null ? '' : ` at ${place}`}: ${reached}`,
+    ...(peer.relay === undefined ? [] : [words.overRelay(peer.relay)]),
+    hears ? words.heard : words.notHeard,
+    place === null ? words.dialling(reached) : words.diallingAt(place, reached),
   ];
   const there =
     view.state === 'told'
       ? [
-          `${isHeard ? 'hears' : 'does not hear'} this computer`,
-          `its dialling here: ${view.view.reached}`,
+          isHeard ? words.hearsThis : words.hearsNotThis,
+          words.itsDialling(view.view.reached),
           view.view.software,
         ]
-      : [THERE[view.state]];
+      : [words.view[view.state]];
   return `${name}: ${here.join(', ')}; ${there.join(', ')}`;
 }
-
-const THERE = {
-  older: 'too old to say how it sees this computer',
-  silent: 'did not say how it sees this computer',
-  unasked: 'could not be asked how it sees this computer',
-} as const;
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`), ''];

@@ -1,6 +1,6 @@
 import type { ActivityChange, FastForward } from '../../api/activity-state.ts';
 import { assertNever } from '../../errors.ts';
-import { count } from './quantity.ts';
+import { t } from '../../texts/texts.ts';
 
 const TRACKING = /^refs\/remotes\/[^/]+\//;
 
@@ -13,13 +13,13 @@ export function headName(ref: string): string {
 export function changeWords({ kind, commits }: Pick<ActivityChange, 'kind' | 'commits'>): string {
   switch (kind) {
     case 'new':
-      return 'is new';
+      return t.changes.isNew;
     case 'moved':
-      return commits === null ? 'has moved' : `has ${count(commits, 'new commit')}`;
+      return commits === null ? t.changes.hasMoved : t.changes.hasNewCommits(commits);
     case 'rewritten':
-      return 'was rewritten';
+      return t.changes.wasRewritten;
     case 'deleted':
-      return 'is gone';
+      return t.changes.isGone;
     default:
       return assertNever(kind);
   }
@@ -27,5 +27,5 @@ export function changeWords({ kind, commits }: Pick<ActivityChange, 'kind' | 'co
 
 /** What became of a branch of mine, behind its name. */
 export function fastForwardWords({ refusal }: FastForward): string {
-  return refusal === null ? 'moved along' : `was left: ${refusal}`;
+  return refusal === null ? t.changes.movedAlong : t.changes.wasLeft(refusal);
 }

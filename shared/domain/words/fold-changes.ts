@@ -1,8 +1,8 @@
 import type { ActivityChange } from '../../api/activity-state.ts';
 import { assertNever } from '../../errors.ts';
+import { t } from '../../texts/texts.ts';
 import type { RefChangeKind } from '../git/ref-change.ts';
 import { tagName } from './head-count.ts';
-import { count } from './quantity.ts';
 
 /** As many changes of a kind stand alone; more of them are one line. */
 const FEW = 5;
@@ -24,7 +24,7 @@ export type ChangeLine =
 export function foldChanges(changes: readonly ActivityChange[]): ChangeLine[] {
   const groups = new Map<string, ActivityChange[]>();
   for (const change of changes) {
-    const key = [nounOf(change), change.kind, change.isUndone ? 'undone' : ''].join(' ').trim();
+    const key = [kindOf(change), change.kind, change.isUndone ? 'undone' : ''].join(' ').trim();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [change]);
     else group.push(change);
@@ -38,7 +38,9 @@ function linesOf(key: string, changes: readonly ActivityChange[]): ChangeLine[] 
   if (first === undefined || changes.length <= FEW) {
     return changes.map((change) => ({ kind: 'one', change }));
   }
-  const words = `${count(changes.length, nounOf(first), pluralOf(first))} ${manyWords(first.kind)}`;
+  const isOfTags = tagName(first.ref) !== null;
+  const heads = isOfTags ? t.counts.tags(changes.length) : t.counts.branches(changes.length);
+  const words = manyWords(first.kind, heads);
   return [{ kind: 'many', key, words, isUndone: first.isUndone, changes }];
 }
 
@@ -48,25 +50,21 @@ function rank(line: ChangeLine): number {
   return (isOfTags ? 2 : 0) + (line.kind === 'many' ? 1 : 0);
 }
 
-function nounOf({ ref }: ActivityChange): string {
+function kindOf({ ref }: ActivityChange): string {
   return tagName(ref) === null ? 'branch' : 'tag';
 }
 
-function pluralOf({ ref }: ActivityChange): string {
-  return tagName(ref) === null ? 'branches' : 'tags';
-}
-
-/** What happened to several heads, behind their number. */
-function manyWords(kind: RefChangeKind): string {
+/** What happened to several heads. @param heads how many, as in `304 tags` */
+function manyWords(kind: RefChangeKind, heads: string): string {
   switch (kind) {
     case 'new':
-      return 'are new';
+      return t.changes.areNew(heads);
     case 'moved':
-      return 'have moved';
+      return t.changes.haveMoved(heads);
     case 'rewritten':
-      return 'were rewritten';
+      return t.changes.wereRewritten(heads);
     case 'deleted':
-      return 'are gone';
+      return t.changes.areGone(heads);
     default:
       return assertNever(kind);
   }

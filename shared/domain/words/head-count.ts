@@ -1,7 +1,7 @@
 import type { RefUpdate } from '../../api/activity-state.ts';
 import type { Oid } from '../../ids.ts';
+import { t } from '../../texts/texts.ts';
 import { headKind } from '../git/ref-name.ts';
-import { count } from './quantity.ts';
 
 /** Branches and tags, counted apart: three hundred tags are not three hundred news. */
 export interface HeadCount {
@@ -55,15 +55,14 @@ export function countKinds(list: readonly { readonly ref: string }[]): HeadCount
 
 /** `2 heads and 305 tags`; what there is none of is not named, unless there is nothing at all. */
 export function headCountWords({ heads, tags }: HeadCount): string {
-  const named = [
-    ...(heads > 0 ? [count(heads, 'head')] : []),
-    ...(tags > 0 ? [count(tags, 'tag')] : []),
-  ];
-  return named.length === 0 ? count(0, 'head') : named.join(' and ');
+  const { counts } = t;
+  if (tags === 0) return counts.heads(heads);
+  if (heads === 0) return counts.tags(tags);
+  return counts.headsAndTags(counts.heads(heads), counts.tags(tags));
 }
 
 /** `2 new heads`: what is news of a project; tags are, where there is nothing else. Null for none of both. */
 export function newHeadsWords({ heads, tags }: HeadCount): string | null {
-  if (heads > 0) return count(heads, 'new head');
-  return tags > 0 ? count(tags, 'new tag') : null;
+  if (heads > 0) return t.counts.newHeads(heads);
+  return tags > 0 ? t.counts.newTags(tags) : null;
 }

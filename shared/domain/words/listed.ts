@@ -1,6 +1,6 @@
-const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+import { t } from '../../texts/texts.ts';
 
 /** `Anna, Bob and Cleo`; empty for nobody. */
 export function listed(names: Iterable<string>): string {
-  return LIST.format(names);
+  return t.counts.listed(names);
 }

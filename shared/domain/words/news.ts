@@ -1,10 +1,10 @@
 import type { ActivityChange, ActivityEntry } from '../../api/activity-state.ts';
 import type { Oid, PeerId, RepositoryId } from '../../ids.ts';
+import { t } from '../../texts/texts.ts';
 import { headOfTrackingRef } from '../git/tracking-refs.ts';
 import { changeWords, fastForwardWords, headName } from './change-words.ts';
 import { countHeads, headCountWords, tagName } from './head-count.ts';
 import { listed } from './listed.ts';
-import { count } from './quantity.ts';
 
 /** What came by itself, in the few words of a notification. */
 export interface News {
@@ -32,9 +32,9 @@ export function newsOf(entries: readonly ActivityEntry[]): News {
   const people = distinct(entries.map(({ peerName }) => peerName));
   const projects = distinct(entries.map(({ repositoryName }) => repositoryName));
   const [project = ''] = projects;
-  const where = projects.length === 1 ? project : count(projects.length, 'project');
+  const where = projects.length === 1 ? project : t.counts.projects(projects.length);
   return {
-    title: `${some(people)} in ${where}`,
+    title: t.changes.news(some(people), where),
     body: bodyOf(entries, people.length === 1),
     head: headOf(entries),
   };
@@ -79,13 +79,13 @@ function bodyOf(entries: readonly ActivityEntry[], isOnePerson: boolean): string
   const { tags } = countHeads(changes);
   const words =
     heads > NAMED
-      ? [`${headCountWords({ heads, tags })} changed`]
+      ? [t.changes.haveChanged(headCountWords({ heads, tags }))]
       : heads + tags > NAMED
-        ? [...branches.map(told), `${count(tags, 'tag')} changed`]
+        ? [...branches.map(told), t.changes.haveChanged(t.counts.tags(tags))]
         : changes.map(told);
   const mine = entries
     .flatMap(({ fastForward }) => fastForward)
-    .map((each) => `your ${each.branch} ${fastForwardWords(each)}`);
+    .map((each) => t.changes.yourBranch(each.branch, fastForwardWords(each)));
   return [...words, ...mine.slice(-NAMED)].join(', ');
 }
 
@@ -114,7 +114,7 @@ function both(before: ActivityChange, after: ActivityChange): ActivityChange {
 function some(names: readonly string[]): string {
   const shown = names.length > NAMED ? names.slice(0, NAMED - 1) : names;
   const rest = names.length - shown.length;
-  return listed(rest > 0 ? [...shown, `${rest} others`] : shown);
+  return listed(rest > 0 ? [...shown, t.counts.others(rest)] : shown);
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import { t } from '../../texts/texts.ts';
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** `1234567` → `1.2 MB`, in powers of 1,000 as disks and links are counted. */
@@ -9,7 +11,7 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+  return `${inTenths(value, digits)} ${UNITS[unit]}`;
 }
 
 /** Bytes per second. */
@@ -22,21 +24,25 @@ export function formatSpeeds(bytesPerSecond: readonly number[]): string[] {
   const highest = formatSpeed(Math.max(0, ...bytesPerSecond)).split(' ')[1] ?? '';
   const divisor = 1000 ** UNITS.findIndex((unit) => highest.startsWith(unit));
   return bytesPerSecond.map((value, i) => {
-    const figure = Math.round(value / divisor).toLocaleString('en-GB');
+    const figure = Math.round(value / divisor).toLocaleString(t.counts.locale);
     return i === bytesPerSecond.length - 1 ? `${figure} ${highest}` : figure;
   });
 }
 
 /** `9 s`, `2 min`, `1 h 5 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 10 && seconds % 1 !== 0) return `${seconds.toFixed(1)} s`;
+  if (seconds < 10 && seconds % 1 !== 0) return `${inTenths(seconds, 1)} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `3 new heads`, `1 new head`. */
+/** `3 new heads`, `1 new head`: in English, for the command line and for what crosses to other processes. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n.toLocaleString('en-GB')} ${n === 1 ? noun : plural}`;
+}
+
+function inTenths(value: number, digits: number): string {
+  return value.toFixed(digits).replace('.', t.counts.decimal);
 }

@@ -1,4 +1,5 @@
 import type { RepositoryStatus } from '../../api/state.ts';
+import { t } from '../../texts/texts.ts';
 import type { Visibility } from '../visibility.ts';
 
 type Unusable = Extract<RepositoryStatus, { state: 'unusable' }>;
@@ -6,5 +7,5 @@ type Unusable = Extract<RepositoryStatus, { state: 'unusable' }>;
 /** What its owner is told of a repository that cannot be used, and what that means for others. */
 export function unusableWords({ to }: Visibility, { sentence }: Unusable): string {
   if (to === 'nobody') return sentence;
-  return `Shared with nobody at the moment. ${sentence}`;
+  return t.changes.sharedWithNobodyNow(sentence);
 }

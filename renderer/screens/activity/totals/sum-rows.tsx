@@ -1,9 +1,10 @@
 import type { Moved } from '../../../../shared/api/history-state.ts';
 import { volume } from '../../../../shared/domain/history/sums.ts';
-import { count, formatBytes } from '../../../../shared/domain/words/quantity.ts';
+import { formatBytes } from '../../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { usePeerStyle } from '../../../state/use-peer-style.ts';
+import { t } from '../../../texts/texts.ts';
 import styles from './sum-rows.module.css';
 
 const SHOWN = 12;
@@ -25,11 +26,11 @@ export function SumRows({ title, rows }: { title: string; rows: readonly Row[] }
       <thead>
         <tr>
           <th scope="col" className={styles.first}>
-            Name
+            {t.activity.name}
           </th>
-          <th scope="col">Received</th>
-          <th scope="col">Given</th>
-          <th scope="col">Saved</th>
+          <th scope="col">{t.activity.received}</th>
+          <th scope="col">{t.activity.given}</th>
+          <th scope="col">{t.activity.saved}</th>
         </tr>
       </thead>
       <tbody>
@@ -40,7 +41,7 @@ export function SumRows({ title, rows }: { title: string; rows: readonly Row[] }
       {hidden > 0 && (
         <tfoot>
           <tr>
-            <td className={styles.first}>and {count(hidden, 'more', 'more')}</td>
+            <td className={styles.first}>{t.common.andMore(t.counts.figure(hidden))}</td>
           </tr>
         </tfoot>
       )}

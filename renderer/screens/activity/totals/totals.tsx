@@ -8,6 +8,7 @@ import { DayBars } from '../../../components/plots/day-bars.tsx';
 import { RightNow } from '../../../pieces/right-now.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { figuresOf, lastDays, personName, projectName } from '../../../view/history/figures.ts';
 import { SumRows } from './sum-rows.tsx';
 import styles from './totals.module.css';
@@ -30,13 +31,13 @@ export function Totals() {
       <RightNow />
       <section aria-labelledby="by-day">
         <h2 id="by-day" className={styles.heading}>
-          The last {DAYS} days
+          {t.activity.lastDays(DAYS)}
         </h2>
         <DayBars days={lastDays(history, DAYS, now)} />
       </section>
       <div className={styles.lists}>
         <SumRows
-          title="By person"
+          title={t.activity.byPerson}
           rows={people.map((sum) => ({
             ...sum,
             name: personName(sum.key, history),
@@ -44,7 +45,7 @@ export function Totals() {
           }))}
         />
         <SumRows
-          title="By project"
+          title={t.activity.byProject}
           rows={projects.map((sum) => ({
             ...sum,
             name: projectName(sum.key, history),
@@ -86,9 +87,9 @@ function useHistory(): History | null {
 function Sums({ all, today }: { all: Moved; today: Moved | undefined }) {
   return (
     <dl className={styles.sums}>
-      <Figure label="Received" value={all.received} today={today?.received} />
-      <Figure label="Given" value={all.given} today={today?.given} />
-      <Figure label="Not fetched from a server" value={all.saved} today={today?.saved} />
+      <Figure label={t.activity.received} value={all.received} today={today?.received} />
+      <Figure label={t.activity.given} value={all.given} today={today?.given} />
+      <Figure label={t.activity.notFromServer} value={all.saved} today={today?.saved} />
     </dl>
   );
 }
@@ -99,7 +100,7 @@ function Figure({ label, value, today }: { label: string; value: number; today?:
       <dt>{label}</dt>
       <dd>
         <span className={styles.value}>{formatBytes(value)}</span>
-        {today !== undefined && today > 0 && <span>{formatBytes(today)} today</span>}
+        {today !== undefined && today > 0 && <span>{t.activity.today(formatBytes(today))}</span>}
       </dd>
     </div>
   );
@@ -107,8 +108,8 @@ function Figure({ label, value, today }: { label: string; value: number; today?:
 
 function NothingMoved() {
   return (
-    <EmptyState icon={ChartNoAxesColumn} title="Nothing has moved yet">
-      <p>What you receive and give is added up here, by day, by person and by project.</p>
+    <EmptyState icon={ChartNoAxesColumn} title={t.activity.nothingMovedTitle}>
+      <p>{t.activity.nothingMoved}</p>
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { useNow } from '../../../state/clock.tsx';
+import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
 import styles from './browse-panel.module.css';
 import { CopyLookedAt, HeadLookedAt } from './looked-at.tsx';
@@ -24,15 +25,15 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props
   switch (browsing.state) {
     case 'loading':
       return (
-        <EmptyState icon={Search} title="Having a look" busy>
-          <p>Asking whoever has this project what is in it.</p>
+        <EmptyState icon={Search} title={t.browse.lookingTitle} busy>
+          <p>{t.browse.looking}</p>
         </EmptyState>
       );
     case 'failed':
       return (
         <EmptyState
           icon={CloudOff}
-          title="There is nothing to see"
+          title={t.browse.failedTitle}
           actions={<WayOn isFinal={browsing.isFinal} look={look} />}
         >
           <p>{browsing.sentence}</p>
@@ -41,7 +42,7 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props
     case 'ready':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
-        <section className={styles.scroll} tabIndex={0} aria-label="A look at the project">
+        <section className={styles.scroll} tabIndex={0} aria-label={t.browse.label}>
           <div className={styles.source}>
             <CopyLookedAt swarm={swarm} look={look} browsed={browsing.browsed} />
             {!ofAllHeads && (
@@ -62,7 +63,7 @@ function WayOn({ isFinal, look }: { isFinal: boolean; look: Look }) {
   if (isFinal && !look.isChosen) return null;
   return (
     <Button icon={RotateCw} onPress={look.retry}>
-      {isFinal ? 'Look at the default branch' : 'Retry'}
+      {isFinal ? t.browse.defaultBranch : t.common.retry}
     </Button>
   );
 }
@@ -70,5 +71,5 @@ function WayOn({ isFinal, look }: { isFinal: boolean; look: Look }) {
 function LastCommit({ overview }: { overview: Overview }) {
   const now = useNow();
   const latest = overview.commits.find(({ oid }) => oid === overview.head);
-  return latest && <span>last commit {age(latest.time * 1000, now)}</span>;
+  return latest && <span>{t.browse.lastCommit(age(latest.time * 1000, now))}</span>;
 }

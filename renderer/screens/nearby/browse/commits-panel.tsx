@@ -9,6 +9,7 @@ import { Avatar } from '../../../components/signs/avatar.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { useAppState, useShoal } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
 import { commitGraph, type GraphRow } from '../../../view/projects/commit-graph.ts';
 import { useChosenCopy } from '../use-project-state.ts';
@@ -29,14 +30,14 @@ export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: S
   const width = Math.max(1, ...rows.map((row) => row.width));
   if (rows.length === 0) {
     return (
-      <EmptyState icon={GitCommitHorizontal} title="No commits to show">
-        <p>Whoever has this project shares no commit with you right now.</p>
+      <EmptyState icon={GitCommitHorizontal} title={t.browse.noCommitsTitle}>
+        <p>{t.browse.noCommits}</p>
       </EmptyState>
     );
   }
   return (
     <>
-      <ol className={styles.commits} aria-label="Latest commits">
+      <ol className={styles.commits} aria-label={t.browse.latestCommits}>
         {rows.map((row) => (
           <CommitRow
             key={row.commit.oid}
@@ -48,7 +49,7 @@ export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: S
         ))}
       </ol>
       {rows.length === LIMITS.commitsPerOverview && (
-        <p className={styles.more}>The latest {rows.length} commits.</p>
+        <p className={styles.more}>{t.browse.latest(rows.length)}</p>
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { File, FileSymlink, Folder, FolderGit2, FolderOpen, type LucideIcon } from 'lucide-react';
-import { count, formatBytes } from '../../../../shared/domain/words/quantity.ts';
+import { formatBytes } from '../../../../shared/domain/words/quantity.ts';
 import type { Overview, OverviewEntry } from '../../../../shared/gtp/overview.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
+import { t } from '../../../texts/texts.ts';
 import styles from './files-panel.module.css';
 import { LanguageBar } from './language-bar.tsx';
 
@@ -18,23 +19,24 @@ export function FilesPanel({ overview }: { overview: Overview }) {
   const { files, bytes, languages, entries, license, isCut } = overview;
   if (entries.length === 0) {
     return (
-      <EmptyState icon={FolderOpen} title="No files yet">
-        <p>The latest commit of this project holds nothing.</p>
+      <EmptyState icon={FolderOpen} title={t.browse.noFilesTitle}>
+        <p>{t.browse.noFiles}</p>
       </EmptyState>
     );
   }
   return (
     <div className={styles.files}>
       <p className={styles.total}>
-        {count(files, 'file')}, {formatBytes(bytes)}
+        {t.browse.files(files)}, {formatBytes(bytes)}
         {license !== null && (
           <>
-            {' · '}licence in <code>{license}</code>
+            {' · '}
+            {t.browse.licence} <code>{license}</code>
           </>
         )}
       </p>
       <LanguageBar languages={languages} />
-      <ul aria-label="Files and folders">
+      <ul aria-label={t.browse.filesAndFolders}>
         {entries.map(({ name, kind, bytes: size, files: inside }) => (
           <li key={name} className={styles.entry} data-kind={kind}>
             <Icon of={ICONS[kind]} />
@@ -42,15 +44,15 @@ export function FilesPanel({ overview }: { overview: Overview }) {
               {name}
             </span>
             <span className={styles.inside}>
-              {kind === 'folder' && count(inside, 'file')}
-              {kind === 'submodule' && 'submodule'}
-              {kind === 'link' && 'link'}
+              {kind === 'folder' && t.browse.files(inside)}
+              {kind === 'submodule' && t.common.submodule}
+              {kind === 'link' && t.common.link}
             </span>
             <span className={styles.size}>{kind !== 'submodule' && formatBytes(size)}</span>
           </li>
         ))}
       </ul>
-      {isCut && <p className={styles.total}>There are more; these are the first.</p>}
+      {isCut && <p className={styles.total}>{t.browse.moreFiles}</p>}
     </div>
   );
 }

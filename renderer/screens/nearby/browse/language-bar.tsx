@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
+import { t } from '../../../texts/texts.ts';
 import styles from './language-bar.module.css';
 
 const NAMED = 5;
@@ -10,7 +11,7 @@ export function LanguageBar({ languages }: { languages: Overview['languages'] })
   if (total === 0) return null;
   const named = languages.slice(0, NAMED).map(({ name, bytes }) => ({ name, part: bytes / total }));
   const other = 1 - named.reduce((sum, { part }) => sum + part, 0);
-  const parts = other > 0.0005 ? [...named, { name: 'Other', part: other }] : named;
+  const parts = other > 0.0005 ? [...named, { name: t.browse.other, part: other }] : named;
   return (
     <div className={styles.languages}>
       <div className={styles.bar} aria-hidden="true">
@@ -23,7 +24,7 @@ export function LanguageBar({ languages }: { languages: Overview['languages'] })
           />
         ))}
       </div>
-      <ul className={styles.names} aria-label="Languages">
+      <ul className={styles.names} aria-label={t.browse.languages}>
         {parts.map(({ name, part }, index) => (
           <li key={name} className={styles.name}>
             <span className={styles.spot} data-shade={index} aria-hidden="true" />

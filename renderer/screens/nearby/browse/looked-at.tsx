@@ -5,6 +5,7 @@ import { Choice } from '../../../components/controls/choice.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { useAppState } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { headsOf, ownersOf } from '../../../view/projects/looked-at.ts';
 import styles from './looked-at.module.css';
 import type { Look } from './use-browsed.ts';
@@ -21,7 +22,7 @@ export function CopyLookedAt({ swarm, look, browsed }: Props) {
   const self = useAppState((state) => state.self);
   const owners = ownersOf(swarm, peers, self);
   const owner = owners.find(({ person }) => person.id === browsed.peer);
-  if (owner === undefined) return <span>A teammate’s copy</span>;
+  if (owner === undefined) return <span>{t.browse.teammatesCopy}</span>;
   return (
     <span className={styles.person}>
       <Avatar person={owner.person} size="small" />
@@ -29,7 +30,7 @@ export function CopyLookedAt({ swarm, look, browsed }: Props) {
         owner.label
       ) : (
         <Choice
-          label="Whose copy"
+          label={t.browse.whoseCopy}
           options={owners.map(({ person, label }) => ({
             id: person.id,
             name: label,
@@ -62,7 +63,7 @@ export function HeadLookedAt({ swarm, look, browsed }: Props) {
   }
   return (
     <Choice
-      label="Branch or tag"
+      label={t.browse.branchOrTag}
       options={names.map((name) => ({ id: name, name, shown: <code>{name}</code> }))}
       chosen={head}
       onChoose={(name) => look.at({ peer, head: name })}

@@ -6,6 +6,7 @@ import { Icon } from '../../../components/signs/icon.tsx';
 import { copyText } from '../../../state/copy-text.ts';
 import { notify } from '../../../state/notices.ts';
 import { useShoal } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { safeLink } from '../../../view/projects/safe-link.ts';
 import styles from './readme-markdown.module.css';
 
@@ -36,7 +37,9 @@ const COMPONENTS: Components = {
   sup: ({ children }: Children) => <sup>{children}</sup>,
   section: ({ children }: Children) => <div className={styles.notes}>{children}</div>,
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
-  img: ({ alt }) => <span className={styles.image}>image{alt ? `: ${alt}` : ''}</span>,
+  img: ({ alt }) => (
+    <span className={styles.image}>{alt ? t.browse.imageOf(alt) : t.browse.image}</span>
+  ),
   input: ({ checked }) => <Icon of={checked ? SquareCheck : SquareIcon} />,
 };
 
@@ -64,10 +67,10 @@ function Link({ href, children }: Children & { readonly href: string | undefined
     <button
       type="button"
       className={styles.link}
-      title={`Copy ${address}`}
+      title={t.common.copyWhat(address)}
       onClick={() => {
         copyText(address);
-        notify(notices, `Copied ${address}`);
+        notify(notices, t.common.copiedWhat(address));
       }}
     >
       {children}

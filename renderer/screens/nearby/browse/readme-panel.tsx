@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { FallBack } from '../../../components/layout/fall-back.tsx';
+import { t } from '../../../texts/texts.ts';
 import { readmeText } from '../../../view/projects/readme-text.ts';
 import { ReadmeMarkdown } from './readme-markdown.tsx';
 import styles from './readme-panel.module.css';
@@ -11,8 +12,8 @@ export function ReadmePanel({ readme }: { readme: Overview['readme'] }) {
   const shown = useMemo(() => (readme === null ? null : readmeText(readme)), [readme]);
   if (shown === null) {
     return (
-      <EmptyState icon={FileQuestion} title="No README">
-        <p>This project has none, or none that is text. Commits and files tell more about it.</p>
+      <EmptyState icon={FileQuestion} title={t.browse.noReadmeTitle}>
+        <p>{t.browse.noReadme}</p>
       </EmptyState>
     );
   }
@@ -26,11 +27,7 @@ export function ReadmePanel({ readme }: { readme: Overview['readme'] }) {
       ) : (
         plain
       )}
-      {shown.isCut && (
-        <p className={styles.cut}>
-          This README is longer than what is shown here. Clone the project to read all of it.
-        </p>
-      )}
+      {shown.isCut && <p className={styles.cut}>{t.browse.readmeIsCut}</p>}
     </div>
   );
 }

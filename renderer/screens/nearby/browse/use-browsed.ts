@@ -4,6 +4,7 @@ import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { asShoalError } from '../../../../shared/errors.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
 import { useActions } from '../../../state/shoal.ts';
+import { whyNot } from '../../../texts/told.ts';
 
 type Browsing =
   | { readonly state: 'loading' }
@@ -42,7 +43,8 @@ export function useBrowsed({ id, updatedAt }: Swarm, wanted: boolean): Look {
     actions.run('browse', { swarm: id, ...place }).then(
       (browsed) => !isStale && setBrowsing({ state: 'ready', browsed }),
       (error: unknown) => {
-        const { message: sentence, isFinal } = asShoalError(error);
+        const { isFinal } = asShoalError(error);
+        const sentence = whyNot(error);
         const failed = { state: 'failed', sentence, isFinal } as const;
         // A place that was chosen is not shown as another one; otherwise what is known is better.
         const isChosen = place !== ANYWHERE;

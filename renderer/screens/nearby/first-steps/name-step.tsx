@@ -1,11 +1,11 @@
 import { useId } from 'react';
-import { asShoalError } from '../../../../shared/errors.ts';
 import { parseSetting } from '../../../../shared/settings/setting-text.ts';
-import { SETTINGS } from '../../../../shared/settings/settings.ts';
 import { LineField } from '../../../components/controls/line-field.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { useAppState } from '../../../state/shoal.ts';
 import { useSetSetting } from '../../../state/use-setting.ts';
+import { t } from '../../../texts/texts.ts';
+import { whyNot } from '../../../texts/told.ts';
 import styles from './first-steps.module.css';
 
 /** What others see: a name, and a colour that comes from this computer's key. */
@@ -18,16 +18,16 @@ export function NameStep() {
     try {
       set(parseSetting('name', text));
     } catch (failure) {
-      setError(asShoalError(failure).message);
+      setError(whyNot(failure));
     }
   };
   return (
-    <section className={styles.step} aria-label="How others see you">
-      <h3 className={styles.heading}>How others see you</h3>
+    <section className={styles.step} aria-label={t.nearby.first.howOthersSeeYou}>
+      <h3 className={styles.heading}>{t.nearby.first.howOthersSeeYou}</h3>
       <div className={styles.self}>
         <Avatar person={self} size="large" />
         <LineField
-          label={SETTINGS.name.label}
+          label={t.settings.of.name.label}
           describedBy={hintId}
           value={self.name}
           placeholder=""
@@ -39,7 +39,7 @@ export function NameStep() {
         />
       </div>
       <p id={hintId} className={error === null ? styles.quiet : styles.error}>
-        {error ?? 'The colour is made from this computer’s key, and stays.'}
+        {error ?? t.nearby.first.colour}
       </p>
     </section>
   );

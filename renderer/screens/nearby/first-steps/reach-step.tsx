@@ -5,6 +5,7 @@ import { Button } from '../../../components/controls/button.tsx';
 import { QrCode } from '../../../components/signs/qr-code.tsx';
 import { copyText } from '../../../state/copy-text.ts';
 import { useActions } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import styles from './first-steps.module.css';
 
 /** How a teammate reaches this computer where the network does not show it. */
@@ -12,21 +13,16 @@ export function ReachStep({ addresses: [address] }: { addresses: readonly string
   const actions = useActions();
   const [copied, setCopied] = useState(false);
   return (
-    <section className={styles.step} aria-label="Find each other by address">
-      <h3 className={styles.heading}>A teammate does not show up?</h3>
-      <p className={styles.quiet}>
-        Some networks hide computers from each other. Then one of you types the other’s address.
-      </p>
+    <section className={styles.step} aria-label={t.nearby.first.findEachOther}>
+      <h3 className={styles.heading}>{t.nearby.first.missing}</h3>
+      <p className={styles.quiet}>{t.nearby.first.hidden}</p>
       {address !== undefined && (
         <div className={styles.reach}>
           <div className={styles.code}>
-            <QrCode
-              text={connectLink(address)}
-              label="Your address, as a code to scan: it opens in Shoal"
-            />
+            <QrCode text={connectLink(address)} label={t.nearby.first.code} />
           </div>
           <div className={styles.address}>
-            <span className={styles.quiet}>Your address</span>
+            <span className={styles.quiet}>{t.nearby.first.address}</span>
             <code className="selectable">{address}</code>
             <Button
               icon={copied ? Check : Copy}
@@ -35,13 +31,13 @@ export function ReachStep({ addresses: [address] }: { addresses: readonly string
                 setCopied(true);
               }}
             >
-              {copied ? 'Copied' : 'Copy'}
+              {copied ? t.common.copied : t.common.copy}
             </Button>
           </div>
         </div>
       )}
       <div>
-        <Button onPress={() => actions.open({ kind: 'connect' })}>Connect to an address…</Button>
+        <Button onPress={() => actions.open({ kind: 'connect' })}>{t.nearby.first.connect}</Button>
       </div>
     </section>
   );

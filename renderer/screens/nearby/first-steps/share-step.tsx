@@ -1,14 +1,14 @@
 import { Check, FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { FoundProject } from '../../../../shared/api/found-project.ts';
-import { asShoalError } from '../../../../shared/errors.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
+import { whyNot } from '../../../texts/told.ts';
 import { age } from '../../../view/age.ts';
 import { shortPath } from '../../../view/paths.ts';
-import { AUDIENCE } from '../../../view/projects/visibility.ts';
 import styles from './first-steps.module.css';
 
 /** More than these nobody reads through here. */
@@ -18,13 +18,11 @@ const MOST = 5;
 export function ShareStep({ projects }: { projects: readonly FoundProject[] | null }) {
   const actions = useActions();
   return (
-    <section className={styles.step} aria-label="Share a project of yours">
-      <h3 className={styles.heading}>Share a project of yours</h3>
-      {projects === null && <p className={styles.quiet}>Looking for your projects…</p>}
+    <section className={styles.step} aria-label={t.nearby.first.share}>
+      <h3 className={styles.heading}>{t.nearby.first.share}</h3>
+      {projects === null && <p className={styles.quiet}>{t.nearby.first.looking}</p>}
       {projects !== null && projects.length === 0 && (
-        <p className={styles.quiet}>
-          None was found in the usual folders. Choose the folder of one yourself.
-        </p>
+        <p className={styles.quiet}>{t.nearby.first.noneFound}</p>
       )}
       <ul>
         {(projects ?? []).slice(0, MOST).map((project) => (
@@ -33,7 +31,7 @@ export function ShareStep({ projects }: { projects: readonly FoundProject[] | nu
       </ul>
       <div>
         <Button look="quiet" icon={FolderPlus} onPress={() => actions.chooseRepository()}>
-          Another folder…
+          {t.nearby.first.anotherFolder}
         </Button>
       </div>
     </section>
@@ -55,7 +53,7 @@ function Found({ project: { path, name, changedAt } }: { project: FoundProject }
     setError(null);
     actions
       .shareProject(path)
-      .catch((failure: unknown) => setError(asShoalError(failure).message))
+      .catch((failure: unknown) => setError(whyNot(failure)))
       .finally(() => setBusy(false));
   };
   return (
@@ -72,12 +70,17 @@ function Found({ project: { path, name, changedAt } }: { project: FoundProject }
         )}
       </span>
       {shared === undefined ? (
-        <Button look="row" isPending={busy} aria-label={`Share ${name}`} onPress={share}>
-          {busy ? 'Sharing…' : 'Share'}
+        <Button
+          look="row"
+          isPending={busy}
+          aria-label={t.nearby.first.shareWhat(name)}
+          onPress={share}
+        >
+          {busy ? t.nearby.first.sharing : t.nearby.first.shareIt}
         </Button>
       ) : (
         <span className={styles.shared}>
-          <Icon of={Check} size={14} /> {AUDIENCE[shared.visibility.to].label}
+          <Icon of={Check} size={14} /> {t.repositories.audience[shared.visibility.to].label}
         </span>
       )}
     </li>

@@ -10,6 +10,7 @@ import { SelectableName } from '../../../components/signs/selectable-name.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { headKey } from '../../../state/heads.ts';
 import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
 import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
 import { bringsSentence, broughtBy } from '../../../view/projects/coming.ts';
@@ -71,7 +72,7 @@ export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Pr
 }
 
 function textOf(row: HeadRow): string {
-  return row.kind === 'mine' ? `${row.branch}, you are here` : row.label;
+  return row.kind === 'mine' ? t.nearby.head.mine(row.branch) : row.label;
 }
 
 function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
@@ -83,7 +84,7 @@ function Mine({ row }: { row: Extract<HeadRow, { kind: 'mine' }> }) {
         <div className={styles.names}>
           <code className={`selectable ${styles.name}`}>{row.branch}</code>
           <span className={styles.pills}>
-            <Pill>you are here</Pill>
+            <Pill>{t.nearby.head.youAreHere}</Pill>
           </span>
         </div>
         <TipLine tip={row.tip} />
@@ -118,16 +119,16 @@ function Theirs({ onOpen, ...props }: TheirsProps & { onOpen: (() => void) | und
                 {text}
               </Pill>
             ))}
-            {isNew(row) && <Pill look="accent">new</Pill>}
+            {isNew(row) && <Pill look="accent">{t.nearby.head.new}</Pill>}
             {beside !== null && (
-              <Pill title={`Another copy of the same project at ${peer.name}’s`}>
-                in {beside.name}
+              <Pill title={t.nearby.head.anotherCopy(peer.name)}>
+                {t.nearby.head.inCopy(beside.name)}
               </Pill>
             )}
-            {isUndone(row) && <Pill title="You took this back">undone</Pill>}
+            {isUndone(row) && <Pill title={t.nearby.head.tookBack}>{t.common.undone}</Pill>}
             {others.length > 0 && (
               <span className={styles.alsoAt} title={alsoAtSentence(others)}>
-                also at <AvatarStack people={others} />
+                {t.nearby.head.alsoAt} <AvatarStack people={others} />
               </span>
             )}
           </span>
@@ -171,44 +172,47 @@ function Action({ row, all, copy }: TheirsProps & { readonly copy: LocalReposito
   const now = useNow();
   const running = useAppState(({ transfers }) => runningInto(copy.path, transfers));
   const { peer, standing } = row;
+  const words = t.nearby.head;
   if (!isNew(row) && !isUndone(row)) {
     const tracking = standing?.tracking ?? null;
     if (tracking === null && row.beside !== null) {
-      const why = `Of ${peer.name}’s copies, “${row.beside.taken}” is fetched`;
+      const why = words.otherIsFetched(peer.name, row.beside.taken);
       return (
         <span className={styles.state} title={why}>
-          Not fetched
+          {words.notFetched}
         </span>
       );
     }
     if (tracking === null) {
       // A tag comes along with the commits that it names.
-      const words = row.head.kind === 'tag' && standing?.here ? 'Already here' : 'Nothing to fetch';
-      return <span className={styles.state}>{words}</span>;
+      const isHere = row.head.kind === 'tag' && standing?.here === true;
+      return (
+        <span className={styles.state}>{isHere ? words.alreadyHere : words.nothingToFetch}</span>
+      );
     }
     return (
-      <span className={styles.state} title={`Kept as ${tracking}`}>
-        <Icon of={Check} /> Fetched
+      <span className={styles.state} title={words.keptAs(tracking)}>
+        <Icon of={Check} /> {words.fetched}
       </span>
     );
   }
   if (running !== null) {
-    const label = isAtRest(running) ? capitalized(runningLabel(running)) : 'Fetching…';
+    const label = isAtRest(running) ? capitalized(runningLabel(running)) : t.common.fetching;
     return <span className={styles.state}>{label}</span>;
   }
   if (!isFetchable(peer)) {
     return <span className={styles.state}>{presenceLabel(peer.presence, now)}</span>;
   }
-  const verb = isUndone(row) ? 'Fetch again' : 'Fetch';
+  const isAgain = isUndone(row);
   const coming = broughtBy(all, [peer.id]);
   return (
     <span title={coming === null ? undefined : bringsSentence(peer.name, coming)}>
       <Button
         look="row"
-        aria-label={`${verb} from ${peer.name}`}
+        aria-label={isAgain ? words.fetchAgainFrom(peer.name) : words.fetchFrom(peer.name)}
         onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
       >
-        {verb}
+        {isAgain ? words.fetchAgain : t.common.fetch}
       </Button>
     </span>
   );

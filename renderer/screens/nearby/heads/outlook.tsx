@@ -1,11 +1,11 @@
 import { GitMerge, TriangleAlert } from 'lucide-react';
 import type { MergeOutlook } from '../../../../shared/domain/git/merge-outlook.ts';
-import { count } from '../../../../shared/domain/words/quantity.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { Details } from '../../../components/layout/details.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { useShoal } from '../../../state/shoal.ts';
 import type { HeadPlace } from '../../../state/ui-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { outlookLabel } from '../../../view/projects/outlook.ts';
 import styles from './outlook.module.css';
 
@@ -24,13 +24,13 @@ export function Outlook({ outlook, head, branch, place }: Props) {
   const label = outlookLabel(outlook);
   if (outlook.kind === 'clean') {
     return (
-      <span className={styles.clean} title={`${head} merges into your ${branch} without conflict`}>
+      <span className={styles.clean} title={t.nearby.head.mergesInto(head, branch)}>
         <Icon of={GitMerge} /> {label}
       </span>
     );
   }
   const { files, more } = outlook;
-  const title = `${head} and your ${branch} change these differently`;
+  const title = t.nearby.head.changeDifferently(head, branch);
   return (
     <Details icon={TriangleAlert} look="warning" placement="bottom end" {...{ label, title }}>
       {(close) => {
@@ -51,9 +51,9 @@ export function Outlook({ outlook, head, branch, place }: Props) {
                 </li>
               ))}
             </ul>
-            {more > 0 && <p className={styles.more}>and {count(more, 'other')}</p>}
+            {more > 0 && <p className={styles.more}>{t.common.andOthers(more)}</p>}
             <Button look="row" onPress={() => open()}>
-              See the conflicts
+              {t.nearby.head.seeConflicts}
             </Button>
           </>
         );

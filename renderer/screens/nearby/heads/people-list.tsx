@@ -8,7 +8,6 @@ import {
   headCountWords,
   newHeadsWords,
 } from '../../../../shared/domain/words/head-count.ts';
-import { count } from '../../../../shared/domain/words/quantity.ts';
 import type { PeerId } from '../../../../shared/ids.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
@@ -19,6 +18,7 @@ import { FollowButton } from '../../../pieces/follow-button.tsx';
 import { usePersonMenu } from '../../../pieces/use-person-menu.ts';
 import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
+import { t } from '../../../texts/texts.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
 import { hasLeft, isFetchable, isReachable, presenceLabel } from '../../../view/people/peers.ts';
 import { broughtBy } from '../../../view/projects/coming.ts';
@@ -64,7 +64,7 @@ export function PeopleList({ swarm, copy, rows }: Props) {
   return (
     <PlacedList row={4}>
       <GridList
-        aria-label="People who have this project"
+        aria-label={t.nearby.people.label}
         className={listStyles.list}
         items={people}
         escapeKeyBehavior="none"
@@ -98,7 +98,8 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
   const now = useNow();
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
   const away = isReachable(peer) ? null : presenceLabel(peer.presence, now);
-  const has = `${headCountWords(all)}${copies > 1 ? ` in ${count(copies, 'copy', 'copies')}` : ''}`;
+  const has =
+    copies > 1 ? t.nearby.people.inCopies(headCountWords(all), copies) : headCountWords(all);
   const canFetch =
     copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
@@ -108,13 +109,17 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
         <div className={styles.name}>
           <AriaButton
             className={styles.about}
-            aria-label={`About ${peer.name}`}
+            aria-label={t.common.everywhere.about(peer.name)}
             onPress={() => actions.go({ nearby: { kind: 'peer', id: peer.id } })}
           >
             {peer.name}
           </AriaButton>
           <PeerSigns peer={peer} />
-          {isOwn && <Pill title={`Your copy names ${peer.name} as a maintainer`}>maintainer</Pill>}
+          {isOwn && (
+            <Pill title={t.nearby.people.namedMaintainer(peer.name)}>
+              {t.nearby.people.maintainer}
+            </Pill>
+          )}
         </div>
         <div className={styles.note}>
           {[has, newHeadsWords(fresh), away].filter(Boolean).join(', ')}
@@ -124,10 +129,10 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
       {canFetch && (
         <Button
           look="row"
-          aria-label={`Fetch from ${peer.name}`}
+          aria-label={t.common.fetchFrom(peer.name)}
           onPress={() => actions.fetch({ repository: copy.id, peers: [peer.id] })}
         >
-          Fetch
+          {t.common.fetch}
         </Button>
       )}
     </div>

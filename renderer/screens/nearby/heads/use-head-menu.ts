@@ -6,6 +6,7 @@ import type { MenuGroup } from '../../../components/controls/menu.tsx';
 import { useContextMenu } from '../../../components/layout/context-menu.tsx';
 import { useActions, useShoal } from '../../../state/shoal.ts';
 import { useCopy } from '../../../state/use-copy.ts';
+import { t } from '../../../texts/texts.ts';
 import { isFetchable } from '../../../view/people/peers.ts';
 import { type HeadRow, isNew, isUndone } from '../../../view/projects/heads.ts';
 
@@ -19,7 +20,9 @@ export function useHeadMenu(
   const copyOut = useCopy();
   const groups = (): readonly MenuGroup[] => {
     if (row.kind === 'mine') {
-      return [{ entries: [entry('name', 'Copy the name', Copy, () => copyOut(row.branch))] }];
+      return [
+        { entries: [entry('name', t.common.everywhere.copyName, Copy, () => copyOut(row.branch))] },
+      ];
     }
     const { peer, head, label, standing } = row;
     const canFetch = copy !== null && (isNew(row) || isUndone(row)) && isFetchable(peer);
@@ -34,13 +37,13 @@ export function useHeadMenu(
           ...(copy === null
             ? []
             : [
-                entry('open', 'Open', FileDiff, () =>
+                entry('open', t.nearby.head.open, FileDiff, () =>
                   heads.open({ repository: copy.id, peer: peer.id, ref: head.ref }),
                 ),
               ]),
           ...(canFetch
             ? [
-                entry('fetch', `Fetch from ${peer.name}`, Download, () =>
+                entry('fetch', t.common.fetchFrom(peer.name), Download, () =>
                   actions.fetch({ repository: copy.id, peers: [peer.id] }),
                 ),
               ]
@@ -49,9 +52,9 @@ export function useHeadMenu(
       },
       {
         entries: [
-          entry('name', 'Copy the name', Copy, () => copyOut(label)),
-          entry('id', 'Copy the commit’s id', Copy, () => copyOut(head.oid)),
-          entry('command', `Copy “${command}”`, Terminal, () => copyOut(command)),
+          entry('name', t.common.everywhere.copyName, Copy, () => copyOut(label)),
+          entry('id', t.common.everywhere.copyCommitId, Copy, () => copyOut(head.oid)),
+          entry('command', t.common.everywhere.copyText(command), Terminal, () => copyOut(command)),
         ],
       },
     ];

@@ -1,0 +1,87 @@
+import { expect, type Page, test } from '@playwright/test';
+import { settings } from '../../renderer/gallery/states/settings.ts';
+import { barriers, open, overflow, picture } from './gallery-page.ts';
+import { look } from './look.ts';
+
+/** Every screen, and what is longest on it. */
+const STATES = [
+  ...['nearby-projects', 'nearby-nobody', 'swarm-mine', 'swarm-relations', 'swarm-outlooks'],
+  ...['swarm-left-out', 'browse-readme', 'browse-commits', 'browse-files', 'peer-changed'],
+  ...['repositories', 'repositories-left-out', 'transfers-many', 'transfer-paused', 'activity'],
+  ...['transfers-cancel', 'totals', 'doctor-everything', 'room-on', 'head-clean', 'head-new'],
+  ...['head-conflict', 'settings-set', 'limits-set', 'guests-on', 'clone-address', 'shortcuts'],
+];
+
+look.describe('in German', () => {
+  look.use({ viewport: { width: 900, height: 700 } });
+  for (const state of STATES) {
+    look(
+      `${state} fits, and nothing is cut off that is whole in English`,
+      async ({ page }, info) => {
+        await open(page, state);
+        const english = await cutTexts(page);
+        await open(page, state, 'light', 'de');
+        await picture(page, info, `${state}-german`);
+        await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+        expect(await overflow(page)).toBe(0);
+        const cut = await cutTexts(page);
+        const known = new Set(english.map(({ place }) => place));
+        expect(cut.filter(({ place }) => !known.has(place)).map(({ text }) => text)).toEqual([]);
+      },
+    );
+  }
+});
+
+interface CutText {
+  /** Where it stands: the same in every language. */
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Texts of which not all can be seen where they stand. */
+function cutTexts(page: Page): Promise<readonly CutText[]> {
+  return page.evaluate(() => {
+    const placeOf = (element: Element): string => {
+      const parent = element.parentElement;
+      if (parent === null) return '';
+      return `${placeOf(parent)}/${[...parent.children].indexOf(element)}`;
+    };
+    const hasText = (element: Element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
+    return [...document.querySelectorAll('body *')]
+      .filter((it) => hasText(it) && !it.classList.contains('sr-only'))
+      .filter((it) => getComputedStyle(it).overflowX !== 'visible')
+      .filter((it) => it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1)
+      .map((it) => ({ place: placeOf(it), text: it.textContent ?? '' }));
+  });
+}
+
+test('another language is chosen in the settings, and holds at once', async ({ page }) => {
+  await open(page, 'settings');
+  await page.getByRole('button', { name: /^Language/ }).press('Enter');
+  await page.getByRole('option', { name: 'Deutsch' }).press('Enter');
+  const asked = await page.evaluate(() => window.gallery?.calls.at(-1));
+  expect(asked).toEqual({ name: 'settings.set', params: { key: 'language', value: 'de' } });
+
+  const { state } = settings.settings ?? {};
+  if (state === undefined) throw new Error('no such picture');
+  const value = {
+    ...state.settings,
+    values: { ...state.settings.values, language: 'de' as const },
+  };
+  await page.evaluate((told) => window.gallery?.change([{ set: 'settings', value: told }]), value);
+  await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Übertragungen' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('button', { name: /^Sprache|Deutsch Sprache/ })).toBeFocused();
+  expect(await barriers(page)).toEqual([]);
+  expect(await page.evaluate(() => localStorage.getItem('shoal.language'))).toBe('de');
+});
+
+test('German counts, and writes figures and times, as German does', async ({ page }) => {
+  await open(page, 'transfer-resumed', 'light', 'de');
+  await expect(page.getByText(/\d,\d [kMG]B/).first()).toBeVisible();
+  await open(page, 'swarm-mine', 'light', 'de');
+  await expect(page.getByText(/^\d+ Projekte, \d+ Personen$/)).toBeVisible();
+  await expect(page.getByText(/^vor \d+ (min|h)$/).first()).toBeVisible();
+});

@@ -1,0 +1,38 @@
+import { GERMAN as RULES } from '../../shared/texts/german.ts';
+import type { SameParameters } from '../../shared/texts/translation.ts';
+import type { WindowTexts } from './english.ts';
+import { activity } from './german/activity.ts';
+import { browse } from './german/browse.ts';
+import { common } from './german/common.ts';
+import { dialogs } from './german/dialogs.ts';
+import { doctor } from './german/doctor.ts';
+import { head } from './german/head.ts';
+import { nearby } from './german/nearby.ts';
+import { people } from './german/people.ts';
+import { repositories } from './german/repositories.ts';
+import { room } from './german/room.ts';
+import { sentencesOfMine } from './german/sentences-of-mine.ts';
+import { sentencesOfPeers } from './german/sentences-of-peers.ts';
+import { settings } from './german/settings.ts';
+import { shell } from './german/shell.ts';
+import { transfers } from './german/transfers.ts';
+
+const GERMAN_TEXTS = {
+  ...RULES,
+  common,
+  shell,
+  nearby,
+  people,
+  browse,
+  head,
+  repositories,
+  transfers,
+  activity,
+  doctor,
+  room,
+  settings,
+  dialogs,
+  sentences: { ...sentencesOfPeers, ...sentencesOfMine },
+} satisfies WindowTexts;
+
+export const GERMAN: SameParameters<WindowTexts, typeof GERMAN_TEXTS> = GERMAN_TEXTS;
