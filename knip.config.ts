@@ -7,7 +7,7 @@ export default {
     'renderer/main.tsx', // from index.html
     'bench/run.ts', // from scripts/bench.mjs; the others by path, too
     'bench/rivals/{http2-client,http2-server,smart-http-server,tracker}.ts',
-    'bench/support/soak/room.ts',
+    'bench/support/{depot/people,soak/room}.ts',
     'e2e/lab/discovery-agent.ts',
     'e2e/support/older-peer.ts',
     'engine/scenarios/support/{attacked-engine,moving-process}.ts',

@@ -1,6 +1,7 @@
 import { benchBytes } from './bytes.ts';
 import { benchClone } from './clone.ts';
 import { benchCrowd } from './crowd.ts';
+import { benchDepot } from './depot.ts';
 import { benchDiffView } from './diff-view.ts';
 import { benchDiscovery } from './discovery.ts';
 import { benchIdle } from './idle.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   bytes: benchBytes,
   clone: benchClone,
   crowd: benchCrowd,
+  depot: benchDepot,
   'diff-view': benchDiffView,
   discovery: benchDiscovery,
   idle: benchIdle,

@@ -4,6 +4,7 @@ import { activityCommand } from './commands/activity.ts';
 import { browseCommand } from './commands/browse.ts';
 import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
+import { depotCommand } from './commands/depot/depot.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { fetchAheadCommand } from './commands/fetch-ahead.ts';
 import { followCommand } from './commands/follow.ts';
@@ -103,6 +104,7 @@ function program(around: Surroundings): Command {
     inviteCommand,
     joinCommand,
     trackerCommand,
+    depotCommand,
     gitCommand,
     completionCommand,
     configCommand,

@@ -8,6 +8,7 @@ import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
 import { explainDataFolder } from './errors/data-folder.ts';
 import { checkGitVersion } from './git/version.ts';
+import { withoutDepot } from './mirroring/depot-commands.ts';
 import { makeParts, type Parts } from './parts.ts';
 import type { EngineOutput, StartParams } from './start-params.ts';
 
@@ -32,7 +33,7 @@ export class Engine implements AsyncDisposable {
       const parts = await makeParts(params, output, stack);
       const { publisher, peers, heads, commands, projection, following, guests, store, swarms } =
         parts;
-      const { room } = parts;
+      const { room, mirroring } = parts;
       await parts.pushes.openAll();
       await publisher.publish();
       peers.restore();
@@ -42,6 +43,7 @@ export class Engine implements AsyncDisposable {
       room.restore();
       projection.showKept();
       following.look();
+      mirroring?.look();
       // Whoever waits for the start may count on the repositories being in the state.
       store.flush();
       swarms.schedule();
@@ -62,7 +64,7 @@ export class Engine implements AsyncDisposable {
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
     const { ahead, mirrorCommands, room, roomCommits, heads, history } = this.#parts;
-    const { doctor, hearings, pause, reach } = this.#parts;
+    const { doctor, hearings, pause, reach, mirroring } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -71,6 +73,7 @@ export class Engine implements AsyncDisposable {
       ...heads.handlers,
       ...reach.handlers,
       ...this.#parts.pushing.handlers,
+      ...(mirroring?.handlers ?? withoutDepot()),
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
         swarms.fetched();

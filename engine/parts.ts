@@ -25,6 +25,7 @@ import { Heads } from './heads/heads.ts';
 import { hearEachOther } from './hear-each-other.ts';
 import { History } from './history/history.ts';
 import { wordsOf } from './identity/peer-id.ts';
+import { openDepot, serveDepot } from './open-depot.ts';
 import { openIdentity, openKept, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
 import { RoomCommits } from './open-room/room-commits.ts';
@@ -36,7 +37,6 @@ import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
-import type { PushTargets } from './pushes/push-target.ts';
 import { Pushes } from './pushes/pushes.ts';
 import { DepotChains } from './pushing/depot-chains.ts';
 import { Pushing } from './pushing/pushing.ts';
@@ -109,14 +109,16 @@ export async function makeParts(
   const kept = await openKept(folder);
   const { aliases, rules, log, activityLog, seen, historyLog, seenChains } = kept;
   const { notifications, cloning, guestSettings, reachSettings } = kept;
+  const depot = await openDepot(params.depot, repositories, aliases, stack);
+  const isKept = (peer: PeerId) => depot?.keeps(peer) ?? false;
   const [uploads, downloads] = [new Throttle(), new Throttle()];
   const rates = await RateSettings.open(folder, uploads, downloads);
 
   const vouches = () => records.vouches;
-  const targets: PushTargets | null = null;
   const manifest = await OwnManifest.open(
     ...([folder, identity, repositories, vouches, defaultName()] as const),
     (id, heads) => pushes.mark(id, heads),
+    depot !== null,
   );
   if (params.name !== undefined) {
     const name = oneLine(params.name, LIMITS.nameLength) || defaultName();
@@ -125,7 +127,7 @@ export async function makeParts(
   const isStranger = (peer: PeerId) => !isTrusted(peer);
   const reels = stack.use(new ReelCache(await folder.openFolder('reels'), CACHE_BYTES, isStranger));
   const passedOn = stack.use(await PassedOnReels.open(join(dataDirectory, 'held'), CACHE_BYTES));
-  const relay = new Relay(records, lastManifests);
+  const relay = new Relay(records, lastManifests, isKept);
   const counts = new CommitCounts();
   const hub = new EventHub();
   const overviews = new Overviews();
@@ -141,7 +143,7 @@ export async function makeParts(
   const nameOf = (peer: PeerId) =>
     peer === identity.id ? manifest.name : (peers.nameOf(peer) ?? shortId(peer));
   const pushes: Pushes = new Pushes({
-    ...{ self: identity.id, targets, isTrusted, nameOf, scratchDirectory, onFault: logged },
+    ...{ self: identity.id, targets: depot, isTrusted, nameOf, scratchDirectory, onFault: logged },
   });
   const envelopes = new EnvelopesRoute(isStranger, (...asked) => reach.trackers.answer(...asked));
   const handle = createRouter(
@@ -149,7 +151,7 @@ export async function makeParts(
       ...tellingUnusable(service, { repositories, reels, isTrusted, pause }),
       envelopes: (exchange) => envelopes.answer(exchange),
     },
-    new PushRoutes({ pushes, targets, repositories, isTrusted }),
+    new PushRoutes({ pushes, targets: depot, repositories, isTrusted }),
     notServed,
   );
 
@@ -163,7 +165,7 @@ export async function makeParts(
   };
   const relays = stack.use(new Relays({ identity, handle, onLink: accept }));
   const peers: Peers = stack.use(
-    new Peers({ identity, records, lastManifests, handle, port, relays }),
+    new Peers({ identity, records, lastManifests, handle, port, relays, isKept }),
   );
   const views: Views = new Views({
     ...{ identity, hearings, isTrusted, software: `Shoal ${params.version}` },
@@ -206,29 +208,24 @@ export async function makeParts(
   );
   const transfers = stack.use(new Transfers(log));
   transfers.events.on('received', (...came) => history.received(...came));
+  const taking = { self: identity.id, sources, passedOn };
   const jobs = new Jobs({
-    ...{ self: identity.id, repositories, peers, sources, passedOn, aliases, housekeeping, log },
-    patience,
-    activity,
-    logged,
+    ...{ ...taking, repositories, peers, aliases, housekeeping, log },
+    ...{ patience, activity, logged },
     moveBranches: (repository, fetched, signal) =>
       moveBranches({ rules, sources }, repository, fetched, signal),
   });
   const commands = new TransferCommands(jobs, transfers, log, logged);
-  const gitCommands = new GitCommands({ self: identity.id, sources, passedOn }, transfers);
-  const mirrorCommands = new MirrorCommands(
-    { self: identity.id, sources, passedOn },
-    jobs,
-    transfers,
-  );
+  const gitCommands = new GitCommands(taking, transfers);
+  const mirrorCommands = new MirrorCommands(taking, jobs, transfers);
   const following = stack.use(
     new Following({ rules, repositories, peers, sources, jobs, transfers }),
   );
-  const ahead = stack.use(
-    new FetchAhead({
-      ...{ self: identity.id, rules, repositories, sources, passedOn, transfers, log },
-    }),
-  );
+  const ahead = stack.use(new FetchAhead({ ...taking, rules, repositories, transfers, log }));
+  const mirroring = serveDepot(depot, stack, {
+    ...{ ...taking, aliases, transfers, logged, uploads, peers },
+    patterns: params.depot?.mirrors ?? [],
+  });
   const warming = stack.use(
     new Warming({
       ...{ repositories, reels, counts },
@@ -260,17 +257,27 @@ export async function makeParts(
 
   hearEachOther({
     ...{ repositories, pause, pushes, passedOn, peers, transfers, following, publisher, guests },
-    ...{ hub, ahead, swarms, warming, reach, logged, log: (entry) => output.log(entry) },
+    ...{
+      hub,
+      ahead,
+      swarms,
+      warming,
+      reach,
+      depot,
+      mirroring,
+      logged,
+      log: (entry) => output.log(entry),
+    },
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },
     ...{ activityLog, rates, notifications, cloning, pause, guests, room, publisher, damaged },
-    reach,
+    ...{ reach, mirroring },
   });
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, pause, peers, swarms },
     ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
     ...{ commands, gitCommands, mirrorCommands, browser, pushes, pushing },
-    ...{ publisher, projection, doctor, hearings, reach },
+    ...{ publisher, projection, doctor, hearings, reach, mirroring },
   };
 }

@@ -7,6 +7,7 @@ import type { FollowRules } from './following/follow-rules.ts';
 import type { Following } from './following/following.ts';
 import type { RateSettings } from './gtp/rate-settings.ts';
 import type { Guests } from './guests/guests.ts';
+import type { ServingDepot } from './mirroring/serving-depot.ts';
 import type { OpenRoom } from './open-room/open-room.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Relay } from './peers/relay.ts';
@@ -41,6 +42,8 @@ export interface ProjectionParts {
   readonly room: OpenRoom;
   readonly publisher: Publisher;
   readonly reach: Reach;
+  /** Null where nothing is kept for others. */
+  readonly mirroring: ServingDepot | null;
   /** Files of the data folder that were damaged, and what is said of each. */
   readonly damaged: ReadonlyMap<string, Problem>;
 }
@@ -74,6 +77,7 @@ export class Projection {
     parts.guests.events.on('changed', () => this.#showGuests());
     parts.room.events.on('changed', () => this.#showRoom());
     parts.reach.events.on('changed', () => this.#showReach());
+    parts.mirroring?.events.on('changed', () => this.#showDepot());
   }
 
   /** Shows what the parts knew before anything of theirs changed. */
@@ -82,6 +86,7 @@ export class Projection {
     this.#showRelayed();
     this.#showRoom();
     this.#showReach();
+    this.#showDepot();
     for (const { id } of activityLog.all) this.#showActivity(id);
     for (const rule of rules.all) {
       store.set({ set: 'follows', key: followKey(rule), value: following.toState(rule) });
@@ -104,6 +109,11 @@ export class Projection {
   #showReach(): void {
     const { store, reach } = this.#parts;
     store.set({ set: 'reach', value: reach.toState() });
+  }
+
+  #showDepot(): void {
+    const { store, mirroring } = this.#parts;
+    if (mirroring !== null) store.set({ set: 'depot', value: mirroring.toState() });
   }
 
   #showActivity(key: string): void {
@@ -133,8 +143,9 @@ export class Projection {
       value: vouchesProblem(manifest.vouchesLeftOut),
     });
     this.#showSettings();
+    const all = manifest.toldOfAll();
     const known = new Map(
-      repositories.all.map((copy) => [copy.record.id, manifest.withLeftOut(copy.toState())]),
+      repositories.all.map((copy) => [copy.record.id, manifest.withLeftOut(copy.toState(), all)]),
     );
     for (const key of [...this.#shownRepositories, ...known.keys()]) {
       store.set({ set: 'repositories', key, value: known.get(key) ?? null });

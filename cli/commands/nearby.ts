@@ -6,6 +6,7 @@ import {
   theirLeftOutWords,
   theirListLeftOutWords,
 } from '../../shared/domain/words/left-out-words.ts';
+import { timeOf } from '../../shared/domain/words/time-of.ts';
 import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { NodeClient } from '../node-client.ts';
@@ -93,10 +94,11 @@ function nothingWords(peers: readonly Peer[]): string {
     : 'Nobody shares a project.';
 }
 
-function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
+function* peerWords({ presence, trust, problem, isDepot }: Peer): Generator<string> {
   if (presence.state !== 'connected') yield presence.state;
   else if (presence.relay !== undefined) yield `over the relay ${presence.relay}`;
   else yield presence.address ?? presence.state;
+  if (isDepot) yield 'depot';
   if (trust === 'trusted') yield 'trusted';
   if (trust === 'vouched') yield 'vouched for';
   if (trust === 'new') yield 'not met before';
@@ -105,15 +107,23 @@ function* peerWords({ presence, trust, problem }: Peer): Generator<string> {
 }
 
 function swarmLine(state: AppState, swarm: Swarm): string {
-  const names = swarm.alternatives.map(({ peer }) => {
+  const names = swarm.alternatives.map(({ peer, mirror }) => {
     const { name = shortId(peer), lastKnown = null } = state.peers[peer] ?? {};
-    return lastKnown === null ? name : `${name} (away)`;
+    const asOf = mirror?.asOf ?? lastKnown?.asOf ?? null;
+    if (asOf !== null && mirror === undefined) return `${name} (away, as of ${when(asOf)})`;
+    if (mirror === undefined) return name;
+    const of = state.peers[mirror.of]?.name ?? shortId(mirror.of);
+    return `${name} (${of}’s${asOf === null ? '' : ` as of ${when(asOf)}`})`;
   });
   const path = localPath(state, swarm);
   const mine = path === null ? 'not here yet' : `here in ${path}`;
   const news = newHeadsWords({ heads: swarm.newHeads, tags: swarm.newTags });
   const here = news === null ? mine : `${mine}, ${news}`;
   return `${swarm.name}  ${shortId(swarm.id)}  from ${[...new Set(names)].join(', ')}; ${here}`;
+}
+
+function when(at: number): string {
+  return timeOf(at, Date.now());
 }
 
 /** What is shared and not told, by peer; only where there is such. */

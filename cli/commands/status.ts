@@ -8,6 +8,7 @@ import { shortId } from '../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import { transferLine } from '../progress/transfer-line.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { depotWords } from './depot/depot-words.ts';
 import { sharingWords } from './sharing.ts';
 
 export function statusCommand(around: Surroundings): Command {
@@ -23,7 +24,8 @@ export function statusCommand(around: Surroundings): Command {
 
 /** What `status --json` prints. */
 function statusResult(state: AppState) {
-  const { self, engine, problems, repositories, follows, transfers, guests, room, sharing } = state;
+  const { self, engine, problems, repositories, follows, transfers, guests, room, sharing, depot } =
+    state;
   return {
     self,
     engine,
@@ -34,11 +36,13 @@ function statusResult(state: AppState) {
     guests,
     room,
     sharing,
+    depot,
   };
 }
 
 function statusWords(state: AppState): string[] {
   const { self, engine, problems, repositories, follows, transfers } = state;
+  const own = Object.values(repositories).filter(({ isKept }) => !isKept);
   const here = Object.values(state.peers).filter(({ presence }) => presence.state === 'connected');
   return [
     ...(self === null ? [] : [`${self.name}  ${self.id}`, `Words: ${self.words.join(' ')}`]),
@@ -47,7 +51,8 @@ function statusWords(state: AppState): string[] {
     ...(state.guests.state === 'on' ? ['Guests are let in: `shoal guests` says how.'] : []),
     ...(state.sharing.state === 'paused' ? [sharingWords(state.sharing)] : []),
     ...Object.values(problems).map(({ sentence }) => `Problem: ${sentence}`),
-    ...section('Repositories', Object.values(repositories).flatMap(repositoryLines)),
+    ...section('Repositories', own.flatMap(repositoryLines)),
+    ...section('Kept for others', depotWords(state)),
     ...section(
       'Following',
       Object.values(follows).map((follow) => followLine(follow, state)),

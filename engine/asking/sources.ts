@@ -43,10 +43,7 @@ export class Sources {
 
   /** All copies that connected peers share with me. */
   copies(): RemoteCopy[] {
-    return this.#peers.all.flatMap((peer) => {
-      const shared = peer.manifest?.repositories ?? [];
-      return shared.map((repository) => new RemoteCopy(this.#lineTo(peer), repository));
-    });
+    return this.#peers.all.flatMap((peer) => this.#copiesOf(peer));
   }
 
   /** What a peer that is away shared of the project with these root commits, when it was here last. */
@@ -63,7 +60,13 @@ export class Sources {
 
   /** All copies that one connected peer shares with me. */
   copiesOf(id: PeerId): RemoteCopy[] {
-    return this.copies().filter(({ peer }) => peer.id === id);
+    const peer = this.#peers.find(id);
+    return peer === null ? [] : this.#copiesOf(peer);
+  }
+
+  /** Whether a peer is connected, and has told what it shares with me. */
+  hasTold(id: PeerId): boolean {
+    return this.#peers.find(id)?.manifest != null;
   }
 
   /** Teammates' copies of the project with these root commits. */
@@ -111,6 +114,11 @@ export class Sources {
   /** Calls `listener` whenever any of this may have changed. */
   watch(listener: () => void): Disposable {
     return this.#peers.watch(listener);
+  }
+
+  #copiesOf(peer: Peer): RemoteCopy[] {
+    const shared = peer.manifest?.repositories ?? [];
+    return shared.map((repository) => new RemoteCopy(this.#lineTo(peer), repository));
   }
 
   #lineTo(peer: Peer, isBulk = false): PeerLine {

@@ -58,7 +58,7 @@ export class FetchAhead implements AsyncDisposable {
   look(): void {
     if (this.#abort.signal.aborted) return;
     for (const mine of this.#parts.repositories.all) {
-      if (mine.reading !== null) this.#lookAt(mine, mine.reading);
+      if (mine.reading !== null && mine.keeper === null) this.#lookAt(mine, mine.reading);
     }
   }
 

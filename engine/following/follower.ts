@@ -78,7 +78,9 @@ export class Follower implements AsyncDisposable {
       if (peer !== undefined && id !== peer) continue;
       const copies = this.#parts.sources.copiesOf(id);
       if (copies.length === 0) continue;
-      for (const mine of this.#parts.repositories.all) this.#lookAt(id, mine, copies);
+      for (const mine of this.#parts.repositories.all) {
+        if (mine.keeper === null) this.#lookAt(id, mine, copies);
+      }
     }
   }
 

@@ -13,3 +13,15 @@ export async function initRepository(
     { signal },
   );
 }
+
+/** The same without files of its own, and without what the user has in every new one. */
+export async function initBareRepository(
+  directory: string,
+  objectFormat: ObjectFormat,
+  signal?: AbortSignal,
+): Promise<void> {
+  const kind = ['--bare', '--template=', `--object-format=${objectFormat}`];
+  await git({ cwd: directory }, ['init', '--quiet', ...kind, '--end-of-options', directory], {
+    signal,
+  });
+}

@@ -93,7 +93,8 @@ export class OpenRoom implements AsyncDisposable {
   #choose(wanted: readonly RepositoryId[] | undefined): Set<RepositoryId> {
     const { repositories } = this.#parts;
     if (wanted !== undefined) return new Set(wanted.map((id) => repositories.get(id).record.id));
-    const shared = repositories.all.filter(({ record }) => record.visibility.to !== 'nobody');
+    const own = repositories.all.filter(({ keeper }) => keeper === null);
+    const shared = own.filter(({ record }) => record.visibility.to !== 'nobody');
     if (shared.length === 0) throw new NothingToOpenError();
     return new Set(shared.map(({ record }) => record.id));
   }

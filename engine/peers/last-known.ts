@@ -33,7 +33,7 @@ export function lastKnownOf(manifests: LastManifests, peer: PeerId, now: number)
     name,
     repositories: [...repositories, ...closed.filter(({ id }) => !listed.has(id))],
     vouches: newest.manifest.vouches ?? [],
-    asOf: newest.receivedAt,
+    asOf: asOf(newest, forMe),
     isExpired: isExpired(newest.manifest, now) && !isRecent(newest, forMe, now),
   };
 }
@@ -42,6 +42,12 @@ export function lastKnownOf(manifests: LastManifests, peer: PeerId, now: number)
 function isRecent(newest: LastManifest, forMe: LastManifest | null, now: number): boolean {
   const { manifest, receivedAt } = newest;
   return newest === forMe && isExpired(manifest, receivedAt) && Math.abs(now - receivedAt) < DAY;
+}
+
+/** One that may have been passed on says of its maker what held when it was signed, however late it came. */
+function asOf(newest: LastManifest, forMe: LastManifest | null): number {
+  if (newest === forMe) return newest.receivedAt;
+  return Math.min(newest.receivedAt, newest.manifest.expires * 1_000 - DAY);
 }
 
 function newerOf(a: LastManifest | null, b: LastManifest | null): LastManifest | null {

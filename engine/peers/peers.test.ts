@@ -42,7 +42,9 @@ async function open(): Promise<void> {
   changed = [];
   const relays = { dial: () => Promise.reject(new Error('there is no relay')) };
   const port = () => 0;
-  peers = new Peers({ identity, records, lastManifests, handle: () => {}, port, relays });
+  const isKept = () => false;
+  const handle = () => {};
+  peers = new Peers({ identity, records, lastManifests, handle, port, relays, isKept });
   peers.events.on('changed', (id) => changed.push(id));
 }
 

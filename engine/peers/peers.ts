@@ -2,17 +2,14 @@ import { EventEmitter } from 'node:events';
 import type { Endpoint, Sighting } from '../../shared/api/engine-contract.ts';
 import type { Peer as PeerState } from '../../shared/api/state.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
-import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Vouch } from '../../shared/gtp/manifest.ts';
 import { type PeerId, shortId } from '../../shared/ids.ts';
 import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
 import { type DialOptions, dial, dialBulk } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
-import type { StreamHandler } from '../gtp/router.ts';
-import type { Identity } from '../identity/identity.ts';
 import type { Places } from './dialling/dialler.ts';
-import { type OverRelays, Ways } from './dialling/ways.ts';
+import { Ways } from './dialling/ways.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import type { LastManifests } from './last-manifests.ts';
 import type { Peer, PeerContext } from './peer.ts';
@@ -20,6 +17,7 @@ import { ClockWatch } from './peer-clock.ts';
 import type { PeerRecords } from './peer-records.ts';
 import { ManifestDesk } from './population/manifest-desk.ts';
 import { peerState } from './population/peer-state.ts';
+import type { PeersEvents, PeersParts } from './population/peers-parts.ts';
 import { Population } from './population/population.ts';
 import { type Links, RelayIntake } from './relay-intake.ts';
 import { Vouching } from './vouching.ts';
@@ -29,32 +27,6 @@ import { Vouching } from './vouching.ts';
  * how late a dead host can be noticed.
  */
 const LOOK = 7_000;
-
-interface PeersEvents {
-  /** A peer came, left, shares something else, or is seen differently. */
-  changed: [peer: PeerId];
-  /** Only how far it is, or who vouches for it, has changed. */
-  pulse: [peer: PeerId];
-  /** A peer has more blocks to pass on. */
-  blocks: [peer: PeerId];
-  /** Those who are connected may be told of this. */
-  relayed: [event: GtpEvent];
-  /** The user trusts somebody, or does so no more. */
-  trust: [];
-  /** This computer's clock was set. */
-  clockSet: [];
-}
-
-export interface PeersParts {
-  readonly identity: Identity;
-  readonly records: PeerRecords;
-  readonly lastManifests: LastManifests;
-  /** Answers what peers ask for. */
-  readonly handle: StreamHandler;
-  /** On which others can dial this one. */
-  readonly port: () => number;
-  readonly relays: OverRelays;
-}
 
 /** All peers seen since the start, and the trusted ones of whom something is kept. */
 export class Peers implements Links, Disposable {
@@ -68,14 +40,15 @@ export class Peers implements Links, Disposable {
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
-  constructor({ identity, records, lastManifests, handle, port, relays }: PeersParts) {
+  constructor({ identity, records, lastManifests, handle, port, relays, isKept }: PeersParts) {
     // Each transfer listens while it receives.
     this.events.setMaxListeners(0);
     this.#records = records;
     this.#lastManifests = lastManifests;
     this.#vouching = new Vouching(records, (peer) => this.#vouchesOf(peer));
     const desk = new ManifestDesk((peer) => !records.isTrusted(peer));
-    this.#relay = new RelayIntake({ self: identity.id, records, lastManifests, links: this, desk });
+    const self = identity.id;
+    this.#relay = new RelayIntake({ self, records, lastManifests, links: this, desk, isKept });
     this.#relay.events.on('announced', (event) => this.events.emit('relayed', event));
     this.#relay.events.on('news', (peer) => this.showLastKnown(peer));
     this.#relay.events.on('problem', (peer, sentence) =>
@@ -90,7 +63,7 @@ export class Peers implements Links, Disposable {
     this.#dialOptions = { identity, handle, port };
     this.#ways = new Ways(this.#dialOptions, relays);
     const context: PeerContext = {
-      self: identity.id,
+      self,
       dial: (peer, places, signal) => this.#dial(peer, places, signal),
       dialBulk: ({ id: expected }, places, signal) =>
         dialBulk(places, { identity, expected, signal }),
@@ -208,6 +181,15 @@ export class Peers implements Links, Disposable {
     if (vouched && !this.isTrusted(id)) throw new NotTrustedError(name);
     await this.#records.setVouched(id, name, vouched);
     this.events.emit('changed', id);
+  }
+
+  isDepot(id: PeerId): boolean {
+    return this.find(id)?.manifest?.depot === true;
+  }
+
+  /** What everyone may know of it is kept from now on, to be passed on. */
+  async meet(id: PeerId): Promise<void> {
+    await this.#relay.met(id);
   }
 
   /** What it shared when it was last here, as far as that is kept; null while it is connected. */

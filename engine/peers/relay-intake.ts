@@ -1,7 +1,7 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import type { GtpEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { PeerId } from '../../shared/ids.ts';
+import { type PeerId, shortId } from '../../shared/ids.ts';
 import { BadManifestError, ManifestNotGivenError } from '../errors/peer-failures.ts';
 import { LinkClosedError } from '../gtp/call.ts';
 import type { Link } from '../gtp/link.ts';
@@ -26,6 +26,8 @@ export interface Links {
   linkTo(peer: PeerId): Link | null;
   /** Null for a peer that was never met. */
   nameOf(peer: PeerId): string | null;
+  /** Whether it is connected, and keeps projects for others. */
+  isDepot(peer: PeerId): boolean;
 }
 
 export interface RelayIntakeParts {
@@ -34,6 +36,8 @@ export interface RelayIntakeParts {
   readonly lastManifests: LastManifests;
   readonly links: Links;
   readonly desk: ManifestDesk;
+  /** Of whom a depot keeps heads: what everyone may know of them is passed on, as of trusted peers. */
+  readonly isKept: (peer: PeerId) => boolean;
 }
 
 interface RelayEvents {
@@ -71,7 +75,7 @@ export class RelayIntake implements Disposable {
   async met(peer: PeerId): Promise<void> {
     const { records, lastManifests, links } = this.#parts;
     const link = links.linkTo(peer);
-    if (link === null || !records.isTrusted(peer)) return;
+    if (link === null || !this.#isPassedOn(peer)) return;
     const lastSeq = records.find(peer)?.seq ?? 0;
     const choice = { peer, audience: 'everyone', lastSeq } as const;
     try {
@@ -90,10 +94,12 @@ export class RelayIntake implements Disposable {
     const { self, records, lastManifests, links } = this.#parts;
     const link = links.linkTo(from);
     const record = records.find(author);
-    // From those who are here themselves, and of those who were never met, nothing is taken.
-    if (link === null || record === null || author === self) return;
-    if (links.linkTo(author) !== null) return;
-    if (seq <= record.seq) return;
+    // From those who are here themselves, and of those who were never met, nothing is taken: but a depot that is
+    // trusted speaks of people who may never be here at the same time.
+    if (link === null || author === self || links.linkTo(author) !== null) return;
+    if (record === null && !(records.isTrusted(from) && links.isDepot(from))) return;
+    const lastSeq = record?.seq ?? 0;
+    if (seq <= lastSeq) return;
     const asked = this.#asked.get(link) ?? new Set();
     this.#asked.set(link, asked);
     if (asked.has(author) || asked.size >= LIMITS.relayedPerPeer) return;
@@ -102,14 +108,14 @@ export class RelayIntake implements Disposable {
     asked.add(author);
     if (isStrangers) this.#ofStrangers += 1;
     try {
-      const choice = { peer: author, audience: 'everyone', lastSeq: record.seq + 1 } as const;
+      const choice = { peer: author, audience: 'everyone', lastSeq: lastSeq + 1 } as const;
       const checked = await this.#fetch(link, choice);
       asked.delete(author);
       // Somebody else may have passed on a newer one meanwhile.
       if (checked.manifest.seq <= (records.find(author)?.seq ?? 0)) return;
       await records.sawManifest(author, checked.manifest);
       await lastManifests.keep(checked);
-      if (records.isTrusted(author)) this.events.emit('announced', relayed(checked.manifest));
+      if (this.#isPassedOn(author)) this.events.emit('announced', relayed(checked.manifest));
       this.events.emit('news', author);
     } catch (error) {
       if (error instanceof LinkClosedError || this.#abort.signal.aborted) return;
@@ -119,7 +125,7 @@ export class RelayIntake implements Disposable {
         asked.delete(author);
         return;
       }
-      const whose = links.nameOf(author) ?? record.name;
+      const whose = links.nameOf(author) ?? record?.name ?? shortId(author);
       const sentence = `It passed on a list of ${whose}’s projects that was refused: ${error.reason}.`;
       this.events.emit('problem', from, sentence);
     } finally {
@@ -130,6 +136,10 @@ export class RelayIntake implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#renewal);
     this.#abort.abort();
+  }
+
+  #isPassedOn(peer: PeerId): boolean {
+    return this.#parts.records.isTrusted(peer) || this.#parts.isKept(peer);
   }
 
   /**

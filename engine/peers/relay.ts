@@ -12,10 +12,17 @@ import type { PeerRecords } from './peer-records.ts';
 export class Relay {
   readonly #records: PeerRecords;
   readonly #lastManifests: LastManifests;
+  readonly #isKept: (peer: PeerId) => boolean;
 
-  constructor(records: PeerRecords, lastManifests: LastManifests) {
+  /** @param isKept of whom a depot keeps heads: they are passed on as those of trusted peers are */
+  constructor(
+    records: PeerRecords,
+    lastManifests: LastManifests,
+    isKept: (peer: PeerId) => boolean = () => false,
+  ) {
     this.#records = records;
     this.#lastManifests = lastManifests;
+    this.#isKept = isKept;
   }
 
   /** What is passed on at this moment: those that share something first, and of these the newest. */
@@ -35,7 +42,7 @@ export class Relay {
   get #candidates(): LastManifest[] {
     return this.#lastManifests.all
       .filter(({ manifest }) => manifest.audience === 'everyone')
-      .filter(({ manifest }) => this.#records.isTrusted(manifest.peer))
+      .filter(({ manifest: { peer } }) => this.#records.isTrusted(peer) || this.#isKept(peer))
       .filter(({ manifest }) => !isExpired(manifest, Date.now()));
   }
 

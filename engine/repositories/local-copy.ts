@@ -7,7 +7,7 @@ import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type Audience, isVisibleTo, type Visibility } from '../../shared/domain/visibility.ts';
 import { countKinds, type HeadMatches } from '../../shared/domain/words/head-count.ts';
 import { asShoalError, type ShoalError } from '../../shared/errors.ts';
-import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repositories.ts';
 import { NotARepositoryError } from '../git/errors.ts';
@@ -17,12 +17,13 @@ import { OnceMore } from '../waiting/once-more.ts';
 import { CheckUp } from './check-up.ts';
 import { explainLoss } from './explain-loss.ts';
 import { sharedHeadChooser } from './head-patterns.ts';
+import { contentOf, type Keeper, toKeptReading } from './kept/keeper.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
-import { findMembership, type KnownHeads, type SwarmMembership } from './membership.ts';
+import { Memberships, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
-import { readCopy } from './read-copy.ts';
-import { openingOf, type RepositoryRecord, visibilityOf } from './repository-records.ts';
-import { type Shown, sharedEntry, unnamedHeads } from './shared-entry.ts';
+import { type CopyContent, readCopy } from './read-copy.ts';
+import { type RepositoryRecord, visibilityOf } from './repository-records.ts';
+import { type Shown, sharedEntry, toLocalRepository } from './shared-entry.ts';
 import type { Place } from './vital-signs.ts';
 import { watchRefs } from './watch-refs.ts';
 
@@ -42,6 +43,8 @@ export interface CopyParts {
   readonly isPaused: () => boolean;
   /** What is remembered of it has changed by itself. */
   readonly onRecord: (record: RepositoryRecord) => void;
+  /** Of a repository that is kept for others. */
+  readonly keeper?: Keeper;
 }
 
 /** A repository of mine, read again whenever its refs change, or it may have become unusable. */
@@ -63,7 +66,7 @@ export class LocalCopy implements AsyncDisposable {
   #checking: Promise<void> = Promise.resolve();
   readonly #objects: ObjectCheck;
   readonly #abort = new AbortController();
-  readonly #known: Partial<Record<'own' | 'shared', KnownHeads & { key: string }>> = {};
+  readonly #projects = new Memberships();
   readonly #parts: CopyParts;
 
   constructor(record: RepositoryRecord, parts: CopyParts) {
@@ -71,6 +74,7 @@ export class LocalCopy implements AsyncDisposable {
     this.#place = { path: record.path };
     this.#parts = parts;
     this.#objects = new ObjectCheck(parts.checks, this.#abort.signal);
+    this.#recall();
   }
 
   get record(): RepositoryRecord {
@@ -80,6 +84,11 @@ export class LocalCopy implements AsyncDisposable {
   /** Who may see it now: nobody while sharing is paused. */
   get visibility(): Visibility {
     return this.#parts.isPaused() ? { to: 'nobody' } : visibilityOf(this.#record);
+  }
+
+  /** Null for a repository of the user's. */
+  get keeper(): Keeper | null {
+    return this.#parts.keeper ?? null;
   }
 
   /** Null while the repository cannot be used; `status` says why. */
@@ -105,6 +114,7 @@ export class LocalCopy implements AsyncDisposable {
 
   /** Looks whether it is still as it was read; to be called every few seconds. */
   async look(): Promise<void> {
+    if (this.keeper !== null && this.#failure === null) return;
     this.#looking ??= this.#lookOnce().finally(() => {
       this.#looking = null;
     });
@@ -144,17 +154,7 @@ export class LocalCopy implements AsyncDisposable {
   }
 
   toState(): LocalRepository {
-    const { id, path, visibility: afterwards, only, except, fetchesAhead = true } = this.#record;
-    const [visibility, opening] = [visibilityOf(this.#record), openingOf(this.#record)];
-    const name = this.#reading?.content.name ?? path.split(/[\\/]/).at(-1) ?? path;
-    const content = visibility.to === 'nobody' ? undefined : this.#reading?.content;
-    const leftOut = content === undefined ? [] : unnamedHeads(this.#record, content);
-    return {
-      ...{ id, path, name, visibility, sharedHeads: { only, except }, status: this.#status },
-      fetchesAhead,
-      ...(opening === null ? {} : { room: { until: opening.until, afterwards } }),
-      ...(leftOut.length > 0 ? { leftOut } : {}),
-    };
+    return toLocalRepository(this.#record, this.#status, this.#reading, this.keeper);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -188,28 +188,45 @@ export class LocalCopy implements AsyncDisposable {
   async #read(): Promise<void> {
     try {
       const { repository, content } = await this.#readContent();
+      const { heads, branch } = content;
       const isShared = sharedHeadChooser(content.symbolic, this.#record);
-      const sharedHeads = content.heads.filter(({ ref }) => isShared(ref));
-      const own = await this.#membership(repository, content.heads, content.branch, 'own');
+      const sharedHeads = heads.filter(({ ref }) => isShared(ref));
+      const own = await this.#projects.find('own', repository, heads, branch);
       await this.#recognize(repository, own);
-      const shared = await this.#membership(repository, sharedHeads, content.branch, 'shared');
+      const shared = await this.#projects.find('shared', repository, sharedHeads, branch);
       await this.#objects.confirm(repository, sharedHeads);
-      const shown = { repository, content, sharedHeads, shared };
-      const entry = sharedEntry(this.#record, shown, this.#reading?.entry ?? null);
-      this.#reading = { ...shown, own, entry };
-      this.#status = {
-        state: 'ready',
-        swarm: own?.swarm ?? null,
-        ...countKinds(sharedHeads),
-        branch: content.branch === null ? null : quotedName(shortRefName(content.branch)),
-      };
-      this.#failure = null;
+      this.#take({ repository, content, sharedHeads, shared }, own);
       if (this.#abort.signal.aborted) return;
-      this.#watch ??= watchRefs(repository, () => void this.refresh());
+      if (this.keeper === null) this.#watch ??= watchRefs(repository, () => void this.refresh());
+      else this.keeper.wasRead(toKeptReading(content, own));
     } catch (error) {
       this.#fail(asShoalError(await explainLoss(error, this.#place)));
       this.#stopWatching();
     }
+  }
+
+  /** Everything is as it was read before this start. */
+  #recall(): void {
+    const { keeper } = this;
+    if (keeper === null || keeper.lastReading === null) return;
+    const content = contentOf(keeper, keeper.lastReading);
+    // All of its heads are shared, so that others see the same project.
+    const own = keeper.lastReading.membership;
+    const shown = { repository: keeper.repository, content, sharedHeads: content.heads };
+    this.#take({ ...shown, shared: own }, own);
+  }
+
+  #take(shown: Shown, own: SwarmMembership | null): void {
+    const { content, sharedHeads } = shown;
+    const entry = sharedEntry(this.#record, shown, this.#reading?.entry ?? null);
+    this.#reading = { ...shown, own, entry };
+    this.#status = {
+      state: 'ready',
+      swarm: own?.swarm ?? null,
+      ...countKinds(sharedHeads),
+      branch: content.branch === null ? null : quotedName(shortRefName(content.branch)),
+    };
+    this.#failure = null;
   }
 
   #fail(failure: ShoalError): void {
@@ -229,7 +246,7 @@ export class LocalCopy implements AsyncDisposable {
   async #readContent(): Promise<Pick<Reading, 'repository' | 'content'>> {
     const known = this.#reading?.repository;
     if (known !== undefined && !this.#isDoubtful) {
-      const content = await readCopy(known).catch(() => null);
+      const content = await this.#readHeads(known).catch(() => null);
       if (content !== null) return { repository: known, content };
     }
     this.#isDoubtful = false;
@@ -241,7 +258,12 @@ export class LocalCopy implements AsyncDisposable {
     await this.#checkUp.begin({ ...opened, path });
     const isAsBefore = known !== undefined && JSON.stringify(known) === JSON.stringify(opened);
     const repository = isAsBefore ? known : opened;
-    return { repository, content: await readCopy(repository) };
+    return { repository, content: await this.#readHeads(repository) };
+  }
+
+  async #readHeads(repository: Repository): Promise<CopyContent> {
+    const content = await readCopy(repository);
+    return this.keeper === null ? content : contentOf(this.keeper, toKeptReading(content, null));
   }
 
   /** Remembers which project this is. @throws ReplacedRepositoryError */
@@ -266,26 +288,6 @@ export class LocalCopy implements AsyncDisposable {
       this.#fail(error);
       this.#parts.onChange();
     }
-  }
-
-  /** Asked again only when heads have moved. */
-  async #membership(
-    repository: Repository,
-    heads: readonly Head[],
-    branch: string | null,
-    kind: 'own' | 'shared',
-  ): Promise<SwarmMembership | null> {
-    const key = JSON.stringify([branch, heads.map(({ ref, oid }) => [ref, oid])]);
-    const known = this.#known[kind];
-    // Where all heads are shared, the two are one.
-    const same = Object.values(this.#known).find((each) => each.key === key);
-    if (same !== undefined) {
-      this.#known[kind] = same;
-      return same.membership;
-    }
-    const membership = await findMembership(repository, heads, branch, known ?? null);
-    this.#known[kind] = { key, heads, membership };
-    return membership;
   }
 }
 

@@ -13,9 +13,30 @@ export interface SwarmMembership {
 }
 
 /** What was found out about some heads, so that the next time only what is new needs a look. */
-export interface KnownHeads {
+interface KnownHeads {
   readonly heads: readonly Head[];
   readonly membership: SwarmMembership | null;
+}
+
+/** The projects of one repository's heads, all and shared: looked for again only when heads have moved. */
+export class Memberships {
+  readonly #known: Partial<Record<'own' | 'shared', KnownHeads & { readonly key: string }>> = {};
+
+  async find(
+    kind: 'own' | 'shared',
+    repository: Repository,
+    heads: readonly Head[],
+    branch: string | null,
+  ): Promise<SwarmMembership | null> {
+    const key = JSON.stringify([branch, heads.map(({ ref, oid }) => [ref, oid])]);
+    // Where all heads are shared, the two are one.
+    const same = Object.values(this.#known).find((each) => each.key === key);
+    const known = this.#known[kind] ?? null;
+    const membership =
+      same === undefined ? await findMembership(repository, heads, branch, known) : same.membership;
+    this.#known[kind] = { key, heads, membership };
+    return membership;
+  }
 }
 
 /**
@@ -24,7 +45,7 @@ export interface KnownHeads {
  * @param known an earlier answer for the same repository: a walk through the whole history is not
  *   repeated for a few commits more
  */
-export async function findMembership(
+async function findMembership(
   repository: Repository,
   heads: readonly Head[],
   branch: string | null,

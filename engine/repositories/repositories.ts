@@ -8,10 +8,12 @@ import type { Opening } from '../../shared/domain/room/opening.ts';
 import type { Visibility } from '../../shared/domain/visibility.ts';
 import type { HeadMatches } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
+import { KeptForOthersError } from '../errors/depot.ts';
 import { ReplacedRepositoryError, UnknownRepositoryError } from '../errors/repositories.ts';
 import { openRepository } from '../git/open.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
+import type { Keeper } from './kept/keeper.ts';
 import { LocalCopy } from './local-copy.ts';
 import { type RepositoryRecord, repositoryRecordSchema } from './repository-records.ts';
 
@@ -104,6 +106,22 @@ export class Repositories implements AsyncDisposable {
     return copy.toState();
   }
 
+  /**
+   * Takes in what is kept for others, beside the user's own: it is in no list of this folder, but in its keeper's.
+   * What was not read before is read by `refresh`.
+   */
+  adopt(record: RepositoryRecord, keeper: Keeper): LocalCopy {
+    return this.#take(record, keeper);
+  }
+
+  /** What was adopted is kept no more. */
+  async release(id: RepositoryId): Promise<void> {
+    const copy = this.get(id);
+    this.#copies.delete(id);
+    await copy[Symbol.asyncDispose]();
+    this.events.emit('changed');
+  }
+
   /** Who may see what is there now, if it is another project than before, too; an opening ends with that. */
   async setVisibility(id: RepositoryId, visibility: Visibility): Promise<void> {
     const isReplaced = this.get(id).failure instanceof ReplacedRepositoryError;
@@ -137,8 +155,9 @@ export class Repositories implements AsyncDisposable {
     return this.get(id).match(patterns);
   }
 
+  /** @throws UnknownRepositoryError, KeptForOthersError */
   async remove(id: RepositoryId): Promise<void> {
-    const copy = this.get(id);
+    const copy = this.#own(id);
     this.#copies.delete(id);
     await this.#file.update((records) => records.filter((record) => record.id !== id));
     await copy[Symbol.asyncDispose]();
@@ -154,8 +173,9 @@ export class Repositories implements AsyncDisposable {
     await Promise.all(this.all.map((copy) => copy[Symbol.asyncDispose]()));
   }
 
-  #take(record: RepositoryRecord): LocalCopy {
+  #take(record: RepositoryRecord, keeper?: Keeper): LocalCopy {
     const copy = new LocalCopy(record, {
+      ...(keeper === undefined ? {} : { keeper }),
       checks: this.#checks,
       isPaused: this.#isPaused,
       onChange: () => this.events.emit('changed'),
@@ -166,6 +186,13 @@ export class Repositories implements AsyncDisposable {
     return copy;
   }
 
+  /** One of the user's. @throws UnknownRepositoryError, KeptForOthersError */
+  #own(id: RepositoryId): LocalCopy {
+    const copy = this.get(id);
+    if (copy.keeper !== null) throw new KeptForOthersError();
+    return copy;
+  }
+
   async #write(record: RepositoryRecord): Promise<void> {
     await this.#file.update((records) =>
       records.map((old) => (old.id === record.id ? record : old)),
@@ -173,7 +200,7 @@ export class Repositories implements AsyncDisposable {
   }
 
   async #setOpenings(openingOf: (id: RepositoryId) => Opening | undefined): Promise<void> {
-    for (const copy of this.all) {
+    for (const copy of this.all.filter(({ keeper }) => keeper === null)) {
       const opening = openingOf(copy.record.id);
       if (copy.record.opening !== opening) copy.retell({ ...copy.record, opening });
     }
@@ -182,7 +209,7 @@ export class Repositories implements AsyncDisposable {
   }
 
   async #change(id: RepositoryId, change: Partial<RepositoryRecord>): Promise<void> {
-    const copy = this.get(id);
+    const copy = this.#own(id);
     const record = { ...copy.record, ...change };
     await this.#write(record);
     await copy.change(record);

@@ -1,11 +1,13 @@
+import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
 import { shortRefName } from '../../shared/domain/git/ref-name.ts';
 import { type LeftOut, leftOutFor } from '../../shared/domain/left-out.ts';
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Repository } from '../git/open.ts';
 import { isHeadChosen } from './head-patterns.ts';
+import type { Keeper } from './kept/keeper.ts';
 import type { SwarmMembership } from './membership.ts';
 import type { CopyContent } from './read-copy.ts';
-import type { RepositoryRecord } from './repository-records.ts';
+import { openingOf, type RepositoryRecord, visibilityOf } from './repository-records.ts';
 
 const FAULTS = ['not-text', 'head', 'refused'] as const;
 
@@ -46,7 +48,7 @@ export function sharedEntry(
 }
 
 /** Branches and tags that are to be shared, but cannot be told by their names. */
-export function unnamedHeads(record: RepositoryRecord, content: CopyContent): LeftOut[] {
+function unnamedHeads(record: RepositoryRecord, content: CopyContent): LeftOut[] {
   const chosen = chosenUnnamed(record, content);
   return FAULTS.flatMap((fault) => {
     const heads = chosen.filter((each) => each.fault === fault);
@@ -55,6 +57,27 @@ export function unnamedHeads(record: RepositoryRecord, content: CopyContent): Le
       heads.map(({ ref }) => shortRefName(ref)),
     );
   });
+}
+
+/** How a repository of mine is shown. @param reading null while it cannot be used */
+export function toLocalRepository(
+  record: RepositoryRecord,
+  status: RepositoryStatus,
+  reading: Shown | null,
+  keeper: Keeper | null,
+): LocalRepository {
+  const { id, path, visibility: afterwards, only, except, fetchesAhead = true } = record;
+  const [visibility, opening] = [visibilityOf(record), openingOf(record)];
+  const name = reading?.content.name ?? keeper?.name ?? path.split(/[\\/]/).at(-1) ?? path;
+  const content = visibility.to === 'nobody' ? undefined : reading?.content;
+  const leftOut = content === undefined ? [] : unnamedHeads(record, content);
+  return {
+    ...{ id, path, name, visibility, sharedHeads: { only, except }, status },
+    fetchesAhead,
+    ...(keeper === null ? {} : { isKept: true }),
+    ...(opening === null ? {} : { room: { until: opening.until, afterwards } }),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+  };
 }
 
 function chosenUnnamed(record: RepositoryRecord, { unnamed }: CopyContent) {

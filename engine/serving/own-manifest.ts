@@ -79,6 +79,7 @@ export class OwnManifest {
   /** What each entry, or list, goes by: one that stays the same object has not changed. */
   readonly #keys = new WeakMap<SharedRepository | FittedRepositories, number>();
   #lastKey = 0;
+  readonly #isDepot: boolean;
   /** All that any audience could see, to notice a change. */
   #content = '';
 
@@ -89,7 +90,9 @@ export class OwnManifest {
     pushesOf: PushesOf,
     file: JsonFile<z.infer<typeof selfSchema>>,
     defaultName: string,
+    isDepot: boolean,
   ) {
+    this.#isDepot = isDepot;
     this.#defaultName = defaultName;
     this.#identity = identity;
     this.#repositories = repositories;
@@ -105,10 +108,11 @@ export class OwnManifest {
     vouches: () => Vouch[],
     defaultName: string,
     pushesOf: PushesOf = () => null,
+    isDepot = false,
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
     const file = await folder.openRecord('self.json', selfSchema, initial);
-    return new OwnManifest(identity, repositories, vouches, pushesOf, file, defaultName);
+    return new OwnManifest(identity, repositories, vouches, pushesOf, file, defaultName, isDepot);
   }
 
   get name(): string {
@@ -169,9 +173,14 @@ export class OwnManifest {
     return Math.max(0, this.#validVouches.length - LIMITS.vouchesPerManifest);
   }
 
-  /** A repository of mine, and what of it is not told to those who may see all that is shared. */
-  withLeftOut(state: LocalRepository): LocalRepository {
-    const { told, leftOut } = this.#fit(() => true);
+  /** What is told to those who may see all that is shared. */
+  toldOfAll(): FittedRepositories {
+    return this.#fit(() => true);
+  }
+
+  /** A repository of mine, and what of it is not told to those. @param all for many of them, computed once */
+  withLeftOut(state: LocalRepository, all = this.toldOfAll()): LocalRepository {
+    const { told, leftOut } = all;
     const found = leftOut.get(state.id) ?? [];
     if (found.length === 0) return state;
     const shown = { ...state, leftOut: [...(state.leftOut ?? []), ...found] };
@@ -193,6 +202,7 @@ export class OwnManifest {
       repositories: [],
       vouches: this.#validVouches.slice(-LIMITS.vouchesPerManifest),
       ...(counts.length > 0 ? { leftOut: Object.fromEntries(counts) } : {}),
+      ...(this.#isDepot ? { depot: true } : {}),
     };
     const key = `${this.#keyOf(fitted)} ${JSON.stringify(content)}`;
     const known = this.#signed.get(key);
@@ -233,9 +243,10 @@ export class OwnManifest {
   }
 
   /** What is told beside its content. */
-  #marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room' | 'pushes'> {
+  #marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room' | 'pushes' | 'mirror'> {
     const pushes = this.#pushesOf(copy.record.id, copy.manifestEntry()?.heads ?? []);
-    return { ...openingMarks(copy), ...(pushes === null ? {} : { pushes }) };
+    const told = { ...mirrorMark(copy), ...openingMarks(copy) };
+    return pushes === null ? told : { ...told, pushes };
   }
 
   #keyOf(of: SharedRepository | FittedRepositories): number {
@@ -252,6 +263,12 @@ function sharedEntry(copy: LocalCopy): SharedRepository | null {
 
 function isOpen({ record }: LocalCopy): boolean {
   return visibilityOf(record).to === 'everyone';
+}
+
+function mirrorMark({ keeper }: LocalCopy): Pick<SharedRepository, 'mirror'> {
+  const { of, asOf } = keeper?.mirror ?? {};
+  if (of === undefined) return {};
+  return { mirror: asOf == null ? { of } : { of, asOf: Math.floor(asOf / 1_000) } };
 }
 
 /** How far an open copy's being open goes. */

@@ -138,7 +138,8 @@ export class SwarmProjection implements AsyncDisposable {
       const roots = new Set(own.roots);
       const related = theirs.filter((copy) => copy.roots.some((root) => roots.has(root)));
       const copy = this.#repositories.find(own.id);
-      if (copy === null || related.length === 0) continue;
+      // What is kept for others is compared by themselves.
+      if (copy === null || copy.keeper !== null || related.length === 0) continue;
       if (copy.reading !== null) resting.delete(copy.reading.repository);
       // One repository that cannot be read right now must not hide the others.
       await this.#compareOne(copy, own, related, result).catch(() => {});

@@ -111,6 +111,7 @@ function alternative(
     name: shared.name,
     isOpen: shared.open === true,
     ...(shared.room === undefined ? {} : { room: roomOf(shared.room) }),
+    ...(shared.mirror === undefined ? {} : { mirror: mirrorOf(shared.mirror) }),
     isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
     ...(leftOut === null ? {} : { leftOut }),
@@ -128,6 +129,10 @@ function alternative(
       ),
     })),
   };
+}
+
+function mirrorOf({ of, asOf }: NonNullable<SharedRepository['mirror']>): Alternative['mirror'] {
+  return { of, asOf: asOf === undefined ? null : asOf * 1_000 };
 }
 
 function roomOf({ until }: NonNullable<SharedRepository['room']>): Alternative['room'] {

@@ -84,12 +84,20 @@ export interface MirrorRequest {
   readonly directory: string;
 }
 
+/** Somebody's heads are brought into a depot. */
+export interface DepotRequest {
+  readonly kind: 'depot';
+  readonly repository: RepositoryId;
+  readonly peer: PeerId;
+}
+
 export type TransferRequest =
   | LoggedRequest
   | ObjectsRequest
   | NearbyRequest
   | AheadRequest
-  | MirrorRequest;
+  | MirrorRequest
+  | DepotRequest;
 
 /** Whether it goes on after a restart. */
 export function isLogged(request: TransferRequest): request is LoggedRequest {

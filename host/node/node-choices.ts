@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { parseAddress } from '../../shared/domain/address.ts';
+import { LONGEST_PATTERN } from '../../shared/domain/depot/pattern-bounds.ts';
 import { formatRelayAddress, parseRelayAddress } from '../../shared/domain/reach/relay-address.ts';
 import { isTrackerUrl } from '../../shared/domain/reach/tracker-url.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -20,12 +22,15 @@ export interface NodeChoices {
   readonly useTracker?: readonly string[];
   readonly useRelay?: readonly string[];
   readonly relay?: boolean;
+  /** A folder for what is kept for others. */
+  readonly depot?: string;
+  readonly mirror?: readonly string[];
 }
 
 type Listen = Endpoint;
 type Settings = Pick<
   NodeOptions,
-  'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers' | 'reach'
+  'dataFolder' | 'name' | 'listen' | 'interfaces' | 'peers' | 'reach' | 'depot'
 >;
 
 export function addNodeOptions(command: Command): Command {
@@ -46,6 +51,12 @@ export function addNodeOptions(command: Command): Command {
       appendRelay,
     )
     .option('--relay', 'pass on what others say to each other that cannot reach one another')
+    .option('--depot <folder>', 'keep projects there for others, while their owners are away')
+    .option(
+      '--mirror <pattern>',
+      'keep the projects of this name by themselves, or of a person: api-*, anna/, anna/api, * (repeatable; with --depot)',
+      appendPattern,
+    )
     .option('--demo', 'with three teammates on this machine, who leave with it');
 }
 
@@ -60,6 +71,9 @@ export function nodeSettings(choices: NodeChoices): Settings {
     listen: listen ?? (demo ? { host: '127.0.0.1', port: 0 } : { host: anyAddress(), port: null }),
     interfaces: mdns ? interfaces : null,
     peers: peer,
+    ...(choices.depot === undefined
+      ? {}
+      : { depot: { directory: resolve(choices.depot), mirrors: choices.mirror ?? [] } }),
     ...reachOf(choices),
   };
 }
@@ -90,6 +104,13 @@ export function parseListen(text: string): Listen {
   const address = parseAddress(anyPort === null ? text : `${anyPort[1]}:1`);
   if (address === null) throw new InvalidArgumentError('It must be HOST:PORT.');
   return anyPort === null ? address : { host: address.host, port: 0 };
+}
+
+function appendPattern(value: string, before: readonly string[] = []): readonly string[] {
+  if (value.trim() === '' || value.length > LONGEST_PATTERN) {
+    throw new InvalidArgumentError(`It must have 1 to ${LONGEST_PATTERN} characters.`);
+  }
+  return [...before, value];
 }
 
 function append(value: string, before: readonly string[] = []): readonly string[] {

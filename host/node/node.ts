@@ -48,6 +48,7 @@ export interface NodeOptions {
   /** Addresses to keep connected to, and how it is reached beyond the network, beside what is set. */
   readonly peers: readonly Endpoint[];
   readonly reach?: NetworkedEngineOptions['start']['reach'];
+  readonly depot?: NetworkedEngineOptions['start']['depot'];
   onChanges(changes: readonly StateChange[], state: AppState): void;
   onLog(entry: LogEntry): void;
   /** A client asked this node to end. */
@@ -73,7 +74,7 @@ export class ShoalNode implements AsyncDisposable {
   #started = false;
 
   constructor(options: NodeOptions) {
-    const { launcher, dataFolder, name, version, desktop, plainGit, reach } = options;
+    const { launcher, dataFolder, name, version, desktop, plainGit, reach, depot } = options;
     this.#options = options;
     this.#log = new LogFile(join(dataFolder, 'shoal.log'));
     const onLog = (entry: LogEntry) => {
@@ -84,7 +85,7 @@ export class ShoalNode implements AsyncDisposable {
     this.#engine = new NetworkedEngine({
       launcher,
       start: {
-        ...{ dataDirectory: dataFolder, name, version, reach },
+        ...{ dataDirectory: dataFolder, name, version, reach, depot },
         // At each start as it is set by then.
         get listen() {
           return listen();
@@ -134,11 +135,8 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   get state(): AppState {
-    return {
-      ...this.#engine.state,
-      settings: this.#settings.state,
-      demo: this.#demo.status,
-    };
+    const { state } = this.#engine;
+    return { ...state, settings: this.#settings.state, demo: this.#demo.status };
   }
 
   /**

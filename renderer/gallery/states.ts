@@ -1,5 +1,6 @@
 import { activity } from './states/activity.ts';
 import { browse } from './states/browse.ts';
+import { depots } from './states/depots.ts';
 import { doctor } from './states/doctor.ts';
 import { head } from './states/heads.ts';
 import { nearby } from './states/nearby.ts';
@@ -22,6 +23,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...transfer,
   ...repository,
   ...person,
+  ...depots,
   ...activity,
   ...openRoom,
   ...doctor,

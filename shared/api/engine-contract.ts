@@ -14,8 +14,9 @@ import {
 } from '../ids.ts';
 import type { Browsed } from './browsed.ts';
 import { command, nothing } from './contract.ts';
-import { depotPushCommands } from './depot-push-contract.ts';
+import { depotStartSchema } from './depot-contract.ts';
 import { engineDoctorCommands } from './doctor-commands.ts';
+import { everyDepotCommand } from './every-depot-command.ts';
 import { guestCommands } from './guests-contract.ts';
 import { headCommands } from './heads/head-commands.ts';
 import type { History } from './history-state.ts';
@@ -82,7 +83,6 @@ export interface Advertisement {
 /** What a user can ask for; the host passes these on to the engine as they are. */
 export const userCommands = {
   ...headCommands,
-  ...depotPushCommands,
   ...sharingCommands,
   ...reachCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),
@@ -243,6 +243,7 @@ export const userCommands = {
   'cloning.set': command()(z.object({ share: shareBackSchema })),
   ...guestCommands,
   ...roomCommands,
+  ...everyDepotCommand,
   /** What has moved between this computer and others so far. */
   'history.get': command<History>()(nothing),
   /** How fast bytes may move. */
@@ -267,6 +268,7 @@ export const engineContract = {
       listen: z.object({ host: z.string().max(255), port: z.int().min(0).max(65_535) }),
       version: z.string().max(64),
       reach: reachChoicesSchema.prefault({}),
+      depot: depotStartSchema.optional(),
     }),
   ),
   /** Ends all connections and transfers; unfinished ones can go on at the next start. */

@@ -22,6 +22,7 @@ export const SINGLES = [
   'traffic',
   'sharing',
   'reach',
+  'depot',
   'settings',
   'demo',
 ] as const;

@@ -4,6 +4,7 @@ import type { LeftOut, TheirListLeftOut } from '../domain/left-out.ts';
 import type { Visibility } from '../domain/visibility.ts';
 import type { PeerId, RepositoryId, SwarmId, TransferId } from '../ids.ts';
 import type { ActivityEntry, RefUpdate } from './activity-state.ts';
+import type { DepotState } from './depot-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
 import type { Traffic } from './history-state.ts';
@@ -40,6 +41,7 @@ export interface AppState {
   readonly traffic: Traffic;
   readonly sharing: Sharing;
   readonly reach: Reach;
+  readonly depot: DepotState;
   readonly settings: SettingsState;
   readonly demo: DemoStatus;
 }
@@ -86,6 +88,8 @@ export interface Peer {
   readonly presence: Presence;
   /** What is wrong with this peer, as a sentence: a refused manifest, an unreachable address. */
   readonly problem: string | null;
+  /** It keeps projects for others while their owners are away. */
+  readonly isDepot?: true;
   /** What its list has no room for; absent where all is told. */
   readonly leftOut?: TheirListLeftOut;
   /** While it is away: as of when its heads are those last heard of; null if none are known. */
@@ -135,6 +139,8 @@ export interface LocalRepository {
   readonly status: RepositoryStatus;
   /** As set by `repositories.setFetchesAhead`. */
   readonly fetchesAhead: boolean;
+  /** It is a depot's: what is done with it goes by its commands. */
+  readonly isKept?: true;
   /** What of it others are not told, although it is shared; absent where they are told all. */
   readonly leftOut?: readonly LeftOut[];
 }
@@ -261,6 +267,7 @@ export const EMPTY_STATE: AppState = {
   traffic: {},
   sharing: { state: 'on' },
   reach: INITIAL_REACH,
+  depot: { state: 'off' },
   settings: INITIAL_SETTINGS_STATE,
   demo: 'off',
 };

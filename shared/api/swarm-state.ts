@@ -4,6 +4,7 @@ import type { Relation } from '../domain/git/relation.ts';
 import type { TheirLeftOut } from '../domain/left-out.ts';
 import type { Tip } from '../gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId } from '../ids.ts';
+import type { MirrorOf } from './depot-state.ts';
 
 /** A project: everybody's copies of it, and how their heads stand to mine. */
 export interface Swarm {
@@ -33,6 +34,8 @@ export interface Alternative {
   readonly isOpen: boolean;
   /** Open because of a room, until then (milliseconds since the epoch, null: until its owner ends it); absent otherwise. */
   readonly room?: { readonly until: number | null };
+  /** Kept for somebody else, whose branches these are; absent for a copy of the peer's own. */
+  readonly mirror?: MirrorOf;
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
   /** What is shared beyond these; absent where that is all. */

@@ -64,6 +64,11 @@ const repositoryFields = z.object({
   open: z.boolean().optional(),
   /** Everyone may see it only for a while: until then, in seconds since the epoch, or until its owner ends it. */
   room: z.object({ until: z.int().positive().optional() }).optional(),
+  /**
+   * Kept for this peer, whose branches and tags these are: as of then, in seconds since the epoch, or, left out, as
+   * they are now.
+   */
+  mirror: z.object({ of: peerIdSchema, asOf: z.int().positive().optional() }).optional(),
   /** Large files of Git LFS can be asked for: a peer that does not say so is not asked. */
   lfs: z.boolean().optional(),
   /** Missing where nobody can push to it. */
@@ -131,6 +136,8 @@ export const manifestSchema = z.object({
   repositories: z.array(sharedRepositorySchema).max(LIMITS.repositoriesPerManifest),
   vouches: z.array(vouchSchema).max(LIMITS.vouchesPerManifest).optional(),
   leftOut: z.object({ repositories: leftOut, vouches: leftOut }).optional(),
+  /** Its maker keeps projects for others while these are away. */
+  depot: z.boolean().optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 /** As its maker writes it. */

@@ -27,6 +27,7 @@ export function peerState(peer: Peer, { name, record, last, vouching }: Known): 
     isVouchedFor: record?.vouchedAs != null,
     presence,
     problem,
+    ...(manifest?.depot ? { isDepot: true } : {}),
     ...theirListLeftOut(manifest),
     lastKnown: last === null ? null : { asOf: last.asOf, isExpired: last.isExpired },
   };

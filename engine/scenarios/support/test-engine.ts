@@ -29,12 +29,16 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     this.#read = read;
   }
 
-  /** @param patience how long a transfer waits for somebody who left to come back, in milliseconds */
+  /**
+   * @param patience how long a transfer waits for somebody who left to come back, in milliseconds
+   * @param depot what it keeps for others
+   */
   static async start(
     name: string | undefined,
     directory = temporaryFolder(),
     patience?: number,
     reach?: Params<EngineContract, 'engine.start'>['reach'],
+    depot?: Params<EngineContract, 'engine.start'>['depot'],
   ): Promise<TestEngine> {
     let state = EMPTY_STATE;
     let messages = 0;
@@ -45,6 +49,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
       listen: { host: '127.0.0.1', port: 0 },
       version: 'test',
       reach,
+      ...(depot === undefined ? {} : { depot }),
     };
     const parsed = engineContract['engine.start'].params.parse(params);
     const engine = await Engine.start(

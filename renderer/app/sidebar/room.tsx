@@ -7,7 +7,7 @@ import { oneChoice } from '../../components/controls/one-choice.ts';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
-import { FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
+import { DepotSign, FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
 import { usePersonMenu } from '../../pieces/use-person-menu.ts';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
@@ -89,6 +89,7 @@ function PeerRow({ peer }: { peer: Peer }) {
       <span className={styles.name} data-away={hasLeft(peer) || undefined}>
         <span className={styles.nameText}>{peer.name}</span>
         {!hasLeft(peer) && <PeerSigns peer={peer} />}
+        {peer.isDepot && <DepotSign />}
         {isFollowed && <FollowedSign />}
       </span>
       <span className={styles.presence} title={presenceSentence(peer.presence, now)}>

@@ -1,4 +1,12 @@
-import { BadgeCheck, CircleDashed, Handshake, KeyRound, Rss, TriangleAlert } from 'lucide-react';
+import {
+  BadgeCheck,
+  CircleDashed,
+  Handshake,
+  KeyRound,
+  Rss,
+  TriangleAlert,
+  Warehouse,
+} from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
@@ -56,6 +64,16 @@ export function FollowedSign() {
     <span className={styles.quiet} title={t.common.signs.followed}>
       <Icon of={Rss} size={13} />
       <span className="sr-only">{t.common.signs.isFollowed}</span>
+    </span>
+  );
+}
+
+/** It keeps projects for others while these are away. */
+export function DepotSign() {
+  return (
+    <span className={styles.quiet} title={t.people.depot.keeps}>
+      <Icon of={Warehouse} size={14} />
+      <span className="sr-only">{t.people.depot.sign}</span>
     </span>
   );
 }

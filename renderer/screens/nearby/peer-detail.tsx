@@ -1,5 +1,7 @@
 import { BadgeCheck, KeyRound, ScanLine, Stethoscope } from 'lucide-react';
+import type { MirrorOf } from '../../../shared/api/depot-state.ts';
 import type { Peer } from '../../../shared/api/state.ts';
+import type { Alternative } from '../../../shared/api/swarm-state.ts';
 import { followKey } from '../../../shared/domain/follow.ts';
 import { theirListLeftOutWords } from '../../../shared/domain/words/left-out-words.ts';
 import type { PeerId } from '../../../shared/ids.ts';
@@ -14,6 +16,7 @@ import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
+import { mirrorWords } from '../../view/people/depots.ts';
 import {
   acquaintance,
   hasLeft,
@@ -32,7 +35,10 @@ export function PeerDetail({ peer }: { peer: Peer }) {
       <DetailHeader
         badge={<Avatar person={peer} size="huge" away={hasLeft(peer)} />}
         title={peer.name}
-        subtitle={presenceSentence(peer.presence, now)}
+        subtitle={[
+          ...(peer.isDepot ? [t.people.depot.title] : []),
+          presenceSentence(peer.presence, now),
+        ].join(' · ')}
         actions={<PeerActions peer={peer} />}
         banner={<Warnings peer={peer} />}
       />
@@ -160,12 +166,19 @@ function TrustSection({ peer }: { peer: Peer }) {
   );
 }
 
+function mirrorsAt(peer: PeerId, alternatives: readonly Alternative[]): MirrorOf[] {
+  return alternatives.flatMap((copy) => (copy.peer === peer ? (copy.mirror ?? []) : []));
+}
+
 function Projects({ peer }: { peer: Peer }) {
   const swarms = useAppState((state) => swarmsOf(peer.id, state.swarms));
   const actions = useActions();
+  const now = useNow();
+  const peers = useAppState((state) => state.peers);
   return (
     <section>
       <h2 className={styles.heading}>{t.people.shares}</h2>
+      {peer.isDepot && <p className={styles.effect}>{t.people.depot.keepsFor(peer.name)}</p>}
       {swarms.length === 0 ? (
         <div className={styles.nothing}>
           <p className={styles.effect}>{t.people.nothing}</p>
@@ -173,7 +186,7 @@ function Projects({ peer }: { peer: Peer }) {
         </div>
       ) : (
         <ul className={styles.projects}>
-          {swarms.map(({ id, name, description }) => (
+          {swarms.map(({ id, name, description, alternatives }) => (
             <li key={id}>
               <button
                 type="button"
@@ -181,7 +194,16 @@ function Projects({ peer }: { peer: Peer }) {
                 onClick={() => actions.go({ nearby: { kind: 'swarm', id } })}
               >
                 <span className={styles.projectName}>{name}</span>
-                <span className={styles.description}>{description}</span>
+                <span className={styles.description}>
+                  {[
+                    ...mirrorsAt(peer.id, alternatives).map((each) =>
+                      mirrorWords(each, peers, now),
+                    ),
+                    description,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </button>
             </li>
           ))}

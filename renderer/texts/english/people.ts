@@ -29,6 +29,16 @@ export const people = {
   trustEffect:
     'They will see what you share with people you trust. You can take it back at any time.',
   shares: 'Shares with you',
+  depot: {
+    sign: 'depot',
+    title: 'Depot',
+    keeps: 'Keeps projects for others while they are away',
+    keepsFor: (name: string) => `${name} keeps projects for others while their owners are away.`,
+    asOf: (time: string) => `as of ${time}`,
+    wasThere: (head: string) => `Where ${head} was then`,
+    headsAsOf: (name: string, time: string) => `${name}’s heads as of ${time}`,
+    headsNow: (name: string) => `${name}’s heads as they are now`,
+  },
   nothing: 'Nothing right now.',
   notMet: (name: string) => `You have not met this computer of ${name}’s before.`,
   met: (name: string) => `You have met this computer of ${name}’s before.`,

@@ -30,6 +30,16 @@ export const people = {
   trustEffect:
     'Dort ist dann zu sehen, was du mit Leuten teilst, denen du vertraust. Du kannst es jederzeit zurücknehmen.',
   shares: 'Teilt mit dir',
+  depot: {
+    sign: 'Depot',
+    title: 'Depot',
+    keeps: 'Bewahrt Projekte für andere auf, während sie weg sind',
+    keepsFor: (name) => `${name} bewahrt Projekte für andere auf, während diese weg sind.`,
+    asOf: (time) => `Stand ${time}`,
+    wasThere: (head) => `Wo ${head} da war`,
+    headsAsOf: (name, time) => `Heads von ${name}, Stand ${time}`,
+    headsNow: (name) => `Heads von ${name}, wie sie jetzt sind`,
+  },
   nothing: 'Im Moment nichts.',
   notMet: (name) => `Diesem Computer von ${name} bist du noch nicht begegnet.`,
   met: (name) => `Diesem Computer von ${name} bist du schon begegnet.`,

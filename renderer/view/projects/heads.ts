@@ -11,6 +11,7 @@ import { countDistinct } from '../../../shared/domain/words/head-count.ts';
 import type { Tip } from '../../../shared/gtp/manifest.ts';
 import type { Oid, PeerId, RepositoryId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
+import { staleSince } from '../people/depots.ts';
 import { isFetchable, isReachable } from '../people/peers.ts';
 
 export interface TheirHead {
@@ -24,6 +25,8 @@ export interface TheirHead {
   readonly standing: HeadStanding | null;
   /** Where a fetch takes another one of this teammate's copies: what this one is called, and that one. */
   readonly beside: { readonly name: string; readonly taken: string } | null;
+  /** As of when it is where it is said to be, in milliseconds since the epoch; null while it is so now. */
+  readonly asOf: number | null;
   /** Who else is here and has the same commit. */
   readonly alsoAt: readonly Peer[];
 }
@@ -88,6 +91,7 @@ export function theirHeads(
       label: `${alias}/${head.name}`,
       standing: copy === null ? null : (head.standing[copy.id] ?? null),
       beside,
+      asOf: staleSince(alternative, peer),
       alsoAt: (owners.get(head.oid) ?? []).filter(({ id }) => id !== peer.id),
     }));
   });

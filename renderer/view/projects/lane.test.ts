@@ -23,6 +23,7 @@ test.each<[Relation, string]>([
     head: it,
     label: '',
     beside: null,
+    asOf: null,
     alsoAt: [],
     standing,
   } as const;

@@ -12,6 +12,7 @@ import { headKey } from '../../../state/heads.ts';
 import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
 import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
+import { asOfWords } from '../../../view/people/depots.ts';
 import { alsoAtSentence, hasLeft, isFetchable, presenceLabel } from '../../../view/people/peers.ts';
 import { bringsSentence, broughtBy } from '../../../view/projects/coming.ts';
 import {
@@ -101,7 +102,8 @@ interface TheirsProps {
 
 function Theirs({ onOpen, ...props }: TheirsProps & { onOpen: (() => void) | undefined }) {
   const { row, all, copy } = props;
-  const { peer, head, label, standing, beside } = row;
+  const { peer, head, label, standing, beside, asOf } = row;
+  const now = useNow();
   const others = 'holders' in row ? row.holders.slice(1) : isNew(row) ? row.alsoAt : [];
   const checkedOut = copy?.status.state === 'ready' ? copy.status.branch : null;
   const pills = standing === null ? [] : relationPills(head, standing, checkedOut);
@@ -124,6 +126,9 @@ function Theirs({ onOpen, ...props }: TheirsProps & { onOpen: (() => void) | und
               <Pill title={t.nearby.head.anotherCopy(peer.name)}>
                 {t.nearby.head.inCopy(beside.name)}
               </Pill>
+            )}
+            {asOf !== null && (
+              <Pill title={t.people.depot.wasThere(label)}>{asOfWords(asOf, now)}</Pill>
             )}
             {isUndone(row) && <Pill title={t.nearby.head.tookBack}>{t.common.undone}</Pill>}
             {others.length > 0 && (

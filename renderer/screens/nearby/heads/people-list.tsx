@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Button as AriaButton, GridList, GridListItem } from 'react-aria-components';
+import type { MirrorOf } from '../../../../shared/api/depot-state.ts';
 import type { LocalRepository, Peer } from '../../../../shared/api/state.ts';
 import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import {
@@ -20,6 +21,7 @@ import { useNow } from '../../../state/clock.tsx';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { t } from '../../../texts/texts.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
+import { mirrorWords } from '../../../view/people/depots.ts';
 import { hasLeft, isFetchable, isReachable, presenceLabel } from '../../../view/people/peers.ts';
 import { broughtBy } from '../../../view/projects/coming.ts';
 import type { HeadRow } from '../../../view/projects/heads.ts';
@@ -37,6 +39,8 @@ interface Person {
   readonly id: PeerId;
   readonly copies: number;
   readonly isOwn: boolean;
+  /** Of copies that are kept for others. */
+  readonly mirrors: readonly MirrorOf[];
   readonly peer: Peer;
   readonly all: HeadCount;
   /** What of it is not in my copy. */
@@ -56,7 +60,8 @@ export function PeopleList({ swarm, copy, rows }: Props) {
           const all = countKinds(copies.flatMap(({ heads }) => heads));
           const fresh = broughtBy(rows, [id])?.fresh ?? NONE;
           const isOwn = copies.some((each) => each.isOwn);
-          return [{ id, copies: copies.length, isOwn, peer, all, fresh }];
+          const mirrors = copies.flatMap(({ mirror }) => mirror ?? []);
+          return [{ id, copies: copies.length, isOwn, mirrors, peer, all, fresh }];
         })
         .sort((a, b) => compareNames(a.peer.name, b.peer.name)),
     [swarm, peers, rows],
@@ -93,13 +98,15 @@ function Item({ id, person, copy }: ItemProps) {
 const NONE: HeadCount = { heads: 0, tags: 0 };
 
 function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | null }) {
-  const { copies, isOwn, peer, all, fresh } = person;
+  const { copies, isOwn, mirrors, peer, all, fresh } = person;
   const actions = useActions();
   const now = useNow();
+  const peers = useAppState((state) => state.peers);
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
   const away = isReachable(peer) ? null : presenceLabel(peer.presence, now);
   const has =
     copies > 1 ? t.nearby.people.inCopies(headCountWords(all), copies) : headCountWords(all);
+  const kept = mirrors.map((mirror) => mirrorWords(mirror, peers, now));
   const canFetch =
     copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
@@ -115,6 +122,7 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
             {peer.name}
           </AriaButton>
           <PeerSigns peer={peer} />
+          {peer.isDepot && <Pill title={t.people.depot.keeps}>{t.people.depot.sign}</Pill>}
           {isOwn && (
             <Pill title={t.nearby.people.namedMaintainer(peer.name)}>
               {t.nearby.people.maintainer}
@@ -122,7 +130,7 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
           )}
         </div>
         <div className={styles.note}>
-          {[has, newHeadsWords(fresh), away].filter(Boolean).join(', ')}
+          {[has, ...kept, newHeadsWords(fresh), away].filter(Boolean).join(', ')}
         </div>
       </div>
       {copy !== null && <FollowButton peer={peer} repository={copy.id} look="quiet" />}

@@ -1,0 +1,5 @@
+import { depotCommands } from './depot-contract.ts';
+import { depotPushCommands } from './depot-push-contract.ts';
+
+/** What is asked of a depot of one's own, and of others' depots. */
+export const everyDepotCommand = { ...depotCommands, ...depotPushCommands } as const;
