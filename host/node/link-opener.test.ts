@@ -27,6 +27,12 @@ function nearby(...names: string[]): AppState {
 }
 const map = { to: 'project', project: 'map' } as const;
 
+test('asks whether to reach whoever gave an invitation', () => {
+  const link = 'shoal://invite/…';
+  opener.open({ to: 'invite', link }, EMPTY_STATE);
+  expect(shown).toEqual([{ to: 'connect', address: link }]);
+});
+
 test('leads to a project that is there', () => {
   opener.open(map, nearby('tide', 'map'));
   expect(shown.at(-1)).toEqual({ to: 'swarm', id: id('b') });

@@ -22,6 +22,10 @@ export class LinkOpener implements Disposable {
       this.#show({ to: 'connect', address: link.address });
       return;
     }
+    if (link.to === 'invite') {
+      this.#show({ to: 'connect', address: link.link });
+      return;
+    }
     const words = link.project;
     // Until it is there, and if it never is, the search says so.
     this.#show({ to: 'search', words });

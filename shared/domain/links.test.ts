@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectLink, linkAmong, parseLink } from './links.ts';
 
+const INVITE = `shoal://invite/${'a'.repeat(52)}?at=10.0.0.1:7654&until=1800000000`;
+
 test.each([
   ['gtp://anna/harbour-map', { to: 'project', project: 'harbour-map' }],
   ['gtp://Anna%20Reed/harbour%20map/', { to: 'project', project: 'harbour map' }],
   ['shoal://project/harbour-map', { to: 'project', project: 'harbour-map' }],
   ['SHOAL://Project/x', { to: 'project', project: 'x' }],
+  [INVITE, { to: 'invite', link: INVITE }],
   ['shoal://connect/192.168.1.5:7654', { to: 'connect', address: '192.168.1.5:7654' }],
   ['shoal://connect/[fe80::1]:7654', { to: 'connect', address: '[fe80::1]:7654' }],
 ])('reads %s', (text, link) => {
@@ -25,6 +28,15 @@ test.each([
   'shoal://project/%',
   'shoal://project/x?y=1',
   'shoal://connect/somewhere',
+  'shoal://invite/',
+  `${INVITE}x`,
+  INVITE.replace('at=', 'at=nowhere&at='),
+  INVITE.replace('aaa', 'a/a'),
+  `${INVITE}&relay=nobody@10.0.0.1:1`,
+  `${INVITE}&tracker=file:///etc/passwd`,
+  `${INVITE}&tracker=${encodeURIComponent('http://me:secret@example.org/')}`,
+  `${INVITE}&swarm=${'b'.repeat(51)}`,
+  `${INVITE}&tracker=http://${'a'.repeat(2_000)}`,
   'shoal://connect/host:0',
   'shoal://connect/host:99999',
   'gtp://anna',

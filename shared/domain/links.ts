@@ -1,21 +1,25 @@
 import { parseAddress } from './address.ts';
+import { parseInvite } from './reach/invite.ts';
 
 /** What a link asks for; whoever wrote it may be anybody. */
 export type Link =
   /** A project by its name or id; on which teammate's computer is only a hint. */
   | { readonly to: 'project'; readonly project: string }
   /** Another Shoal, as `host:port`. */
-  | { readonly to: 'connect'; readonly address: string };
+  | { readonly to: 'connect'; readonly address: string }
+  /** Whoever gave an invitation, as the link itself. */
+  | { readonly to: 'invite'; readonly link: string };
 
 const LONGEST = 512;
 const LONGEST_NAME = 255;
 const CONNECT = 'shoal://connect/';
 
 /**
- * Reads `gtp://TEAMMATE/PROJECT`, `shoal://project/PROJECT` and `shoal://connect/HOST:PORT`.
+ * Reads `gtp://TEAMMATE/PROJECT`, `shoal://project/PROJECT`, `shoal://connect/HOST:PORT` and `shoal://invite/…`.
  * @returns null for anything else, and for names that hold what no name can
  */
 export function parseLink(text: string): Link | null {
+  if (parseInvite(text) !== null) return { to: 'invite', link: text };
   if (text.length > LONGEST || !/^[!-~]+$/.test(text)) return null;
   const [, peer, gtp] = /^gtp:\/\/([^/?#]+)\/([^/?#]+)\/?$/i.exec(text) ?? [];
   if (peer !== undefined && gtp !== undefined) return projectOf(gtp);

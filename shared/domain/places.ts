@@ -7,7 +7,7 @@ export type Place =
   | { readonly to: 'peer'; readonly id: PeerId }
   /** Projects and people that are found by these words. */
   | { readonly to: 'search'; readonly words: string }
-  /** Asks whether to connect to this `host:port`. */
+  /** Asks whether to connect to this `host:port`, or to whoever gave this invitation. */
   | { readonly to: 'connect'; readonly address: string }
   | { readonly to: 'transfers' }
   | { readonly to: 'activity' }
