@@ -183,7 +183,7 @@ export async function makeParts(
   const reach: Reach = stack.use(
     new Reach({
       ...{ identity, settings: reachSettings, extra: params.reach, peers, relays, relayServer },
-      ...{ repositories, listenHost: listen.host, port },
+      ...{ repositories, listenHost: listen.host, port, settle: params.settle },
     }),
   );
   const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);

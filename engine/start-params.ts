@@ -12,4 +12,6 @@ export interface EngineOutput {
 export type StartParams = ParsedParams<EngineContract, 'engine.start'> & {
   /** How long a transfer waits for somebody who left to come back, in milliseconds; as ever if left out. */
   readonly patience?: number;
+  /** How long it is waited for those nearby before a tracker is asked, in milliseconds; as ever if left out. */
+  readonly settle?: number;
 };

@@ -30,6 +30,7 @@ import { crc32 } from '../reels/rules/crc32.ts';
 import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { blind } from '../tracker/blinding.ts';
 
 /**
  * The vectors of docs/GTP2.md: whoever builds another peer checks it against them. Here the product
@@ -61,6 +62,13 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
     for (const { objectFormat, root, id, short } of swarms) {
       expect(swarmIdOf(objectFormat as ObjectFormat, root as Oid)).toBe(id);
       expect(shortSwarmId(id as SwarmId)).toBe(short);
+    }
+  },
+  blinded: (blinded) => {
+    for (const { swarm, day, id, bits, seal } of blinded) {
+      const { key, ...made } = blind(swarm as SwarmId, day);
+      expect(made).toEqual({ swarm, day, id, bits });
+      expect(key.toString('hex')).toBe(seal);
     }
   },
   groups: ({ copies, groups }) => {

@@ -48,6 +48,7 @@ export interface ReachParts {
   readonly repositories: Repositories;
   readonly listenHost: string;
   readonly port: () => number;
+  readonly settle?: number;
 }
 
 /** How this peer is found and reached beyond the local network: by trackers, relays and invitations. */
@@ -68,6 +69,7 @@ export class Reach implements Disposable {
       peer.trackers?.trackers.some((each) => each === name) ?? false;
     this.trackers = new Trackers({
       self: identity.id,
+      ...(parts.settle === undefined ? {} : { settle: parts.settle }),
       own: new OwnAnnouncements(identity, () => this.#places()),
       swarms: () => this.#swarms(),
       company: (name) =>

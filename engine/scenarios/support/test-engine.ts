@@ -10,6 +10,9 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { Engine } from '../../engine.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
+/** A test has nobody nearby to wait for, in milliseconds. */
+const SETTLE = 200;
+
 /** What an engine has told since its start. */
 interface Told {
   readonly state: AppState;
@@ -53,7 +56,7 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
     };
     const parsed = engineContract['engine.start'].params.parse(params);
     const engine = await Engine.start(
-      { ...parsed, ...(patience && { patience }) },
+      { ...parsed, settle: SETTLE, ...(patience && { patience }) },
       {
         stateChanged: (changes) => {
           messages += 1;

@@ -22,8 +22,6 @@ const letIn: Guests = {
   clones: 12,
 };
 
-const invitation = `shoal://invite/${sprat.id}?at=192.168.1.21:7654&until=1800000000`;
-
 export const window: Record<string, GalleryState> = {
   'this-computer': {
     state: ordinary,
@@ -67,10 +65,6 @@ export const window: Record<string, GalleryState> = {
   'connect-link': {
     state: stateOf({}),
     ui: { overlay: { kind: 'connect', address: '192.168.1.20:7654' } },
-  },
-  'connect-invite': {
-    state: stateOf({}),
-    ui: { overlay: { kind: 'connect', address: invitation } },
   },
   limits: { state: ordinary, ui: { ...at(room.harbour), overlay: { kind: 'limits' } } },
   'limits-set': {

@@ -2,6 +2,8 @@
 export const people = {
   connected: 'Connected',
   connectedAt: (address: string) => `Connected at ${address}`,
+  /** Of a relay, as `host:port`. */
+  connectedOver: (relay: string) => `Connected over the relay ${relay}, as there is no direct way`,
   away: (ms: string) => `${ms} away`,
   connecting: 'connecting',
   isConnecting: 'Connecting…',

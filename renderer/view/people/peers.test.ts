@@ -47,7 +47,7 @@ test('presence is told in a sentence of its own', () => {
   const presence = { state: 'connected', address: '10.0.0.2:1', roundTripMs: 2 } as const;
   expect(presenceSentence(presence, NOW)).toBe('Connected at 10.0.0.2:1, 2 ms away');
   expect(presenceSentence({ ...presence, address: null, relay: '198.51.100.1:7' }, NOW)).toBe(
-    'Connected over the relay 198.51.100.1:7: there is no direct way',
+    'Connected over the relay 198.51.100.1:7, as there is no direct way',
   );
   // One that came by itself may be dialled somewhere, or nowhere.
   expect(presenceSentence({ ...presence, address: null }, NOW)).toBe('Connected, 2 ms away');

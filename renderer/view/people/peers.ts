@@ -81,7 +81,7 @@ export function presenceLabel(presence: Presence, now: number): string {
 /** The same as a statement that stands alone. */
 export function presenceSentence(presence: Presence, now: number): string {
   if (presence.state === 'connected' && presence.relay !== undefined) {
-    return overRelaySentence(presence.relay);
+    return t.people.connectedOver(presence.relay);
   }
   switch (presence.state) {
     case 'connected':
@@ -100,11 +100,6 @@ export function presenceSentence(presence: Presence, now: number): string {
     default:
       return assertNever(presence);
   }
-}
-
-/** @param relay as `host:port` */
-function overRelaySentence(relay: string): string {
-  return `Connected over the relay ${relay}: there is no direct way`;
 }
 
 function formatRoundTrip(ms: number): string {

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ExchangeAnswer } from '../../shared/gtp/tracker.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import { BusyTrackerError, TrackerFailedError } from '../errors/tracker.ts';
+import type { HeardDocument } from './tracker-line.ts';
+import { trackerName } from './tracker-name.ts';
+import { partsOf, type RoundParts, TrackerRound } from './tracker-round.ts';
+
+const URL = 'http://10.0.0.1/tracker';
+const NAME = trackerName(URL);
+const peer = (letter: string) => letter.repeat(52) as PeerId;
+const SELF = peer('m');
+/** They ask for everyone where this peer does not. */
+const LOWER = [peer('a'), peer('b')];
+const MINUTE = 60_000;
+
+const list = (envelopes: unknown[] = []): HeardDocument => ({
+  ...{ type: 'gtp-tracker', v: 2, bits: 0, expires: 60, takes: true, envelopes },
+});
+
+let read: number;
+let took: unknown[];
+let round: TrackerRound | null;
+beforeEach(() => {
+  vi.useFakeTimers();
+  read = 0;
+  took = [];
+  round = null;
+});
+afterEach(() => {
+  round?.[Symbol.dispose]();
+  vi.useRealTimers();
+});
+
+function begin(change: Partial<RoundParts> = {}): TrackerRound {
+  round = new TrackerRound({
+    ...{ self: SELF, name: NAME, settle: 100, chance: () => 0 },
+    line: {
+      read: async () => {
+        read += 1;
+        return list(['heard']);
+      },
+      tell: async () => ({ expires: 60, bits: 0 }),
+    },
+    company: () => [],
+    others: () => [],
+    exchange: async () => ({ envelopes: [], heard: [] }),
+    outgoing: () => [],
+    shards: () => [],
+    take: (envelopes) => took.push(...envelopes),
+    onChange: () => {},
+    ...change,
+  });
+  return round;
+}
+
+const heard = (ago: number): ExchangeAnswer => ({
+  envelopes: ['inside'],
+  heard: [{ tracker: NAME, ago, bits: 3 }],
+});
+
+test('who is alone asks by itself, at the pace that the tracker sets', async () => {
+  begin();
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  const first = read;
+  expect(first).toBeGreaterThan(0);
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(read - first).toBeLessThanOrEqual(11);
+  expect(took).toContain('heard');
+});
+
+test('where others ask for all, it is they who are asked', async () => {
+  const asked: PeerId[] = [];
+  const one = begin({
+    company: () => LOWER,
+    exchange: async (whom) => {
+      asked.push(whom);
+      return heard(10);
+    },
+  });
+  await vi.advanceTimersByTimeAsync(5 * MINUTE);
+  expect(read).toBe(0);
+  expect(new Set(asked)).toEqual(new Set([LOWER[0]]));
+  expect(took).toContain('inside');
+  expect(one).toMatchObject({ bits: 3, problem: null });
+});
+
+test('an asker that says that it has heard, and leaves out what it likes, is not relied upon for ever', async () => {
+  begin({ company: () => LOWER, exchange: async () => heard(0) });
+  await vi.advanceTimersByTimeAsync(90 * MINUTE);
+  expect(read).toBeGreaterThan(0);
+  expect(took).toContain('heard');
+});
+
+test.each([
+  ['do not answer', () => Promise.reject(new Error('it left'))],
+  ['have heard nothing for hours', async () => heard(100_000)],
+  ['have heard nothing yet, after a while', async () => ({ envelopes: [], heard: [] })],
+] as const)('where those who should ask for all %s, it asks by itself', async (_what, exchange) => {
+  begin({ company: () => LOWER, exchange });
+  await vi.advanceTimersByTimeAsync(4 * MINUTE);
+  expect(read).toBeGreaterThan(0);
+});
+
+test('a tracker that is busy is left alone for as long as it says', async () => {
+  const line = {
+    read: async () => {
+      read += 1;
+      throw new BusyTrackerError(URL, 600);
+    },
+    tell: async () => ({ expires: 60, bits: 0 }),
+  };
+  const one = begin({ line });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  one.hurry();
+  await vi.advanceTimersByTimeAsync(8 * MINUTE);
+  expect(read).toBe(1);
+  expect(one.problem).toMatch(/is busy/);
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(read).toBe(2);
+});
+
+test('while it does not answer, what others know is taken, and it is tried seldom', async () => {
+  const line = {
+    read: async () => {
+      read += 1;
+      throw new TrackerFailedError(URL, 'nothing answers there');
+    },
+    tell: async () => ({ expires: 60, bits: 0 }),
+  };
+  begin({ line, others: () => [peer('z')], exchange: async () => heard(100) });
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(took).toContain('inside');
+  expect(read).toBeLessThanOrEqual(12);
+});
+
+test('of a list in parts, those that are wanted are asked for, each once and no more than it wants to know', () => {
+  expect(partsOf(['00110011', '00111111', '11110000'], 4)).toEqual(['0011', '1111']);
+  expect(partsOf(['00110011'], 0)).toEqual(['']);
+  expect(partsOf([], 4)).toEqual([]);
+});
