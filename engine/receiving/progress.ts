@@ -11,10 +11,11 @@ export type RunningPhase = 'asking' | 'receiving' | 'waiting' | 'checking' | 'fi
 
 /** Counts what a transfer has received; tells of each change. */
 export class Progress {
+  /** Whether this computer has something to do with what came; not while that only waits for the rest. */
+  isChecking = false;
   #phase: RunningPhase = 'asking';
   #estimatedBytes = 0;
   #keptBytes = 0;
-  #unchecked = 0;
   readonly #sources: (PeerId | null)[] = [];
   readonly #coming = new Set<ComingBlock>();
   readonly #peers = new Map<PeerId, { bytes: number; dropped: string | null }>();
@@ -54,7 +55,7 @@ export class Progress {
     this.#phase = 'asking';
     this.#estimatedBytes = 0;
     this.#keptBytes = 0;
-    this.#unchecked = 0;
+    this.isChecking = false;
     this.#sources.length = 0;
     this.#coming.clear();
     this.#peers.clear();
@@ -109,16 +110,6 @@ export class Progress {
   refused(block: number): void {
     this.#sources[block] = null;
     this.#onChange();
-  }
-
-  /** So many blocks more are here and wait to be checked, or so many less. */
-  checks(blocks: number): void {
-    this.#unchecked += blocks;
-  }
-
-  /** This computer has something to do with what came. */
-  get isChecking(): boolean {
-    return this.#unchecked > 0;
   }
 
   /** An earlier attempt had brought this. */

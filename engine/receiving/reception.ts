@@ -112,6 +112,7 @@ export class Reception {
       this.#work.notifyAll();
       await Promise.all([this.#plans.ended(), this.#plan.ended(), ...this.#lanes]);
       await this.#checks.ended();
+      progress.isChecking = false;
     }
     this.#reach.signal.throwIfAborted();
     if (this.#board.isDone) return;
@@ -194,8 +195,8 @@ export class Reception {
   }
 
   #check(arrived: ArrivedBlock, size: number): void {
-    this.#reach.progress.checks(1);
     this.#checks.add(arrived, size);
+    this.#reach.progress.isChecking = this.#checks.isBusy;
   }
 
   #came({ whole: { block, peer }, supplier }: ArrivedBlock): void {
@@ -204,7 +205,6 @@ export class Reception {
   }
 
   #taken({ whole: { block, peer }, supplier }: ArrivedBlock): void {
-    this.#reach.progress.checks(-1);
     this.#board.finish(block);
     this.#reach.progress.finished(this.#numberOf(block), supplier?.id ?? peer);
     this.#plan.moved();
@@ -212,7 +212,6 @@ export class Reception {
   }
 
   #refused({ whole: { block }, supplier }: ArrivedBlock, error: unknown): void {
-    this.#reach.progress.checks(-1);
     this.#reach.progress.refused(this.#numberOf(block));
     this.#board.refuse(block);
     if (this.#signal.aborted) return;
@@ -226,6 +225,7 @@ export class Reception {
     const { progress } = this.#reach;
     this.#plan.look();
     this.#checks.look();
+    progress.isChecking = this.#checks.isBusy;
     if (this.#board.isBusy || this.#checks.isBusy || this.#plan.isAnyoneOfUse) {
       this.#patience.restore();
       progress.enter(this.#checks.isEnding ? 'checking' : 'receiving');
