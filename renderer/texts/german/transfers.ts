@@ -70,7 +70,7 @@ export const transfers = {
   speed: 'Tempo',
   upTo: (speed) => `bis zu ${speed} in der letzten halben Minute`,
   speedPlot: (highest) => `Tempo der letzten halben Minute, höchstens ${highest}`,
-  fromPeople: (n) => `von ${counts.people(n)}`,
+  fromPeople: (n) => `von ${counted(n, 'Person', 'Leuten')}`,
   left: (duration) => `noch ${duration}`,
   whoGave: 'Wer was gegeben hat',
   dropped: 'ausgeschlossen',
