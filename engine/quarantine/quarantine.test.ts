@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -154,5 +156,36 @@ test.each(['batch-1.pack', 'growing.pack', 'united.idx', 'lists/0.list', 'fsck.i
     quarantine = await Quarantine.open(repository, self, 'test');
     expect(existsSync(left)).toBe(false);
     expect(readdirSync(quarantine.packDirectory)).toHaveLength(2);
+  },
+);
+
+describe.skipIf(process.platform === 'win32')(
+  'while git of a Shoal that was killed still writes',
+  () => {
+    let ended: Promise<unknown>;
+
+    beforeEach(async () => {
+      const script = `
+      new() { i=$((i + 1)); : > tmp_pack_$i; }
+      i=0; new; echo ready
+      while test -e ../../state.json; do new; done
+      last=$((i + 200)); while test $i -lt $last; do new; done`;
+      const git = spawn('sh', ['-c', script], { cwd: quarantine.packDirectory });
+      ended = once(git, 'exit');
+      await once(git.stdout, 'data');
+    });
+    afterEach(() => ended);
+
+    test('what it left is removed', async () => {
+      await Quarantine.discard(repository, self);
+      expect(existsSync(quarantine.packDirectory)).toBe(false);
+    });
+
+    test('another transfer begins with nothing of it', async () => {
+      const other = await Quarantine.open(repository, self, 'another');
+      await ended;
+      expect(readdirSync(other.packDirectory)).toEqual([]);
+      await other[Symbol.asyncDispose]();
+    });
   },
 );

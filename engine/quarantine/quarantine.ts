@@ -64,9 +64,7 @@ export class Quarantine implements AsyncDisposable {
     const empty = { purpose, finished: [], isOnTrust: false };
     // Nobody can say of what is beside a damaged one whether it was taken on trust.
     const found = await JsonFile.open(path, stateSchema, empty).catch(forgetDamaged);
-    if (found?.value.purpose !== purpose) {
-      await rm(directory, { recursive: true, force: true });
-    }
+    if (found?.value.purpose !== purpose) await removeFolder(directory);
     await mkdir(join(directory, 'objects', 'pack'), { recursive: true });
     const state = await JsonFile.open(path, stateSchema, empty);
     await state.update((value) => value);
@@ -215,9 +213,14 @@ function withoutEnding(name: string): string {
   return name.replace(/\.[a-z]+$/, '');
 }
 
+/** Where Shoal was killed, its git may still write for a moment. */
+function removeFolder(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true, maxRetries: 5 });
+}
+
 async function remove(repository: Repository, directory: string): Promise<void> {
   await unlockPacks(repository, directory);
-  await rm(directory, { recursive: true, force: true });
+  await removeFolder(directory);
   // Only when nothing else is under way.
   await rmdir(shoalDir(repository)).catch(() => {});
 }

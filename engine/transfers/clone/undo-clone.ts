@@ -13,7 +13,8 @@ export async function undoClone(directory: string): Promise<number> {
     // The folder of a submodule is none of its files.
     await unlink(bytesOf(join(directory, path))).catch(() => {});
   }
-  await rm(join(directory, '.git'), { recursive: true, force: true });
+  // A clone may be in use already, and git may be maintaining it in the background, until it sees that it is none any more.
+  await rm(join(directory, '.git'), { recursive: true, force: true, maxRetries: 5 });
   return removeEmptyFolders(directory);
 }
 
