@@ -165,7 +165,7 @@ test.each([
 ])('%s fails with a sentence', async (address, sentence) => {
   const { exitCode, stderr } = await runGit(bob.directory, ['ls-remote', address]);
   expect(exitCode).not.toBe(0);
-  expect(stderr).toContain(sentence);
+  expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
 });
 
 test('without a Shoal that runs, git says so', async () => {
@@ -176,5 +176,5 @@ test('without a Shoal that runs, git says so', async () => {
     nobody,
   );
   expect(exitCode).not.toBe(0);
-  expect(stderr).toMatch(/^fatal: .*Shoal/);
+  expect(stderr).toMatch(/^fatal: [^\n]*Shoal[^\n]*\n$/);
 });

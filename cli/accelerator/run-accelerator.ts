@@ -42,8 +42,11 @@ async function serve(remote: string, url: string | undefined, git: Git): Promise
     return (await import('./tunnel/serve-direct.ts')).serveDirect(route, git, bring);
   }
   if (!ASKED.has(route.scheme)) {
-    const { isRefused } = await import('./tunnel/git-settings.ts');
-    if (isRefused(route.scheme, git.stderr)) return DIED;
+    const { mayUse, notAllowed } = await import('./tunnel/git-settings.ts');
+    if (!mayUse(route.scheme)) {
+      await (await import('../end-helper.ts')).endHelper(notAllowed(route.scheme), git);
+      return DIED;
+    }
   }
   const program = startProgram('git', [`remote-${route.scheme}`, remote, url]);
   return relay(git, program, new HelperLines(bring));

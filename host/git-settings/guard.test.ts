@@ -68,6 +68,15 @@ test.each(['runtime', 'helper.js'])('where the %s is gone, git’s own helper ru
   const { stderr, status } = runAlias(['origin', '/srv/a'], env);
   expect(stderr).toContain('Shoal is not there any more');
   expect(status).toBe(128);
+  const remote = { url: '/srv/a', vcs: 'gtp' };
+  const settings = Object.entries(remote).flatMap(([key, value]) => [
+    ...['-c', `remote.origin.${key}=${value}`],
+  ]);
+  const asked = spawnSync('git', [...settings, 'ls-remote', 'origin'], {
+    ...{ cwd: folder, encoding: 'utf8' },
+    env: { ...process.env, GIT_CONFIG_GLOBAL: join(folder, 'config') },
+  });
+  expect(asked).toMatchObject({ stderr, status });
 });
 
 test('a package’s own Node runs its helper, and not the app', () => {

@@ -44,6 +44,8 @@ export function guardAlias({ runtime, helper, dataFolder }: Installation): strin
     'case "$2" in http://*|https://*|ftp://*|ftps://*)',
     `if ! { ${isThere}${mayRun}; }; then exec git "remote-\${2%%:*}" "$@"; fi;; esac;`,
     `if ${isThere}; then ${run}; fi;`,
+    // git adds nothing to what is said once its first question is answered.
+    'read -r line; echo option; echo; read -r line;',
     'echo "fatal: Shoal is not there any more. Turn off what it does for git: git config --global --get-regexp ^includeif" >&2;',
     'exit 128; }; f',
   ].join(' ');

@@ -43,13 +43,12 @@ export function environmentOfServer(protocol: string | null): NodeJS.ProcessEnv 
   return protocol === null ? env : { ...env, GIT_PROTOCOL: protocol };
 }
 
-/** Whether git may not use this kind of address; then that is said as git says it. */
-export function isRefused(
-  scheme: string,
-  stderr: NodeJS.WritableStream,
-  settings = readSettings(),
-): boolean {
-  if (isAllowed(scheme, settings, process.env)) return false;
-  stderr.write(`fatal: transport '${scheme}' not allowed\n`);
-  return true;
+/** Whether git may use this kind of address here. */
+export function mayUse(scheme: string, settings = readSettings()): boolean {
+  return isAllowed(scheme, settings, process.env);
+}
+
+/** As git says it. */
+export function notAllowed(scheme: string): string {
+  return `transport '${scheme}' not allowed`;
 }

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { asShoalError } from '../../../shared/errors.ts';
+import { endHelper } from '../../end-helper.ts';
 import type { Git } from '../git.ts';
 import { HelperLines } from '../helper-lines.ts';
 import type { BringNearby } from '../protocol/conversation.ts';
 import { relay } from '../relay.ts';
 import { bundleHeads, isBundle, unbundle } from './bundle.ts';
-import { isRefused, readSettings } from './git-settings.ts';
+import { mayUse, notAllowed, readSettings } from './git-settings.ts';
 import { type Direct, openConnection } from './open-connection.ts';
 import { unquoted } from './unquoted.ts';
 
@@ -19,7 +20,10 @@ const DIED = 128;
  */
 export async function serveDirect(route: Direct, git: Git, bring: BringNearby): Promise<number> {
   const settings = readSettings();
-  if (isRefused(route.scheme, git.stderr, settings)) return DIED;
+  if (!mayUse(route.scheme, settings)) {
+    await endHelper(notAllowed(route.scheme), git);
+    return DIED;
+  }
   if (route.kind === 'path' && isBundle(route.path)) return serveBundle(route.path, git);
   let command: string | null = null;
   for await (const line of linesOf(git.stdin)) {
