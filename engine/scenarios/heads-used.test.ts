@@ -126,7 +126,7 @@ describe('a head is used', () => {
       'a merge under way',
       'under-way',
       () => write(his, '.git/MERGE_HEAD', rev(his, 'main')),
-      () => git(his, ['update-ref', '-d', 'MERGE_HEAD']),
+      () => rm('.git/MERGE_HEAD'),
     ],
     ['git at work', 'locked', () => write(his, '.git/index.lock', ''), () => rm('.git/index.lock')],
     [
