@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Reach } from '../../shared/api/reach-contract.ts';
+import type { Reach } from '../../shared/api/reach-state.ts';
 import type { AppState } from '../../shared/api/state.ts';
 import type { Signed, TrackerDocument } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import ipaddr from 'ipaddr.js';
 import type { Handlers } from '../../shared/api/contract.ts';
-import type { Reach as ReachState, reachCommands } from '../../shared/api/reach-contract.ts';
+import type { reachCommands } from '../../shared/api/reach-contract.ts';
+import type { Reach as ReachState } from '../../shared/api/reach-state.ts';
 import { rankAddresses } from '../../shared/domain/address-rank.ts';
 import { formatInvite, type Invite, parseInvite } from '../../shared/domain/reach/invite.ts';
 import { formatRelayAddress, parseRelayAddress } from '../../shared/domain/reach/relay-address.ts';

@@ -9,7 +9,7 @@ import type {
   NetworkFacts,
   PeerFact,
 } from '../../shared/api/doctor-facts.ts';
-import type { Reach } from '../../shared/api/reach-contract.ts';
+import type { Reach } from '../../shared/api/reach-state.ts';
 import type { AppState } from '../../shared/api/state.ts';
 import { AmbiguousPeerError, resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { isVisibleTo } from '../../shared/domain/visibility.ts';

@@ -1,6 +1,6 @@
 import type { Reached, View } from '../gtp/view.ts';
 import type { PeerId } from '../ids.ts';
-import type { Reach } from './reach-contract.ts';
+import type { Reach } from './reach-state.ts';
 import type { AppState, Peer, Presence, Problem, RepositoryStatus, Trust } from './state.ts';
 
 /** What was seen when somebody called the doctor; `domain/doctor/` says what follows from it. */

@@ -8,7 +8,7 @@ import type { DepotState } from './depot-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
 import type { Traffic } from './history-state.ts';
-import { INITIAL_REACH, type Reach } from './reach-contract.ts';
+import { INITIAL_REACH, type Reach } from './reach-state.ts';
 import type { OpenInRoom, Room } from './room-state.ts';
 import {
   type Cloning,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HIGHEST_PORT } from '../domain/endpoint-bounds.ts';
-import { relayAddressSchema } from '../domain/reach/relay-address.ts';
+import { relayAddressSchema } from '../domain/reach/relay-address-schema.ts';
 import { peerIdSchema } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { parseInvite } from '../../../shared/domain/reach/invite.ts';
 import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -23,6 +22,7 @@ export function inviteCommand(around: Surroundings): Command {
         const { link } = await node.call('reach.invite', { swarm, until });
         // Only this command needs it.
         const { default: encodeQR } = await import('qr');
+        const { parseInvite } = await import('../../../shared/domain/reach/invite.ts');
         print(around, options, { link, until, ...parseInvite(link) }, () => [
           encodeQR(link, 'ascii', { ecc: 'low' }).trimEnd(),
           link,

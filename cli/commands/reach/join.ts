@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Peer } from '../../../shared/api/state.ts';
-import { parseInvite } from '../../../shared/domain/reach/invite.ts';
 import { shortId } from '../../../shared/short-id.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
@@ -12,7 +11,9 @@ const SOON = 10_000;
 export function joinCommand(around: Surroundings): Command {
   return shoalCommand('join', 'Reach whoever gave you a link, with the tracker and relay it names')
     .argument('<link>', 'as `shoal invite` made it: shoal://invite/…')
-    .action((link: string, options: CommonOptions) => {
+    .action(async (link: string, options: CommonOptions) => {
+      // No other command reads one.
+      const { parseInvite } = await import('../../../shared/domain/reach/invite.ts');
       if (parseInvite(link) === null) {
         throw new UsageError('That is no invitation. It begins with shoal://invite/.');
       }

@@ -1,5 +1,5 @@
 import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
-import type { Reach } from '../../api/reach-contract.ts';
+import type { Reach } from '../../api/reach-state.ts';
 import { t } from '../../texts/all-texts.ts';
 
 /** The same without names, addresses and paths, for whoever is not to know them. */

@@ -1,23 +1,24 @@
-import { z } from 'zod';
-import { peerIdSchema } from '../../ids.ts';
+import type { PeerId } from '../../ids.ts';
 import { parseAddress } from '../address.ts';
-import { HIGHEST_PORT } from '../endpoint-bounds.ts';
 
 /** A relay: where it is, and the key that must answer there. */
-export const relayAddressSchema = z.object({
-  id: peerIdSchema,
+export interface RelayAddress {
+  readonly id: PeerId;
   /** An IP address or a name. */
-  host: z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/),
-  port: z.int().min(1).max(HIGHEST_PORT),
-});
-export type RelayAddress = z.infer<typeof relayAddressSchema>;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** As `peerIdSchema` has it: what every command loads does without schemas. */
+const ID = /^[a-z2-7]{52}$/;
+export const RELAY_HOST = /^[A-Za-z0-9.:-]{1,255}$/;
 
 /** `ID@HOST:PORT` as typed; null when it is none. */
 export function parseRelayAddress(text: string): RelayAddress | null {
-  const [id, place, ...more] = text.trim().split('@');
+  const [id = '', place, ...more] = text.trim().split('@');
   const endpoint = more.length > 0 || place === undefined ? null : parseAddress(place);
-  const parsed = relayAddressSchema.safeParse({ id, ...endpoint });
-  return parsed.success ? parsed.data : null;
+  if (endpoint === null || !ID.test(id) || !RELAY_HOST.test(endpoint.host)) return null;
+  return { id: id as PeerId, ...endpoint };
 }
 
 export function formatRelayAddress(relay: RelayAddress): string {

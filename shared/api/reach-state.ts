@@ -1,0 +1,27 @@
+/** How this peer is found and reached beyond the local network. */
+export interface Reach {
+  readonly trackers: readonly TrackerState[];
+  readonly relays: readonly RelayState[];
+  /** What this peer does for others as a relay; null while it is none. */
+  readonly relaying: { readonly peers: number; readonly pairs: number } | null;
+}
+
+interface TrackerState {
+  readonly url: string;
+  /** Whether it is set to stay, and not only for this run. */
+  readonly isKept: boolean;
+  /** When it was heard last, in milliseconds since the epoch; null if it was not. */
+  readonly heardAt: number | null;
+  /** What is wrong with it, as a sentence. */
+  readonly problem: string | null;
+}
+
+interface RelayState {
+  /** As `ID@HOST:PORT`. */
+  readonly address: string;
+  readonly isKept: boolean;
+  /** Whether others can come over it now. */
+  readonly isUp: boolean;
+}
+
+export const INITIAL_REACH: Reach = { trackers: [], relays: [], relaying: null };
