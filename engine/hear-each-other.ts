@@ -1,6 +1,5 @@
 import type { LogEntry } from '../shared/api/engine-contract.ts';
 import { count } from '../shared/domain/words/quantity.ts';
-import type { Depot } from './depot/depot.ts';
 import type { FetchAhead } from './following/fetch-ahead.ts';
 import type { Following } from './following/following.ts';
 import type { Guests } from './guests/guests.ts';
@@ -34,8 +33,9 @@ interface Hearing {
   readonly warming: Warming;
   readonly reach: Reach;
   /** Null where nothing is kept for others. */
-  readonly depot: Depot | null;
   readonly mirroring: ServingDepot | null;
+  /** Depots may show something else. */
+  lookAtDepots(): void;
   logged(error: unknown): void;
   log(entry: LogEntry): void;
 }
@@ -43,11 +43,10 @@ interface Hearing {
 /** Says which part hears of what happens in which: here, and nowhere else, they learn of each other. */
 export function hearEachOther(parts: Hearing): void {
   const { repositories, pause, pushes, passedOn, peers, transfers, following, publisher } = parts;
-  const { guests, hub, ahead, swarms, warming, reach, depot, mirroring, logged, log } = parts;
+  const { guests, hub, ahead, swarms, warming, reach, mirroring, logged, log } = parts;
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
   pause.events.on('changed', () => repositories.events.emit('changed'));
   pushes.events.on('changed', () => repositories.events.emit('changed'));
-  depot?.events.on('removed', (id) => pushes.forget(id));
   mirroring?.events.on('changed', () => void publisher.publish().catch(logged));
   passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);
@@ -57,6 +56,7 @@ export function hearEachOther(parts: Hearing): void {
   peers.events.on('clockSet', () => void publisher.publish({ force: true }).catch(logged));
   peers.events.on('changed', (peer) => {
     following.look(peer);
+    parts.lookAtDepots();
     ahead.look();
     swarms.schedule();
     warming.look();

@@ -25,6 +25,7 @@ import { Heads } from './heads/heads.ts';
 import { hearEachOther } from './hear-each-other.ts';
 import { History } from './history/history.ts';
 import { wordsOf } from './identity/peer-id.ts';
+import { makePushing, makeTaking } from './make-pushing.ts';
 import { openDepot, serveDepot } from './open-depot.ts';
 import { openIdentity, openKept, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
@@ -37,9 +38,7 @@ import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
-import { Pushes } from './pushes/pushes.ts';
 import { DepotChains } from './pushing/depot-chains.ts';
-import { Pushing } from './pushing/pushing.ts';
 import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
 import { RelayServer } from './relay/relay-server.ts';
@@ -49,7 +48,6 @@ import { EventHub } from './serving/event-hub.ts';
 import { CommitCounts } from './serving/offers/commit-counts.ts';
 import { Warming } from './serving/offers/warming.ts';
 import { OwnManifest } from './serving/own-manifest.ts';
-import { PushRoutes } from './serving/push-routes.ts';
 import { Service } from './serving/service.ts';
 import { tellingUnusable } from './serving/telling-unusable.ts';
 import type { EngineOutput, StartParams } from './start-params.ts';
@@ -142,8 +140,9 @@ export async function makeParts(
   });
   const nameOf = (peer: PeerId) =>
     peer === identity.id ? manifest.name : (peers.nameOf(peer) ?? shortId(peer));
-  const pushes: Pushes = new Pushes({
-    ...{ self: identity.id, targets: depot, isTrusted, nameOf, scratchDirectory, onFault: logged },
+  const { pushes, routes } = makeTaking({
+    ...{ self: identity.id, targets: depot, repositories, isTrusted, nameOf, scratchDirectory },
+    onFault: logged,
   });
   const envelopes = new EnvelopesRoute(isStranger, (...asked) => reach.trackers.answer(...asked));
   const handle = createRouter(
@@ -151,7 +150,7 @@ export async function makeParts(
       ...tellingUnusable(service, { repositories, reels, isTrusted, pause }),
       envelopes: (exchange) => envelopes.answer(exchange),
     },
-    new PushRoutes({ pushes, targets: depot, repositories, isTrusted }),
+    routes,
     notServed,
   );
 
@@ -188,7 +187,11 @@ export async function makeParts(
   );
   const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);
   const sources = new Sources(peers, downloads, (copy, signal) => chains.vet(copy, signal));
-  const pushing = new Pushing({ identity, sources, chains, uploads, nameOf });
+  const { pushing, lookAtDepots } = makePushing(stack, {
+    ...{ identity, sources, chains, uploads, nameOf, repositories, targets: depot, pushes },
+    ...{ passedOn, logged },
+    onProblem: (key, value) => store.set({ set: 'problems', key, value }),
+  });
   const history = stack.use(
     new History({
       ...{ log: historyLog, repositories, sources },
@@ -257,17 +260,8 @@ export async function makeParts(
 
   hearEachOther({
     ...{ repositories, pause, pushes, passedOn, peers, transfers, following, publisher, guests },
-    ...{
-      hub,
-      ahead,
-      swarms,
-      warming,
-      reach,
-      depot,
-      mirroring,
-      logged,
-      log: (entry) => output.log(entry),
-    },
+    ...{ hub, ahead, swarms, warming, reach, mirroring, lookAtDepots, logged },
+    log: (entry) => output.log(entry),
   });
   const projection = new Projection({
     ...{ store, self, repositories, manifest, relay, peers, swarms, transfers, rules, following },

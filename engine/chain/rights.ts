@@ -1,6 +1,5 @@
-import { isSomebodysBranch, matchesRef, ownBranches } from '../../shared/domain/git/ref-pattern.ts';
+import { reaches } from '../../shared/domain/git/reaches.ts';
 import type { PushedChange, Role } from '../../shared/gtp/push.ts';
-import type { PeerId } from '../../shared/ids.ts';
 import {
   type Blamed,
   ExpiredRoleError,
@@ -46,13 +45,6 @@ export function checkChange(role: Role, change: PushedChange, blamed: Blamed): v
   // A tag stays where it is (git-push(1)), unless its mover knows what is lost.
   const movesTag = ref.startsWith('refs/tags/') && change.old !== null && change.new !== null;
   if (movesTag && change.forced !== true) throw new RewindNotAllowedError(blamed, ref);
-}
-
-/** Whether this role lets a peer move a ref. @param rewinds also where something is lost by it */
-function reaches(role: Role, ref: string, peer: PeerId, rewinds = false): boolean {
-  if (role.role === 'owner' || matchesRef(ownBranches(peer), ref)) return true;
-  if (role.role === 'contributor' || isSomebodysBranch(ref)) return false;
-  return role.patterns.some((each) => matchesRef(each.refs, ref) && (!rewinds || each.rewinds));
 }
 
 function takesAway({ old, new: value, forced }: PushedChange): boolean {

@@ -12,6 +12,7 @@ const seenSchema = z.object({
   /** The depot that showed it. */
   peer: peerIdSchema,
   project: swarmIdSchema,
+  owner: peerIdSchema,
   head: chainHeadSchema,
   /** Milliseconds since the epoch. */
   at: z.int().min(0),
@@ -34,13 +35,22 @@ export class SeenChains {
     return this.#file.value.find((each) => each.peer === peer && each.project === project) ?? null;
   }
 
-  async saw(peer: PeerId, project: SwarmId, head: ChainHead): Promise<void> {
+  /** Of all depots. */
+  of(project: SwarmId, owner: PeerId): readonly SeenChain[] {
+    return this.#file.value.filter((each) => each.project === project && each.owner === owner);
+  }
+
+  async saw(
+    peer: PeerId,
+    { project, owner }: Pick<SeenChain, 'project' | 'owner'>,
+    head: ChainHead,
+  ): Promise<void> {
     const before = this.find(peer, project);
     if (before?.head.hash === head.hash) return;
     await this.#file
       .update((seen) => [
         ...seen.filter((each) => each !== before).slice(1 - REMEMBERED),
-        { peer, project, head, at: Date.now() },
+        { peer, project, owner, head, at: Date.now() },
       ])
       .catch(passOverDiskFull);
   }

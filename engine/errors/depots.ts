@@ -30,7 +30,7 @@ export class NotADepotError extends ShoalError {
 }
 
 /** What a depot shows is not what it showed, or not what was signed: nothing is taken from it. */
-abstract class DepotLiesError extends ShoalError {
+export abstract class DepotLiesError extends ShoalError {
   override readonly isFinal = true;
 }
 
@@ -90,6 +90,17 @@ export class DivergedDepotsError extends DepotLiesError {
   ) {
     super(
       `${one} and ${other} tell different stories of this project: from entry ${seq} on, their chains of pushes are not the same.`,
+    );
+  }
+}
+
+/** Another depot has pushes of the same project that this one has not got yet. */
+export class DepotBehindError extends ShoalError {
+  readonly code = 'depot-behind';
+
+  constructor(name: string, other: string) {
+    super(
+      `${name} has not got all yet that was pushed to ${other}; it takes that over when both are on. Push to ${other}, or try again then.`,
     );
   }
 }

@@ -49,12 +49,13 @@ export class Pushes {
   readonly events = new EventEmitter<{ changed: [] }>();
   readonly #parts: PushesParts;
   readonly #budget: BodyBudget<PeerId>;
-  readonly #opening = new Map<RepositoryId, Promise<ProjectPushes>>();
-  readonly #opened = new Map<RepositoryId, ProjectPushes>();
+  /** By the project itself: one that is restored under its old id is another one. */
+  readonly #opening = new WeakMap<PushTarget, Promise<ProjectPushes>>();
+  readonly #opened = new WeakMap<PushTarget, ProjectPushes>();
   /** Those of which it is known whether there is a chain. */
-  readonly #looked = new Set<RepositoryId>();
+  readonly #looked = new WeakSet<PushTarget>();
   /** How far each chain is by the heads that were told last. */
-  readonly #told = new Map<RepositoryId, ChainHead>();
+  readonly #told = new WeakMap<PushTarget, ChainHead>();
   /** Of these something is on its way: one push at a time. */
   readonly #busy = new Set<PeerId>();
   readonly #turns = pLimit(1);
@@ -77,19 +78,11 @@ export class Pushes {
   async find(id: RepositoryId): Promise<ProjectPushes | null> {
     const target = this.#parts.targets?.find(id) ?? null;
     if (target === null) return null;
-    const opening = this.#opening.get(id) ?? this.#turns(() => this.#open(target));
-    this.#opening.set(id, opening);
+    const opening = this.#opening.get(target) ?? this.#turns(() => this.#open(target));
+    this.#opening.set(target, opening);
     // What is mended by then is opened the next time.
-    opening.catch(() => this.#opening.delete(id));
+    opening.catch(() => this.#opening.delete(target));
     return opening;
-  }
-
-  /** The depot has let go of it. */
-  forget(id: RepositoryId): void {
-    this.#opening.delete(id);
-    this.#opened.delete(id);
-    this.#told.delete(id);
-    this.#looked.delete(id);
   }
 
   /**
@@ -99,13 +92,13 @@ export class Pushes {
   mark(id: RepositoryId, heads: readonly Head[]): TakesPushes | null {
     const target = this.#parts.targets?.find(id);
     if (target == null) return null;
-    if (!this.#looked.has(id)) {
+    if (!this.#looked.has(target)) {
       void this.#look(target);
       return null;
     }
-    const pushes = this.#opened.get(id);
-    if (pushes?.head != null && isWhere(pushes.chain, heads)) this.#told.set(id, pushes.head);
-    const told = this.#told.get(id);
+    const pushes = this.#opened.get(target);
+    if (pushes?.head != null && isWhere(pushes.chain, heads)) this.#told.set(target, pushes.head);
+    const told = this.#told.get(target);
     const { swarm: project, owner } = target.record;
     return { project, owner, ...(told === undefined ? {} : { head: told }) };
   }
@@ -172,7 +165,7 @@ export class Pushes {
     const { id } = target.record;
     try {
       if (await ChainFile.isBegun(target.chainFolder)) await this.find(id);
-      this.#looked.add(id);
+      this.#looked.add(target);
       this.events.emit('changed');
     } catch (error) {
       this.#parts.onFault(error);
@@ -182,7 +175,7 @@ export class Pushes {
   async #open(target: PushTarget): Promise<ProjectPushes> {
     await target.exclusively((opened) => this.#tidy(opened));
     const pushes = await ProjectPushes.open(target, this.#parts.nameOf);
-    this.#opened.set(target.record.id, pushes);
+    this.#opened.set(target, pushes);
     this.events.emit('changed');
     return pushes;
   }

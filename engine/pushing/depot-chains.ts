@@ -8,6 +8,7 @@ import type { NameOf } from '../chain/names.ts';
 import type { SeenChain, SeenChains } from '../chain/seen-chains.ts';
 import { ChainError } from '../errors/chain.ts';
 import {
+  DepotBehindError,
   DivergedDepotsError,
   NotADepotError,
   OtherStoryError,
@@ -49,7 +50,7 @@ export class DepotChains {
     if (seen !== null && !chain.holds(seen.head)) throw storyOf(name, chain.head, seen);
     if (chain.head !== null) {
       this.#checked.set(key, chain);
-      await this.#seen.saw(peer, pushes.project, chain.head);
+      await this.#seen.saw(peer, pushes, chain.head);
     }
     return chain;
   }
@@ -64,12 +65,27 @@ export class DepotChains {
     return this.look(copy, signal);
   }
 
+  /**
+   * Whether a push may go on from here: where another depot was seen to be further, it would begin a second story.
+   * @throws DepotBehindError, DivergedDepotsError
+   */
+  checkFurthest({ peer, shared }: RemoteCopy, chain: Chain): void {
+    if (shared.pushes === undefined) return;
+    const { project, owner } = shared.pushes;
+    for (const seen of this.#seen.of(project, owner)) {
+      if (chain.holds(seen.head)) continue;
+      const other = this.#nameOf(seen.peer);
+      if (isLess(chain.head, seen.head)) throw new DepotBehindError(peer.name, other);
+      throw new DivergedDepotsError(other, peer.name, seen.head.seq);
+    }
+  }
+
   /** The pusher knows what it has pushed, and will miss it where it is not shown. */
   async pushed(copy: RemoteCopy, chain: Chain): Promise<void> {
     const { pushes } = copy.shared;
     if (pushes === undefined || chain.head === null) return;
     this.#checked.set(`${copy.peer.id} ${pushes.project} ${pushes.owner}`, chain);
-    await this.#seen.saw(copy.peer.id, pushes.project, chain.head);
+    await this.#seen.saw(copy.peer.id, pushes, chain.head);
   }
 
   /**

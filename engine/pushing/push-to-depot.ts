@@ -78,6 +78,7 @@ export async function signAndSend(
   act: Act,
   pack: (haves: readonly Oid[]) => Promise<Readable | null> = async () => null,
 ): Promise<number> {
+  chains.checkFurthest(copy, chain);
   const after = chain.copy();
   const entries: SignedEntry[] = [];
   const now = Math.floor(Date.now() / 1_000);

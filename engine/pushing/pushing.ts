@@ -44,8 +44,10 @@ export class Pushing {
       'depot.refs': (named, signal) => this.#refs(named, signal),
       'depot.push': (params, signal) => pushToDepot(this.#task(params, signal), params),
       'depot.log': (params, signal) => this.#log(params, signal),
-      'depot.grant': async ({ to, role, expires, ...named }, signal) =>
-        this.#sign(named, { act: 'grant', to, role, expires }, signal),
+      'depot.grant': async ({ to, role, expires, ...named }, signal) => ({
+        ...(await this.#sign(named, { act: 'grant', to, role, expires }, signal)),
+        words: wordsOf(to),
+      }),
       'depot.revoke': async ({ from, ...named }, signal) =>
         this.#sign(named, { act: 'revoke', from }, signal),
     };

@@ -124,7 +124,8 @@ export const depotPushCommands = {
   ),
   /** A depot's chain. @param accept takes what it shows now, whatever it showed before */
   'depot.log': command<DepotLog>()(z.object({ ...copy, accept: z.boolean().default(false) })),
-  'depot.grant': command<{ seq: number }>()(
+  /** Answers with the words of whom the role was given to, to be compared. */
+  'depot.grant': command<{ seq: number; words: readonly string[] }>()(
     z.object({
       ...copy,
       to: peerIdSchema,

@@ -2,10 +2,14 @@ import { Command } from 'commander';
 import { shoalCommand, withNode } from '../../command.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import { ACTIONS, type Typed } from './depot-actions.ts';
+import { grantCommand } from './grant.ts';
+import { logCommand } from './log.ts';
+import { revokeCommand } from './revoke.ts';
+import { rolesCommand } from './roles.ts';
 
 const PROJECT = 'the project, by its name or id';
 
-/** Everything here is for the Shoal that runs as the depot. */
+/** Those at the end ask any depot nearby; all others are for the Shoal that runs as one. */
 export function depotCommand(around: Surroundings): Command {
   const action =
     (verb: Verb, operand?: 'name' | 'size' | 'folder') =>
@@ -52,7 +56,11 @@ export function depotCommand(around: Surroundings): Command {
       shoalCommand('restore', 'Bring a backup into a depot that keeps nothing yet')
         .argument('<folder>', 'the backup')
         .action(action('restore', 'folder')),
-    );
+    )
+    .addCommand(logCommand(around))
+    .addCommand(rolesCommand(around))
+    .addCommand(grantCommand(around))
+    .addCommand(revokeCommand(around));
 }
 
 type Verb = keyof typeof ACTIONS;

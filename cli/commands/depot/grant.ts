@@ -1,0 +1,71 @@
+import { Argument, type Command } from 'commander';
+import type { Peer } from '../../../shared/api/state.ts';
+import { resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
+import { roleWords } from '../../../shared/domain/words/role-words.ts';
+import type { Role } from '../../../shared/gtp/push.ts';
+import { shortId } from '../../../shared/short-id.ts';
+import { print, withNode } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { parseUntil, UNTIL } from '../../until-option.ts';
+import { type AtOptions, depotCommand, namedDepot } from './named-depot.ts';
+
+const ROLES = ['owner', 'maintainer', 'contributor'] as const;
+
+interface Options extends AtOptions {
+  readonly refs?: readonly string[];
+  readonly rewind?: boolean;
+  readonly until?: number;
+}
+
+export function grantCommand(around: Surroundings): Command {
+  return depotCommand('grant', 'Let a teammate push to a project')
+    .argument('<peer>', 'the teammate, by name or id')
+    .addArgument(new Argument('<role>', 'what they may do').choices(ROLES))
+    .option(
+      '--refs <pattern...>',
+      'of a maintainer: which branches, such as main or release/*, or refs/tags/*',
+    )
+    .option('--rewind', 'of a maintainer: also back, and away')
+    .option('--until <time>', UNTIL, parseUntil)
+    .action((project: string, typed: string, role: Role['role'], options: Options) => {
+      const wanted = roleOf(role, options);
+      return withNode(options, async (node) => {
+        const named = await namedDepot(node, project, options);
+        const { id: to, name } = await meantPeer(typed, Object.values(node.state.peers));
+        const { until } = options;
+        const expires = until === undefined ? {} : { expires: Math.floor(until / 1_000) };
+        const asked = { ...named, to, role: wanted, ...expires };
+        const { seq, words } = await node.call('depot.grant', asked);
+        print(around, options, { seq, peer: { id: to, name, words }, role: wanted }, () => [
+          `${name} is ${roleWords(wanted)} now. Their words: ${words.join(' ')}`,
+        ]);
+      });
+    });
+}
+
+/** An id of somebody who is not here is one all the same. @throws NoSuchPeerError, AmbiguousPeerError */
+async function meantPeer(
+  typed: string,
+  peers: readonly Peer[],
+): Promise<Pick<Peer, 'id' | 'name'>> {
+  const { peerIdSchema } = await import('../../../shared/ids.ts');
+  const id = peerIdSchema.safeParse(typed);
+  if (!id.success || peers.some((peer) => peer.id === id.data)) return resolvePeer(typed, peers);
+  return { id: id.data, name: shortId(id.data) };
+}
+
+/** @throws UsageError */
+function roleOf(role: Role['role'], { refs = [], rewind = false }: Options): Role {
+  if (role !== 'maintainer') {
+    if (refs.length > 0 || rewind) throw new UsageError('--refs and --rewind go with maintainer.');
+    return { role };
+  }
+  if (refs.length === 0) throw new UsageError('Say which branches, with --refs.');
+  const rewinds = rewind ? { rewinds: true } : {};
+  return { role, patterns: refs.map((each) => ({ refs: inFull(each), ...rewinds })) };
+}
+
+function inFull(pattern: string): string {
+  return pattern.startsWith('refs/') ? pattern : `refs/heads/${pattern}`;
+}

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { DepotLog } from '../../../shared/api/depot-push-contract.ts';
+import type { EntryHash } from '../../../shared/gtp/push.ts';
+import { oidSchema } from '../../../shared/ids.ts';
+import { heron, otter, start, swarm } from '../../fake-room.ts';
+
+const WORDS = ['silent', 'tag', 'wet', 'monitor', 'sleep', 'cupboard'];
+const hash = 'a'.repeat(64) as EntryHash;
+const [one, two] = ['1', '2'].map((digit) => oidSchema.parse(digit.repeat(40)));
+const at = { hash, time: 1_700_000_000 };
+const me = { peer: heron.id, name: 'Me' };
+
+const log: DepotLog = {
+  depot: { id: otter.id, name: 'Otter' },
+  owner: { id: heron.id, name: 'Me' },
+  entries: [
+    {
+      ...{ seq: 1, ...at, ...me },
+      act: { kind: 'grant', to: heron.id, name: 'Me', role: { role: 'owner' }, expires: null },
+    },
+    {
+      ...{ seq: 2, ...at, ...me },
+      act: {
+        kind: 'push',
+        changes: [
+          { ref: 'refs/heads/main', old: null, new: one ?? null },
+          { ref: 'refs/heads/wip', old: one ?? null, new: two ?? null, forced: true },
+          { ref: 'refs/tags/v1', old: one ?? null, new: null },
+        ],
+      },
+    },
+    { ...{ seq: 3, ...at, ...me }, act: { kind: 'revoke', from: otter.id, name: 'Otter' } },
+  ],
+  roles: [
+    { peer: heron.id, name: 'Me', words: [], role: { role: 'owner' }, expires: null },
+    { peer: otter.id, name: 'Otter', words: WORDS, role: { role: 'contributor' }, expires: null },
+  ],
+  refs: [],
+  others: [
+    { id: otter.id, name: 'Smelt', entries: 2, problem: null },
+    { id: otter.id, name: 'Cod', entries: 3, problem: 'Otter and Cod tell different stories.' },
+  ],
+};
+
+test('the log tells who did what, and what others say of it', async () => {
+  const { run, called } = await start({ 'depot.log': async () => log });
+  const { stdout } = await run('depot', 'log', swarm.name, '--at', 'Otter');
+  expect(stdout).toBe(
+    [
+      '   1  2023-11-14 22:13  Me made Me owner',
+      '   2  2023-11-14 22:13  Me pushed main (new, 1111111111), wip (1111111111...2222222222), v1 away',
+      '   3  2023-11-14 22:13  Me took back the role of Otter',
+      '3 entries, all of them signed by those who may.',
+      'Smelt tells the same story, as far as entry 2.',
+      'Careful: Otter and Cod tell different stories.',
+      '',
+    ].join('\n'),
+  );
+  const named = { swarm: swarm.id, peer: otter.id };
+  expect(called('depot.log')).toEqual([{ ...named, accept: false }]);
+  expect(JSON.parse((await run('depot', 'log', swarm.name, '--json')).stdout)).toEqual(log);
+});
+
+test('roles are given by name, and taken by six words', async () => {
+  const { run, called } = await start({
+    'depot.log': async () => log,
+    'depot.grant': async () => ({ seq: 4, words: WORDS }),
+    'depot.revoke': async () => ({ seq: 5 }),
+  });
+  const project = { swarm: swarm.id };
+  const grant = (...args: string[]) => run('depot', 'grant', swarm.name, 'Otter', ...args);
+  const given = await grant('maintainer', '--refs', 'main', 'release/*', 'refs/tags/*', '--rewind');
+  expect(given.stdout).toContain(
+    'maintainer of main (also back), release/* (also back) and tags/*',
+  );
+  const patterns = ['refs/heads/main', 'refs/heads/release/*', 'refs/tags/*'].map((refs) => ({
+    ...{ refs, rewinds: true },
+  }));
+  expect(called('depot.grant')).toEqual([
+    { ...project, to: otter.id, role: { role: 'maintainer', patterns } },
+  ]);
+  expect((await grant('maintainer')).status).toBe(2);
+  expect((await grant('contributor', '--refs', 'main')).status).toBe(2);
+  expect((await grant('king')).status).toBe(2);
+
+  for (const who of [WORDS, ['Otter'], [otter.id.slice(0, 8)]]) {
+    await run('depot', 'revoke', swarm.name, ...who);
+  }
+  expect(called('depot.revoke')).toEqual(
+    Array.from({ length: 3 }, () => ({ ...project, from: otter.id })),
+  );
+  const wrong = await run('depot', 'revoke', swarm.name, ...WORDS.with(0, 'loud'));
+  expect(wrong).toMatchObject({ status: 1, stdout: '' });
+  expect((await run('depot', 'roles', swarm.name)).stdout).toContain(
+    `Otter: contributor (${WORDS.join(' ')})`,
+  );
+});

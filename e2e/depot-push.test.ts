@@ -1,0 +1,131 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildRepository } from '../engine/testing/build-repository.ts';
+import { fsck, git } from '../engine/testing/git.ts';
+import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
+import type { DepotLog } from '../shared/api/depot-push-contract.ts';
+import { runProgram } from './support/run-program.ts';
+import { ShoalNode } from './support/shoal-node.ts';
+
+const HELPER = resolve(import.meta.dirname, '../out/main/git-remote-gtp.js');
+const URL = 'gtp://depot/charts';
+
+let anna: ShoalNode;
+let bob: ShoalNode;
+let depot: ShoalNode;
+let hers: string;
+let his: string;
+const home = temporaryFolder();
+
+/** Anna's project is kept by a depot, from which Bob has cloned it. */
+beforeAll(async () => {
+  hers = join(home, 'charts');
+  buildRepository(hers, { commits: 20, files: 5 });
+  depot = await ShoalNode.start('depot', {
+    args: ['--no-mdns', '--depot', join(home, 'depot'), '--mirror', '*'],
+  });
+  const meet = ['--no-mdns', '--peer', depot.listen];
+  [anna, bob] = await Promise.all([
+    ShoalNode.start('Anna', { args: meet }),
+    ShoalNode.start('Bob', { args: meet }),
+  ]);
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${HELPER}' "$@"\n`;
+  writeFileSync(join(bin, 'git-remote-gtp'), script, { mode: 0o755 });
+  await anna.json('share', hers, '--to', 'everyone');
+  await bob.untilSwarm('charts');
+  his = join(home, 'his');
+});
+
+afterAll(async () => {
+  await Promise.all([anna.kill(), bob.kill(), depot.kill()]);
+  rmSync(home, { recursive: true, force: true });
+});
+
+function runGit(who: ShoalNode, cwd: string, ...args: string[]) {
+  const env = {
+    ...process.env,
+    PATH: [join(home, 'bin'), process.env.PATH].join(delimiter),
+    SHOAL_DATA_DIR: join(who.directory, 'data'),
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
+  return runProgram('git', args, { cwd, env });
+}
+
+const commit = (path: string, message: string) => {
+  git(path, ['commit', '--quiet', '--allow-empty', '-m', message]);
+  return git(path, ['rev-parse', 'HEAD']);
+};
+const log = (who: ShoalNode) =>
+  who.json<DepotLog & Record<string, unknown>>('depot', 'log', 'charts');
+
+test('git pushes to a depot as to any server, and is told what it is told there', async () => {
+  const clone = () => runGit(bob, home, 'clone', '--quiet', URL, his);
+  await expect.poll(clone, { timeout: 60_000 }).toMatchObject({ exitCode: 0 });
+  const refused = await runGit(bob, his, 'push', 'origin', 'main:theirs');
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.stderr).toMatch(/! \[remote rejected\] main -> theirs \(Bob may not push there/);
+
+  const first = commit(hers, 'first');
+  const dry = await runGit(anna, hers, 'push', '--dry-run', '--porcelain', URL, 'main');
+  expect(dry).toMatchObject({ exitCode: 0 });
+  expect(dry.stdout).toContain('*\trefs/heads/main:refs/heads/main\t[new branch]');
+  expect((await log(anna)).entries).toEqual([]);
+  const pushed = await runGit(anna, hers, 'push', '--porcelain', URL, 'main');
+  expect(pushed).toMatchObject({ exitCode: 0 });
+  expect((await runGit(anna, hers, 'ls-remote', URL, 'main')).stdout).toContain(first);
+  expect((await runGit(anna, hers, 'push', URL, 'main')).stderr).toContain('Everything up-to-date');
+
+  await anna.json('depot', 'grant', 'charts', bob.id, 'maintainer', '--refs', 'main');
+  const his1 = commit(his, 'Bob has not fetched');
+  const behind = await runGit(bob, his, 'push', 'origin', 'main');
+  expect(behind.stderr).toMatch(/! \[rejected\] +main -> main \(fetch first\)/);
+  expect((await runGit(bob, his, 'pull', '--quiet', '--rebase')).exitCode).toBe(0);
+  expect(git(his, ['rev-parse', 'main'])).not.toBe(his1);
+  expect((await runGit(bob, his, 'push', 'origin', 'main')).stderr).toContain('main -> main');
+  const his2 = git(his, ['rev-parse', 'main']);
+  expect(git(his, ['rev-parse', 'origin/main'])).toBe(his2);
+
+  const lost = await runGit(bob, his, 'push', '--force', 'origin', 'main~1:main');
+  expect(lost.stderr).toMatch(/\[remote rejected\].*may add to refs\/heads\/main there/);
+  git(hers, ['tag', 'v1']);
+  const several = await runGit(
+    anna,
+    hers,
+    'push',
+    '--force',
+    URL,
+    'main',
+    'v1',
+    'main~1:refs/heads/topic',
+  );
+  expect(several.exitCode).toBe(0);
+  expect(several.stderr).toMatch(/\+ .* main -> main \(forced update\)/);
+  const gone = await runGit(anna, hers, 'push', '--atomic', URL, ':topic', 'main~2:main');
+  expect(gone.stderr).toMatch(/! \[rejected\] +main~2 -> main \(non-fast-forward\)/);
+  expect((await runGit(anna, hers, 'push', URL, ':topic')).stderr).toContain('- [deleted]');
+
+  const { entries } = await log(bob);
+  expect(entries.map(({ act }) => act.kind)).toEqual([
+    ...['grant', 'push', 'grant', 'push', 'push', 'push'],
+  ]);
+  expect((await bob.cli('depot', 'log', 'charts')).stdout).toContain(
+    '6 entries, all of them signed by those who may.',
+  );
+});
+
+test('a lost laptop’s key is taken back by its six words, from another one', async () => {
+  const { roles } = await log(anna);
+  const words = roles.find(({ peer }) => peer === bob.id)?.words ?? [];
+  expect(words).toHaveLength(6);
+  await anna.json('depot', 'revoke', 'charts', ...words);
+  expect((await runGit(bob, his, 'fetch', '--quiet')).exitCode).toBe(0);
+  git(his, ['reset', '--quiet', '--hard', 'origin/main']);
+  commit(his, 'too late');
+  const refused = await runGit(bob, his, 'push', 'origin', 'main');
+  expect(refused.stderr).toMatch(/\[remote rejected\].*was taken back/);
+  expect(fsck(his)).toBe('');
+});

@@ -1,0 +1,75 @@
+import type { Problem } from '../../shared/api/state.ts';
+import { asShoalError } from '../../shared/errors.ts';
+import type { RemoteCopy } from '../asking/remote-copy.ts';
+import type { Sources } from '../asking/sources.ts';
+import { DepotLiesError } from '../errors/depots.ts';
+import type { Repositories } from '../repositories/repositories.ts';
+import { OnceMore } from '../waiting/once-more.ts';
+
+export interface DepotWatchParts {
+  readonly repositories: Repositories;
+  readonly sources: Sources;
+  /** Hears of a depot that does not tell the truth; null: all that are here do. */
+  readonly onProblem: (problem: Problem | null) => void;
+}
+
+/**
+ * Looks whether depots tell the truth of projects that I have, whenever they show something else: a push that is
+ * hidden is missed at once, and not at the next fetch.
+ */
+export class DepotWatch implements AsyncDisposable {
+  readonly #parts: DepotWatchParts;
+  /** What each depot's copy showed when it was looked at, and what was wrong then. */
+  #looked: ReadonlyMap<string, Problem | null> = new Map();
+  readonly #abort = new AbortController();
+  readonly #rounds = new OnceMore(() => this.#round());
+
+  constructor(parts: DepotWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Others came, or show something else. */
+  look(): void {
+    const isNothing = this.#looked.size === 0 && this.#copies().length === 0;
+    if (this.#abort.signal.aborted || isNothing) return;
+    void this.#rounds.run();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#abort.abort();
+    await this.#rounds.settle();
+  }
+
+  async #round(): Promise<void> {
+    const looked = new Map<string, Problem | null>();
+    for (const copy of this.#copies()) {
+      const { pushes, heads } = copy.shared;
+      const shown = JSON.stringify([copy.peer.id, copy.shared.id, pushes, heads]);
+      const before = this.#looked.get(shown);
+      const problem = before === undefined ? await this.#problemOf(copy) : before;
+      if (this.#abort.signal.aborted) return;
+      if (problem !== undefined) looked.set(shown, problem);
+    }
+    this.#looked = looked;
+    this.#parts.onProblem([...looked.values()].find((problem) => problem !== null) ?? null);
+  }
+
+  /** Those that take pushes, of projects that I have. */
+  #copies(): RemoteCopy[] {
+    const { repositories, sources } = this.#parts;
+    const mine = repositories.all.flatMap(({ reading }) => reading?.own?.roots ?? []);
+    return sources.copiesRelatedTo(mine).filter(({ shared }) => shared.pushes !== undefined);
+  }
+
+  /** Undefined where it cannot be said now. */
+  async #problemOf(copy: RemoteCopy): Promise<Problem | null | undefined> {
+    try {
+      await this.#parts.sources.vet(copy, this.#abort.signal);
+      return null;
+    } catch (error) {
+      if (!(error instanceof DepotLiesError)) return undefined;
+      const { code, message: sentence } = asShoalError(error);
+      return { code, sentence };
+    }
+  }
+}
