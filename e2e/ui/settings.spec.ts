@@ -57,6 +57,22 @@ test('the editor is chosen among those that are here, and one that is gone is st
   await expect(page.getByRole('button', { name: /konsole \(not here\)/ })).toBeVisible();
 });
 
+test('a newer Shoal is told of with a link, and put away; a look says that there is none', async ({
+  page,
+}) => {
+  await open(page, 'settings-newer');
+  const told = page.getByRole('status').filter({ hasText: 'Shoal 1.4.0 is out' });
+  await expect(told.getByRole('link')).toHaveAttribute(
+    'href',
+    'https://example.org/releases/tag/v1.4.0',
+  );
+  await told.getByRole('button', { name: 'Not now' }).press('Enter');
+  await expect(told).toHaveCount(0);
+  await expect(page.getByRole('switch', { name: 'Look for a newer Shoal' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Look now' }).press('Enter');
+  await expect(page.getByText('This is the newest.')).toBeVisible();
+});
+
 test('what was typed is given up with Esc, and set when the field is left', async ({ page }) => {
   await open(page, 'settings-set');
   const port = page.getByRole('textbox', { name: 'Port' });

@@ -7,6 +7,7 @@ import { ShoalNode } from '../../host/node/node.ts';
 import { nodeSettings } from '../../host/node/node-choices.ts';
 import { speakOnDesktop } from '../../host/settings/speech.ts';
 import { listUiFiles } from '../../host/ui-files/ui-files.ts';
+import { OWN_RELEASES } from '../../host/updates/releases.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import type { DesktopChoices } from './desktop-choices.ts';
 import { ElectronDesktop } from './electron-desktop.ts';
@@ -63,7 +64,7 @@ export class DesktopApp {
 
   /** Opens the window at once; the node behind it shows how far it is. */
   async start(): Promise<void> {
-    lockDown();
+    lockDown((address) => OWN_RELEASES?.isPage(address) === true);
     speakOnDesktop('system', app.getPreferredSystemLanguages());
     setApplicationMenu();
     const built = (path: string) => join(this.#builtFolder, path);

@@ -1,10 +1,16 @@
-import { app, session } from 'electron';
+import { app, session, shell } from 'electron';
 import { isUiUrl } from '../ui-address.ts';
 
-/** The app shows its own page and nothing else, and that page may do no more than a page needs. */
-export function lockDown(): void {
+/**
+ * The app shows its own page and nothing else, and that page may do no more than a page needs.
+ * @param isOwnPage whether an address is one of Shoal's own on the web, which a browser may open
+ */
+export function lockDown(isOwnPage: (address: string) => boolean): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isOwnPage(url)) void shell.openExternal(url);
+      return { action: 'deny' };
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.on('will-navigate', (event) => event.preventDefault());
   });

@@ -7,6 +7,7 @@ import { isOfferedAddress } from '../../shared/domain/git/clone-address.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import type { SettingsDesk } from '../settings/settings-desk.ts';
+import type { UpdateCheck } from '../updates/update-check.ts';
 import type { Desktop } from './desktop.ts';
 import { firstSteps } from './first-steps.ts';
 import { isKnownFolder } from './known-folder.ts';
@@ -18,6 +19,7 @@ export interface HostParts {
   readonly desktop: Desktop;
   readonly plainGit: PlainGitSwitch;
   readonly settings: SettingsDesk;
+  readonly updates: Pick<UpdateCheck, 'check'>;
   readonly listenHost: string;
   readonly demo: { start(): Promise<void>; stop(): Promise<void> };
   examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts>;
@@ -66,6 +68,7 @@ export function hostHandlers(parts: HostParts): Handlers<HostContract> {
       const { dataFolder, log } = settings.state;
       return place === 'log' ? desktop.revealFile(log) : desktop.openFolder(dataFolder);
     },
+    'updates.check': (_, signal) => parts.updates.check(signal),
     'demo.start': () => demo.start(),
     'demo.stop': () => demo.stop(),
     // The answer leaves first.

@@ -8,7 +8,6 @@ import type { StateChange } from '../../shared/api/state-change.ts';
 import { parseLink } from '../../shared/domain/links.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import type { News } from '../../shared/domain/words/news.ts';
-import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { Channel } from '../../shared/rpc/channel.ts';
 import { ControlServer } from '../control-socket/control-server.ts';
@@ -23,6 +22,8 @@ import { LogFile } from '../settings/log-file.ts';
 import { SettingsDesk } from '../settings/settings-desk.ts';
 import { SpeedCap } from '../settings/speed-cap.ts';
 import { UiServer } from '../ui-server/ui-server.ts';
+import { OWN_RELEASES, type Releases } from '../updates/releases.ts';
+import { NO_RELEASES, UpdateCheck } from '../updates/update-check.ts';
 import { ClientSessions } from './client-sessions.ts';
 import type { Desktop } from './desktop.ts';
 import { hostHandlers } from './host-handlers.ts';
@@ -31,6 +32,7 @@ import { type DiscoverOn, LookingAround } from './looking-around.ts';
 import { keepConnected } from './manual-peers.ts';
 import { NetworkedEngine, type NetworkedEngineOptions } from './networked-engine.ts';
 import { overruledBy } from './overruled.ts';
+import { PortChoice } from './port-choice.ts';
 
 export interface NodeOptions {
   readonly dataFolder: string;
@@ -39,6 +41,8 @@ export interface NodeOptions {
   /** Port null: the one that is set. */
   readonly listen: { readonly host: string; readonly port: number | null };
   readonly version: string;
+  /** Those that package.json names, if left out; null for none. */
+  readonly releases?: Releases | null;
   readonly launcher: EngineLauncher;
   readonly desktop: Desktop;
   readonly plainGit: PlainGitSwitch;
@@ -68,20 +72,23 @@ export class ShoalNode implements AsyncDisposable {
   readonly #speed: SpeedCap;
   readonly #around: LookingAround;
   readonly #links = new LinkOpener((place) => this.show(place));
+  readonly #port: PortChoice;
+  readonly #updates: UpdateCheck;
   readonly #ended = new AbortController();
   readonly #stack = new AsyncDisposableStack();
-  #takesAnyPort = false;
   #started = false;
 
   constructor(options: NodeOptions) {
     const { launcher, dataFolder, name, version, desktop, plainGit, reach, depot } = options;
+    const { releases = OWN_RELEASES } = options;
     this.#options = options;
     this.#log = new LogFile(join(dataFolder, 'shoal.log'));
     const onLog = (entry: LogEntry) => {
       this.#log.add(entry);
       options.onLog(entry);
     };
-    const listen = () => this.#listen;
+    this.#port = new PortChoice(options.listen, () => this.#settings.state.values.port);
+    const listen = () => this.#port.listen;
     this.#engine = new NetworkedEngine({
       launcher,
       start: {
@@ -97,12 +104,21 @@ export class ShoalNode implements AsyncDisposable {
     this.#settings = new SettingsDesk({
       ...{ engine: this.#engine, desktop, plainGit, dataFolder, log: this.#log.path },
       overruled: overruledBy(options),
+      unavailable: {
+        ...desktop.unavailable,
+        ...(releases === null && { 'check-updates': NO_RELEASES }),
+      },
       onChanged: (value) => this.#onSettings(value),
       onProblem: (key, problem) => this.#engine.setProblem(key, problem),
     });
     this.#speed = new SpeedCap({
       ...{ engine: this.#engine, desktop },
       values: () => this.#settings.state.values,
+    });
+    this.#updates = new UpdateCheck({
+      ...{ releases, version, dataFolder },
+      isWanted: () => this.#settings.state.values['check-updates'],
+      tell: (value) => this.#onChanges([{ set: 'newer', value }]),
     });
     this.#around = new LookingAround(this.#engine, options.discover);
     const tell = (news: News) => {
@@ -126,6 +142,7 @@ export class ShoalNode implements AsyncDisposable {
         desktop,
         plainGit,
         settings: this.#settings,
+        updates: this.#updates,
         listenHost: options.listen.host,
         demo: this.#demo,
         examine: (about, signal) => this.#examine(about, signal),
@@ -135,8 +152,8 @@ export class ShoalNode implements AsyncDisposable {
   }
 
   get state(): AppState {
-    const { state } = this.#engine;
-    return { ...state, settings: this.#settings.state, demo: this.#demo.status };
+    const [settings, newer] = [this.#settings.state, this.#updates.newer];
+    return { ...this.#engine.state, settings, newer, demo: this.#demo.status };
   }
 
   /**
@@ -154,6 +171,7 @@ export class ShoalNode implements AsyncDisposable {
       );
       this.#stack.use(this.#sessions);
       this.#stack.use(this.#settings);
+      this.#stack.use(this.#updates);
       this.#stack.defer(() => this.#endEngines());
       this.#stack.use(this.#speed);
       this.#stack.use(this.#news);
@@ -161,8 +179,9 @@ export class ShoalNode implements AsyncDisposable {
       this.#stack.use(this.#links);
       this.#stack.defer(() => this.#ended.abort());
       await this.#settings.open();
-      const self = await this.#startEngine();
+      const self = await this.#port.start(this.#engine);
       await this.#demo.cleanUp();
+      await this.#updates.open();
       await this.#renewPlainGit();
       await this.#lookAround();
       this.#started = true;
@@ -246,29 +265,6 @@ export class ShoalNode implements AsyncDisposable {
     await Promise.all([this.#demo[Symbol.asyncDispose](), this.#engine[Symbol.asyncDispose]()]);
   }
 
-  get #listen(): { host: string; port: number } {
-    const { host, port } = this.#options.listen;
-    return { host, port: port ?? (this.#takesAnyPort ? 0 : (this.#portThatIsSet ?? 0)) };
-  }
-
-  get #portThatIsSet(): number | null {
-    return this.#options.listen.port === null ? this.#settings.state.values.port : null;
-  }
-
-  /** A port that was set and that another program has now is no reason not to start. */
-  async #startEngine(): Promise<Self> {
-    try {
-      return await this.#engine.start();
-    } catch (error) {
-      const port = this.#portThatIsSet;
-      if (port === null || asShoalError(error).code !== 'port-busy') throw error;
-      this.#takesAnyPort = true;
-      const sentence = `Port ${port} is in use by another program, so teammates reach you at another one. Choose another port in the settings, or end that program and start Shoal again.`;
-      this.#engine.setProblem('port', { code: 'port-busy', sentence });
-      return await this.#engine.start();
-    }
-  }
-
   async #lookAround(): Promise<void> {
     const { interfaces } = this.#options;
     const chosen = interfaces === 'as-set' ? this.#settings.state.values.interfaces : interfaces;
@@ -279,6 +275,7 @@ export class ShoalNode implements AsyncDisposable {
   #onSettings(value: SettingsState): void {
     this.#onChanges([{ set: 'settings', value }]);
     this.#speed.look();
+    this.#updates.look();
     if (this.#started) void this.#lookAround();
   }
 

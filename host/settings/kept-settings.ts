@@ -10,6 +10,7 @@ const KEPT_KEYS = [
   'language',
   'editor',
   'terminal',
+  'check-updates',
   'clone-folder',
   'share-with',
   'interfaces',

@@ -18,11 +18,12 @@ import { engineValues, isEngineSetting, writeEngineSetting } from './engine-sett
 import { KeptSettings } from './kept-settings.ts';
 import { speakOnDesktop } from './speech.ts';
 
-interface SettingsDeskParts extends Pick<SettingsState, 'dataFolder' | 'log' | 'overruled'> {
+interface SettingsDeskParts
+  extends Pick<SettingsState, 'dataFolder' | 'log' | 'overruled' | 'unavailable'> {
   readonly engine: Pick<NetworkedEngine, 'call' | 'state'>;
   readonly desktop: Pick<
     Desktop,
-    'abilities' | 'languages' | 'unavailable' | 'startsAtLogin' | 'setStartAtLogin'
+    'abilities' | 'languages' | 'startsAtLogin' | 'setStartAtLogin'
   >;
   readonly plainGit: PlainGitSwitch;
   onChanged(state: SettingsState, before: SettingsState): void;
@@ -39,9 +40,8 @@ export class SettingsDesk implements AsyncDisposable {
   #state: SettingsState;
 
   constructor(parts: SettingsDeskParts) {
-    const { dataFolder, log, overruled, desktop, onProblem } = parts;
+    const { dataFolder, log, overruled, unavailable, onProblem } = parts;
     this.#parts = parts;
-    const { unavailable } = desktop;
     this.#state = { ...INITIAL_SETTINGS_STATE, dataFolder, log, overruled, unavailable };
     this.#folder = new DataFolder(dataFolder, (file, problem) =>
       onProblem(`damaged:${file}`, problem),
@@ -94,7 +94,7 @@ export class SettingsDesk implements AsyncDisposable {
   /** @throws InvalidSettingError, InvalidRequestError, and whatever keeps it from being set */
   async set<K extends SettingKey>(key: K, given: unknown): Promise<void> {
     const value = checkSetting(key, given);
-    const why = this.#parts.desktop.unavailable[key];
+    const why = this.#state.unavailable[key];
     if (why !== undefined) throw new InvalidRequestError(why);
     checkIsHere(key, value, this.#parts.desktop.abilities.openers);
     await this.#write(key, value);

@@ -1,4 +1,5 @@
 import { FlaskConical } from 'lucide-react';
+import { useState } from 'react';
 import type { DemoStatus } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
@@ -26,6 +27,7 @@ export function StatusBanners() {
           </Banner>
         ))}
       <PausedBanner />
+      <Newer />
       <Demo status={demo} />
     </div>
   );
@@ -51,6 +53,22 @@ function Health({ connection, engine }: HealthProps) {
     return <Banner look="warning">{t.shell.banners.stopped}</Banner>;
   }
   return null;
+}
+
+/** There is a newer Shoal; where it can be had is a link, and nothing comes by itself. */
+function Newer() {
+  const newer = useAppState((state) => state.newer);
+  const version = useAppState((state) => state.self?.version ?? null);
+  const [isAway, setAway] = useState<string | null>(null);
+  if (newer === null || isAway === newer.version) return null;
+  return (
+    <Banner look="note" action={<Button onPress={() => setAway(newer.version)}>{t.shell.banners.notNow}</Button>}>
+      {t.shell.banners.newer(newer.version, version ?? '?')}{' '}
+      <a href={newer.page} target="_blank" rel="noreferrer">
+        {t.shell.banners.seeNewer}
+      </a>
+    </Banner>
+  );
 }
 
 function Demo({ status }: { status: DemoStatus }) {

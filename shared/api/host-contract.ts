@@ -5,6 +5,7 @@ import { command, nothing } from './contract.ts';
 import { doctorCommands } from './doctor-commands.ts';
 import { userCommands } from './engine-contract.ts';
 import type { FirstSteps } from './found-project.ts';
+import { updateCommands } from './newer-version.ts';
 import type { Opener } from './opener.ts';
 import type { PlainGit } from './plain-git.ts';
 import { settingsCommands } from './settings-contract.ts';
@@ -28,6 +29,7 @@ export interface HostAbilities {
 export const hostContract = {
   ...userCommands,
   ...settingsCommands,
+  ...updateCommands,
   /** The whole state; from then on every change is sent as `stateChanged`. */
   'host.subscribe': command<{ state: AppState; abilities: HostAbilities }>()(nothing),
   /** Null when the user closed the dialog. */

@@ -24,6 +24,7 @@ export const SINGLES = [
   'reach',
   'depot',
   'settings',
+  'newer',
   'demo',
 ] as const;
 

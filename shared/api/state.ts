@@ -8,6 +8,7 @@ import type { DepotState } from './depot-state.ts';
 import type { FetchFailure, FetchNote } from './fetch-remarks.ts';
 import type { Guests } from './guests-state.ts';
 import type { Traffic } from './history-state.ts';
+import type { NewerVersion } from './newer-version.ts';
 import { INITIAL_REACH, type Reach } from './reach-state.ts';
 import type { OpenInRoom, Room } from './room-state.ts';
 import {
@@ -43,6 +44,8 @@ export interface AppState {
   readonly reach: Reach;
   readonly depot: DepotState;
   readonly settings: SettingsState;
+  /** A release that is newer than this one, where it was asked for; the host knows. */
+  readonly newer: NewerVersion | null;
   readonly demo: DemoStatus;
 }
 
@@ -269,6 +272,7 @@ export const EMPTY_STATE: AppState = {
   reach: INITIAL_REACH,
   depot: { state: 'off' },
   settings: INITIAL_SETTINGS_STATE,
+  newer: null,
   demo: 'off',
 };
 

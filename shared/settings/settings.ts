@@ -102,6 +102,14 @@ export const SETTINGS = {
     initial: false,
     applies: 'at once',
   }),
+  'check-updates': setting<boolean, SwitchKind>({
+    group: 'computer',
+    label: 'Look for a newer Shoal',
+    effect: 'Asks once a day where Shoal’s releases are, and tells you. Nothing is downloaded.',
+    kind: onOff,
+    initial: false,
+    applies: 'at once',
+  }),
   'clone-folder': setting<string | null, FolderKind>({
     group: 'projects',
     label: 'Clone into',

@@ -53,11 +53,21 @@ export const settings: Record<string, GalleryState> = {
             'Shoal runs without a window here. Let the system start “shoal serve”, as a service of its own.',
           editor: 'Shoal has no desktop here to open a program on.',
           terminal: 'Shoal has no desktop here to open a program on.',
+          'check-updates': 'This Shoal was built without naming a place where its releases are.',
           'battery-limit': 'Only the desktop app knows whether this computer runs on its battery.',
         },
       },
     }),
     ui,
+  },
+  'settings-newer': {
+    state: {
+      ...stateOf(room.room, { settings: asAtFirst }),
+      newer: { version: '1.4.0', page: 'https://example.org/releases/tag/v1.4.0' },
+    },
+    ui,
+    abilities: desktop,
+    answers: { 'updates.check': async () => null },
   },
   'settings-refused': {
     state: stateOf(room.room, { settings: asAtFirst }),

@@ -8,6 +8,7 @@ import { useActions, useAppState } from '../../state/shoal.ts';
 import { useSetSetting, useSetting } from '../../state/use-setting.ts';
 import { t } from '../../texts/texts.ts';
 import { settingNote } from '../../view/setting-notes.ts';
+import { LookForNewer } from './look-for-newer.tsx';
 import { ProgramSetting } from './program-setting.tsx';
 import { TypedSetting } from './typed-setting.tsx';
 
@@ -39,6 +40,7 @@ function SwitchSetting({ of: key }: { of: SettingKey }) {
           {t.settings.howGuestsClone}
         </Button>
       )}
+      {key === 'check-updates' && <LookForNewer />}
       <SwitchTrack
         label={label}
         isOn={isOn}

@@ -11,6 +11,9 @@ export const shell = {
     demoEnds: 'The teammates of the demo are leaving…',
     demo: 'This is a demo. Its three teammates are made up, and live on this computer only.',
     endDemo: 'End the demo',
+    newer: (version: string, mine: string) => `Shoal ${version} is out; this is ${mine}.`,
+    seeNewer: 'See what is new in it',
+    notNow: 'Not now',
     paused: (sharingIsPaused: string) =>
       `${sharingIsPaused}: nobody sees or gets anything of yours. What you fetch goes on.`,
   },

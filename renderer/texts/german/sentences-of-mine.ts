@@ -17,6 +17,12 @@ export const sentencesOfMine: Readonly<Record<string, string>> = {
     'Port {1} benutzt ein anderes Programm, darum bist du an einem anderen zu erreichen. Wähle in den Einstellungen einen anderen Port, oder beende das Programm und starte Shoal neu.',
   'That time has passed already. Choose a later one.':
     'Diese Zeit ist schon vorbei. Wähle eine spätere.',
+  'This Shoal was built without naming a place where its releases are.':
+    'Dieses Shoal wurde gebaut, ohne zu nennen, wo es neuere gibt.',
+  'Whether there is a newer Shoal could not be found out: {1}':
+    'Ob es ein neueres Shoal gibt, war nicht herauszufinden: {1}',
+  'there is no answer. Is this computer online?':
+    'Es kommt keine Antwort. Ist dieser Computer im Internet?',
   'A name needs at least one letter.': 'Ein Name braucht mindestens einen Buchstaben.',
   'You have not looked at this before, so that nothing has changed since.':
     'Du hast das noch nicht angesehen, darum hat sich seither nichts geändert.',

@@ -37,6 +37,12 @@ export const settings = {
       effect: 'Shoal ist da, ohne zu stören, sobald du da bist.',
       options: {},
     },
+    'check-updates': {
+      label: 'Nach einem neueren Shoal sehen',
+      effect:
+        'Fragt einmal am Tag dort, wo es Shoal gibt, und sagt es dir. Heruntergeladen wird nichts.',
+      options: {},
+    },
     'clone-folder': {
       label: 'Klonen nach',
       effect: 'Der Ordner, in den neue Klone kommen, wenn du keinen anderen wählst.',
@@ -146,6 +152,9 @@ export const settings = {
   notHere: (program) => `${program} (nicht hier)`,
   noEditor: 'Shoal hat auf diesem Computer keinen Editor gefunden, den es kennt.',
   noTerminal: 'Shoal hat auf diesem Computer kein Terminal gefunden, das es kennt.',
+  lookNow: 'Jetzt nachsehen',
+  lookingForNewer: 'Wird nachgesehen…',
+  isNewest: 'Das ist das neueste.',
   howGuestsClone: 'So klonen Gäste…',
   files: 'Dateien',
   dataFolder: 'Datenordner',

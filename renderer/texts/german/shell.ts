@@ -14,6 +14,9 @@ export const shell = {
     demoEnds: 'Die Leute aus der Demo gehen gerade…',
     demo: 'Das ist eine Demo. Ihre drei Leute sind erfunden und leben nur auf diesem Computer.',
     endDemo: 'Demo beenden',
+    newer: (version, mine) => `Shoal ${version} ist da; dies ist ${mine}.`,
+    seeNewer: 'Sieh, was daran neu ist',
+    notNow: 'Nicht jetzt',
     paused: (sharingIsPaused) =>
       `${sharingIsPaused}: Niemand sieht oder bekommt etwas von dir. Was du holst, geht weiter.`,
   },
