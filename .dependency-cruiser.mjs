@@ -27,7 +27,7 @@ const FLOORS = {
     ['pushes'],
     ['receiving', 'serving'],
     ['guests', 'transfers'],
-    ['following', 'heads', 'history', 'mirroring', 'open-room', 'pushing'],
+    ['contents', 'following', 'heads', 'history', 'mirroring', 'open-room', 'pushing'],
   ],
   renderer: [
     ['texts'],

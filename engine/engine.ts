@@ -6,6 +6,7 @@ import { oneLine } from '../shared/domain/words/text.ts';
 import { InvalidRequestError } from '../shared/errors.ts';
 import { LIMITS } from '../shared/gtp/limits.ts';
 import type { PeerId } from '../shared/ids.ts';
+import { Contents } from './contents/contents.ts';
 import { explainDataFolder } from './errors/data-folder.ts';
 import { checkGitVersion } from './git/version.ts';
 import { withoutDepot } from './mirroring/depot-commands.ts';
@@ -64,7 +65,7 @@ export class Engine implements AsyncDisposable {
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
     const { ahead, mirrorCommands, room, roomCommits, heads, history } = this.#parts;
-    const { doctor, hearings, pause, reach, mirroring } = this.#parts;
+    const { doctor, hearings, pause, reach, mirroring, comparisons } = this.#parts;
     return {
       ...commands.handlers,
       ...gitCommands.handlers,
@@ -74,6 +75,7 @@ export class Engine implements AsyncDisposable {
       ...reach.handlers,
       ...this.#parts.pushing.handlers,
       ...(mirroring?.handlers ?? withoutDepot()),
+      ...new Contents(repositories, comparisons).handlers,
       'activity.undo': async ({ entry, ref }) => {
         await activity.undo(entry, ref);
         swarms.fetched();

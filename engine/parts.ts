@@ -271,7 +271,7 @@ export async function makeParts(
   return {
     ...{ store, self, repositories, manifest, rates, notifications, cloning, pause, peers, swarms },
     ...{ activity, history, following, ahead, guests, room, roomCommits, heads },
-    ...{ commands, gitCommands, mirrorCommands, browser, pushes, pushing },
+    ...{ commands, gitCommands, mirrorCommands, browser, pushes, pushing, comparisons },
     ...{ publisher, projection, doctor, hearings, reach, mirroring },
   };
 }

@@ -67,6 +67,14 @@ test('what conflicts comes first, with both sides and their authors', async ({ p
   await expect(lines(page).getByText('marker.opacity = fade(age);')).toHaveCount(1);
 });
 
+test('a message of several paragraphs has them', async ({ page }) => {
+  await open(page, 'head-clean');
+  await page.getByRole('option', { name: /Draw vessels/ }).click();
+  const body = page.getByText('Positions come from AIS now');
+  await expect(body).toBeVisible();
+  expect(await body.innerText()).toContain('never late.\n\nPositions come');
+});
+
 test('files by arrows, the diff by Enter, changes by n and p', async ({ page }) => {
   await open(page, 'head-clean');
   await files(page).first().focus();

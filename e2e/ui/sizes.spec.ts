@@ -34,6 +34,7 @@ const STATES = [
   'head-new',
   'head-force-pushed',
   'head-image',
+  'contents-commits',
   'settings-set',
 ];
 

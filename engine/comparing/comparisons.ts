@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ChangedFile, Comparison, FileDiff, FileList } from '../../shared/gtp/comparison.ts';
 import type { Oid } from '../../shared/ids.ts';
+import { blobSizes } from '../git/blob-sizes.ts';
 import { emptyTree } from '../git/diff-tree.ts';
 import { writeEmptyBlob } from '../git/empty-blob.ts';
 import type { Repository } from '../git/open.ts';
@@ -14,6 +15,7 @@ import { within } from './within.ts';
 const MOST_FILES = 20_000;
 const MOST_DIFFS = 48 * 1024 * 1024;
 const PATIENCE = 20_000;
+const SUBMODULE = '160000';
 
 /** Two commits of a repository; without the first one, all that the other has. */
 export interface Ends {
@@ -94,10 +96,32 @@ export class Comparisons {
     return pageOfDiff(whole, from);
   }
 
+  /**
+   * A file as it is, told as what it differs in from nothing.
+   * @returns null if its content is not here
+   */
+  async content(
+    repository: Repository,
+    { oid, mode }: { readonly oid: Oid; readonly mode: string },
+    { from, largest }: { readonly from: number; readonly largest: number },
+    signal: AbortSignal,
+  ): Promise<FileDiff | null> {
+    const key = `${repository.commonDir} ${mode} ${oid} ${largest}`;
+    const known = this.#diffs.get(key);
+    if (known !== undefined) return pageOfDiff(known, from);
+    const bytes = (await blobSizes(repository, [oid], signal)).get(oid);
+    if (mode !== SUBMODULE && bytes === undefined) return null;
+    const side = { oid, mode, bytes: bytes ?? null, lfsBytes: null };
+    const whole = await this.#read(repository, { old: null, new: side }, largest, signal);
+    if (whole === null) return { kind: 'large' };
+    this.#diffs.set(key, whole);
+    return pageOfDiff(whole, from);
+  }
+
   /** Null where that takes too long. */
   #read(
     repository: Repository,
-    file: ChangedFile,
+    file: Pick<ChangedFile, 'old' | 'new'>,
     largest: number,
     signal: AbortSignal,
   ): Promise<WholeDiff | null> {

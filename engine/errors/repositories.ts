@@ -81,3 +81,14 @@ export class TooLargeToGiveError extends ShoalError {
     );
   }
 }
+
+/** A history may be cut off, or rewritten and thrown away, while it is looked at. */
+export class NotInRepositoryError extends ShoalError {
+  readonly code = 'not-in-repository';
+
+  constructor(what: 'commit' | 'folder' | 'file') {
+    super(
+      `This ${what} is not in the repository, or not any more. Look again: its branch may have moved.`,
+    );
+  }
+}

@@ -12,14 +12,16 @@ const FORMAT = '--format=%H%x00%P%x00%an%x00%ct%x00%s';
 /**
  * The latest commits that `from` reach, by committer date: git finds them without a walk through
  * the whole history, which an order by parents would cost.
+ * @param skip so many of the latest are left out
  */
 export function latestCommits(
   place: GitPlace,
   from: readonly Oid[],
   limit: number,
   signal?: AbortSignal,
+  skip = 0,
 ): Promise<OverviewCommit[]> {
-  return list(place, [`--max-count=${limit}`], from, signal);
+  return list(place, [`--max-count=${limit}`, `--skip=${skip}`], from, signal);
 }
 
 /** These commits and no other, in any order. */

@@ -12,6 +12,14 @@ export interface TreeFile {
   readonly path: string;
 }
 
+/** The same of what stands in one folder: a folder and a submodule have no bytes. */
+interface FolderFile extends Omit<TreeFile, 'bytes'> {
+  readonly bytes: number | null;
+}
+
+const FOLDER = '040000';
+const SUBMODULE = '160000';
+
 /** Every file below a commit's tree, in git's order, as git tells them: there may be any number. */
 export async function* listTree(
   place: GitPlace,
@@ -26,6 +34,22 @@ export async function* listTree(
   } finally {
     running[Symbol.dispose]();
   }
+}
+
+/** What stands in a folder itself, in git's order. @param tree or a commit, whose top it is then */
+export async function* listFolder(
+  place: GitPlace,
+  tree: Oid,
+  signal?: AbortSignal,
+): AsyncGenerator<FolderFile> {
+  const args = ['ls-tree', '-l', '-z', '--full-tree', '--end-of-options', `${tree}^{tree}`];
+  using running = start(place, args, { signal });
+  for await (const record of zeroEnded(running.stdout)) {
+    const { mode, ...file } = parseFile(record);
+    const hasBytes = mode !== FOLDER && mode !== SUBMODULE;
+    yield { ...file, mode, bytes: hasBytes ? file.bytes : null };
+  }
+  await running.exit;
 }
 
 async function* zeroEnded(stream: Readable): AsyncGenerator<string> {

@@ -21,10 +21,7 @@ import { speakOnDesktop } from './speech.ts';
 interface SettingsDeskParts
   extends Pick<SettingsState, 'dataFolder' | 'log' | 'overruled' | 'unavailable'> {
   readonly engine: Pick<NetworkedEngine, 'call' | 'state'>;
-  readonly desktop: Pick<
-    Desktop,
-    'abilities' | 'languages' | 'startsAtLogin' | 'setStartAtLogin'
-  >;
+  readonly desktop: Pick<Desktop, 'abilities' | 'languages' | 'startsAtLogin' | 'setStartAtLogin'>;
   readonly plainGit: PlainGitSwitch;
   onChanged(state: SettingsState, before: SettingsState): void;
   onProblem(key: string, problem: Problem | null): void;

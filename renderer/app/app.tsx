@@ -2,6 +2,7 @@ import { I18nProvider } from 'react-aria-components';
 import { ContextMenus } from '../components/layout/context-menu.tsx';
 import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
+import { ContentsScreen } from '../screens/contents/contents-screen.tsx';
 import { DoctorScreen } from '../screens/doctor/doctor-screen.tsx';
 import { HeadScreen } from '../screens/head/head-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
@@ -65,17 +66,19 @@ function Window() {
   useThemeAsSet();
   const Current = SCREENS[useUi((ui) => ui.screen)];
   const head = useUi((ui) => ui.head);
+  const contents = useUi((ui) => ui.contents);
   return (
     <div className={styles.window}>
       <StatusBanners />
       <div className={styles.body}>
         <Sidebar />
         <div className={styles.place}>
-          {/* It keeps its place for when the head is left. */}
-          <div className={styles.screen} inert={head !== null}>
+          {/* It keeps its place for when what is in front of it is left. */}
+          <div className={styles.screen} inert={head !== null || contents !== null}>
             <Current />
           </div>
           {head !== null && <HeadScreen key={JSON.stringify(head)} place={head} />}
+          {contents !== null && <ContentsScreen key={contents.repository} place={contents} />}
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { HostListener } from '../connection/session.ts';
 import { Actions } from '../state/actions.ts';
 import { type AppStore, createAppStore } from '../state/app-store.ts';
+import { Contents } from '../state/contents.ts';
 import { Heads } from '../state/heads.ts';
 import { createHueStore } from '../state/hue-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
@@ -45,6 +46,7 @@ export function createShoal(
     notices,
     actions,
     heads,
+    contents: new Contents(ui),
     pathOf: pathOf ?? null,
   };
 }

@@ -62,7 +62,10 @@ function Newer() {
   const [isAway, setAway] = useState<string | null>(null);
   if (newer === null || isAway === newer.version) return null;
   return (
-    <Banner look="note" action={<Button onPress={() => setAway(newer.version)}>{t.shell.banners.notNow}</Button>}>
+    <Banner
+      look="note"
+      action={<Button onPress={() => setAway(newer.version)}>{t.shell.banners.notNow}</Button>}
+    >
       {t.shell.banners.newer(newer.version, version ?? '?')}{' '}
       <a href={newer.page} target="_blank" rel="noreferrer">
         {t.shell.banners.seeNewer}

@@ -1,5 +1,6 @@
 import { activity } from './states/activity.ts';
 import { browse } from './states/browse.ts';
+import { contents } from './states/contents.ts';
 import { depots } from './states/depots.ts';
 import { doctor } from './states/doctor.ts';
 import { head } from './states/heads.ts';
@@ -20,6 +21,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...swarm,
   ...browse,
   ...head,
+  ...contents,
   ...transfer,
   ...repository,
   ...person,

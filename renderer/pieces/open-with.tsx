@@ -1,10 +1,10 @@
-import { ChevronDown, CodeXml, Copy, FolderOpen, SquareTerminal } from 'lucide-react';
+import { ChevronDown, CodeXml, Copy, FolderOpen, FolderTree, SquareTerminal } from 'lucide-react';
 import { MenuTrigger } from 'react-aria-components';
 import type { Opener } from '../../shared/api/opener.ts';
 import { Button, IconButton } from '../components/controls/button.tsx';
 import { Menu, type MenuGroup } from '../components/controls/menu.tsx';
 import { useUsualOpener, useUsualOpeners } from '../state/opener.ts';
-import { useActions, useApp } from '../state/shoal.ts';
+import { useActions, useApp, useAppState, useShoal } from '../state/shoal.ts';
 import { useCopy } from '../state/use-copy.ts';
 import { t } from '../texts/texts.ts';
 import styles from './open-with.module.css';
@@ -48,6 +48,7 @@ export function useOpenEntries(path: string | null, isThere = true): readonly Me
   const openers = useApp((app) => app.abilities.openers);
   const canOpenFolder = useApp((app) => app.abilities.openFolder);
   const usual = useUsualOpeners(openers);
+  const inside = useInside(path);
   const actions = useActions();
   const copyOut = useCopy();
   if (path === null) return [];
@@ -72,7 +73,27 @@ export function useOpenEntries(path: string | null, isThere = true): readonly Me
     act: () => copyOut(path),
   };
   if (!isThere) return [{ entries: [copy] }];
-  return [{ entries: programs }, { entries: [...(canOpenFolder ? [folder] : []), copy] }];
+  return [
+    { entries: inside },
+    { entries: programs },
+    { entries: [...(canOpenFolder ? [folder] : []), copy] },
+  ];
+}
+
+/** Into a repository of mine, in this window. */
+function useInside(path: string | null): MenuGroup['entries'] {
+  const { contents } = useShoal();
+  const repository = useAppState(({ repositories }) => {
+    const found = Object.values(repositories).find((each) => each.path === path);
+    return found?.status.state === 'ready' && found.status.swarm !== null ? found.id : null;
+  });
+  if (repository === null) return [];
+  return [
+    {
+      ...{ id: 'inside', label: t.contents.lookAt, icon: FolderTree },
+      act: () => contents.open(repository),
+    },
+  ];
 }
 
 function iconOf({ kind }: Opener) {

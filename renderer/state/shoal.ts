@@ -7,6 +7,7 @@ import type { Rate } from '../view/history/rates.ts';
 import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
+import type { Contents } from './contents.ts';
 import type { Heads } from './heads.ts';
 import type { HueStore } from './hue-store.ts';
 import type { NoticeQueue } from './notices.ts';
@@ -24,6 +25,7 @@ export interface Shoal {
   readonly notices: NoticeQueue;
   readonly actions: Actions;
   readonly heads: Heads;
+  readonly contents: Contents;
   /** Tells where a dropped file is; null where the page cannot know. */
   readonly pathOf: ((file: File) => string) | null;
 }

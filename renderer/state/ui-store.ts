@@ -39,6 +39,15 @@ export interface HeadPlace {
   readonly path?: string;
 }
 
+/** What is in a repository of mine that can be looked at. */
+export type ContentsPart = 'commits' | 'files';
+
+/** A repository of mine that is looked into. */
+export interface ContentsPlace {
+  readonly repository: RepositoryId;
+  readonly part: ContentsPart;
+}
+
 /** What was done with a head, and can be taken back. */
 export interface DoneWithHead {
   readonly repository: RepositoryId;
@@ -100,6 +109,8 @@ export interface UiModel {
   readonly overlay: Overlay | null;
   /** In front of the screen, which stays as it is behind it. */
   readonly head: HeadPlace | null;
+  /** The same of what is in a repository of mine; one of the two at most. */
+  readonly contents: ContentsPlace | null;
   readonly doneWithHead: DoneWithHead | null;
   readonly diffLayout: DiffLayout;
   /** Which copy of mine is meant, where there are several. */
@@ -123,6 +134,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     opened: false,
     overlay: null,
     head: null,
+    contents: null,
     doneWithHead: null,
     diffLayout: 'unified',
     copies: {},

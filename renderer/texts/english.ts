@@ -2,6 +2,7 @@ import { ENGLISH as RULES } from '../../shared/texts/english.ts';
 import { activity } from './english/activity.ts';
 import { browse } from './english/browse.ts';
 import { common } from './english/common.ts';
+import { contents } from './english/contents.ts';
 import { dialogs } from './english/dialogs.ts';
 import { doctor } from './english/doctor.ts';
 import { head } from './english/head.ts';
@@ -27,6 +28,7 @@ export const ENGLISH = {
   doctor,
   room,
   settings,
+  contents,
   dialogs,
   /** What the engine and the host say, by how they say it: in English it stays so. */
   sentences: {} as Readonly<Record<string, string>>,

@@ -4,6 +4,7 @@ import type { WindowTexts } from './english.ts';
 import { activity } from './german/activity.ts';
 import { browse } from './german/browse.ts';
 import { common } from './german/common.ts';
+import { contents } from './german/contents.ts';
 import { dialogs } from './german/dialogs.ts';
 import { doctor } from './german/doctor.ts';
 import { head } from './german/head.ts';
@@ -31,6 +32,7 @@ const GERMAN_TEXTS = {
   doctor,
   room,
   settings,
+  contents,
   dialogs,
   sentences: { ...sentencesOfPeers, ...sentencesOfMine },
 } satisfies WindowTexts;

@@ -31,6 +31,7 @@ export function shortcuts(platform: string): readonly ShortcutGroup[] {
       keys: [
         { key: ['↑', '↓'], effect: words.choose },
         { key: ['Enter'], effect: words.open },
+        { key: ['→', '←'], effect: words.folder },
       ],
     },
     {

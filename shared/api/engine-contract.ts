@@ -18,8 +18,8 @@ import { depotStartSchema } from './depot-contract.ts';
 import { engineDoctorCommands } from './doctor-commands.ts';
 import { everyDepotCommand } from './every-depot-command.ts';
 import { guestCommands } from './guests-contract.ts';
-import { headCommands } from './heads/head-commands.ts';
 import type { History } from './history-state.ts';
+import { lookCommands } from './look-commands.ts';
 import type { Mirrored } from './mirror-source.ts';
 import { rateSchema } from './rate-schema.ts';
 import { reachChoicesSchema, reachCommands } from './reach-contract.ts';
@@ -82,7 +82,7 @@ export interface Advertisement {
 
 /** What a user can ask for; the host passes these on to the engine as they are. */
 export const userCommands = {
-  ...headCommands,
+  ...lookCommands,
   ...sharingCommands,
   ...reachCommands,
   'self.rename': command()(z.object({ name: z.string().min(1).max(64) })),

@@ -12,13 +12,19 @@ import {
 import { assertNever } from '../../../shared/errors.ts';
 import { t } from '../../texts/texts.ts';
 import type { ConflictRow } from '../../view/diff/conflicts.ts';
-import { changeStarts, type GapRow, type LineRow, type PairRow } from '../../view/diff/rows.ts';
+import {
+  changeStarts,
+  type GapRow,
+  type LineRow,
+  type PairRow,
+  type PlainRow,
+} from '../../view/diff/rows.ts';
 import { useRem } from '../layout/use-rem.ts';
 import styles from './diff-lines.module.css';
-import { Gap, SplitLine, UnifiedLine } from './diff-row.tsx';
+import { Gap, PlainLine, SplitLine, UnifiedLine } from './diff-row.tsx';
 import type { Highlights } from './highlighting/highlights.ts';
 
-type DiffRow = LineRow | PairRow | GapRow | ConflictRow;
+type DiffRow = LineRow | PairRow | PlainRow | GapRow | ConflictRow;
 
 /** Goes from change to change. */
 export interface DiffSteps {
@@ -31,8 +37,9 @@ interface Props {
   readonly label: string;
   readonly rows: readonly DiffRow[];
   readonly highlights: Highlights | null;
-  readonly steps: Ref<DiffSteps>;
-  readonly conflict: (row: ConflictRow) => ReactNode;
+  /** Where there is something to go to. */
+  readonly steps?: Ref<DiffSteps>;
+  readonly conflict?: (row: ConflictRow) => ReactNode;
   /** Above and below the lines. */
   readonly before?: ReactNode;
   readonly after?: ReactNode;
@@ -104,10 +111,12 @@ function Row({
       return <UnifiedLine row={row} highlights={highlights} />;
     case 'pair':
       return <SplitLine row={row} highlights={highlights} />;
+    case 'plain':
+      return <PlainLine row={row} highlights={highlights} />;
     case 'gap':
       return <Gap row={row} />;
     case 'conflict':
-      return conflict(row);
+      return conflict?.(row);
     default:
       return assertNever(row);
   }
@@ -117,7 +126,7 @@ function Row({
 function useSteps(
   virtualizer: Virtualizer<HTMLElement, Element>,
   starts: readonly number[],
-  steps: Ref<DiffSteps>,
+  steps: Ref<DiffSteps> | undefined,
 ): number | null {
   const [current, setCurrent] = useState<number | null>(null);
   const go = useCallback(
@@ -144,6 +153,7 @@ function heightOf(row: DiffRow): number {
 
 function highestNumber(rows: readonly DiffRow[]): number {
   return rows.reduce((highest, row) => {
+    if (row.kind === 'plain') return Math.max(highest, row.number);
     if (row.kind === 'line') return Math.max(highest, row.old ?? 0, row.new ?? 0);
     if (row.kind === 'pair') return Math.max(highest, row.left?.old ?? 0, row.right?.new ?? 0);
     return highest;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { t } from '../../texts/texts.ts';
 import { lineWords } from '../../view/diff/line-words.ts';
-import type { GapRow, LineRow, PairRow } from '../../view/diff/rows.ts';
+import type { GapRow, LineRow, PairRow, PlainRow } from '../../view/diff/rows.ts';
 import { VisibleText } from '../signs/visible-text.tsx';
 import { Code } from './code.tsx';
 import styles from './diff-row.module.css';
@@ -36,6 +36,20 @@ export const SplitLine = memo(function SplitLine({ row, highlights }: Props<Pair
   );
 });
 
+/** A line of a file that is not compared. */
+export const PlainLine = memo(function PlainLine({ row, highlights }: Props<PlainRow>) {
+  const { text, cut, isOpenEnded, source, number } = row;
+  return (
+    <div className={styles.plain}>
+      <LineNumber of={number} />
+      <div className={styles.code}>
+        <Code {...{ text, source, cut, highlights }} words={NO_WORDS} />
+        {isOpenEnded && <OpenEnd />}
+      </div>
+    </div>
+  );
+});
+
 function Half({ row, number, highlights }: Props<LineRow | null> & { number: number | null }) {
   if (row === null) return <div className={styles.half} data-change="none" />;
   return (
@@ -53,10 +67,14 @@ function Line({ row, highlights }: Props<LineRow>) {
       <span className={styles.sign}>{SIGNS[change]}</span>
       <div className={styles.code}>
         <Code {...{ text, source, cut, highlights }} words={wordsOf(change, text, partner)} />
-        {isOpenEnded && <span className={styles.note}>{t.head.diff.noLineBreak}</span>}
+        {isOpenEnded && <OpenEnd />}
       </div>
     </>
   );
+}
+
+function OpenEnd() {
+  return <span className={styles.note}>{t.head.diff.noLineBreak}</span>;
 }
 
 const NO_WORDS = [] as const;

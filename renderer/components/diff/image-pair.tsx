@@ -20,7 +20,7 @@ export function ImagePair({ old, now }: { old: Side; now: Side }) {
   );
 }
 
-function Picture({ title, side: { image, bytes } }: { title: string; side: Side }) {
+export function Picture({ title, side: { image, bytes } }: { title: string; side: Side }) {
   const [size, setSize] = useState<string | null>(null);
   const [isBroken, setBroken] = useState(false);
   const facts = [size, bytes === null ? null : formatBytes(bytes)].filter(Boolean);

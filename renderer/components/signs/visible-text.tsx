@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { type HiddenCharacter, hiddenCharacters } from '../../view/diff/hidden-characters.ts';
 import styles from './visible-text.module.css';
 
@@ -16,6 +17,17 @@ export function VisibleText({ text }: { text: string }) {
       {text.slice(hidden.at(-1)?.to)}
     </bdi>
   );
+}
+
+/** The same of a text of several lines, each of which stands on its own. */
+export function VisibleLines({ text }: { text: string }) {
+  return text.split('\n').map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
+    <Fragment key={index}>
+      {index > 0 && '\n'}
+      <VisibleText text={line} />
+    </Fragment>
+  ));
 }
 
 /** Stands for a character that cannot be seen. */

@@ -4,7 +4,7 @@ import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import type { ComparedCommit } from '../../../shared/gtp/comparison.ts';
 import type { Oid } from '../../../shared/ids.ts';
 import { AuthorSign } from '../../components/signs/author-sign.tsx';
-import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { VisibleLines, VisibleText } from '../../components/signs/visible-text.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useAppState } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
@@ -81,7 +81,7 @@ function CommitRow({ commit, isOpen }: { commit: ComparedCommit; isOpen: boolean
           </p>
           {body !== '' && (
             <p>
-              <VisibleText text={body} />
+              <VisibleLines text={body} />
               {isCut && ' …'}
             </p>
           )}

@@ -1,18 +1,16 @@
-import { CloudOff, FileQuestion, LoaderCircle, RotateCw, Scale } from 'lucide-react';
+import { FileQuestion, LoaderCircle } from 'lucide-react';
 import { type ReactNode, type Ref, useMemo } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { FileConflict, HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { formatBytes } from '../../../shared/domain/words/quantity.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { FileDiff } from '../../../shared/gtp/comparison.ts';
-import { Button } from '../../components/controls/button.tsx';
+import type { RepositoryId } from '../../../shared/ids.ts';
 import { DiffLines, type DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { ImagePair } from '../../components/diff/image-pair.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
-import { Sentence } from '../../components/signs/sentence.tsx';
 import { useUi } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { withConflicts } from '../../view/diff/conflicts.ts';
 import { readableText } from '../../view/diff/hidden-characters.ts';
@@ -21,13 +19,14 @@ import { conflictSentence, noLinesSentence } from '../../view/head/diff-words.ts
 import type { FileRow } from '../../view/head/files.ts';
 import { ConflictInDiff } from './conflict-in-diff.tsx';
 import styles from './diff-pane.module.css';
+import { NothingToSee, Submodule, TooLarge } from './not-shown.tsx';
 import type { Answer } from './use-answer.ts';
 import type { ShownDiff } from './use-file-diff.ts';
 import { useHighlights } from './use-highlights.ts';
 
 interface Props {
-  readonly place: HeadPlace;
-  readonly look: HeadLook;
+  /** Against what of mine lines conflict; null where nothing can. */
+  readonly conflicts: { readonly repository: RepositoryId; readonly look: HeadLook } | null;
   readonly row: FileRow;
   readonly against: Against;
   readonly steps: Ref<DiffSteps>;
@@ -36,7 +35,7 @@ interface Props {
 }
 
 /** How a file differs, in the way that suits what it is. */
-export function DiffContent({ place, look, row, against, steps, answer, retry }: Props) {
+export function DiffContent({ conflicts, row, against, steps, answer, retry }: Props) {
   switch (answer.state) {
     case 'asking':
       return (
@@ -47,23 +46,9 @@ export function DiffContent({ place, look, row, against, steps, answer, retry }:
         </div>
       );
     case 'failed':
-      return (
-        <EmptyState
-          icon={CloudOff}
-          title={t.head.diff.failedTitle}
-          actions={
-            !answer.isFinal && (
-              <Button icon={RotateCw} onPress={retry}>
-                {t.common.retry}
-              </Button>
-            )
-          }
-        >
-          <p>{answer.sentence}</p>
-        </EmptyState>
-      );
+      return <NothingToSee failed={answer} retry={retry} />;
     case 'ready':
-      return <Shown {...{ place, look, row, against, steps }} shown={answer.value} />;
+      return <Shown {...{ conflicts, row, against, steps }} shown={answer.value} />;
     default:
       return assertNever(answer);
   }
@@ -71,7 +56,7 @@ export function DiffContent({ place, look, row, against, steps, answer, retry }:
 
 type ShownProps = Omit<Props, 'answer' | 'retry'> & { readonly shown: ShownDiff };
 
-function Shown({ place, look, row, against, steps, shown }: ShownProps) {
+function Shown({ conflicts, row, against, steps, shown }: ShownProps) {
   const { diff, conflict, isComing } = shown;
   const { file } = row;
   switch (diff.kind) {
@@ -83,7 +68,7 @@ function Shown({ place, look, row, against, steps, shown }: ShownProps) {
           </EmptyState>
         );
       }
-      return <Lines {...{ place, look, row, against, steps, diff, conflict, isComing }} />;
+      return <Lines {...{ conflicts, row, against, steps, diff, conflict, isComing }} />;
     case 'binary':
       if (diff.old === null && diff.new === null) return <Bytes file={file} />;
       return (
@@ -93,30 +78,12 @@ function Shown({ place, look, row, against, steps, shown }: ShownProps) {
         />
       );
     case 'submodule':
-      return (
-        <EmptyState icon={FileQuestion} title={t.head.diff.submoduleTitle}>
-          <p>
-            <Submodule old={diff.old} now={diff.new} />
-          </p>
-        </EmptyState>
-      );
+      return <Submodule diff={diff} />;
     case 'large':
-      return (
-        <EmptyState icon={Scale} title={t.head.diff.largeTitle}>
-          <p>{t.head.diff.large}</p>
-        </EmptyState>
-      );
+      return <TooLarge>{t.head.diff.large}</TooLarge>;
     default:
       return assertNever(diff);
   }
-}
-
-function Submodule({ old, now }: { old: string | null; now: string | null }) {
-  const { submoduleAt, submoduleGone, submoduleMoved } = t.head.diff;
-  const before = old !== null && <code className="selectable">{old.slice(0, 10)}</code>;
-  const after = now !== null && <code className="selectable">{now.slice(0, 10)}</code>;
-  if (before && after) return <Sentence of={submoduleMoved(before, after)} />;
-  return <Sentence of={after ? submoduleAt(after) : submoduleGone(before)} />;
 }
 
 function Bytes({ file }: { file: FileRow['file'] }) {
@@ -137,7 +104,7 @@ interface LinesProps extends Omit<ShownProps, 'shown'> {
   readonly isComing: boolean;
 }
 
-function Lines({ place, look, row, against, steps, diff, conflict, isComing }: LinesProps) {
+function Lines({ conflicts, row, against, steps, diff, conflict, isComing }: LinesProps) {
   const layout = useUi((ui) => ui.diffLayout);
   const { path } = row.file;
   const highlights = useHighlights(path, diff.hunks, conflict);
@@ -154,11 +121,9 @@ function Lines({ place, look, row, against, steps, diff, conflict, isComing }: L
       highlights={highlights}
       steps={steps}
       conflict={({ hunk, index }) =>
-        conflict !== null && (
-          <ConflictInDiff
-            repository={place.repository}
-            {...{ look, conflict, hunk, index, highlights }}
-          />
+        conflict !== null &&
+        conflicts !== null && (
+          <ConflictInDiff {...conflicts} {...{ conflict, hunk, index, highlights }} />
         )
       }
       before={<Before file={row.file} conflict={conflict} isGuessed={diff.isGuessed} />}
@@ -167,7 +132,7 @@ function Lines({ place, look, row, against, steps, diff, conflict, isComing }: L
   );
 }
 
-function Note({ children }: { children: ReactNode }) {
+export function Note({ children }: { children: ReactNode }) {
   return <p className={styles.note}>{children}</p>;
 }
 

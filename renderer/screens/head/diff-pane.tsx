@@ -25,7 +25,7 @@ interface Props {
   readonly steps: Ref<DiffSteps>;
 }
 
-const LAYOUTS = ['unified', 'split'] as const satisfies readonly DiffLayout[];
+export const LAYOUTS = ['unified', 'split'] as const satisfies readonly DiffLayout[];
 
 /** What the chosen file is, and how it differs. */
 export function DiffPane({ place, look, row, against, onChoose, steps }: Props) {
@@ -53,7 +53,8 @@ export function DiffPane({ place, look, row, against, onChoose, steps }: Props) 
       </header>
       <DiffContent
         key={`${against} ${row.id}`}
-        {...{ place, look, row, against, steps, answer, retry }}
+        conflicts={{ repository: place.repository, look }}
+        {...{ row, against, steps, answer, retry }}
       />
     </>
   );

@@ -1,11 +1,11 @@
-import { ChevronDown, ChevronUp, FileDiff as FileDiffIcon } from 'lucide-react';
-import { memo, type Ref, useCallback, useMemo, useState } from 'react';
+import { FileDiff as FileDiffIcon } from 'lucide-react';
+import { memo, type Ref, useMemo, useState } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import type { FileList as Files } from '../../../shared/gtp/comparison.ts';
-import { Button } from '../../components/controls/button.tsx';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { SideBySide } from '../../components/layout/side-by-side.tsx';
 import { useActions } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -14,7 +14,6 @@ import { fileRows } from '../../view/head/files.ts';
 import { CommitList } from './commit-list.tsx';
 import { DiffPane, DiffToolbar } from './diff-pane.tsx';
 import { FileList } from './file-list.tsx';
-import styles from './head-contents.module.css';
 import { RewrittenList } from './rewritten-list.tsx';
 import { useAnswer } from './use-answer.ts';
 
@@ -33,51 +32,39 @@ export const HeadContents = memo(function HeadContents({ place, look, steps }: P
     [files, look.conflicts, against],
   );
   const [path, setPath] = useState<string | null>(place.path ?? null);
-  const [isUnfolded, setUnfolded] = useState(false);
   const row = rows.find(({ id }) => id === path) ?? rows[0] ?? null;
-  const choose = useCallback((id: string) => {
-    setPath(id);
-    setUnfolded(false);
-  }, []);
   const { commitCount } = look.comparison;
   return (
-    <div className={styles.contents}>
-      <div className={styles.fold}>
-        <Button
-          look="quiet"
-          icon={isUnfolded ? ChevronUp : ChevronDown}
-          aria-expanded={isUnfolded}
-          onPress={() => setUnfolded(!isUnfolded)}
-        >
-          {t.head.commitsAndFiles(commitCount, files?.fileCount ?? 0)}
-        </Button>
-      </div>
-      <div className={styles.lists} data-unfolded={isUnfolded || undefined}>
-        {against === 'seen' ? <RewrittenList place={place} /> : <CommitList look={look} />}
-        {files !== null && (
-          <FileList
-            files={files}
-            rows={rows}
-            chosen={row?.id ?? null}
-            onChoose={choose}
-            ends={endsOf(look, against)}
-          />
-        )}
-      </div>
-      <div className={styles.diff} data-diff tabIndex={-1}>
-        {row !== null && (
-          <DiffPane {...{ place, look, row, against, steps }} onChoose={setAgainst} />
-        )}
-        {files !== null && row === null && (
-          <>
-            <DiffToolbar look={look} against={against} onChoose={setAgainst} />
-            <EmptyState icon={FileDiffIcon} title={t.head.noFileDiffers}>
-              <p>{against === 'seen' ? t.head.asYouSaw : t.head.nothingToCompare}</p>
-            </EmptyState>
-          </>
-        )}
-      </div>
-    </div>
+    <SideBySide
+      summary={t.head.commitsAndFiles(commitCount, files?.fileCount ?? 0)}
+      lists={(fold) => (
+        <>
+          {against === 'seen' ? <RewrittenList place={place} /> : <CommitList look={look} />}
+          {files !== null && (
+            <FileList
+              files={files}
+              rows={rows}
+              chosen={row?.id ?? null}
+              onChoose={(id) => {
+                setPath(id);
+                fold();
+              }}
+              ends={endsOf(look, against)}
+            />
+          )}
+        </>
+      )}
+    >
+      {row !== null && <DiffPane {...{ place, look, row, against, steps }} onChoose={setAgainst} />}
+      {files !== null && row === null && (
+        <>
+          <DiffToolbar look={look} against={against} onChoose={setAgainst} />
+          <EmptyState icon={FileDiffIcon} title={t.head.noFileDiffers}>
+            <p>{against === 'seen' ? t.head.asYouSaw : t.head.nothingToCompare}</p>
+          </EmptyState>
+        </>
+      )}
+    </SideBySide>
   );
 });
 

@@ -28,19 +28,26 @@ export function useFileDiff(
     async (signal: AbortSignal, told: (shown: ShownDiff) => void) => {
       const place = { repository, peer, ref, oid, path };
       const page = (from: number) => actions.run('head.diff', { ...place, against, from }, signal);
-      const [first, conflict] = await Promise.all([
-        page(0),
-        isConflicting ? conflictOf(actions, place, signal) : null,
-      ]);
-      const isWhole = first.kind !== 'text' || linesOf(first) >= first.lineCount;
-      told({ diff: first, isComing: !isWhole, conflict });
-      if (isWhole) return;
-      await painted();
-      told({ diff: await whole(first, page), isComing: false, conflict });
+      const conflict = isConflicting ? conflictOf(actions, place, signal) : null;
+      await tellPages(page, told, conflict);
     },
     [actions, repository, peer, ref, oid, path, against, isConflicting],
   );
   return useAnswer(ask);
+}
+
+/** Tells the first page as soon as it is here, then all of them at once. */
+export async function tellPages(
+  page: (from: number) => Promise<FileDiff>,
+  told: (shown: ShownDiff) => void,
+  conflicting: Promise<FileConflict | null> | null = null,
+): Promise<void> {
+  const [first, conflict] = await Promise.all([page(0), conflicting]);
+  const isWhole = first.kind !== 'text' || linesOf(first) >= first.lineCount;
+  told({ diff: first, isComing: !isWhole, conflict });
+  if (isWhole) return;
+  await painted();
+  told({ diff: await whole(first, page), isComing: false, conflict });
 }
 
 /** Once what was told is on screen: the rest of it must not be in the way. */

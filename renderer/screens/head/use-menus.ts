@@ -9,7 +9,7 @@ import { hiddenCharacters, readableText } from '../../view/diff/hidden-character
 import type { FileRow } from '../../view/head/files.ts';
 
 /** What can be had of a commit. @param isHere whether git here knows it */
-export function useCommitMenu(commit: ComparedCommit, isHere: boolean) {
+export function useCommitMenu(commit: Pick<ComparedCommit, 'oid' | 'subject'>, isHere: boolean) {
   const copy = useCopy();
   const { oid, subject } = commit;
   const command = `git show ${oid.slice(0, 10)}`;
@@ -40,6 +40,16 @@ export function useFileMenu({ file }: FileRow, ends: string | null) {
         ? []
         : [{ id: 'command', label: t.common.everywhere.copyText(command), text: command }]),
     ],
+    copy,
+  );
+}
+
+/** The same of a file that is not compared. */
+export function usePathMenu(path: string) {
+  const copy = useCopy();
+  return useMenu(
+    readableText(path),
+    [{ id: 'path', label: t.common.everywhere.copyPath, text: path }],
     copy,
   );
 }

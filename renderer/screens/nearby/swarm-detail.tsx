@@ -5,7 +5,7 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
-import type { SwarmSection } from '../../state/ui-store.ts';
+import type { ContentsPart, SwarmSection } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { type HeadRow, headRows, tagRows } from '../../view/projects/heads.ts';
 import { BrowsePanel } from './browse/browse-panel.tsx';
@@ -49,6 +49,8 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
   const shown = section === 'tags' && tags.length === 0 ? 'branches' : section;
   const isBrowsing = shown === 'readme' || shown === 'commits' || shown === 'files';
   const browse = { swarm, look: useBrowsed(swarm, isBrowsing) };
+  const inside = (part: ContentsPart) =>
+    copy?.status.state === 'ready' ? { repository: copy.id, part } : null;
   return (
     <Tabs
       className={styles.tabs}
@@ -81,12 +83,14 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
         <BrowsePanel {...browse}>{({ readme }) => <ReadmePanel readme={readme} />}</BrowsePanel>
       </Panel>
       <Panel id="commits">
-        <BrowsePanel {...browse} ofAllHeads>
+        <BrowsePanel {...browse} inside={inside('commits')} ofAllHeads>
           {(overview) => <CommitsPanel overview={overview} swarm={swarm} />}
         </BrowsePanel>
       </Panel>
       <Panel id="files">
-        <BrowsePanel {...browse}>{(overview) => <FilesPanel overview={overview} />}</BrowsePanel>
+        <BrowsePanel {...browse} inside={inside('files')}>
+          {(overview) => <FilesPanel overview={overview} />}
+        </BrowsePanel>
       </Panel>
       <Panel id="people">
         <PeopleList swarm={swarm} copy={copy} rows={rows} />

@@ -1,4 +1,4 @@
-import { Folder, GitBranch, TriangleAlert, UsersRound, Waypoints } from 'lucide-react';
+import { Folder, FolderTree, GitBranch, TriangleAlert, UsersRound, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OpenInRoom } from '../../../shared/api/room-state.ts';
 import type { LocalRepository } from '../../../shared/api/state.ts';
@@ -13,7 +13,7 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useAppState } from '../../state/shoal.ts';
+import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
 import { myLeftOut, myLeftOutLabel } from '../../view/projects/left-out.ts';
@@ -34,6 +34,7 @@ export function RepositoryDetail({ repository }: { repository: LocalRepository }
         actions={
           <>
             <SeeNearby repository={repository} />
+            <LookInside repository={repository} />
             <OpenWith path={repository.path} />
           </>
         }
@@ -134,6 +135,17 @@ function LeftOut({ repository }: { repository: LocalRepository }) {
         ))}
       </ul>
     </Details>
+  );
+}
+
+/** To its commits and files, as soon as there are any. */
+function LookInside({ repository: { id, status } }: { repository: LocalRepository }) {
+  const { contents } = useShoal();
+  if (status.state !== 'ready' || status.swarm === null) return null;
+  return (
+    <Button icon={FolderTree} onPress={() => contents.open(id)}>
+      {t.contents.commitsAndFiles}
+    </Button>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { asShoalError } from '../../../shared/errors.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
-import { told } from '../../texts/told.ts';
+import { whyNot } from '../../texts/told.ts';
 
 type Found = 'nothing' | 'asking' | 'newest' | { readonly sentence: string };
 
@@ -17,14 +16,14 @@ export function LookForNewer() {
     setFound('asking');
     actions.run('updates.check', {}).then(
       (newer) => setFound(newer === null ? 'newest' : 'nothing'),
-      (error: unknown) => setFound({ sentence: asShoalError(error).message }),
+      (error: unknown) => setFound({ sentence: whyNot(error) }),
     );
   };
   return (
     <>
       <span role="status">
         {found === 'newest' && t.settings.isNewest}
-        {typeof found === 'object' && told(found.sentence)}
+        {typeof found === 'object' && found.sentence}
       </span>
       <Button look="quiet" isDisabled={found === 'asking'} onPress={look}>
         {found === 'asking' ? t.settings.lookingForNewer : t.settings.lookNow}

@@ -23,6 +23,8 @@ export const sentencesOfMine: Readonly<Record<string, string>> = {
     'Ob es ein neueres Shoal gibt, war nicht herauszufinden: {1}',
   'there is no answer. Is this computer online?':
     'Es kommt keine Antwort. Ist dieser Computer im Internet?',
+  'This {1} is not in the repository, or not any more. Look again: its branch may have moved.':
+    'Das ist nicht im Repository, oder nicht mehr. Sieh noch einmal nach: Der Branch hat sich vielleicht bewegt.',
   'A name needs at least one letter.': 'Ein Name braucht mindestens einen Buchstaben.',
   'You have not looked at this before, so that nothing has changed since.':
     'Du hast das noch nicht angesehen, darum hat sich seither nichts geändert.',

@@ -84,6 +84,7 @@ export const shell = {
     inProject: 'In einem Projekt oder Head',
     fetch: 'Holen',
     inHead: 'In einem Head',
+    folder: 'Einen Ordner öffnen oder schließen',
     nextChange: 'Zur nächsten Änderung',
     changeBefore: 'Zur Änderung davor',
   },

@@ -17,6 +17,12 @@ export interface LineRow {
   readonly source: Source;
 }
 
+/** A line of a file as it is, which differs from nothing. */
+export interface PlainRow extends Pick<LineRow, 'text' | 'cut' | 'isOpenEnded' | 'source'> {
+  readonly kind: 'plain';
+  readonly number: number;
+}
+
 /** Where a line stands in the texts that are coloured: see `sourceTexts`. */
 export interface Source {
   readonly text: number;
@@ -73,6 +79,15 @@ export function unifiedRows(hunks: readonly DiffHunk[]): readonly (LineRow | Gap
     end = isNew ? now : start;
   });
   return rows;
+}
+
+/** The lines of a file that is told as a diff against nothing. */
+export function plainRows(hunks: readonly DiffHunk[]): readonly PlainRow[] {
+  return unifiedRows(hunks).flatMap((row) => {
+    if (row.kind !== 'line' || row.new === null) return [];
+    const { text, cut, isOpenEnded, source } = row;
+    return { kind: 'plain', number: row.new, text, cut, isOpenEnded, source };
+  });
 }
 
 type Line = Pick<LineRow, 'change' | 'text' | 'cut' | 'isOpenEnded'>;

@@ -1,10 +1,12 @@
-import { CloudOff, RotateCw, Search } from 'lucide-react';
+import { CloudOff, FolderTree, RotateCw, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { useNow } from '../../../state/clock.tsx';
+import { useShoal } from '../../../state/shoal.ts';
+import type { ContentsPlace } from '../../../state/ui-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
 import styles from './browse-panel.module.css';
@@ -16,11 +18,13 @@ interface Props {
   readonly look: Look;
   /** Whether it is the same for all branches and tags of a copy. */
   readonly ofAllHeads?: boolean;
+  /** Where all of it is, in a copy of mine. */
+  readonly inside?: ContentsPlace | null;
   readonly children: (overview: Overview) => ReactNode;
 }
 
 /** A part of a project as somebody who has it shows it. */
-export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props) {
+export function BrowsePanel({ swarm, look, ofAllHeads = false, inside, children }: Props) {
   const { browsing } = look;
   switch (browsing.state) {
     case 'loading':
@@ -51,6 +55,7 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, children }: Props
                 <LastCommit overview={browsing.browsed.overview} />
               </>
             )}
+            {inside && <Inside place={inside} />}
           </div>
           {children(browsing.browsed.overview)}
         </section>
@@ -64,6 +69,16 @@ function WayOn({ isFinal, look }: { isFinal: boolean; look: Look }) {
   return (
     <Button icon={RotateCw} onPress={look.retry}>
       {isFinal ? t.browse.defaultBranch : t.common.retry}
+    </Button>
+  );
+}
+
+/** A look shows the latest and the top; everything is in the copy that is here. */
+function Inside({ place: { repository, part } }: { place: ContentsPlace }) {
+  const { contents } = useShoal();
+  return (
+    <Button icon={FolderTree} onPress={() => contents.open(repository, part)}>
+      {part === 'files' ? t.contents.myFiles : t.contents.myCommits}
     </Button>
   );
 }

@@ -1,0 +1,129 @@
+import { ChevronLeft, GitBranch, Search } from 'lucide-react';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import { Button } from '../../components/controls/button.tsx';
+import { Segments } from '../../components/controls/segments.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { FallBack } from '../../components/layout/fall-back.tsx';
+import { Icon } from '../../components/signs/icon.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
+import { OpenWith } from '../../pieces/open-with.tsx';
+import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
+import { useAppState, useShoal } from '../../state/shoal.ts';
+import type { ContentsPart, ContentsPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
+import { NothingToSee } from '../head/not-shown.tsx';
+import { CommitsPart } from './commits-part.tsx';
+import styles from './contents-screen.module.css';
+import { FilesPart } from './files-part.tsx';
+import { useCommits } from './use-commits.ts';
+
+const PARTS = ['commits', 'files'] as const satisfies readonly ContentsPart[];
+
+/** What is in a repository of mine: the commits of what is checked out, and its files. */
+export function ContentsScreen({ place }: { place: ContentsPlace }) {
+  const repository = useAppState(({ repositories }) => repositories[place.repository] ?? null);
+  if (repository === null) return <Gone />;
+  return <Inside repository={repository} part={place.part} />;
+}
+
+function Inside({ repository, part }: { repository: LocalRepository; part: ContentsPart }) {
+  const { status } = repository;
+  const updatedAt = useAppState(({ swarms }) =>
+    status.state === 'ready' && status.swarm !== null ? swarms[status.swarm]?.updatedAt : null,
+  );
+  // Another branch that is checked out changes the one, a new commit mostly the other.
+  const { read, more, retry } = useCommits(repository.id, JSON.stringify([status, updatedAt]));
+  const { tip, failure } = read;
+  return (
+    <main
+      className={styles.screen}
+      data-region="contents"
+      tabIndex={-1}
+      aria-label={t.contents.label(repository.name)}
+    >
+      <Header repository={repository} part={part} />
+      {tip === null && failure !== null && (
+        <NothingToSee failed={{ state: 'failed', ...failure }} retry={retry} />
+      )}
+      {tip === null && failure === null && (
+        <EmptyState icon={Search} title={t.contents.readingTitle} busy>
+          <p>{t.contents.reading}</p>
+        </EmptyState>
+      )}
+      {tip !== null && (
+        <FallBack key={`${part} ${tip}`} instead={<Unreadable />}>
+          {part === 'commits' ? (
+            <CommitsPart repository={repository.id} read={read} onEnd={more} onRetry={retry} />
+          ) : (
+            <FilesPart repository={repository.id} tip={tip} />
+          )}
+        </FallBack>
+      )}
+      <TransferBar />
+    </main>
+  );
+}
+
+function Header({ repository, part }: { repository: LocalRepository; part: ContentsPart }) {
+  const { contents } = useShoal();
+  const { name, status, path } = repository;
+  const branch = status.state === 'ready' ? status.branch : null;
+  return (
+    <header className={styles.header}>
+      <div className={styles.crumb}>
+        <Button
+          look="quiet"
+          icon={ChevronLeft}
+          aria-keyshortcuts="Escape"
+          onPress={() => contents.close()}
+        >
+          {t.common.back}
+        </Button>
+      </div>
+      <div className={styles.top}>
+        <h1 className={styles.title}>{name}</h1>
+        {branch !== null && (
+          <span className={styles.branch}>
+            <Icon of={GitBranch} />{' '}
+            <Sentence of={t.common.onBranch(<code className="selectable">{branch}</code>)} />
+          </span>
+        )}
+        <Segments
+          label={t.contents.parts}
+          segments={PARTS.map((id) => ({ id, name: t.contents[id] }))}
+          chosen={part}
+          onChoose={(id) => contents.show(id)}
+        />
+        <OpenWith path={path} />
+      </div>
+    </header>
+  );
+}
+
+function Gone() {
+  const { contents } = useShoal();
+  return (
+    <main
+      className={styles.screen}
+      data-region="contents"
+      tabIndex={-1}
+      aria-label={t.contents.goneTitle}
+    >
+      <EmptyState
+        icon={Search}
+        title={t.contents.goneTitle}
+        actions={<Button onPress={() => contents.close()}>{t.common.back}</Button>}
+      >
+        <p>{t.contents.gone}</p>
+      </EmptyState>
+    </main>
+  );
+}
+
+function Unreadable() {
+  return (
+    <EmptyState icon={Search} title={t.head.cannotBeShown}>
+      <p>{t.contents.unreadable}</p>
+    </EmptyState>
+  );
+}
