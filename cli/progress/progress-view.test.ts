@@ -7,8 +7,8 @@ const progress = { bytes: 0, keptBytes: 0, estimatedBytes: 0, blocks: 0, blocksD
 const at = (state: 'asking' | 'receiving' | 'checking') =>
   ({ phase: { state }, progress }) as unknown as Transfer;
 
-function show(output: PassThrough, json: boolean): string {
-  const view = progressView(output, json);
+async function show(output: PassThrough, json: boolean): Promise<string> {
+  const view = await progressView(output, json);
   for (const state of ['asking', 'receiving', 'receiving', 'checking'] as const) {
     view.show(at(state));
   }
@@ -16,19 +16,19 @@ function show(output: PassThrough, json: boolean): string {
   return String(output.read() ?? '');
 }
 
-test('where lines cannot be changed, each phase is one line', () => {
-  expect(show(new PassThrough(), false)).toBe(
+test('where lines cannot be changed, each phase is one line', async () => {
+  expect(await show(new PassThrough(), false)).toBe(
     'Asking who has what\nReceiving, 0 of 0 blocks, 0 B\nChecking every object\n',
   );
 });
 
-test('for a program nothing is said, so that stderr holds errors only', () => {
-  expect(show(new PassThrough(), true)).toBe('');
+test('for a program nothing is said, so that stderr holds errors only', async () => {
+  expect(await show(new PassThrough(), true)).toBe('');
 });
 
-test('on a terminal the line is changed, and gone at the end', () => {
+test('on a terminal the line is changed, and gone at the end', async () => {
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
-  const shown = show(terminal, false);
+  const shown = await show(terminal, false);
   expect(shown).toContain('Checking every object');
   expect(shown).toContain('\u001b[2K');
 });

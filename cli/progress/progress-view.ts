@@ -1,4 +1,4 @@
-import { createLogUpdate } from 'log-update';
+import type { createLogUpdate } from 'log-update';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { Output } from '../surroundings.ts';
 import { progressBar, progressLine } from './progress-line.ts';
@@ -13,16 +13,20 @@ export interface ProgressView {
 /** How often a line is added where lines cannot be changed, unless the phase does: milliseconds. */
 const LINE_EVERY_MS = 5_000;
 
-export function progressView(output: Output, json: boolean): ProgressView {
-  if (output.isTTY) return new BarView(output);
+export async function progressView(output: Output, json: boolean): Promise<ProgressView> {
+  if (output.isTTY) {
+    // Most commands show no bar: they need not read what draws one.
+    const { createLogUpdate } = await import('log-update');
+    return new BarView(createLogUpdate(output));
+  }
   return json ? { show: () => {}, done: () => {} } : new LineView(output);
 }
 
 class BarView implements ProgressView {
   readonly #update: ReturnType<typeof createLogUpdate>;
 
-  constructor(output: Output) {
-    this.#update = createLogUpdate(output);
+  constructor(update: ReturnType<typeof createLogUpdate>) {
+    this.#update = update;
   }
 
   show(transfer: Transfer): void {

@@ -17,7 +17,7 @@ export async function runTransfer<R>(
   start: (id: TransferId) => Promise<R>,
 ): Promise<R> {
   const id = newTransferId();
-  const view = progressView(stderr, json);
+  const view = await progressView(stderr, json);
   const unfollow = node.onChange(() => {
     const transfer = node.state.transfers[id];
     if (transfer !== undefined && isRunning(transfer)) view.show(transfer);
