@@ -60,6 +60,8 @@ test('backed up while it serves, wiped and brought back, it is the same to every
     isWhole: true,
     problem: null,
   });
+  // It is told a moment after it is done.
+  await depot.until(() => projectsOf(depot).length > 0, 'the project is told of');
   const told = projectsOf(depot)[0];
   expect(told).toMatchObject({ id: project.id, owner: project.owner, isOpen: true });
   expect(told?.people.map(({ peer, heads: n }) => [peer, n])).toEqual(
