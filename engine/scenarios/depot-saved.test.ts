@@ -91,6 +91,7 @@ test('a damaged backup is brought back in no part, and a damaged project is foun
     problem: 'objects are missing',
   });
   await depot.call('depot.remove', { project: project.id });
+  await depot.until(() => projectsOf(depot).length === 0, 'it is told to be gone');
   damage(join(path, project.id, 'project.git'));
   await expect(depot.call('depot.restore', { path })).rejects.toMatchObject({ code: 'no-backup' });
   expect(projectsOf(depot)).toEqual([]);
