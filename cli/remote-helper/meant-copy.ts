@@ -4,10 +4,8 @@ import { NoSuchSwarmError, resolveSwarm } from '../../shared/domain/resolve/reso
 import { asShoalError } from '../../shared/errors.ts';
 import { type PeerId, peerIdSchema, type SwarmId, swarmIdSchema } from '../../shared/ids.ts';
 import type { NodeClient } from '../node-client.ts';
+import { untilFound } from '../until-found.ts';
 import type { Address } from './address.ts';
-
-/** A Shoal that was just started needs a moment to find the others, in milliseconds. */
-const FINDING = 3_000;
 
 export interface MeantCopy {
   readonly peer: PeerId;
@@ -18,9 +16,8 @@ export interface MeantCopy {
  * The copy that an address names.
  * @throws NoSuchPeerError, AmbiguousPeerError, NoSuchSwarmError, AmbiguousSwarmError
  */
-export async function meantCopy(node: NodeClient, address: Address): Promise<MeantCopy> {
-  await node.waitUntil(() => isKnown(() => find(node, address)), FINDING);
-  return find(node, address);
+export function meantCopy(node: NodeClient, address: Address): Promise<MeantCopy> {
+  return untilFound(node, () => find(node, address));
 }
 
 function find({ state }: NodeClient, { peer, swarm }: Address): MeantCopy {
@@ -51,14 +48,5 @@ function peerCalled(typed: string, peers: Parameters<typeof resolvePeer>[1]): Pe
     const byAlias = peers.filter(({ name }) => aliasFromName(name) === typed);
     if (byAlias.length === 1 && byAlias[0] !== undefined) return byAlias[0].id;
     throw asShoalError(cause);
-  }
-}
-
-function isKnown(look: () => unknown): boolean {
-  try {
-    look();
-    return true;
-  } catch {
-    return false;
   }
 }

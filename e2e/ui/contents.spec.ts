@@ -97,6 +97,19 @@ test('folders open by a click or the right arrow, close by the left, and a file 
   expect(await asked(page, 'contents.folder')).toEqual(before);
 });
 
+test('where there is no room for both, files come first, and then the one that is chosen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await open(page, 'contents-files');
+  await expect(page.getByText('No file is chosen')).toBeHidden();
+  await item(page, 'README.md').click();
+  await expect(tree(page)).toBeHidden();
+  await expect(shown(page)).toBeVisible();
+  await screen(page).getByRole('button', { name: 'README.md' }).click();
+  await expect(tree(page)).toBeVisible();
+});
+
 test('code is coloured, and what cannot be seen is made visible, in names too', async ({
   page,
 }) => {

@@ -58,6 +58,8 @@ function cutTexts(page: Page): Promise<readonly CutText[]> {
 
 test('another language is chosen in the settings, and holds at once', async ({ page }) => {
   await open(page, 'settings');
+  // Until then the keyboard is sent nowhere.
+  await expect(page.getByRole('button', { name: /Language/ })).not.toBeFocused();
   await page.getByRole('button', { name: /Language/ }).press('Enter');
   await page.getByRole('option', { name: 'Deutsch' }).press('Enter');
   const asked = await page.evaluate(() => window.gallery?.calls.at(-1));

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { type Language, type LanguageChoice, languageFor } from '../../shared/texts/language.ts';
 import { speakInWindow } from '../texts/texts.ts';
@@ -44,8 +44,10 @@ export function useLanguageAsSet(): Language {
 
 /** Where it was chosen is drawn anew with everything else: the keyboard goes back there. */
 export function useFocusAfterLanguage(language: Language): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another language draws all of it anew.
+  const before = useRef(language);
   useEffect(() => {
-    if (document.activeElement === document.body) focus('language');
+    const isOther = before.current !== language;
+    before.current = language;
+    if (isOther && document.activeElement === document.body) focus('language');
   }, [language]);
 }

@@ -4,9 +4,7 @@ import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
 import type { PeerId, SwarmId } from '../../../shared/ids.ts';
 import { type CommonOptions, shoalCommand } from '../../command.ts';
 import type { NodeClient } from '../../node-client.ts';
-
-/** A node that was just started needs a moment to find the others, in milliseconds. */
-const FINDING = 3_000;
+import { untilFound } from '../../until-found.ts';
 
 export interface AtOptions extends CommonOptions {
   readonly at?: string;
@@ -20,7 +18,7 @@ export function depotCommand(name: string, description: string): Command {
 }
 
 /** @throws NoSuchSwarmError, AmbiguousSwarmError, NoSuchPeerError, AmbiguousPeerError */
-export async function namedDepot(
+export function namedDepot(
   node: NodeClient,
   project: string,
   { at }: AtOptions,
@@ -29,15 +27,5 @@ export async function namedDepot(
     swarm: resolveSwarm(project, Object.values(node.state.swarms)).id,
     ...(at === undefined ? {} : { peer: resolvePeer(at, Object.values(node.state.peers)).id }),
   });
-  await node.waitUntil(() => isKnown(find), FINDING);
-  return find();
-}
-
-function isKnown(look: () => unknown): boolean {
-  try {
-    look();
-    return true;
-  } catch {
-    return false;
-  }
+  return untilFound(node, find);
 }

@@ -8,12 +8,14 @@ interface Props {
   readonly summary: string;
   /** Told how to fold the lists away again, where they are in front of what was chosen in them. */
   readonly lists: (fold: () => void) => ReactNode;
+  /** Whether nothing is chosen to begin with: then the lists come first. */
+  readonly startsUnfolded?: boolean;
   readonly children: ReactNode;
 }
 
 /** Lists on the left, what is chosen in them on the right; in a narrow window the lists unfold in front of it. */
-export function SideBySide({ summary, lists, children }: Props) {
-  const [isUnfolded, setUnfolded] = useState(false);
+export function SideBySide({ summary, lists, startsUnfolded = false, children }: Props) {
+  const [isUnfolded, setUnfolded] = useState(startsUnfolded);
   return (
     <div className={styles.contents}>
       <div className={styles.fold}>

@@ -1,19 +1,19 @@
 import { FileDiff as FileDiffIcon, LoaderCircle } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CommitContents } from '../../../shared/api/contents/contents.ts';
 import type { Oid, RepositoryId } from '../../../shared/ids.ts';
-import { Segments } from '../../components/controls/segments.tsx';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { stepByKey } from '../../components/diff/step-by-key.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleLines, VisibleText } from '../../components/signs/visible-text.tsx';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useUi } from '../../state/shoal.ts';
+import { useActions } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { type FileRow, fileNotes, fileRows } from '../../view/head/files.ts';
 import { DiffContent } from '../head/diff-content.tsx';
-import { LAYOUTS } from '../head/diff-pane.tsx';
+import { DiffLayoutChoice } from '../head/diff-pane.tsx';
 import { FileList } from '../head/file-list.tsx';
 import { FilePath } from '../head/file-path.tsx';
 import { NothingToSee } from '../head/not-shown.tsx';
@@ -62,7 +62,7 @@ function Shown({ repository, contents }: ShownProps) {
   const [parent] = parents;
   const ends = parent === undefined ? null : `${parent.slice(0, 10)} ${commit.oid.slice(0, 10)}`;
   return (
-    <div className={styles.commit} onKeyDownCapture={(event) => onKey(event, steps.current)}>
+    <div className={styles.commit} onKeyDownCapture={(event) => stepByKey(event, steps.current)}>
       <Message contents={contents} />
       {row === null ? (
         <EmptyState icon={FileDiffIcon} title={t.head.noFileDiffers}>
@@ -119,7 +119,6 @@ interface ChangeProps extends Props {
 
 function FileChange({ repository, commit, row, steps }: ChangeProps) {
   const actions = useActions();
-  const layout = useUi((ui) => ui.diffLayout);
   const { path } = row.file;
   const ask = useCallback(
     (signal: AbortSignal, told: (shown: ShownDiff) => void) =>
@@ -139,26 +138,11 @@ function FileChange({ repository, commit, row, steps }: ChangeProps) {
         {fileNotes(row.file).map((note) => (
           <Pill key={note}>{note}</Pill>
         ))}
-        <Segments
-          label={t.head.layout.label}
-          segments={LAYOUTS.map((id) => ({ id, name: t.head.layout[id] }))}
-          chosen={layout}
-          onChoose={(diffLayout) => actions.go({ diffLayout })}
-        />
+        <DiffLayoutChoice />
       </div>
       <div className={styles.change}>
         <DiffContent {...{ row, steps, answer, retry }} against="base" conflicts={null} />
       </div>
     </>
   );
-}
-
-/** From change to change, as in a head. */
-function onKey(event: KeyboardEvent, steps: DiffSteps | null): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || steps === null) return;
-  const step = { n: steps.next, p: steps.previous }[event.key];
-  if (step === undefined) return;
-  step();
-  event.preventDefault();
-  event.stopPropagation();
 }

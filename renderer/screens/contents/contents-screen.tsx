@@ -1,4 +1,4 @@
-import { ChevronLeft, GitBranch, Search } from 'lucide-react';
+import { GitBranch, Search } from 'lucide-react';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
@@ -7,6 +7,7 @@ import { FallBack } from '../../components/layout/fall-back.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
+import { OpenedHeader, OpenedScreen, OpenedTitle } from '../../pieces/opened-screen.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
 import type { ContentsPart, ContentsPlace } from '../../state/ui-store.ts';
@@ -35,12 +36,7 @@ function Inside({ repository, part }: { repository: LocalRepository; part: Conte
   const { read, more, retry } = useCommits(repository.id, JSON.stringify([status, updatedAt]));
   const { tip, failure } = read;
   return (
-    <main
-      className={styles.screen}
-      data-region="contents"
-      tabIndex={-1}
-      aria-label={t.contents.label(repository.name)}
-    >
+    <OpenedScreen region="contents" label={t.contents.label(repository.name)}>
       <Header repository={repository} part={part} />
       {tip === null && failure !== null && (
         <NothingToSee failed={{ state: 'failed', ...failure }} retry={retry} />
@@ -60,7 +56,7 @@ function Inside({ repository, part }: { repository: LocalRepository; part: Conte
         </FallBack>
       )}
       <TransferBar />
-    </main>
+    </OpenedScreen>
   );
 }
 
@@ -69,23 +65,15 @@ function Header({ repository, part }: { repository: LocalRepository; part: Conte
   const { name, status, path } = repository;
   const branch = status.state === 'ready' ? status.branch : null;
   return (
-    <header className={styles.header}>
-      <div className={styles.crumb}>
-        <Button
-          look="quiet"
-          icon={ChevronLeft}
-          aria-keyshortcuts="Escape"
-          onPress={() => contents.close()}
-        >
-          {t.common.back}
-        </Button>
-      </div>
+    <OpenedHeader back={t.common.back} onBack={() => contents.close()}>
       <div className={styles.top}>
-        <h1 className={styles.title}>{name}</h1>
+        <OpenedTitle>{name}</OpenedTitle>
         {branch !== null && (
           <span className={styles.branch}>
-            <Icon of={GitBranch} />{' '}
-            <Sentence of={t.common.onBranch(<code className="selectable">{branch}</code>)} />
+            <Icon of={GitBranch} />
+            <span>
+              <Sentence of={t.common.onBranch(<code className="selectable">{branch}</code>)} />
+            </span>
           </span>
         )}
         <Segments
@@ -96,19 +84,14 @@ function Header({ repository, part }: { repository: LocalRepository; part: Conte
         />
         <OpenWith path={path} />
       </div>
-    </header>
+    </OpenedHeader>
   );
 }
 
 function Gone() {
   const { contents } = useShoal();
   return (
-    <main
-      className={styles.screen}
-      data-region="contents"
-      tabIndex={-1}
-      aria-label={t.contents.goneTitle}
-    >
+    <OpenedScreen region="contents" label={t.contents.goneTitle}>
       <EmptyState
         icon={Search}
         title={t.contents.goneTitle}
@@ -116,7 +99,7 @@ function Gone() {
       >
         <p>{t.contents.gone}</p>
       </EmptyState>
-    </main>
+    </OpenedScreen>
   );
 }
 

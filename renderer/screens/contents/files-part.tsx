@@ -73,6 +73,7 @@ export function FilesPart({ repository, tip }: Props) {
   return (
     <SideBySide
       summary={file === null ? t.contents.files : readableText(file.path)}
+      startsUnfolded
       lists={(hide) => (
         <section className={styles.files} aria-label={t.contents.files}>
           <LongList

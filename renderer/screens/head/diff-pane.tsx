@@ -25,7 +25,7 @@ interface Props {
   readonly steps: Ref<DiffSteps>;
 }
 
-export const LAYOUTS = ['unified', 'split'] as const satisfies readonly DiffLayout[];
+const LAYOUTS = ['unified', 'split'] as const satisfies readonly DiffLayout[];
 
 /** What the chosen file is, and how it differs. */
 export function DiffPane({ place, look, row, against, onChoose, steps }: Props) {
@@ -64,8 +64,6 @@ type ToolbarProps = Pick<Props, 'look' | 'against' | 'onChoose'>;
 
 /** What is compared with what, and how that is laid out. */
 export function DiffToolbar({ look, against, onChoose }: ToolbarProps) {
-  const layout = useUi((ui) => ui.diffLayout);
-  const actions = useActions();
   const choices = useMemo(() => againstChoices(look), [look]);
   return (
     <div className={styles.toolbar}>
@@ -75,12 +73,20 @@ export function DiffToolbar({ look, against, onChoose }: ToolbarProps) {
         chosen={against}
         onChoose={onChoose}
       />
-      <Segments
-        label={t.head.layout.label}
-        segments={LAYOUTS.map((id) => ({ id, name: t.head.layout[id] }))}
-        chosen={layout}
-        onChoose={(diffLayout) => actions.go({ diffLayout })}
-      />
+      <DiffLayoutChoice />
     </div>
+  );
+}
+
+export function DiffLayoutChoice() {
+  const layout = useUi((ui) => ui.diffLayout);
+  const actions = useActions();
+  return (
+    <Segments
+      label={t.head.layout.label}
+      segments={LAYOUTS.map((id) => ({ id, name: t.head.layout[id] }))}
+      chosen={layout}
+      onChoose={(diffLayout) => actions.go({ diffLayout })}
+    />
   );
 }

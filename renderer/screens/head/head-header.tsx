@@ -1,4 +1,4 @@
-import { ChevronLeft, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
@@ -6,6 +6,7 @@ import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { OpenedHeader, OpenedTitle } from '../../pieces/opened-screen.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useShoal, useUi } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
@@ -30,20 +31,21 @@ interface Props {
 /** What the head is about, whose it is and how it stands, and the one thing to do next. */
 export function HeadHeader({ place, known, look, onNewest }: Props) {
   const now = useNow();
+  const { heads } = useShoal();
+  const back = useWayBack(known);
   const { peer, row, label } = known;
   const newest = look?.comparison.commits[0] ?? null;
   const title = newest?.subject ?? row?.head.tip?.subject ?? label;
   const time = newest?.committedAt ?? row?.head.tip?.time ?? null;
   const signs = look === null ? [] : standingSigns(look, row !== null && isUndone(row));
   return (
-    <header className={styles.header}>
-      <Crumb known={known} />
+    <OpenedHeader back={back} onBack={() => heads.close()}>
       <div className={styles.top}>
         {peer !== null && <Avatar person={peer} size="huge" away={hasLeft(peer)} />}
         <div className={styles.titles}>
-          <h1 className={styles.title}>
+          <OpenedTitle>
             <VisibleText text={title} />
-          </h1>
+          </OpenedTitle>
           <div className={styles.facts}>
             <code className={`selectable ${styles.label}`}>
               <VisibleText text={label} />
@@ -66,28 +68,15 @@ export function HeadHeader({ place, known, look, onNewest }: Props) {
       </div>
       <Moved known={known} look={look} onNewest={onNewest} />
       <Done place={place} />
-    </header>
+    </OpenedHeader>
   );
 }
 
-/** Back to where it was opened. */
-function Crumb({ known }: { known: KnownHead }) {
-  const { heads } = useShoal();
+/** Where it was opened. */
+function useWayBack(known: KnownHead): string {
   const screen = useUi((ui) => ui.screen);
   const place = t.shell.screens[screen];
-  const where = screen === 'nearby' ? (known.swarm?.name ?? place) : place;
-  return (
-    <div className={styles.crumb}>
-      <Button
-        look="quiet"
-        icon={ChevronLeft}
-        aria-keyshortcuts="Escape"
-        onPress={() => heads.close()}
-      >
-        {where}
-      </Button>
-    </div>
-  );
+  return screen === 'nearby' ? (known.swarm?.name ?? place) : place;
 }
 
 /** The head has gone on while it was read. */

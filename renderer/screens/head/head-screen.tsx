@@ -1,8 +1,10 @@
 import { FileQuestion } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import { stepByKey } from '../../components/diff/step-by-key.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { FallBack } from '../../components/layout/fall-back.tsx';
+import { OpenedScreen } from '../../pieces/opened-screen.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
@@ -11,7 +13,6 @@ import { type KnownHead, knownHead } from '../../view/head/known-head.ts';
 import { HeadContents } from './head-contents.tsx';
 import { HeadHeader } from './head-header.tsx';
 import { HeadMissing } from './head-missing.tsx';
-import styles from './head-screen.module.css';
 import { useLook } from './use-look.ts';
 
 /** One head of a teammate's: what it brings, how that differs, and what can be done with it. */
@@ -24,12 +25,10 @@ export function HeadScreen({ place }: { place: HeadPlace }) {
   const look = looking.state === 'ready' ? looking.look : null;
   const at = useMemo(() => (look === null ? place : { ...place, oid: look.oid }), [place, look]);
   return (
-    <main
-      className={styles.head}
-      data-region="head"
-      tabIndex={-1}
-      aria-label={known.label}
-      onKeyDownCapture={(event) => onKey(event, steps.current)}
+    <OpenedScreen
+      region="head"
+      label={known.label}
+      onKeyDownCapture={(event) => stepByKey(event, steps.current)}
     >
       <HeadHeader place={at} known={known} look={look} onNewest={toNewest} />
       {looking.state === 'ready' ? (
@@ -40,7 +39,7 @@ export function HeadScreen({ place }: { place: HeadPlace }) {
         <HeadMissing looking={looking} place={place} known={known} onRetry={retry} />
       )}
       <TransferBar />
-    </main>
+    </OpenedScreen>
   );
 }
 
@@ -60,15 +59,4 @@ function useKnownHead(place: HeadPlace): KnownHead {
     () => knownHead(place, { repositories, swarms, peers }),
     [place, repositories, swarms, peers],
   );
-}
-
-/** From change to change. */
-function onKey(event: KeyboardEvent, steps: DiffSteps | null): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || steps === null) return;
-  const step = { n: steps.next, p: steps.previous }[event.key];
-  if (step === undefined || event.target instanceof HTMLInputElement) return;
-  step();
-  event.preventDefault();
-  // Lists would take a letter as the start of a name.
-  event.stopPropagation();
 }

@@ -1,0 +1,52 @@
+import { ChevronLeft } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Button } from '../components/controls/button.tsx';
+import styles from './opened-screen.module.css';
+
+interface ScreenProps {
+  /** Where the keyboard can be sent (`focus`). */
+  readonly region: 'contents' | 'head';
+  readonly label: string;
+  readonly onKeyDownCapture?: (event: KeyboardEvent) => void;
+  readonly children: ReactNode;
+}
+
+/** What was opened from another screen, and stands in front of it until it is closed. */
+export function OpenedScreen({ region, label, onKeyDownCapture, children }: ScreenProps) {
+  return (
+    <main
+      className={styles.screen}
+      data-region={region}
+      tabIndex={-1}
+      aria-label={label}
+      onKeyDownCapture={onKeyDownCapture}
+    >
+      {children}
+    </main>
+  );
+}
+
+interface HeaderProps {
+  /** What the way back leads to. */
+  readonly back: string;
+  readonly onBack: () => void;
+  readonly children: ReactNode;
+}
+
+/** Its header, with the way back to where it was opened. */
+export function OpenedHeader({ back, onBack, children }: HeaderProps) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.crumb}>
+        <Button look="quiet" icon={ChevronLeft} aria-keyshortcuts="Escape" onPress={onBack}>
+          {back}
+        </Button>
+      </div>
+      {children}
+    </header>
+  );
+}
+
+export function OpenedTitle({ children }: { children: ReactNode }) {
+  return <h1 className={styles.title}>{children}</h1>;
+}
