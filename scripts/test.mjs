@@ -32,7 +32,7 @@ await sourceChecks();
 Object.assign(process.env, temporaryInMemory());
 const network = ownNetwork();
 // Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
-const parts = [insideVitest, () => wholePrograms(1), () => wholePrograms(2), () => playwright()];
+const parts = [insideVitest, () => vitestProject('e2e'), () => playwright()];
 const outcomes = network === null ? [] : await Promise.all(parts.map((part) => part()));
 if (network === null) for (const part of parts) outcomes.push(await part());
 outcomes.push(await vitestProject('attacks'));
@@ -46,11 +46,6 @@ async function sourceChecks() {
   }
 }
 
-/** One file at a time would take longer than all else: each half of the files has a network of its own. */
-function wholePrograms(half) {
-  return vitestProject('e2e', { name: `e2e-${half}`, args: [`--shard=${half}/2`] });
-}
-
 async function insideVitest() {
   const outcomes = [];
   for (const project of ['unit', 'integration', 'scenarios']) {
@@ -60,12 +55,12 @@ async function insideVitest() {
 }
 
 /** @returns {Promise<import('./lib/reports.mjs').Outcome>} */
-async function vitestProject(project, { name = project, args = [] } = {}) {
+async function vitestProject(project, files = []) {
   console.log(`\n${PROJECTS[project]}`);
-  const file = join(REPORTS, `vitest-${name}.json`);
+  const file = join(REPORTS, `vitest-${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const all = ['run', '--project', project, ...reporters, ...args];
-  const { code } = await runTool('vitest', 'vitest', all, { through: network ?? [] });
+  const args = ['run', '--project', project, ...reporters, ...files];
+  const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [] });
   return outcomeOf(`vitest, ${project}`, code, () => readVitest(file, project));
 }
 
@@ -100,7 +95,7 @@ async function playwright(args = []) {
 function again(project, places) {
   console.log(`\nonce more: ${places.join(', ')}`);
   return project in PROJECTS
-    ? vitestProject(project, { args: places })
+    ? vitestProject(project, places)
     : playwright([`--project=${project}`, ...places]);
 }
 

@@ -7,6 +7,7 @@ import { hashOfEntry } from '../chain/entry.ts';
 import type { NameOf } from '../chain/names.ts';
 import type { SeenChain, SeenChains } from '../chain/seen-chains.ts';
 import { ChainError } from '../errors/chain.ts';
+import { ProtocolError } from '../errors/peer-failures.ts';
 import {
   DepotBehindError,
   DivergedDepotsError,
@@ -15,8 +16,7 @@ import {
   RolledBackError,
   UnprovenChainError,
   UnprovenRefError,
-} from '../errors/depots.ts';
-import { ProtocolError } from '../errors/peer-failures.ts';
+} from '../errors/pushing.ts';
 import { askChain } from './depot-line.ts';
 
 /** Chains that are kept as they were checked, so that only what is new has to be. */

@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/api/state.ts';
 import { asShoalError } from '../../shared/errors.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
-import { DepotLiesError } from '../errors/depots.ts';
+import { DepotLiesError } from '../errors/pushing.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 

@@ -7,7 +7,7 @@ import type { Chain } from '../chain/chain.ts';
 import { signEntry } from '../chain/entry.ts';
 import type { NameOf } from '../chain/names.ts';
 import { roleAt } from '../chain/rights.ts';
-import { PushNotTakenError } from '../errors/depots.ts';
+import { PushNotTakenError } from '../errors/pushing.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { isAncestor } from '../git/merge-base.ts';
 import { openRepository, type Repository } from '../git/open.ts';

@@ -12,7 +12,7 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import type { Chain, VerifiedEntry } from '../chain/chain.ts';
 import { isInForce } from '../chain/rights.ts';
-import { NoDepotError, NotADepotError, SeveralDepotsError } from '../errors/depots.ts';
+import { NoDepotError, NotADepotError, SeveralDepotsError } from '../errors/pushing.ts';
 import { UnknownSwarmError } from '../errors/transfers.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { Identity } from '../identity/identity.ts';

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
-import { DepotBehindError } from '../errors/depots.ts';
+import { DepotBehindError } from '../errors/pushing.ts';
 import { fsck, git, refs } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import {

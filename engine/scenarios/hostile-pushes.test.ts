@@ -6,13 +6,13 @@ import type { PushFault, SignedEntry } from '../../shared/gtp/push.ts';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
 import type { Chain } from '../chain/chain.ts';
 import { signEntry } from '../chain/entry.ts';
+import { ProtocolError } from '../errors/peer-failures.ts';
 import {
   OtherStoryError,
   RolledBackError,
   UnprovenChainError,
   UnprovenRefError,
-} from '../errors/depots.ts';
-import { ProtocolError } from '../errors/peer-failures.ts';
+} from '../errors/pushing.ts';
 import { sendPush } from '../pushing/depot-line.ts';
 import { signAndSend } from '../pushing/push-to-depot.ts';
 import { buildRepository } from '../testing/build-repository.ts';
