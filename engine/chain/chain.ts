@@ -112,9 +112,12 @@ export class Chain {
     };
   }
 
-  /** @throws ChainError, and nothing has changed then */
-  append(signed: SignedEntry): VerifiedEntry {
-    const verified = this.check(signed);
+  /**
+   * @param now as of `check`
+   * @throws ChainError, and nothing has changed then
+   */
+  append(signed: SignedEntry, now?: number): VerifiedEntry {
+    const verified = this.check(signed, now);
     const { entry } = verified;
     this.#entries.push(verified);
     if (entry.act === 'push') this.#move(entry);
@@ -129,8 +132,13 @@ export class Chain {
     return verified;
   }
 
-  /** Whether this may come next. @throws ChainError */
-  check(signed: SignedEntry): VerifiedEntry {
+  /**
+   * Whether this may come next.
+   * @param now for who takes an entry as it is made: by this clock, too, its maker's role must not have expired; in
+   * seconds since the epoch
+   * @throws ChainError
+   */
+  check(signed: SignedEntry, now = 0): VerifiedEntry {
     const entry = readEntry(signed, this.#entries.length + 1, this.#nameOf);
     const hash = hashOfEntry(signed);
     const blamed = { seq: entry.seq, peer: entry.peer, name: this.#nameOf(entry.peer) };
@@ -139,7 +147,7 @@ export class Chain {
     if (entry.seq > LIMITS.entriesPerChain) throw new ChainFullError(blamed);
     if (entry.time < this.time) throw new BackdatedEntryError(blamed);
     if (entry.seq === 1) this.#checkFounding(entry, blamed);
-    else this.#checkRights(entry, blamed);
+    else this.#checkRights(entry, blamed, now);
     return { entry, hash, signed };
   }
 
@@ -159,8 +167,8 @@ export class Chain {
     if (!isOwn || entry.expires !== undefined) throw new NotFounderError(blamed);
   }
 
-  #checkRights(entry: Entry, blamed: Blamed): void {
-    const role = roleAt(this.#holdings.get(entry.peer), entry.time, blamed);
+  #checkRights(entry: Entry, blamed: Blamed, now: number): void {
+    const role = roleAt(this.#holdings.get(entry.peer), Math.max(entry.time, now), blamed);
     if (entry.act === 'push') {
       for (const change of entry.changes) {
         checkChange(role, change, blamed);

@@ -94,6 +94,17 @@ export class DivergedDepotsError extends DepotLiesError {
   }
 }
 
+/** Another depot took a push of tomorrow: with it, nobody could push before that. */
+export class EntryToComeError extends DepotLiesError {
+  readonly code = 'depot-entry-to-come';
+
+  constructor(name: string, { seq, time }: { readonly seq: number; readonly time: number }) {
+    super(
+      `${name} shows a push to this project, entry ${seq}, that is dated ${day(time * 1_000)}, which is still to come. Nothing is taken over from there until then. Look whether the clock is right here, and there.`,
+    );
+  }
+}
+
 /** Another depot has pushes of the same project that this one has not got yet. */
 export class DepotBehindError extends ShoalError {
   readonly code = 'depot-behind';

@@ -77,13 +77,13 @@ export class ProjectPushes {
    */
   check(peer: PeerId, entries: readonly SignedEntry[]): PushEntry[] {
     const after = this.chain.copy();
+    const now = Math.floor(this.#now() / 1_000);
     try {
-      const read = entries.map((each) => after.append(each).entry);
+      const read = entries.map((each) => after.append(each, now).entry);
       // Others' entries come with the chain of another depot, never in a push.
       if (read.some((entry) => entry.peer !== peer)) {
         throw new PushRefusedError('refused', 'Everybody pushes what is signed by themselves.');
       }
-      const now = this.#now() / 1_000;
       if (read.some(({ time }) => Math.abs(time - now) > CLOCK)) {
         throw new PushRefusedError(
           'clock',
@@ -125,6 +125,15 @@ export class ProjectPushes {
       if (head === null) throw new RangeError('a push without an entry');
       return head;
     });
+  }
+
+  /**
+   * The first of these entries whose time has not come: taken over, it would leave no time for what follows on it.
+   * Null where there is none.
+   */
+  firstToCome(entries: readonly VerifiedEntry[]): VerifiedEntry | null {
+    const latest = this.#now() / 1_000 + CLOCK;
+    return entries.find(({ entry }) => entry.time > latest) ?? null;
   }
 
   /**

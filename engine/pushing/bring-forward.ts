@@ -4,7 +4,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { PeerFailure } from '../errors/peer-failures.ts';
-import { DepotLiesError } from '../errors/pushing.ts';
+import { DepotLiesError, EntryToComeError } from '../errors/pushing.ts';
 import type { PushTarget, PushTargets } from '../pushes/push-target.ts';
 import type { Pushes } from '../pushes/pushes.ts';
 import { Progress } from '../receiving/progress.ts';
@@ -84,6 +84,8 @@ export class BringForward implements AsyncDisposable {
       compareStories({ name: 'This depot', chain: mine.chain }, { name: copy.peer.name, chain });
       const entries = chain.entries.slice(mine.chain.entries.length);
       if (entries.length === 0) return;
+      const early = mine.firstToCome(entries);
+      if (early !== null) throw new EntryToComeError(copy.peer.name, early.entry);
       const copies = () => meantFirst(sources.copiesOfSwarm(copy.shared.swarm), copy);
       const wants = [...new Set(chain.refs.values())];
       await bringObjects({

@@ -75,6 +75,11 @@ export class DepotChains {
     for (const seen of this.#seen.of(project, owner)) {
       if (chain.holds(seen.head)) continue;
       const other = this.#nameOf(seen.peer);
+      const theirs = this.#checked.get(`${seen.peer} ${project} ${owner}`);
+      // One that tells something else is not behind: it would never catch up.
+      if (theirs !== undefined) {
+        compareStories({ name: other, chain: theirs }, { name: peer.name, chain });
+      }
       if (isLess(chain.head, seen.head)) throw new DepotBehindError(peer.name, other);
       throw new DivergedDepotsError(other, peer.name, seen.head.seq);
     }

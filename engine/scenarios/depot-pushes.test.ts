@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
-import { DepotBehindError } from '../errors/pushing.ts';
+import { DepotBehindError, DivergedDepotsError } from '../errors/pushing.ts';
 import { fsck, git, refs } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import {
@@ -174,4 +174,29 @@ test('a depot that hides what was pushed is told of at once, and nothing is take
   await expect(push(anna, far, room.annas, 'main')).rejects.toMatchObject(rolledBack);
   await anna.call('depot.log', { swarm, peer: far.id, accept: true });
   await anna.call('git.heads', { swarm, peer: far.id });
+});
+
+test('two depots that tell different stories are named, at both and by everybody else', async () => {
+  const { bob } = room;
+  // To Anna it told of more than four; now it takes something else in their place.
+  await bob.connect(far);
+  await untilShown(bob, far, 4);
+  git(room.bobs, ['commit', '--quiet', '--allow-empty', '-m', 'in place of the others']);
+  expect((await push(bob, far, room.bobs, 'main')).refs).toMatchObject([{ status: 'moved' }]);
+  near = await startDepot(['*'], near.directory);
+  await near.connect(far);
+  await bob.connect(near);
+  for (const depot of [near, far]) {
+    await depot.until(({ problems }) => 'own-depot' in problems, 'it finds out');
+  }
+  // The one that saw more there before misses that; the other one sees what is in its place.
+  expect(near.state.problems['own-depot']?.code).toBe('depot-rolled-back');
+  expect(far.state.problems['own-depot']?.code).toBe('depots-diverged');
+  expect(far.state.problems['own-depot']?.sentence).toContain('from entry 5 on');
+  await untilShown(bob, near, 6);
+  const { others } = await bob.call('depot.log', { swarm, peer: far.id });
+  expect(others).toMatchObject([{ id: near.id, problem: expect.stringContaining('from entry 5') }]);
+  // Nobody pushes on, as long as it is not known which of them is right.
+  git(room.bobs, ['commit', '--quiet', '--allow-empty', '-m', 'and on']);
+  await expect(push(bob, far, room.bobs, 'main')).rejects.toBeInstanceOf(DivergedDepotsError);
 });
