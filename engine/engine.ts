@@ -12,6 +12,9 @@ import { checkGitVersion } from './git/version.ts';
 import { withoutDepot } from './mirroring/depot-commands.ts';
 import { makeParts, type Parts } from './parts.ts';
 import type { EngineOutput, StartParams } from './start-params.ts';
+import { toldFirst } from './store/told-first.ts';
+
+type RunningHandlers = Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'>;
 
 /** A running engine: carries out commands, tells what has changed, and ends in good order. */
 export class Engine implements AsyncDisposable {
@@ -59,8 +62,13 @@ export class Engine implements AsyncDisposable {
     return this.#parts.self();
   }
 
+  /** The commands, each answered when all that it changed is told. */
+  get handlers(): RunningHandlers {
+    return toldFirst(this.#handlers, this.#parts.store);
+  }
+
   /** The commands that need no more than the parts they name. */
-  get handlers(): Omit<Handlers<EngineContract>, 'engine.start' | 'engine.stop'> {
+  get #handlers(): RunningHandlers {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
@@ -95,18 +103,19 @@ export class Engine implements AsyncDisposable {
       'peers.vouch': ({ peer }) => this.#setVouched(peer, true),
       'peers.unvouch': ({ peer }) => this.#setVouched(peer, false),
       'peers.forget': ({ peer }) => peers.forget(peer),
-      'repositories.add': async ({ path }) => manifest.withLeftOut(await repositories.add(path)),
+      'repositories.add': async ({ path }) =>
+        manifest.withLeftOut(await this.#published(repositories.add(path))),
       'repositories.setVisibility': ({ repository, visibility }) =>
-        repositories.setVisibility(repository, visibility),
+        this.#published(repositories.setVisibility(repository, visibility)),
       'repositories.setHeads': ({ repository, ...patterns }) =>
-        repositories.setHeads(repository, patterns),
+        this.#published(repositories.setHeads(repository, patterns)),
       'repositories.countHeads': ({ repository, ...patterns }) =>
         repositories.countHeads(repository, patterns),
       'repositories.setFetchesAhead': ({ repository, on }) =>
-        repositories.setFetchesAhead(repository, on),
+        this.#published(repositories.setFetchesAhead(repository, on)),
       'repositories.remove': async ({ repository }) => {
         await ahead.leave(repository);
-        await repositories.remove(repository);
+        await this.#published(repositories.remove(repository));
       },
       'guests.on': (choice) => guests.on(choice),
       'guests.off': () => guests.off(),
@@ -114,8 +123,8 @@ export class Engine implements AsyncDisposable {
       'room.on': (choice) => room.on(choice),
       'room.off': () => room.off(),
       'room.commits': (_, signal) => roomCommits.look(signal),
-      'sharing.pause': ({ until }) => pause.pause(until),
-      'sharing.resume': () => pause.resume(),
+      'sharing.pause': ({ until }) => this.#published(pause.pause(until)),
+      'sharing.resume': () => this.#published(pause.resume()),
       'limits.set': (limits) => rates.set(limits),
       'limits.cap': ({ rate }) => rates.cap(rate),
       'notifications.set': (wanted) => notifications.set(wanted),
@@ -140,6 +149,13 @@ export class Engine implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack[Symbol.asyncDispose]();
+  }
+
+  /** What changes repositories is answered when that is in the state. */
+  async #published<T>(change: Promise<T>): Promise<T> {
+    const result = await change;
+    await this.#parts.publisher.settled();
+    return result;
   }
 
   async #setVouched(peer: PeerId, vouched: boolean): Promise<void> {

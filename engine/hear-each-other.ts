@@ -47,7 +47,7 @@ export function hearEachOther(parts: Hearing): void {
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
   pause.events.on('changed', () => repositories.events.emit('changed'));
   pushes.events.on('changed', () => repositories.events.emit('changed'));
-  mirroring?.events.on('changed', () => void publisher.publish().catch(logged));
+  mirroring?.events.on('offersChanged', () => void publisher.publish().catch(logged));
   passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);
   });

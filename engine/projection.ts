@@ -113,7 +113,7 @@ export class Projection {
 
   #showDepot(): void {
     const { store, mirroring } = this.#parts;
-    if (mirroring !== null) store.set({ set: 'depot', value: mirroring.toState() });
+    if (mirroring !== null) store.depotChanged(() => mirroring.toState());
   }
 
   #showActivity(key: string): void {

@@ -31,6 +31,11 @@ export class Publisher implements AsyncDisposable {
     await next;
   }
 
+  /** Until all that had changed when this was asked is published. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isEnded = true;
     await this.#turn;

@@ -104,6 +104,16 @@ test('who gives up need not wait until the bytes may pass', async () => {
   expect(performance.now() - begun).toBeLessThan(5_000);
 });
 
+test('what waits to pass is told bit by bit, however much of it is here at once', async () => {
+  downloads.set({ total: 4_000_000, perPeer: null });
+  const sizes: number[] = [];
+  await line.exchange({ method: 'GET', path: '/x' }, async (answer) => {
+    for await (const piece of line.pieces(answer)) sizes.push(piece.length);
+  });
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(SIZE);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+});
+
 describe('an answer has an end, whatever comes now and then', () => {
   const slowest = { grace: 400, bytesPerSecond: 10_000 };
   const atWork = 1_500;

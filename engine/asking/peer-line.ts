@@ -17,7 +17,6 @@ import type { Link } from '../gtp/link.ts';
 import { MalformedAnswerError } from '../gtp/read-response.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import { MinimumRate } from '../waiting/minimum-rate.ts';
-import { unlessAborted } from '../waiting/unless-aborted.ts';
 import { GatheringFile } from './gathering-file.ts';
 
 const MINUTE = 60_000;
@@ -169,10 +168,7 @@ export class PeerLine {
       else rate.received(chunk.length);
       // What happens to it here is not the peer's slowness.
       rate.pause();
-      if (!this.#downloads.isOpen) {
-        await unlessAborted(this.#downloads.pass(this.peer.id, chunk.length), signal);
-      }
-      yield chunk;
+      yield* this.#downloads.pieces(this.peer.id, chunk, signal);
       rate.resume();
     }
     if (body.rstCode !== 0) throw new LinkClosedError();

@@ -27,3 +27,24 @@ test('without a limit bytes pass as they come', async () => {
   }
   expect(sizes).toEqual([300_000]);
 });
+
+test('the slower, the smaller: something passes several times a second', async () => {
+  const throttle = new Throttle();
+  throttle.set({ total: 64_000, perPeer: 16_384 });
+  const sizes: number[] = [];
+  const begun = performance.now();
+  for await (const piece of throttle.pieces(peer, Buffer.alloc(20_000))) {
+    sizes.push(piece.length);
+    if (performance.now() - begun > 600) break;
+  }
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096);
+  expect(sizes.length).toBeGreaterThan(1);
+});
+
+test('who has left waits for nothing', async () => {
+  const throttle = new Throttle();
+  throttle.set({ total: 16_384, perPeer: null });
+  const left = AbortSignal.abort(new Error('gone'));
+  const passing = throttle.pieces(peer, Buffer.alloc(1_000_000), left).next();
+  await expect(passing).rejects.toThrow('gone');
+});

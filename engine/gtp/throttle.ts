@@ -2,11 +2,14 @@ import { EventEmitter } from 'node:events';
 import { TokenBucket } from 'limiter';
 import { LRUCache } from 'lru-cache';
 import type { RepositoryId } from '../../shared/ids.ts';
+import { unlessAborted } from '../waiting/unless-aborted.ts';
 
 /** Peers whose use is remembered: more than there can be connections. */
 const MAX_PEERS = 2_000;
 /** The most that passes at once, in bytes. */
 const MAX_PIECE = 64 * 1024;
+/** At a low rate so many pieces pass in a second. */
+const PIECES_A_SECOND = 4;
 
 export interface Rates {
   /** All peers together, in bytes a second; null is as fast as it goes. */
@@ -31,11 +34,6 @@ export class Throttle {
     this.#byPeer.clear();
   }
 
-  /** Whether bytes are held up at all. */
-  get isOpen(): boolean {
-    return this.#rates.total === null && this.#rates.perPeer === null;
-  }
-
   /** Settles when these bytes may pass. */
   async pass(peer: string, bytes: number): Promise<void> {
     for (let left = bytes; left > 0; left -= MAX_PIECE) {
@@ -48,12 +46,15 @@ export class Throttle {
   /**
    * Gives bytes back as fast as they may pass, piece by piece: where that is slow, whoever waits for
    * them shall see that they come.
+   * @throws the signal's reason as soon as it aborts
    */
-  async *pieces(peer: string, chunk: Buffer): AsyncGenerator<Buffer> {
-    if (this.#bucketOf(peer) === null) return yield chunk;
-    for (let start = 0; start < chunk.length; start += MAX_PIECE) {
-      const piece = chunk.subarray(start, start + MAX_PIECE);
-      await this.pass(peer, piece.length);
+  async *pieces(peer: string, chunk: Buffer, signal?: AbortSignal): AsyncGenerator<Buffer> {
+    let left = chunk;
+    while (left.length > 0) {
+      const size = this.#bucketOf(peer) === null ? left.length : this.#pieceSize;
+      const piece = left.subarray(0, size);
+      await unlessAborted(this.pass(peer, piece.length), signal);
+      left = left.subarray(size);
       yield piece;
     }
   }
@@ -61,6 +62,13 @@ export class Throttle {
   /** To be called when bytes have gone out. */
   sent(to: string, repository: RepositoryId | null, bytes: number): void {
     this.events.emit('sent', to, repository, bytes);
+  }
+
+  /** In bytes. */
+  get #pieceSize(): number {
+    const { total, perPeer } = this.#rates;
+    const rate = Math.min(total ?? Number.POSITIVE_INFINITY, perPeer ?? Number.POSITIVE_INFINITY);
+    return Math.max(1, Math.min(MAX_PIECE, Math.floor(rate / PIECES_A_SECOND)));
   }
 
   #bucketOf(peer: string): TokenBucket | null {

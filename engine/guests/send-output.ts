@@ -26,7 +26,7 @@ export async function sendOutput(
     });
   rate.pause();
   for await (const chunk of git.stdout) {
-    for await (const piece of throttle.pieces(host, chunk as Buffer)) {
+    for await (const piece of throttle.pieces(host, chunk as Buffer, signal)) {
       rate.resume();
       await unlessAborted(write(piece), either);
       rate.received(piece.length);

@@ -12,7 +12,7 @@ import { Mirrors, type MirrorsParts } from './mirrors.ts';
 import { toDepotState } from './to-depot-state.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** Changes that come close together are told together, after this many milliseconds. */
+/** Changes that come close together are offered together, after this many milliseconds. */
 const TOGETHER = 100;
 
 export interface ServingDepotParts extends Omit<MirrorsParts, 'letGo'> {
@@ -25,6 +25,8 @@ export class ServingDepot implements AsyncDisposable {
   readonly events = new EventEmitter<{
     /** What it keeps, or as of when, has changed. */
     changed: [];
+    /** What others are shown may be another one by now; not for every change of many. */
+    offersChanged: [];
     /** Somebody's heads are kept for the first time. */
     newPerson: [peer: PeerId];
   }>();
@@ -32,12 +34,12 @@ export class ServingDepot implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack();
   readonly #mirrors: Mirrors;
   readonly #upkeep: Upkeep;
-  readonly #telling: Alarm;
+  readonly #offering: Alarm;
 
   constructor(parts: ServingDepotParts) {
     const { depot, transfers, logged } = parts;
     this.#parts = parts;
-    this.#telling = this.#stack.use(new Alarm(() => this.events.emit('changed')));
+    this.#offering = this.#stack.use(new Alarm(() => this.events.emit('offersChanged')));
     const letGo = async (id: RepositoryId) => {
       await this.#mirrors.forget(id);
       if (depot.find(id) !== null) await depot.remove(id, false);
@@ -45,7 +47,10 @@ export class ServingDepot implements AsyncDisposable {
     this.#mirrors = this.#stack.use(new Mirrors({ ...parts, letGo }));
     const isBusy = () => transfers.isBusy;
     this.#upkeep = this.#stack.use(new Upkeep({ depot, isBusy, letGo, logged }));
-    depot.events.on('changed', () => this.#telling.ringIn(TOGETHER));
+    depot.events.on('changed', () => {
+      this.events.emit('changed');
+      this.#offering.ringIn(TOGETHER);
+    });
     this.#mirrors.events.on('brought', (project) => this.#upkeep.changed(project));
     this.#mirrors.events.on('newPerson', (peer) => this.events.emit('newPerson', peer));
   }

@@ -143,7 +143,7 @@ async function packed(
 
   async function* paced(): AsyncGenerator<Buffer> {
     for await (const chunk of running.stdout as AsyncIterable<Buffer>) {
-      yield* uploads.pieces(copy.peer.id, chunk);
+      yield* uploads.pieces(copy.peer.id, chunk, signal);
     }
     await running.exit;
   }

@@ -4,15 +4,15 @@ import { pipeline } from 'node:stream/promises';
 export interface PassOnOptions {
   /** How long neither may say anything, in milliseconds. */
   readonly idle: number;
-  /** Settles when so many bytes may go on. */
-  pass(bytes: number): Promise<void>;
+  /** Gives bytes back as they may go on. */
+  pieces(chunk: Buffer): AsyncIterable<Buffer>;
 }
 
 /** Gives each what the other says, as slowly as its reader reads; settles when either has ended. */
 export async function passOn(
   one: Duplex,
   other: Duplex,
-  { idle, pass }: PassOnOptions,
+  { idle, pieces }: PassOnOptions,
 ): Promise<void> {
   const end = () => {
     one.destroy();
@@ -22,8 +22,7 @@ export async function passOn(
   async function* metered(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
       timer.refresh();
-      await pass(chunk.length);
-      yield chunk;
+      yield* pieces(chunk);
     }
   }
   const ways = [pipeline(one, metered, other), pipeline(other, metered, one)];

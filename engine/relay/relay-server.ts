@@ -112,7 +112,7 @@ export class RelayServer implements Disposable {
       const key = [...pair].sort().join(' ');
       await passOn(stream, tunnel.stream, {
         idle: this.#bounds.idle,
-        pass: (bytes) => this.#rates.pass(key, bytes),
+        pieces: (chunk) => this.#rates.pieces(key, chunk),
       });
     } finally {
       clearTimeout(late);

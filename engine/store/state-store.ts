@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DepotState } from '../../shared/api/depot-state.ts';
 import type { Transfer } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import type { TransferId } from '../../shared/ids.ts';
@@ -28,6 +29,11 @@ export class StateStore implements Disposable {
   /** Like `set` for a transfer, which changes with every byte: it is read only when it is sent. */
   transferChanged(key: TransferId, read: () => Transfer | null): void {
     this.#put(`transfers/${key}`, () => ({ set: 'transfers', key, value: read() }));
+  }
+
+  /** Like `set` for what a depot keeps, all of which is read for every change: only when it is sent. */
+  depotChanged(read: () => DepotState): void {
+    this.#put('depot', () => ({ set: 'depot', value: read() }));
   }
 
   /** Sends what is pending now. */

@@ -18,7 +18,7 @@ export async function sendChunks(
 ): Promise<void> {
   const repository = repositoryAt(headers[':path'] ?? '');
   for await (const chunk of bytes.chunks(start)) {
-    for await (const piece of throttle.pieces(peer, chunk)) {
+    for await (const piece of throttle.pieces(peer, chunk, signal)) {
       await unlessAborted(written(stream, piece), signal);
       throttle.sent(peer, repository, piece.length);
     }
