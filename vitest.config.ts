@@ -4,14 +4,19 @@ import { defineConfig } from 'vitest/config';
 const patience = {
   ...{ testTimeout: 180_000, hookTimeout: 180_000 },
   // What is asked again and again is often a program, which takes others' time.
-  expect: { poll: { timeout: 30_000, interval: 100 } },
+  expect: { poll: { timeout: 30_000, interval: 250 } },
   setupFiles: ['./vitest.setup.ts'],
 };
 
 const SCENARIOS = 'engine/scenarios/*.test.ts';
 const ATTACKS = 'engine/scenarios/attack-*.test.ts';
-/** They put a module of their own in another one's place, which only fresh modules can bear. */
-const MOCKING = [
+const PROGRAMS = './vitest.programs.ts';
+/**
+ * They put a module of their own in another one's place, which only fresh modules can bear, or start a program that
+ * is made for them.
+ */
+const APART = [
+  'engine/heads/move-files.test.ts',
   'engine/receiving/checking/block-checks.test.ts',
   'engine/reels/listing/partition-memory.test.ts',
   'engine/reels/open-reel.test.ts',
@@ -26,7 +31,7 @@ export default defineConfig({
           ...patience,
           name: 'unit',
           include: ['{shared,engine,electron,cli,renderer,bench}/**/*.test.ts'],
-          exclude: [SCENARIOS, ...MOCKING],
+          exclude: [SCENARIOS, ...APART],
           // Loading their modules anew for each file would take longer than the tests.
           isolate: false,
           maxWorkers: 3,
@@ -37,7 +42,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'integration',
-          include: [...MOCKING, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          globalSetup: PROGRAMS,
+          include: [...APART, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
@@ -60,7 +66,7 @@ export default defineConfig({
           ...patience,
           name: 'attacks',
           include: [ATTACKS],
-          globalSetup: './engine/scenarios/support/attack-projects.ts',
+          globalSetup: [PROGRAMS, './engine/scenarios/support/attack-projects.ts'],
           // How long a clone takes is measured: nothing else may run, and one bad moment is no harm yet.
           maxWorkers: 1,
           fileParallelism: false,
@@ -73,6 +79,9 @@ export default defineConfig({
           ...patience,
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: PROGRAMS,
+          // What they do is done by other programs, and what these are talked to with is loaded once.
+          isolate: false,
           // Nodes on loopback find each other, whichever test they belong to: one file at a time.
           maxWorkers: 1,
           fileParallelism: false,

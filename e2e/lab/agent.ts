@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 import type { DiscoveryEvent } from '../../host/discovery/discovery-log.ts';
 import { randomPeerId } from '../../host/discovery/discovery-log.ts';
 import type { Sighting } from '../../shared/api/engine-contract.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
 import type { LabHost } from './lab-host.ts';
 import type { LabProcess } from './lab-process.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export type AgentEvent =
   | DiscoveryEvent
@@ -36,15 +35,11 @@ export class Agent {
     this.name = details.name ?? `Agent on ${host.name}`;
     this.port = details.port ?? 4_000;
     const swarms = (details.swarms ?? []).flatMap((swarm) => ['--swarm', swarm]);
-    this.process = host.spawn(
-      process.execPath,
-      [
-        ...['--import', 'tsx', 'e2e/lab/discovery-agent.ts'],
-        ...['--peer', this.peer, '--name', this.name, '--port', String(this.port)],
-        ...swarms,
-      ],
-      { cwd: ROOT },
-    );
+    this.process = host.spawn(process.execPath, [
+      join(inject('programs'), 'discovery-agent.mjs'),
+      ...['--peer', this.peer, '--name', this.name, '--port', String(this.port)],
+      ...swarms,
+    ]);
   }
 
   /** How many events there were so far; `waitFor` can begin after them. */

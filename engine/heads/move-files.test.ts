@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import type { Oid } from '../../shared/ids.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -11,7 +11,6 @@ import { type Move, writeJournal } from './move-journal.ts';
 
 const folder = temporaryFolder();
 const base = join(folder, 'base');
-const MOVER = join(import.meta.dirname, '..', 'scenarios', 'support', 'moving-process.ts');
 const rev = (name: string) => git(base, ['rev-parse', name]) as Oid;
 
 beforeAll(() => {
@@ -110,8 +109,7 @@ test('killed at any moment it is as before, or as after, or git’s own lock say
     expect(at).toBeLessThan(30);
     const { copy, place, move } = prepared(`killed-${at}`);
     const bin = killingGit(`bin-${at}`, at, at % 2 === 0);
-    const mover = fork(MOVER, [], {
-      execArgv: ['--import', 'tsx'],
+    const mover = fork(join(inject('programs'), 'moving-process.mjs'), [], {
       env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
     });
     const exited = once(mover, 'exit') as Promise<[number | null, string | null]>;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
 import type { Params, Result } from '../../../shared/api/contract.ts';
 import type { EngineContract, EngineEvents } from '../../../shared/api/engine-contract.ts';
 import { type AppState, EMPTY_STATE, type Self } from '../../../shared/api/state.ts';
@@ -33,7 +34,6 @@ export interface Holdings {
   readonly children: number;
 }
 
-const ENTRY = join(import.meta.dirname, 'attacked-engine.ts');
 /** As the hosts start it (`host/engine-link/semi-space.ts`). */
 const SEMI_SPACE_MB = 4;
 const PATIENCE = 60_000;
@@ -53,8 +53,8 @@ export class EngineProcess implements AsyncDisposable {
 
   private constructor(name: string) {
     this.name = name;
-    this.#child = fork(ENTRY, [], {
-      execArgv: ['--import', 'tsx', `--max-semi-space-size=${SEMI_SPACE_MB}`],
+    this.#child = fork(join(inject('programs'), 'attacked-engine.mjs'), [], {
+      execArgv: [`--max-semi-space-size=${SEMI_SPACE_MB}`],
       // A group of its own: what it has started ends with it.
       detached: true,
     });
