@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { git } from '../testing/git.ts';
-import { conflictRegions, type Lines } from './conflict-regions.ts';
+import { type Change, conflictRegions, type Lines } from './conflict-regions.ts';
 import { changesOf } from './line-changes.ts';
 
 let folder: string;
@@ -16,10 +16,32 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const hash = (lines: readonly string[]) =>
-  git(folder, ['hash-object', '-w', '--stdin'], lines.map((line) => `${line}\n`).join(''));
+/** A text as three have it. */
+interface Case {
+  readonly base: readonly string[];
+  readonly mine: readonly string[];
+  readonly theirs: readonly string[];
+}
+const nameOf = (index: number) => `file-${String(index).padStart(3, '0')}`;
 
-async function changes(from: readonly string[], to: readonly string[]) {
+/** Each case becomes a file of the branches `base`, `mine` and `theirs`: git looks at all of them in one go. */
+function commitAll(cases: readonly Case[]): void {
+  const commit = (side: keyof Case, from: string) => {
+    const files = cases.map((texts, index) => {
+      const text = texts[side].map((line) => `${line}\n`).join('');
+      return `M 100644 inline ${nameOf(index)}\ndata ${text.length}\n${text}\n`;
+    });
+    const branch = `refs/heads/${side}`;
+    const who = 'committer Test <test@example.invalid> 0 +0000';
+    return `reset ${branch}\n${from}\ncommit ${branch}\n${who}\ndata 1\nx\n${files.join('')}\n`;
+  };
+  const from = 'from refs/heads/base\n';
+  const commits = [commit('base', ''), commit('mine', from), commit('theirs', from)];
+  git(folder, ['fast-import', '--quiet', '--force'], commits.join(''));
+}
+
+/** What a side has changed in each file. */
+async function changesOfAll(side: 'mine' | 'theirs', count: number): Promise<Change[][]> {
   const args = [
     'diff',
     '--histogram',
@@ -27,27 +49,33 @@ async function changes(from: readonly string[], to: readonly string[]) {
     '--inter-hunk-context=0',
     '--no-indent-heuristic',
   ];
-  const output = new PassThrough();
-  output.end(`${git(folder, [...args, hash(from), hash(to)])}\n`);
-  return (await changesOf(output)) ?? [];
+  const parts = `${git(folder, [...args, 'base', side])}\n`.split(/^(?=diff --git )/m);
+  const byFile = new Map(parts.map((part) => [/^diff --git a\/(\S+)/.exec(part)?.[1], part]));
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const output = new PassThrough();
+      output.end(byFile.get(nameOf(index)) ?? '');
+      return (await changesOf(output)) ?? [];
+    }),
+  );
 }
 
-/** What git itself says, with the base between the two sides (`merge.conflictStyle`). */
-function gitsConflicts(base: string[], mine: string[], theirs: string[]) {
-  const commit = (lines: string[], ...parents: string[]) => {
-    const tree = git(folder, ['mktree'], `100644 blob ${hash(lines)}\tfile\n`);
-    return git(folder, ['commit-tree', '-m', 'x', ...parents.flatMap((p) => ['-p', p]), tree]);
-  };
-  const start = commit(base);
-  const [ours, others] = [commit(mine, start), commit(theirs, start)];
-  const args = ['-c', 'merge.conflictStyle=diff3', 'merge-tree', '--write-tree', ours, others];
+/** What git itself says of each file, with the base between the two sides (`merge.conflictStyle`). */
+function gitsConflicts(count: number) {
+  const args = ['-c', 'merge.conflictStyle=diff3', 'merge-tree', '--write-tree', 'mine', 'theirs'];
   let tree: string;
   try {
     tree = git(folder, args);
   } catch (error) {
     tree = (error as { stdout: Buffer }).stdout.toString().split('\n')[0] ?? '';
   }
-  const merged = git(folder, ['cat-file', 'blob', `${tree}:file`]);
+  const names = Array.from({ length: count }, (_, index) => `${tree}:${nameOf(index)}\n`);
+  const separator = '--- the next file';
+  const all = git(folder, ['cat-file', `--batch=${separator}`], names.join(''));
+  return `${all}\n`.split(`${separator}\n`).slice(1).map(conflictsIn);
+}
+
+function conflictsIn(merged: string) {
   const found = merged.matchAll(
     /^<{7} .*\n((?:(?!\|{7}).*\n)*)\|{7} .*\n((?:(?!={7}).*\n)*)={7}\n((?:(?!>{7}).*\n)*)>{7}/gm,
   );
@@ -76,24 +104,31 @@ const edited = (text: readonly string[], all: Edits) => {
   return lines;
 };
 
+const cases: fc.Arbitrary<Case> = fc
+  .tuple(texts, edits, edits)
+  .map(([base, my, their]) => ({ base, mine: edited(base, my), theirs: edited(base, their) }));
+
+/** What conflicts by `conflictRegions`, as `conflictsIn` says it. */
+function told({ base, mine, theirs }: Case, my: Change[], their: Change[]) {
+  const slice = (text: readonly string[], { start, end }: Lines) => text.slice(start, end);
+  const isSame = (a: Lines, b: Lines) => slice(mine, a).join('\n') === slice(theirs, b).join('\n');
+  return conflictRegions(my, their, isSame).map((region) => ({
+    mine: slice(mine, region.mine),
+    base: slice(base, region.base),
+    theirs: slice(theirs, region.theirs),
+  }));
+}
+
 test('the same lines conflict as git says', async () => {
   await fc.assert(
-    fc.asyncProperty(texts, edits, edits, async (base, my, their) => {
-      const [mine, theirs] = [edited(base, my), edited(base, their)];
-      const slice = (text: readonly string[], { start, end }: Lines) => text.slice(start, end);
-      const found = conflictRegions(
-        await changes(base, mine),
-        await changes(base, theirs),
-        (a, b) => slice(mine, a).join('\n') === slice(theirs, b).join('\n'),
-      );
-      const told = found.map((region) => ({
-        mine: slice(mine, region.mine),
-        base: slice(base, region.base),
-        theirs: slice(theirs, region.theirs),
-      }));
-      expect(told).toEqual(gitsConflicts(base, mine, theirs));
+    fc.asyncProperty(fc.array(cases, { minLength: 1, maxLength: 60, size: 'max' }), async (all) => {
+      commitAll(all);
+      const my = await changesOfAll('mine', all.length);
+      const their = await changesOfAll('theirs', all.length);
+      const found = all.map((each, index) => told(each, my[index] ?? [], their[index] ?? []));
+      expect(found).toEqual(gitsConflicts(all.length));
     }),
-    { numRuns: 25 },
+    { numRuns: 4 },
   );
 });
 
