@@ -10,6 +10,11 @@ import type { TransferId } from '../../../shared/ids.ts';
 import { Engine } from '../../engine.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
+/**
+ * How long until it is looked for what the state does not tell, in milliseconds: to ask git takes a program, and
+ * holds up the engine, which is in this process.
+ */
+const UNTOLD = 300;
 /** A test has nobody nearby to wait for, in milliseconds. */
 const SETTLE = 200;
 
@@ -129,9 +134,11 @@ export class TestEngine implements Caller<EngineContract>, AsyncDisposable {
   /** Waits until the state is as wanted. */
   async until(isReached: (state: AppState) => boolean, what: string): Promise<void> {
     const deadline = performance.now() + 120_000;
-    while (!isReached(this.state)) {
+    while (true) {
+      const told = this.messages;
+      if (isReached(this.state)) return;
       if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-      await sleep(20);
+      for (let waited = 0; waited < UNTOLD && this.messages === told; waited += 20) await sleep(20);
     }
   }
 
