@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Transfer } from '../../shared/api/state.ts';
@@ -14,6 +14,7 @@ import { newTransferId, TestEngine } from './support/test-engine.ts';
 const MEGABYTE = 1_000_000;
 
 let folder: string;
+/** What Anna's and Dora's are copies of. */
 let source: string;
 let anna: TestEngine;
 let dora: TestEngine;
@@ -23,8 +24,10 @@ let transfer: TransferId;
 /** A project of some 20 MB, in many blocks. */
 beforeAll(() => {
   folder = temporaryFolder();
-  source = join(folder, 'project');
-  buildRepository(source, { commits: 1_700, binaryBytes: 1.2 * MEGABYTE });
+  const project = join(folder, 'project');
+  buildRepository(project, { commits: 1_700, binaryBytes: 1.2 * MEGABYTE });
+  source = join(folder, 'mirror');
+  git(folder, ['clone', '--quiet', '--mirror', '--no-local', project, source]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -35,7 +38,7 @@ beforeEach(async () => {
   )) as [TestEngine, TestEngine, TestEngine];
   for (const peer of [anna, dora]) {
     const copy = join(peer.directory, 'project');
-    git(folder, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
+    cpSync(source, copy, { recursive: true });
     await peer.share(copy);
   }
   await meet(bob);

@@ -179,15 +179,18 @@ test('two fetches into one repository at once take turns, and both succeed', asy
 test('a fetch does not mind a user who commits and collects garbage meanwhile', async () => {
   const path = olderClone();
   const work = { isOver: false, commits: 0 };
+  const fetching = bob.fetch(path);
   const user = async () => {
     for (let round = 0; !work.isOver && round < 200; round += 1) {
       await gitBeside(path, 'commit', '--quiet', '--allow-empty', '-m', `mine ${round}`);
       work.commits += 1;
       await gitBeside(path, 'gc', '--quiet', '--prune=now');
+      // Now and then while it comes, and without a pause when all is here.
+      await Promise.race([untilBytes(Math.min(round + 1, 9) * MEGABYTE), fetching]);
     }
   };
   const working = user();
-  await bob.fetch(path);
+  await fetching;
   work.isOver = true;
   await working;
   expect(work.commits).toBeGreaterThan(3);

@@ -124,7 +124,7 @@ describe('by what Shoal does, nothing starts', () => {
   });
 
   function buildHers(): void {
-    buildRepository(hers, { commits: 500, binaryBytes: 3_000_000 });
+    buildRepository(hers, { commits: 500, binaryBytes: 1_000_000 });
     const library = join(hers, 'vendored', 'library');
     git(hers, ['init', '--quiet', library]);
     write(library, 'library.txt', 'library\n');

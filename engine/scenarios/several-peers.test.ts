@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SwarmId } from '../../shared/ids.ts';
@@ -9,6 +9,8 @@ import { hostilePeer } from './support/hostile-peer.ts';
 import { Stranger } from './support/stranger.ts';
 import { newTransferId, TestEngine } from './support/test-engine.ts';
 
+const NAMES = ['Anna', 'Cleo', 'Dora'];
+
 let folder: string;
 let source: string;
 let peers: TestEngine[] = [];
@@ -18,17 +20,21 @@ beforeAll(() => {
   folder = temporaryFolder();
   source = join(folder, 'project');
   buildRepository(source, { commits: 600, binaryBytes: 3_000_000 });
+  for (const [index, name] of NAMES.entries()) {
+    const copy = join(folder, name);
+    git(folder, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
+    git(copy, ['repack', '-adfq', `--window=${index + 2}`]);
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Three peers whose packs differ, and Bob, who knows them all. */
 beforeEach(async () => {
   bob = await TestEngine.start('Bob');
-  peers = await Promise.all(['Anna', 'Cleo', 'Dora'].map((name) => TestEngine.start(name)));
+  peers = await Promise.all(NAMES.map((name) => TestEngine.start(name)));
   for (const [index, peer] of peers.entries()) {
     const copy = join(peer.directory, 'project');
-    git(folder, ['clone', '--quiet', '--mirror', '--no-local', source, copy]);
-    git(copy, ['repack', '-adfq', `--window=${index + 2}`]);
+    cpSync(join(folder, NAMES[index] ?? ''), copy, { recursive: true });
     await peer.share(copy);
     await bob.connect(peer);
   }

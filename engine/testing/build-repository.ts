@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { git } from './git.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface RepositoryPlan {
   /** Commits on `main`, merges not counted. */
@@ -21,10 +23,25 @@ export interface RepositoryPlan {
  */
 export function buildRepository(directory: string, plan: RepositoryPlan): void {
   mkdirSync(directory, { recursive: true });
-  const format = plan.objectFormat ?? 'sha1';
-  git(directory, ['init', '--quiet', '--initial-branch=main', `--object-format=${format}`]);
-  git(directory, ['fast-import', '--quiet'], fastImport(plan));
+  cpSync(join(patternOf(plan), '.git'), join(directory, '.git'), { recursive: true });
   git(directory, ['reset', '--quiet', '--hard', 'main']);
+}
+
+/** Without working trees, by their plans: to build one anew takes longer than most transfers of it. */
+const patterns = new Map<string, string>();
+
+/** What all repositories of a plan are copies of, until this process ends. */
+function patternOf(plan: RepositoryPlan): string {
+  const key = JSON.stringify(plan, Object.keys(plan).sort());
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const pattern = temporaryFolder();
+  process.once('exit', () => rmSync(pattern, { recursive: true, force: true }));
+  const format = plan.objectFormat ?? 'sha1';
+  git(pattern, ['init', '--quiet', '--initial-branch=main', `--object-format=${format}`]);
+  git(pattern, ['fast-import', '--quiet'], fastImport(plan));
+  patterns.set(key, pattern);
+  return pattern;
 }
 
 function fastImport(plan: RepositoryPlan): Buffer {
