@@ -18,9 +18,6 @@ const launchOptions = {
   ],
 };
 
-/** What goes the same way in both shells is tested in Electron, and in Chromium where there is no Electron. */
-const ALIKE = ['contents', 'demo', 'head', 'presence', 'room'].map((name) => `app/${name}.spec.ts`);
-
 export default defineConfig<object, ShellOption>({
   fullyParallel: true,
   // A busy machine takes its time; only what never comes waits so long.
@@ -44,9 +41,7 @@ export default defineConfig<object, ShellOption>({
     },
     {
       name: 'chromium',
-      testDir: 'e2e',
-      testMatch: 'app/**/*.spec.ts',
-      testIgnore: process.env.SHOAL_ELECTRON ? ALIKE : [],
+      testDir: 'e2e/app',
       outputDir: 'test-results/chromium',
       // The first of a worker's tests waits for its repository to be built.
       timeout: 180_000,
