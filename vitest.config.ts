@@ -21,6 +21,7 @@ const APART = [
   'engine/reels/listing/partition-memory.test.ts',
   'engine/reels/open-reel.test.ts',
   'engine/serving/offers/negotiate.test.ts',
+  'host/node/manual-peers.test.ts',
 ];
 
 export default defineConfig({
@@ -30,7 +31,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['{shared,engine,electron,cli,renderer,bench}/**/*.test.ts'],
+          include: ['{shared,engine,electron,cli,host,renderer,bench}/**/*.test.ts'],
           exclude: [SCENARIOS, ...APART],
           // Loading their modules anew for each file would take longer than the tests.
           isolate: false,
@@ -43,7 +44,7 @@ export default defineConfig({
           ...patience,
           name: 'integration',
           globalSetup: PROGRAMS,
-          include: [...APART, 'host/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: [...APART, 'scripts/**/*.test.mjs'],
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },

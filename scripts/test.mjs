@@ -16,7 +16,7 @@ import { runTool } from './lib/run.mjs';
 
 const PROJECTS = {
   unit: 'tests of units',
-  integration: 'tests of hosts',
+  integration: 'tests that stand apart',
   scenarios: 'tests of engines',
   e2e: 'tests of whole programs',
   attacks: 'attacks, while others work',

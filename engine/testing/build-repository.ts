@@ -29,19 +29,27 @@ export function buildRepository(directory: string, plan: RepositoryPlan): void {
 
 /** Without working trees, by their plans: to build one anew takes longer than most transfers of it. */
 const patterns = new Map<string, string>();
+let folderOfPatterns: string | null = null;
 
 /** What all repositories of a plan are copies of, until this process ends. */
 function patternOf(plan: RepositoryPlan): string {
   const key = JSON.stringify(plan, Object.keys(plan).sort());
   const known = patterns.get(key);
   if (known !== undefined) return known;
-  const pattern = temporaryFolder();
-  process.once('exit', () => rmSync(pattern, { recursive: true, force: true }));
+  folderOfPatterns ??= folderUntilTheEnd();
+  const pattern = join(folderOfPatterns, `${patterns.size}`);
   const format = plan.objectFormat ?? 'sha1';
-  git(pattern, ['init', '--quiet', '--initial-branch=main', `--object-format=${format}`]);
+  const init = ['init', '--quiet', '--initial-branch=main', `--object-format=${format}`];
+  git(folderOfPatterns, [...init, pattern]);
   git(pattern, ['fast-import', '--quiet'], fastImport(plan));
   patterns.set(key, pattern);
   return pattern;
+}
+
+function folderUntilTheEnd(): string {
+  const folder = temporaryFolder();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function fastImport(plan: RepositoryPlan): Buffer {

@@ -47,7 +47,7 @@ const LONGEST = 60_000;
 /** Within this all must be as before, in milliseconds. */
 const AFTERMATH = 10_000;
 /** For so long it is looked at how busy the node is at rest, in milliseconds. */
-const WATCHED = 2_000;
+const WATCHED = 1_000;
 
 /** Bob clones from Anna before somebody attacks her, meanwhile, and when all is as before. */
 export async function underAttack(attack: Attack): Promise<Harm> {
