@@ -18,12 +18,15 @@ type RunningHandlers = Omit<Handlers<EngineContract>, 'engine.start' | 'engine.s
 
 /** A running engine: carries out commands, tells what has changed, and ends in good order. */
 export class Engine implements AsyncDisposable {
+  /** The commands, each answered when all that it changed is told. */
+  readonly handlers: RunningHandlers;
   readonly #parts: Parts;
   readonly #stack: AsyncDisposable;
 
   private constructor(parts: Parts, stack: AsyncDisposable) {
     this.#parts = parts;
     this.#stack = stack;
+    this.handlers = toldFirst(this.#commands(), parts.store);
   }
 
   /**
@@ -62,13 +65,8 @@ export class Engine implements AsyncDisposable {
     return this.#parts.self();
   }
 
-  /** The commands, each answered when all that it changed is told. */
-  get handlers(): RunningHandlers {
-    return toldFirst(this.#handlers, this.#parts.store);
-  }
-
   /** The commands that need no more than the parts they name. */
-  get #handlers(): RunningHandlers {
+  #commands(): RunningHandlers {
     const { peers, repositories, manifest, following, activity, browser } = this.#parts;
     const { commands, gitCommands, guests, rates, notifications, cloning, publisher, swarms } =
       this.#parts;
