@@ -21,7 +21,7 @@ const FLOORS = {
     ['git', 'identity', 'store'],
     ['chain', 'lfs', 'packs'],
     ['comparing', 'gtp', 'radar', 'reels', 'remotes', 'repositories'],
-    ['activity', 'depot', 'peers', 'relay'],
+    ['activity', 'depot', 'peers', 'punching', 'relay'],
     ['asking', 'doctor', 'swarms', 'tracker'],
     ['overviews', 'quarantine'],
     ['pushes'],

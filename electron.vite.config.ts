@@ -31,6 +31,8 @@ export default defineConfig({
         },
       },
       rolldownOptions: {
+        // It finds the parts that are made for one system from where its own files are.
+        external: ['hyperdht'],
         output: {
           codeSplitting: {
             groups: [

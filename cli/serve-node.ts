@@ -1,3 +1,4 @@
+import { BootstrapNodes } from '../engine/punching/bootstrap-nodes.ts';
 import { discoverOverMdns } from '../host/discovery/mdns-discovery.ts';
 import { WorkerThreadLauncher } from '../host/engine-link/worker-thread-launcher.ts';
 import { ownInstallation } from '../host/git-settings/guard.ts';
@@ -12,7 +13,11 @@ import type { Surroundings } from './surroundings.ts';
 import { untilTold } from './until-told.ts';
 
 export type ServeOptions = CommonOptions &
-  NodeChoices & { readonly ui?: number; readonly tracker?: Endpoint };
+  NodeChoices & {
+    readonly ui?: number;
+    readonly tracker?: Endpoint;
+    readonly bootstrap?: Endpoint;
+  };
 
 /** Runs until a signal or a client asks for the end. */
 export async function serveNode(around: Surroundings, options: ServeOptions): Promise<void> {
@@ -45,9 +50,16 @@ export async function serveNode(around: Surroundings, options: ServeOptions): Pr
       tracker === null || options.tracker === undefined
         ? null
         : `http://${listenAddress(options.tracker.host, tracker.port)}/`;
-    const told = { id, name, listen, ui, ...(trackerUrl !== null && { tracker: trackerUrl }) };
+    const { bootstrap = null } = options;
+    await using _nodes = bootstrap && (await BootstrapNodes.open(bootstrap));
+    const begin = bootstrap && `${bootstrap.host}:${bootstrap.port}`;
+    const told = {
+      ...{ id, name, listen, ui },
+      ...(trackerUrl !== null && { tracker: trackerUrl }),
+      ...(begin !== null && { bootstrap: begin }),
+    };
     print(around, options, told, () => [
-      [name, id, listen, ui, trackerUrl].filter((each) => each !== null).join('  '),
+      [name, id, listen, ui, trackerUrl, begin].filter((each) => each !== null).join('  '),
     ]);
     if (options.demo) await node.startDemo();
     await end.told;

@@ -6,6 +6,7 @@ import type { Guests } from './guests/guests.ts';
 import type { ServingDepot } from './mirroring/serving-depot.ts';
 import type { Peers } from './peers/peers.ts';
 import type { Publisher } from './publisher.ts';
+import type { Punching } from './punching/punching.ts';
 import type { Pushes } from './pushes/pushes.ts';
 import type { PassedOnReels } from './reels/passed-on-reels.ts';
 import type { Repositories } from './repositories/repositories.ts';
@@ -32,6 +33,7 @@ interface Hearing {
   readonly swarms: SwarmProjection;
   readonly warming: Warming;
   readonly reach: Reach;
+  readonly punching: Punching;
   /** Null where nothing is kept for others. */
   readonly mirroring: ServingDepot | null;
   /** Depots may show something else. */
@@ -76,6 +78,7 @@ export function hearEachOther(parts: Hearing): void {
     warming.look();
   });
   reach.events.on('told', (event) => hub.announce(event));
+  parts.punching.events.on('changed', () => peers.tryPunching());
   guests.events.on('cloned', (clones) => {
     const message = `A guest has cloned something: ${count(clones, 'clone')} since guests are let in.`;
     log({ level: 'info', message });

@@ -38,6 +38,7 @@ import { Peers } from './peers/peers.ts';
 import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
+import { Punching } from './punching/punching.ts';
 import { DepotChains } from './pushing/depot-chains.ts';
 import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
@@ -163,9 +164,16 @@ export async function makeParts(
     else peers.accept(link);
   };
   const relays = stack.use(new Relays({ identity, handle, onLink: accept }));
-  const peers: Peers = stack.use(
-    new Peers({ identity, records, lastManifests, handle, port, relays, isKept }),
+  const punching = stack.use(
+    new Punching({
+      ...{ identity, host: listen.host, port, handle, onLink: accept, onFault: logged },
+      isBarred: (host) => FLOODS.isBarred(host),
+    }),
   );
+  const peers: Peers = stack.use(
+    new Peers({ identity, records, lastManifests, handle, port, relays, punching, isKept }),
+  );
+
   const views: Views = new Views({
     ...{ identity, hearings, isTrusted, software: `Shoal ${params.version}` },
     linkTo: (peer) => peers.linkTo(peer),
@@ -182,7 +190,7 @@ export async function makeParts(
   const reach: Reach = stack.use(
     new Reach({
       ...{ identity, settings: reachSettings, extra: params.reach, peers, relays, relayServer },
-      ...{ repositories, listenHost: listen.host, port, settle: params.settle },
+      ...{ punching, repositories, listenHost: listen.host, port, settle: params.settle },
     }),
   );
   const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);
@@ -260,7 +268,7 @@ export async function makeParts(
 
   hearEachOther({
     ...{ repositories, pause, pushes, passedOn, peers, transfers, following, publisher, guests },
-    ...{ hub, ahead, swarms, warming, reach, mirroring, lookAtDepots, logged },
+    ...{ hub, ahead, swarms, warming, reach, punching, mirroring, lookAtDepots, logged },
     log: (entry) => output.log(entry),
   });
   const projection = new Projection({

@@ -97,6 +97,7 @@ function nothingWords(peers: readonly Peer[]): string {
 function* peerWords({ presence, trust, problem, isDepot }: Peer): Generator<string> {
   if (presence.state !== 'connected') yield presence.state;
   else if (presence.relay !== undefined) yield `over the relay ${presence.relay}`;
+  else if (presence.isPunched) yield 'by hole punching';
   else yield presence.address ?? presence.state;
   if (isDepot) yield 'depot';
   if (trust === 'trusted') yield 'trusted';

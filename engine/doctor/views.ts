@@ -87,14 +87,14 @@ export class Views {
 }
 
 /** A name that the user typed for it, and the zone of this computer's interface, are nobody else's business. */
-function ipOf({ host, isRelayed }: Link): string {
-  if (isRelayed) return '';
+function ipOf({ host, way }: Link): string {
+  if (way === 'relayed') return '';
   return isIP(host) > 0 ? host.replace(/%.*/, '') : '';
 }
 
 /** Where the other end of a connection can be dialled, as far as it told; always at its own address. */
 export function placeOf(link: Link, self: PeerId): Endpoint | null {
-  // Where the relay is says nothing of who is behind it.
-  if (link.isRelayed) return null;
+  // Where the relay is says nothing of who is behind it, and a punched hole lets in nobody else.
+  if (!link.isDirect) return null;
   return link.initiator === self ? parseAddress(link.address) : link.listensAt;
 }

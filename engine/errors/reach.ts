@@ -29,3 +29,14 @@ export class InviterAwayError extends ShoalError {
     );
   }
 }
+
+export class BootstrapPortError extends ShoalError {
+  readonly code = 'bootstrap-port';
+
+  constructor(place: string, ports: number, cause?: unknown) {
+    super(
+      `No bootstrap node could be started at ${place}. It must be an IPv4 address under which others reach this computer, and the ${ports} UDP ports from there on must be free.`,
+      { cause },
+    );
+  }
+}

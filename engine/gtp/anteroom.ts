@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { unmapped } from '../../shared/domain/address.ts';
 
 export interface AnteroomBounds {
@@ -11,9 +12,10 @@ export interface AnteroomBounds {
 
 /** What tells a connection from others, also where TLS wraps its socket. */
 type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>;
+type Entrant = Ends & Duplex;
 
 interface Waiting {
-  readonly socket: Socket;
+  readonly socket: Entrant;
   readonly host: string;
   readonly timer: NodeJS.Timeout;
 }
@@ -32,7 +34,7 @@ export class Anteroom implements Disposable {
     this.#bounds = bounds;
   }
 
-  enter(socket: Socket): void {
+  enter(socket: Entrant): void {
     const key = keyOf(socket);
     const host = unmapped(socket.remoteAddress ?? '');
     if (this.#from(host).length >= this.#bounds.perHost) this.#endFirstFrom(host);

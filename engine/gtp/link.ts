@@ -26,7 +26,7 @@ import type { Traffic } from './floods/allowance.ts';
 import { FLOODS } from './floods/flood-watch.ts';
 import { Tally } from './floods/tally.ts';
 import type { StreamHandler } from './router.ts';
-import { SESSION_OPTIONS, widenWindow } from './session-options.ts';
+import { INNER_WINDOWS, SESSION_OPTIONS, widenWindow } from './session-options.ts';
 
 /** How long a connection that another one replaces stays open, in milliseconds. */
 const RETIRE_AFTER = 2_000;
@@ -37,12 +37,15 @@ const FIRST_WORD_WITHIN = 10_000;
 /** How long the last words on a connection may take to go out, in milliseconds. */
 const CLOSE_WITHIN = 500;
 
+/** How a link came about: by an address, over a relay, or through both sides' routers by hole punching. */
+export type Way = 'direct' | 'relayed' | 'punched';
+
 interface DialledEnds {
   readonly self: PeerId;
   readonly peer: PeerId;
   readonly address: string;
   readonly port: number | null;
-  readonly isRelayed?: boolean;
+  readonly way?: Way;
 }
 
 /**
@@ -57,8 +60,7 @@ export class Link implements Caller, Disposable {
   readonly initiator: PeerId;
   /** `host:port` of the other end; of the relay where it goes over one. */
   readonly address: string;
-  /** Whether a relay passes it on. */
-  readonly isRelayed: boolean;
+  readonly way: Way;
   readonly closed: Promise<void>;
   readonly bulk: Bulk;
   readonly #socket: Socket;
@@ -69,7 +71,7 @@ export class Link implements Caller, Disposable {
   #end: () => void = () => {};
 
   private constructor(
-    ends: { peer: PeerId; initiator: PeerId; address: string; isRelayed?: boolean },
+    ends: { peer: PeerId; initiator: PeerId; address: string; way?: Way },
     socket: Socket,
     outer: Http2Session,
     calls: Promise<ClientHttp2Session>,
@@ -78,7 +80,7 @@ export class Link implements Caller, Disposable {
     this.peer = ends.peer;
     this.initiator = ends.initiator;
     this.address = ends.address;
-    this.isRelayed = ends.isRelayed ?? false;
+    this.way = ends.way ?? 'direct';
     this.#socket = socket;
     this.#outer = outer;
     this.bulk = new Bulk(ends.peer, outer, tally);
@@ -113,7 +115,7 @@ export class Link implements Caller, Disposable {
 
   /** The accepting side. */
   static accepted(
-    ends: { peer: PeerId; address: string; isRelayed?: boolean },
+    ends: { peer: PeerId; address: string; way?: Way },
     socket: Socket,
     handle: StreamHandler,
   ): Link {
@@ -135,7 +137,7 @@ export class Link implements Caller, Disposable {
         // A second way back would be one more session: it is no route any more.
         if (!isReverse || isLent) return answer(stream, headers, ends.peer);
         isLent = true;
-        if (!link.isRelayed) link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
+        if (link.isDirect) link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
         resolve(acceptReverse(session, stream));
         stream.once('close', () => link.#reverseEnded());
       });
@@ -154,8 +156,18 @@ export class Link implements Caller, Disposable {
     return this.#socket.bytesRead + this.bulk.bytesReceived;
   }
 
+  /** Whether the other end can be dialled where it is, as any address can. */
+  get isDirect(): boolean {
+    return this.way === 'direct';
+  }
+
   get host(): string {
     return hostOf(this.address);
+  }
+
+  /** Within another stream bytes come in gusts, and stand in the windows of both sessions for a moment. */
+  get onItsWay(): number {
+    return this.isDirect ? 0 : INNER_WINDOWS;
   }
 
   /** What has come over all connections of the pair. */

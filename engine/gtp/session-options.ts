@@ -12,6 +12,9 @@ import type { Identity } from '../identity/identity.ts';
 const STREAM_WINDOW = 1024 * 1024;
 const CONNECTION_WINDOW = 2 * STREAM_WINDOW;
 
+/** What may stand in the windows of a stream and of the session inside of it, in bytes. */
+export const INNER_WINDOWS = STREAM_WINDOW + CONNECTION_WINDOW;
+
 /** HTTP/2 settings of both ends (RFC 9113, section 6.5.2). */
 export const SESSION_OPTIONS: SecureServerOptions = {
   settings: {

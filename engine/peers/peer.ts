@@ -9,9 +9,10 @@ import { ManifestTooLongError } from '../errors/peer-failures.ts';
 import { UnreachableError } from '../errors/peers.ts';
 import type { Link } from '../gtp/link.ts';
 import type { Pace } from '../waiting/pace.ts';
-import { Dialler, type Places } from './dialling/dialler.ts';
+import { connectedOver } from './dialling/connected-over.ts';
+import { Dialler, type DialWays, type Places } from './dialling/dialler.ts';
 import { isAsFar } from './dialling/is-as-far.ts';
-import { replaces } from './dialling/replaces.ts';
+import { takesPlace } from './dialling/replaces.ts';
 import type { CheckedManifest } from './fetch-manifest.ts';
 import { Holdings } from './holdings.ts';
 import { PeerClock } from './peer-clock.ts';
@@ -28,7 +29,9 @@ const GOODBYE_PING = 500;
 export interface PeerContext {
   readonly self: PeerId;
   /** Connects to this very peer, when it is its turn. */
-  dial(peer: Peer, places: Places, signal: AbortSignal): Promise<Link>;
+  dial(peer: Peer, ways: DialWays, signal: AbortSignal): Promise<Link>;
+  /** Whether it may be reached by hole punching at this moment. */
+  punches(peer: Peer): boolean;
   /** A connection for bulk to this very peer, beside the link. */
   dialBulk(peer: Peer, places: readonly Endpoint[], signal: AbortSignal): Promise<Socket>;
   readonly desk: ManifestDesk;
@@ -74,8 +77,9 @@ export class Peer implements Disposable {
     this.#pace = pace;
     this.#dialler = new Dialler({
       pace,
-      dial: (places, signal) => context.dial(this, places, signal),
-      isRelayed: () => this.link?.isRelayed ?? false,
+      dial: (ways, signal) => context.dial(this, ways, signal),
+      isAround: () => this.link?.isDirect === false,
+      punches: () => context.punches(this),
       onLink: (link) => this.adopt(link),
       onFailure: (error) => this.#failed(error),
     });
@@ -140,8 +144,8 @@ export class Peer implements Disposable {
     this.#usedAt = performance.now();
     this.#dialler.sawAt(endpoints);
     if (this.#session !== null) this.#located(this.#session);
-    // A connection over a relay is a way around: here may be one without.
-    if (this.#session === null || this.#session.link.isRelayed) this.#hurry();
+    // A relay, or a punched hole, is a way around: here may be a direct one.
+    if (this.#session?.link.isDirect !== true) this.#hurry();
   }
 
   /** It has said where it is beyond the network. */
@@ -177,18 +181,10 @@ export class Peer implements Disposable {
   /** Takes a connection, dialled by either side. Of two, both sides keep the same one. */
   adopt(link: Link): void {
     const current = this.link;
-    if (current !== null && !current.isClosed) {
-      if (!replaces(link, current)) {
-        link.retire();
-        return;
-      }
-      // The same side dialled again: it lost the connection that this side still believes in.
-      if (current.initiator === link.initiator) current[Symbol.dispose]();
-      else current.retire();
-    }
+    if (current !== null && !current.isClosed && !takesPlace(link, current)) return;
     this.#session?.[Symbol.dispose]();
     this.#dialler.stop();
-    if (!link.isRelayed) {
+    if (link.isDirect) {
       if (link.initiator === this.#context.self) this.#dialler.provedAt(parseAddress(link.address));
       else link.bulk.dialBy((signal) => this.#dialBulk(link, signal));
     }
@@ -246,8 +242,7 @@ export class Peer implements Disposable {
     if (this.#session !== session) return;
     const address = this.#dialler.addressOf(session.link, this.#context.self);
     if (roundTripMs !== null && isAsFar(this.#presence, roundTripMs)) return;
-    const relay = session.link.isRelayed ? { relay: session.link.address } : {};
-    this.#presence = { state: 'connected', address, roundTripMs, ...relay };
+    this.#presence = connectedOver(session.link, address, roundTripMs);
     if (roundTripMs === null) this.#context.onChange(this);
     else this.#context.onPulse(this);
   }

@@ -44,7 +44,9 @@ async function open(): Promise<void> {
   const port = () => 0;
   const isKept = () => false;
   const handle = () => {};
-  peers = new Peers({ identity, records, lastManifests, handle, port, relays, isKept });
+  const punching = { isUp: false, dial: relays.dial };
+  const ways = { relays, punching };
+  peers = new Peers({ identity, records, lastManifests, handle, port, ...ways, isKept });
   peers.events.on('changed', (id) => changed.push(id));
 }
 

@@ -8,7 +8,7 @@ import { type PeerId, shortId } from '../../shared/ids.ts';
 import { NotTrustedError, UnknownPeerError } from '../errors/peers.ts';
 import { type DialOptions, dial, dialBulk } from '../gtp/dial.ts';
 import type { Link } from '../gtp/link.ts';
-import type { Places } from './dialling/dialler.ts';
+import type { DialWays, Places } from './dialling/dialler.ts';
 import { Ways } from './dialling/ways.ts';
 import { type LastKnown, lastKnownOf } from './last-known.ts';
 import type { LastManifests } from './last-manifests.ts';
@@ -37,10 +37,12 @@ export class Peers implements Links, Disposable {
   readonly #relay: RelayIntake;
   readonly #dialOptions: Pick<DialOptions, 'identity' | 'handle' | 'port'>;
   readonly #ways: Ways;
+  readonly #punching: PeersParts['punching'];
   readonly #looking: NodeJS.Timeout;
   readonly #vouching: Vouching;
 
-  constructor({ identity, records, lastManifests, handle, port, relays, isKept }: PeersParts) {
+  constructor(parts: PeersParts) {
+    const { identity, records, lastManifests, handle, port, relays, punching, isKept } = parts;
     // Each transfer listens while it receives.
     this.events.setMaxListeners(0);
     this.#records = records;
@@ -61,10 +63,12 @@ export class Peers implements Links, Disposable {
       if (clock.wasSet()) this.#clockSet();
     }, LOOK);
     this.#dialOptions = { identity, handle, port };
-    this.#ways = new Ways(this.#dialOptions, relays);
+    this.#punching = punching;
+    this.#ways = new Ways(this.#dialOptions, relays, punching);
     const context: PeerContext = {
       self,
-      dial: (peer, places, signal) => this.#dial(peer, places, signal),
+      dial: (peer, ways, signal) => this.#dial(peer, ways, signal),
+      punches: (peer) => this.#punching.isUp && (peer.isAskedFor || !this.#isStranger(peer)),
       dialBulk: ({ id: expected }, places, signal) =>
         dialBulk(places, { identity, expected, signal }),
       desk,
@@ -156,7 +160,8 @@ export class Peers implements Links, Disposable {
     peer.isAskedFor = true;
     if (peer.link !== null) return;
     try {
-      peer.adopt(await this.#ways.dial(id, places, { isStranger: false, signal }));
+      const ways = { ...places, punches: this.#punching.isUp };
+      peer.adopt(await this.#ways.dial(id, ways, { isStranger: false, signal }));
     } finally {
       peer.toldOf(places);
     }
@@ -202,6 +207,13 @@ export class Peers implements Links, Disposable {
   restore(): void {
     const trusted = this.#lastManifests.all.filter(({ manifest }) => this.isTrusted(manifest.peer));
     for (const { manifest } of trusted) this.showLastKnown(manifest.peer);
+    this.tryPunching();
+  }
+
+  /** Hole punching works from now on: those who are away may be reached by it. */
+  tryPunching(): void {
+    if (!this.#punching.isUp) return;
+    for (const peer of this.all) if (peer.link === null) peer.refresh();
   }
 
   /** More is known of a peer that is away. */
@@ -244,9 +256,13 @@ export class Peers implements Links, Disposable {
     this.#peers[Symbol.dispose]();
   }
 
-  #dial(peer: Peer, places: Places, signal: AbortSignal): Promise<Link> {
-    const isStranger = peer.host === null && this.#records.find(peer.id) === null;
-    return this.#ways.dial(peer.id, places, { isStranger, signal });
+  #dial(peer: Peer, ways: DialWays, signal: AbortSignal): Promise<Link> {
+    return this.#ways.dial(peer.id, ways, { isStranger: this.#isStranger(peer), signal });
+  }
+
+  /** Whether it was never met. */
+  #isStranger(peer: Peer): boolean {
+    return peer.host === null && this.#records.find(peer.id) === null;
   }
 
   #onChange(peer: Peer): void {

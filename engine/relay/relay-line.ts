@@ -9,11 +9,11 @@ import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { UnreachableError } from '../errors/peers.ts';
 import { dialRelay } from '../gtp/dial.ts';
+import { tlsAcceptor, tlsOver } from '../gtp/inside/inner-tls.ts';
 import { Link } from '../gtp/link.ts';
 import type { Identity } from '../identity/identity.ts';
 import { Alarm } from '../waiting/alarm.ts';
 import { BackOff } from '../waiting/back-off.ts';
-import { tlsAcceptor, tlsOver } from './inner-tls.ts';
 
 /** How long a relay that is no own one is kept while nothing goes over it, in milliseconds. */
 const UNUSED = 60_000;
@@ -60,7 +60,7 @@ export class RelayLine implements Disposable {
     this.#isOwn = parts.isOwn;
     const address = relayPlace(relay);
     this.#accept = tlsAcceptor(identity, (peer, socket) =>
-      onLink(Link.accepted({ peer, address, isRelayed: true }, socket, handle)),
+      onLink(Link.accepted({ peer, address, way: 'relayed' }, socket, handle)),
     );
     if (this.#isOwn) this.#redial.ringIn(0);
     else this.#rest();
@@ -111,7 +111,8 @@ export class RelayLine implements Disposable {
           throw new UnreachableError(address, new Error(`the relay answers ${status}`));
         }
         const socket = await tlsOver(stream, { identity, expected });
-        const ends = { self: identity.id, peer: expected, address, port: null, isRelayed: true };
+        const self = identity.id;
+        const ends = { self, peer: expected, address, port: null, way: 'relayed' as const };
         const link = Link.dialled(ends, socket, handle);
         this.#streams += 1;
         void link.closed.then(() => this.#less());

@@ -92,10 +92,10 @@ test('two peers that can only dial out have a link over a relay, in both directi
   const anna = await openPeer([relay]);
   const bob = await openPeer([relay]);
   const annas = stack.use(await anna.peer.dial([relay], bob.id, NEVER));
-  expect(annas).toMatchObject({ peer: bob.id, isRelayed: true, listensAt: null });
+  expect(annas).toMatchObject({ peer: bob.id, way: 'relayed', listensAt: null });
   await vi.waitFor(() => expect(bob.links).toHaveLength(1), { timeout: 60_000 });
   const [bobs] = bob.links as [Link];
-  expect(bobs).toMatchObject({ peer: anna.id, initiator: anna.id, isRelayed: true });
+  expect(bobs).toMatchObject({ peer: anna.id, initiator: anna.id, way: 'relayed' });
   const body = randomBytes(MB).toString('hex');
   const hash = createHash('sha256').update(body).digest('hex');
   expect(await ask(annas, 3 * MB, body)).toEqual({ hash, length: 3 * MB });

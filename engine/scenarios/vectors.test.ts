@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
+import HyperDHT from 'hyperdht';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
 import { signedManifestSchema } from '../../shared/gtp/manifest.ts';
@@ -22,6 +23,7 @@ import { Chain } from '../chain/chain.ts';
 import { openRepository } from '../git/open.ts';
 import { peerIdOf, swarmIdOf, wordsOf } from '../identity/peer-id.ts';
 import { verifyAuthor } from '../identity/signing.ts';
+import { meetingSeed } from '../punching/meeting-seed.ts';
 import { partition } from '../reels/listing/partition.ts';
 import { StripLists } from '../reels/listing/strip-lists.ts';
 import { commitStrip, pathStrip, rootTreeStrip } from '../reels/rules/assignment.ts';
@@ -62,6 +64,13 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
     for (const { objectFormat, root, id, short } of swarms) {
       expect(swarmIdOf(objectFormat as ObjectFormat, root as Oid)).toBe(id);
       expect(shortSwarmId(id as SwarmId)).toBe(short);
+    }
+  },
+  meetings: (meetings) => {
+    for (const { peer, day, seed, publicKey } of meetings) {
+      const made = meetingSeed(peer as PeerId, day);
+      expect(made.toString('hex')).toBe(seed);
+      expect(HyperDHT.keyPair(made).publicKey.toString('hex')).toBe(publicKey);
     }
   },
   blinded: (blinded) => {

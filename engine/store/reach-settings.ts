@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { z } from 'zod';
-import { relaysSchema, trackersSchema } from '../../shared/api/reach-contract.ts';
+import { bootstrapSchema, relaysSchema, trackersSchema } from '../../shared/api/reach-contract.ts';
 import { swarmIdSchema } from '../../shared/ids.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { JsonFile } from './json-file.ts';
@@ -8,12 +8,16 @@ import type { JsonFile } from './json-file.ts';
 const reachSchema = z.object({
   trackers: trackersSchema,
   relays: relaysSchema,
+  punching: z.boolean().default(false),
+  bootstrap: bootstrapSchema.default([]),
   /** Projects that somebody was invited to and may not have yet; the latest last. */
   invitedTo: z.array(swarmIdSchema).max(64),
 });
 type ReachSettingsValue = z.infer<typeof reachSchema>;
 
-const INITIAL: ReachSettingsValue = { trackers: [], relays: [], invitedTo: [] };
+const INITIAL: ReachSettingsValue = {
+  ...{ trackers: [], relays: [], punching: false, bootstrap: [], invitedTo: [] },
+};
 
 /** How the user wants to be found beyond the local network; kept on disk. */
 export class ReachSettings {

@@ -3,10 +3,6 @@ import { base32nopad } from '@scure/base';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 
-const DAY = 24 * 60 * 60_000;
-/** By how much clocks may differ, in milliseconds: around midnight, both days count. */
-const TOLERATED = 2 * 60 * 60_000;
-
 /** A swarm as it is called on one day by those who know it; nobody else can tell what is meant. */
 export interface BlindedSwarm {
   readonly swarm: SwarmId;
@@ -18,16 +14,6 @@ export interface BlindedSwarm {
   readonly bits: string;
   /** What announcements are sealed with. */
   readonly key: Buffer;
-}
-
-/** @param time in milliseconds since the epoch */
-export function dayOf(time: number): number {
-  return Math.floor(time / DAY);
-}
-
-/** The day that it is, and the one that it may be for others. */
-export function daysAround(time: number): readonly number[] {
-  return [...new Set([dayOf(time - TOLERATED), dayOf(time), dayOf(time + TOLERATED)])];
 }
 
 export function blind(swarm: SwarmId, day: number): BlindedSwarm {

@@ -1,13 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { dayOf } from '../../shared/domain/reach/days.ts';
 import type { Signed } from '../../shared/gtp/tracker.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
 import { swarmIdOf } from '../identity/peer-id.ts';
 import { signValue } from '../identity/signing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { blind, dayOf } from './blinding.ts';
+import { blind } from './blinding.ts';
 import { checkEnvelope, openEnvelope, sealAnnouncement as seal } from './envelopes.ts';
 import { OwnAnnouncements } from './own-announcements.ts';
 

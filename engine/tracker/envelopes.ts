@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { dayOf } from '../../shared/domain/reach/days.ts';
 import {
   type Announcement,
   announcementSchema,
@@ -10,7 +11,7 @@ import {
 import type { Identity } from '../identity/identity.ts';
 import { peerIdOf } from '../identity/peer-id.ts';
 import { isSignedBy, signValue } from '../identity/signing.ts';
-import { type BlindedSwarm, dayOf } from './blinding.ts';
+import type { BlindedSwarm } from './blinding.ts';
 
 const CIPHER = 'aes-256-gcm';
 const IV = 12;

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
+import { dayOf } from '../../shared/domain/reach/days.ts';
 import type { RelayAddress } from '../../shared/domain/reach/relay-address.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Signed } from '../../shared/gtp/tracker.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import type { Identity } from '../identity/identity.ts';
-import { blind, dayOf } from './blinding.ts';
+import { blind } from './blinding.ts';
 import { type KeyPair, sealAnnouncement } from './envelopes.ts';
 
 /** Projects that are announced: more would be a list of its own. */

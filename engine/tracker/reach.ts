@@ -24,11 +24,13 @@ import type { Identity } from '../identity/identity.ts';
 import { ownAddresses } from '../peers/dialling/own-addresses.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { Peers } from '../peers/peers.ts';
+import type { Punching } from '../punching/punching.ts';
 import type { RelayServer } from '../relay/relay-server.ts';
 import type { Relays } from '../relay/relays.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { ReachSettings } from '../store/reach-settings.ts';
 import { OwnAnnouncements, type OwnPlaces } from './own-announcements.ts';
+import { reachState } from './reach-state.ts';
 import { Trackers } from './trackers.ts';
 
 /** In how many seconds those who read a file of announcements look at it again. */
@@ -41,11 +43,16 @@ export interface ReachParts {
   readonly identity: Identity;
   readonly settings: ReachSettings;
   /** What the command line adds for this run. */
-  readonly extra: { readonly trackers: readonly string[]; readonly relays: readonly string[] };
+  readonly extra: {
+    readonly trackers: readonly string[];
+    readonly relays: readonly string[];
+    readonly bootstrap: readonly string[];
+  };
   readonly peers: Peers;
   readonly relays: Relays;
   /** Null where this peer is no relay. */
   readonly relayServer: RelayServer | null;
+  readonly punching: Punching;
   readonly repositories: Repositories;
   readonly listenHost: string;
   readonly port: () => number;
@@ -91,6 +98,7 @@ export class Reach implements Disposable {
       this.trackers.hurry();
       this.events.emit('changed');
     });
+    parts.punching.events.on('changed', () => this.events.emit('changed'));
     peers.events.on('changed', (id) => this.#look(id));
     settings.events.on('changed', () => this.#apply());
     this.#apply();
@@ -115,21 +123,7 @@ export class Reach implements Disposable {
   }
 
   toState(): ReachState {
-    const { settings, relays, relayServer } = this.#parts;
-    const now = Date.now();
-    return {
-      trackers: this.trackers.status.map(({ url, heardAgo, problem }) => ({
-        url,
-        isKept: settings.value.trackers.includes(url),
-        heardAt: heardAgo === null ? null : now - heardAgo * 1_000,
-        problem,
-      })),
-      relays: relays.status.map(({ relay, isUp }) => {
-        const address = formatRelayAddress(relay);
-        return { address, isKept: settings.value.relays.includes(address), isUp };
-      }),
-      relaying: relayServer?.use ?? null,
-    };
+    return reachState(this.#parts, this.trackers);
   }
 
   /** The projects here are others than before. */
@@ -143,6 +137,7 @@ export class Reach implements Disposable {
   /** The network has changed, or the computer woke up. */
   refresh(): void {
     this.#parts.relays.refresh();
+    this.#parts.punching.refresh();
     this.trackers.hurry();
   }
 
@@ -152,13 +147,17 @@ export class Reach implements Disposable {
   }
 
   #apply(): void {
-    const { settings, extra, relays } = this.#parts;
-    const { trackers, relays: kept } = settings.value;
+    const { settings, extra, relays, punching } = this.#parts;
+    const { trackers, relays: kept, bootstrap } = settings.value;
     this.trackers.use([...new Set([...extra.trackers, ...trackers])]);
     const all = [...new Set([...extra.relays, ...kept])].flatMap(
       (text) => parseRelayAddress(text) ?? [],
     );
     relays.use(all.filter(({ id }) => id !== this.#parts.identity.id));
+    punching.use({
+      isOn: settings.value.punching || extra.bootstrap.length > 0,
+      bootstrap: [...new Set([...extra.bootstrap, ...bootstrap])],
+    });
     this.look();
     this.events.emit('told', this.event);
     this.events.emit('changed');
@@ -268,7 +267,7 @@ export class Reach implements Disposable {
 /** Whether a peer is on the same network, as far as its address tells. */
 function isNear(peer: Peer | null): boolean {
   const link = peer?.link ?? null;
-  if (link === null || link.isRelayed || !ipaddr.isValid(link.host)) return false;
+  if (link === null || !link.isDirect || !ipaddr.isValid(link.host)) return false;
   const range = ipaddr.parse(link.host.replace(/%.*/, '')).range();
   return ['private', 'uniqueLocal', 'linkLocal', 'loopback'].includes(range);
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
+import { daysAround } from '../../shared/domain/reach/days.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type {
   Announcement,
@@ -9,7 +10,7 @@ import type {
   TrackerName,
 } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
-import { type BlindedSwarm, blind, daysAround } from './blinding.ts';
+import { type BlindedSwarm, blind } from './blinding.ts';
 import { EnvelopePool } from './envelope-pool.ts';
 import { type CheckedEnvelope, checkEnvelope, openEnvelope } from './envelopes.ts';
 import { MOST_SWARMS, type OwnAnnouncements } from './own-announcements.ts';

@@ -183,6 +183,6 @@ function peerFact(
 }
 
 /** Whether nothing leads beyond the network. */
-function isAtHome({ trackers, relays }: Reach): boolean {
-  return trackers.length + relays.length === 0;
+function isAtHome({ trackers, relays, punching }: Reach): boolean {
+  return trackers.length + relays.length === 0 && punching.state === 'off';
 }

@@ -26,6 +26,14 @@ test('reads what a node is started with', () => {
   });
 });
 
+test('hole punching begins only where it is told to', () => {
+  expect(settings('--data', '/d').reach).toBeUndefined();
+  expect(settings('--use-bootstrap', 'b.example.org:7656').reach).toEqual({
+    ...{ trackers: [], relays: [], isRelay: false },
+    bootstrap: ['b.example.org:7656'],
+  });
+});
+
 test('looks around everywhere unless told otherwise', () => {
   expect(settings('--data', '/d').interfaces).toBe('as-set');
   expect(settings('--data', '/d', '--no-mdns').interfaces).toBeNull();
@@ -44,6 +52,8 @@ test.each([
   ['--listen', '127.0.0.1:99999'],
   ['--peer', 'host:0'],
   ['--name', ' '],
+  ['--use-bootstrap', 'somewhere'],
+  ['--use-bootstrap', '[::1]:7656'],
 ])('refuses %s %j', (option, value) => {
   expect(() => settings(option, value)).toThrow();
 });

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { parseAddress } from '../../shared/domain/address.ts';
 import { LONGEST_PATTERN } from '../../shared/domain/depot/pattern-bounds.ts';
+import { isBootstrapAddress } from '../../shared/domain/reach/bootstrap-address.ts';
 import { formatRelayAddress, parseRelayAddress } from '../../shared/domain/reach/relay-address.ts';
 import { isTrackerUrl } from '../../shared/domain/reach/tracker-url.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -21,6 +22,7 @@ export interface NodeChoices {
   readonly demo?: boolean;
   readonly useTracker?: readonly string[];
   readonly useRelay?: readonly string[];
+  readonly useBootstrap?: readonly string[];
   readonly relay?: boolean;
   /** A folder for what is kept for others. */
   readonly depot?: string;
@@ -49,6 +51,11 @@ export function addNodeOptions(command: Command): Command {
       '--use-relay <id@host:port>',
       'be reached over this relay, too (repeatable)',
       appendRelay,
+    )
+    .option(
+      '--use-bootstrap <host:port>',
+      'be reached by hole punching, beginning with this node, too (repeatable)',
+      appendBootstrap,
     )
     .option('--relay', 'pass on what others say to each other that cannot reach one another')
     .option('--depot <folder>', 'keep projects there for others, while their owners are away')
@@ -79,12 +86,15 @@ export function nodeSettings(choices: NodeChoices): Settings {
 }
 
 /** What is not given is as it is set. */
-function reachOf({ useTracker, useRelay, relay }: NodeChoices): Pick<Settings, 'reach'> {
-  if (useTracker === undefined && useRelay === undefined && relay === undefined) return {};
+function reachOf(choices: NodeChoices): Pick<Settings, 'reach'> {
+  const { useTracker, useRelay, useBootstrap, relay } = choices;
+  const given = [useTracker, useRelay, useBootstrap, relay];
+  if (given.every((each) => each === undefined)) return {};
   return {
     reach: {
       trackers: [...(useTracker ?? [])],
       relays: [...(useRelay ?? [])],
+      bootstrap: [...(useBootstrap ?? [])],
       isRelay: relay ?? false,
     },
   };
@@ -136,4 +146,9 @@ function appendRelay(text: string, before: readonly string[] = []): readonly str
   const relay = parseRelayAddress(text);
   if (relay === null) throw new InvalidArgumentError('It must be ID@HOST:PORT.');
   return [...before, formatRelayAddress(relay)];
+}
+
+function appendBootstrap(text: string, before: readonly string[] = []): readonly string[] {
+  if (!isBootstrapAddress(text)) throw new InvalidArgumentError('It must be HOST:PORT.');
+  return [...before, text];
 }

@@ -38,6 +38,15 @@ const ENGINE_SETTINGS = {
     read: ({ reach }) => reach.relays.filter(({ isKept }) => isKept).map(({ address }) => address),
     write: (engine, relays) => engine.call('reach.set', { relays: [...relays] }),
   },
+  punching: {
+    read: ({ reach }) => reach.punching.isKept,
+    write: (engine, punching) => engine.call('reach.set', { punching }),
+  },
+  bootstrap: {
+    read: ({ reach }) =>
+      reach.punching.bootstrap.filter(({ isKept }) => isKept).map(({ address }) => address),
+    write: (engine, bootstrap) => engine.call('reach.set', { bootstrap: [...bootstrap] }),
+  },
   'download-limit': limit('download'),
   'download-limit-per-peer': limit('downloadPerPeer'),
   'upload-limit': limit('upload'),

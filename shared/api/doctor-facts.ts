@@ -101,6 +101,8 @@ export interface EnginePeerFact {
   readonly presence: Presence['state'];
   /** Where the relay is over which it is connected; absent where it is connected directly, or not at all. */
   readonly relay?: string;
+  /** It is connected by hole punching. */
+  readonly isPunched?: true;
   /** Milliseconds since it was heard last; null if it was not, or has said goodbye. */
   readonly heardAgo: number | null;
   /** Where it was knocked, as `host:port`; null where nobody knows where. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBootstrapAddress, MOST_BOOTSTRAP } from '../domain/reach/bootstrap-address.ts';
 import { parseInvite } from '../domain/reach/invite.ts';
 import { parseRelayAddress } from '../domain/reach/relay-address.ts';
 import { isTrackerUrl } from '../domain/reach/tracker-url.ts';
@@ -20,10 +21,17 @@ export const relaysSchema = z
   )
   .max(LIMITS.relaysPerAnnouncement);
 
+/** As `HOST:PORT`. */
+export const bootstrapSchema = z
+  .array(z.string().max(300).refine(isBootstrapAddress, 'no bootstrap node'))
+  .max(MOST_BOOTSTRAP);
+
 /** What the command line adds for one run. */
 export const reachChoicesSchema = z.object({
   trackers: trackersSchema.default([]),
   relays: relaysSchema.default([]),
+  /** Where any are given, there is hole punching in this run. */
+  bootstrap: bootstrapSchema.default([]),
   /** Whether this peer is a relay for others. */
   isRelay: z.boolean().default(false),
 });
@@ -31,7 +39,12 @@ export const reachChoicesSchema = z.object({
 export const reachCommands = {
   /** What is left out stays as it is. */
   'reach.set': command()(
-    z.object({ trackers: trackersSchema.optional(), relays: relaysSchema.optional() }),
+    z.object({
+      trackers: trackersSchema.optional(),
+      relays: relaysSchema.optional(),
+      punching: z.boolean().optional(),
+      bootstrap: bootstrapSchema.optional(),
+    }),
   ),
   /** What a file on a web server holds for others to find this peer. @param valid in seconds */
   'reach.export': command<TrackerDocument>()(

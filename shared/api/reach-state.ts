@@ -1,9 +1,12 @@
+import { INITIAL_PUNCHING, type Punching } from './punching-state.ts';
+
 /** How this peer is found and reached beyond the local network. */
 export interface Reach {
   readonly trackers: readonly TrackerState[];
   readonly relays: readonly RelayState[];
   /** What this peer does for others as a relay; null while it is none. */
   readonly relaying: { readonly peers: number; readonly pairs: number } | null;
+  readonly punching: Punching;
 }
 
 interface TrackerState {
@@ -24,4 +27,7 @@ interface RelayState {
   readonly isUp: boolean;
 }
 
-export const INITIAL_REACH: Reach = { trackers: [], relays: [], relaying: null };
+export const INITIAL_REACH: Reach = {
+  ...{ trackers: [], relays: [], relaying: null },
+  punching: INITIAL_PUNCHING,
+};

@@ -121,6 +121,8 @@ export type Presence =
       readonly roundTripMs: number | null;
       /** Where the relay is that passes it on; absent where there is a direct way. */
       readonly relay?: string;
+      /** The routers of both sides let it through, by hole punching; absent where there is a direct way. */
+      readonly isPunched?: true;
     }
   | { readonly state: 'connecting' }
   /** Seen on the network, but no connection could be made. */

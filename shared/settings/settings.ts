@@ -1,3 +1,4 @@
+import { isBootstrapAddress, MOST_BOOTSTRAP } from '../domain/reach/bootstrap-address.ts';
 import { formatRelayAddress, parseRelayAddress } from '../domain/reach/relay-address.ts';
 import { isTrackerUrl } from '../domain/reach/tracker-url.ts';
 import type { ShareBack } from '../domain/visibility.ts';
@@ -189,6 +190,23 @@ export const SETTINGS = {
       },
       'ID@relay.example.org:7654',
     ),
+    initial: [],
+    applies: 'at once',
+  }),
+  punching: setting<boolean, SwitchKind>({
+    group: 'network',
+    label: 'Hole punching',
+    effect:
+      'Teammates reach you through routers that let nobody in, with the help of the bootstrap nodes.',
+    kind: onOff,
+    initial: false,
+    applies: 'at once',
+  }),
+  bootstrap: setting<readonly string[], NamesKind>({
+    group: 'network',
+    label: 'Bootstrap nodes',
+    effect: 'Where hole punching begins; without any, nobody is asked.',
+    kind: addresses(MOST_BOOTSTRAP, isBootstrapAddress, 'bootstrap.example.org:7656'),
     initial: [],
     applies: 'at once',
   }),

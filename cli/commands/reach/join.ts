@@ -26,9 +26,11 @@ export function joinCommand(around: Surroundings): Command {
         const found = node.state.peers[peer];
         const presence = found?.presence;
         const relay = presence?.state === 'connected' ? (presence.relay ?? null) : null;
+        const isPunched = presence?.state === 'connected' && presence.isPunched === true;
         const name = found?.name ?? peer;
-        print(around, options, { peer, name, relay }, () => [
-          `${name} is here${relay === null ? '' : `, over the relay ${relay}`}.`,
+        const way = isPunched ? ', by hole punching' : '';
+        print(around, options, { peer, name, relay, isPunched }, () => [
+          `${name} is here${relay === null ? way : `, over the relay ${relay}`}.`,
         ]);
       });
     });

@@ -48,3 +48,16 @@ test('what an honest peer brings without bodies is little', () => {
 test('what was on its way when an answer was broken off is nobody’s fault', () => {
   expect(tooMuchAfter({ received: 10 * MIB, brokenOff: 10 })).toBeNull();
 });
+
+test('what may stand in windows is no flood, unless it goes on', () => {
+  const allowance = new Allowance(0, 3 * MIB);
+  expect(allowance.isExceeded({ ...NOTHING, received: 3.5 * MIB }, 1_000)).toBe(false);
+  expect(allowance.isShort).toBe(true);
+  expect(allowance.isExceeded({ ...NOTHING, received: 4.5 * MIB }, 2_000)).toBe(true);
+  // Once it has been handed on, there may be as much again.
+  const other = new Allowance(0, 3 * MIB);
+  for (const count of [1, 2, 3, 4]) {
+    const [useful, received] = [(count - 1) * 4 * MIB, count * 4 * MIB - MIB];
+    expect(other.isExceeded({ ...NOTHING, useful, received }, count * 1_000)).toBe(false);
+  }
+});

@@ -25,20 +25,26 @@ const WINDOW = 1024 * KIB;
  * than their bytes, and no peer needs many of them: a hundred megabytes a second keep a core busy.
  */
 export class Allowance {
-  #left = AT_ONCE;
+  readonly #atOnce: number;
+  #left: number;
   #since: number;
   #before = 0;
 
-  /** @param now in milliseconds, of a clock that only goes forward */
-  constructor(now: number) {
+  /**
+   * @param now in milliseconds, of a clock that only goes forward
+   * @param onItsWay how many bytes of bodies may have come and wait to be handed on
+   */
+  constructor(now: number, onItsWay = 0) {
     this.#since = now;
+    this.#atOnce = AT_ONCE + onItsWay;
+    this.#left = this.#atOnce;
   }
 
   /** @returns whether it has brought too much */
   isExceeded(traffic: Traffic, now: number): boolean {
     const overhead = overheadOf(traffic);
     const regained = ((now - this.#since) / 1_000) * PER_SECOND;
-    this.#left = Math.min(AT_ONCE, this.#left + regained - (overhead - this.#before));
+    this.#left = Math.min(this.#atOnce, this.#left + regained - (overhead - this.#before));
     this.#since = now;
     this.#before = overhead;
     return this.#left < 0;
@@ -46,7 +52,7 @@ export class Allowance {
 
   /** Whether it has used up much of it lately. */
   get isShort(): boolean {
-    return this.#left < AT_ONCE / 2;
+    return this.#left < this.#atOnce - AT_ONCE / 2;
   }
 }
 

@@ -16,6 +16,8 @@ const MAX_BARRED = 1_000;
 interface Watched {
   readonly traffic: Traffic;
   readonly closed: Promise<void>;
+  /** How many bytes of bodies may have come and wait to be handed on. */
+  readonly onItsWay: number;
   /** The IP address at the other end. */
   readonly host: string;
   [Symbol.dispose](): void;
@@ -33,7 +35,7 @@ class FloodWatch {
   #lastLook = performance.eventLoopUtilization();
 
   watch(connection: Watched): void {
-    const allowance = new Allowance(performance.now());
+    const allowance = new Allowance(performance.now(), connection.onItsWay);
     this.#watched.set(connection, allowance);
     void connection.closed.then(() => {
       // What ended before anybody looked may have been one as well.

@@ -6,7 +6,8 @@ const dialler = () =>
   new Dialler({
     pace: new Pace({ first: 1_000, most: 1_000 }),
     dial: () => new Promise(() => {}),
-    isRelayed: () => false,
+    isAround: () => false,
+    punches: () => false,
     onLink: () => {},
     onFailure: () => {},
   });

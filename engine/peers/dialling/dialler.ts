@@ -15,9 +15,11 @@ export interface DiallerParts {
   /** When it is dialled. It outlives the peer's being forgotten. */
   readonly pace: Pace;
   /** Settles with the proven peer's connection. */
-  dial(places: Places, signal: AbortSignal): Promise<Link>;
-  /** Whether there is a connection already, for which only a better one is looked for. */
-  isRelayed(): boolean;
+  dial(ways: DialWays, signal: AbortSignal): Promise<Link>;
+  /** Whether there is a connection already, for which only a direct one is looked for. */
+  isAround(): boolean;
+  /** Whether it may be reached by hole punching at this moment. */
+  punches(): boolean;
   onLink(link: Link): void;
   onFailure(error: unknown): void;
 }
@@ -26,6 +28,11 @@ export interface DiallerParts {
 export interface Places {
   readonly endpoints: readonly Endpoint[];
   readonly relays: readonly RelayAddress[];
+}
+
+/** The ways that are tried now, one after the other. */
+export interface DialWays extends Places {
+  readonly punches: boolean;
 }
 
 const NOWHERE: Places = { endpoints: [], relays: [] };
@@ -78,8 +85,8 @@ export class Dialler implements Disposable {
    * Where the other end of a connection can be reached; null if that is not known. A connection that it
    * dialled comes from another port than it listens on.
    */
-  addressOf({ address, initiator, isRelayed }: Link, self: PeerId): string | null {
-    if (isRelayed) return null;
+  addressOf({ address, initiator, isDirect }: Link, self: PeerId): string | null {
+    if (!isDirect) return null;
     if (initiator === self) return address;
     const from = hostOf(address);
     const place = this.#sighted.find(({ host }) => host === from) ?? this.#sighted[0];
@@ -88,7 +95,7 @@ export class Dialler implements Disposable {
 
   /** Dials after so many milliseconds, or sooner if that was decided before. */
   dialIn(delay: number): void {
-    if (this.#dialling === null && this.#hasPlaces) this.#alarm.ringIn(delay);
+    if (this.#dialling === null && this.#hasWays) this.#alarm.ringIn(delay);
   }
 
   /** There is reason to try it sooner. @param delay at the least, in milliseconds */
@@ -121,13 +128,15 @@ export class Dialler implements Disposable {
     return [...others.slice(0, 1), proven, ...others.slice(1)];
   }
 
-  /** Over a relay there is a connection already. */
-  get #relays(): readonly RelayAddress[] {
-    return this.#parts.isRelayed() ? [] : this.#told.relays;
+  get #ways(): DialWays {
+    const { isAround, punches } = this.#parts;
+    if (isAround()) return { endpoints: this.#places, relays: [], punches: false };
+    return { endpoints: this.#places, relays: this.#told.relays, punches: punches() };
   }
 
-  get #hasPlaces(): boolean {
-    return this.#places.length > 0 || this.#relays.length > 0;
+  get #hasWays(): boolean {
+    const { endpoints, relays, punches } = this.#ways;
+    return endpoints.length > 0 || relays.length > 0 || punches;
   }
 
   async #dial(): Promise<void> {
@@ -135,8 +144,7 @@ export class Dialler implements Disposable {
     this.#dialling = controller;
     const { signal } = controller;
     try {
-      const places = { endpoints: this.#places, relays: this.#relays };
-      const link = await this.#parts.dial(places, signal);
+      const link = await this.#parts.dial(this.#ways, signal);
       this.#dialling = null;
       if (signal.aborted) link.retire();
       else this.#parts.onLink(link);

@@ -2,7 +2,7 @@ import type { GtpEvent } from '../../../shared/gtp/events.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import type { StreamHandler } from '../../gtp/router.ts';
 import type { Identity } from '../../identity/identity.ts';
-import type { OverRelays } from '../dialling/ways.ts';
+import type { ByPunching, OverRelays } from '../dialling/ways.ts';
 import type { LastManifests } from '../last-manifests.ts';
 import type { PeerRecords } from '../peer-records.ts';
 
@@ -30,6 +30,8 @@ export interface PeersParts {
   /** On which others can dial this one. */
   readonly port: () => number;
   readonly relays: OverRelays;
+  /** Whether that is possible at this moment, and how. */
+  readonly punching: ByPunching & { readonly isUp: boolean };
   /** Of whom a depot keeps heads. */
   readonly isKept: (peer: PeerId) => boolean;
 }

@@ -2,6 +2,7 @@
 export const people = {
   connected: 'Connected',
   connectedAt: (address: string) => `Connected at ${address}`,
+  punched: 'Connected by hole punching, as there is no direct way',
   /** Of a relay, as `host:port`. */
   connectedOver: (relay: string) => `Connected over the relay ${relay}, as there is no direct way`,
   away: (ms: string) => `${ms} away`,

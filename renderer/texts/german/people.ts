@@ -3,6 +3,7 @@ import type { people as english } from '../english/people.ts';
 export const people = {
   connected: 'Verbunden',
   connectedAt: (address) => `Verbunden unter ${address}`,
+  punched: 'Durch Hole Punching verbunden, da es keinen direkten Weg gibt',
   connectedOver: (relay) => `Über das Relay ${relay} verbunden, da es keinen direkten Weg gibt`,
   away: (ms) => `${ms} entfernt`,
   connecting: 'verbindet sich',

@@ -96,6 +96,17 @@ export const settings = {
         'Worüber du zu erreichen bist, wo keine direkte Verbindung geht; was darüber geht, können nur die beiden lesen.',
       options: {},
     },
+    punching: {
+      label: 'Hole Punching',
+      effect:
+        'Andere erreichen dich durch Router, die niemanden hereinlassen, mit Hilfe der Bootstrap-Knoten.',
+      options: {},
+    },
+    bootstrap: {
+      label: 'Bootstrap-Knoten',
+      effect: 'Wo Hole Punching anfängt; ohne einen wird niemand gefragt.',
+      options: {},
+    },
     'download-limit': {
       label: 'Download, insgesamt',
       effect: 'Wie schnell Commits von allen zusammen kommen.',

@@ -83,6 +83,7 @@ export function presenceSentence(presence: Presence, now: number): string {
   if (presence.state === 'connected' && presence.relay !== undefined) {
     return t.people.connectedOver(presence.relay);
   }
+  if (presence.state === 'connected' && presence.isPunched) return t.people.punched;
   switch (presence.state) {
     case 'connected':
       return [

@@ -34,7 +34,7 @@ export function anonymous(facts: DoctorFacts): DoctorFacts {
   };
 }
 
-/** Where trackers and relays are is nobody else's business. */
+/** Where trackers, relays and bootstrap nodes are is nobody else's business. */
 function unnamed(reach: Reach): Reach {
   return {
     ...reach,
@@ -44,6 +44,13 @@ function unnamed(reach: Reach): Reach {
       problem: each.problem === null ? null : t.report.trackerFails(index + 1),
     })),
     relays: reach.relays.map((each, index) => ({ ...each, address: t.report.relay(index + 1) })),
+    punching: {
+      ...reach.punching,
+      bootstrap: reach.punching.bootstrap.map((each, index) => ({
+        ...each,
+        address: t.report.bootstrap(index + 1),
+      })),
+    },
   };
 }
 

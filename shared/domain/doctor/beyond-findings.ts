@@ -2,11 +2,22 @@ import type { DoctorFacts } from '../../api/doctor-facts.ts';
 import { t } from '../../texts/all-texts.ts';
 import type { Finding } from './finding.ts';
 
-/** Whether the trackers and relays that this computer uses can be reached. */
+/** What keeps hole punching from working, by its state. */
+const PUNCHING = {
+  off: null,
+  up: null,
+  connecting: 'connecting',
+  'no-bootstrap': 'noBootstrap',
+  failed: 'failed',
+} as const;
+
+/** Whether the trackers, relays and bootstrap nodes that this computer uses can be reached. */
 export function beyondFindings({ reach }: DoctorFacts): Finding[] {
   if (reach === undefined) return [];
   const failed = reach.trackers.flatMap(({ problem }) => problem ?? []);
-  const { tracker, relay } = t.networkFindings;
+  const { tracker, relay, punching } = t.networkFindings;
+  const { connecting, noBootstrap, failed: cannot, ...advice } = punching;
+  const hindrance = PUNCHING[reach.punching.state];
   const down = reach.relays.filter(({ isUp }) => !isUp).length;
   return [
     ...failed.map(
@@ -26,6 +37,17 @@ export function beyondFindings({ reach }: DoctorFacts): Finding[] {
             severity: 'warning' as const,
             ...relay,
             what: relay.what(down),
+            command: null,
+          },
+        ]),
+    ...(hindrance === null
+      ? []
+      : [
+          {
+            code: 'punching-down',
+            severity: 'warning' as const,
+            ...advice,
+            what: { connecting, noBootstrap, failed: cannot }[hindrance],
             command: null,
           },
         ]),

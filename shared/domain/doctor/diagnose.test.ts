@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
+import type { PunchingState } from '../../api/punching-state.ts';
+import { INITIAL_REACH } from '../../api/reach-state.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { reportText } from './report.ts';
@@ -40,6 +42,15 @@ test('all is well where nothing is amiss', () => {
 });
 
 /** Each fault alone, by its name; nothing else is found. */
+const punching = (state: PunchingState) => ({
+  reach: {
+    ...INITIAL_REACH,
+    punching: {
+      ...{ state, isKept: true },
+      bootstrap: [{ address: 'mackerel.example.org:7656', isKept: true }],
+    },
+  },
+});
 const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
   ['engine-down', { engine: 'restarting' }],
   ['engine-down', { engine: 'stopped' }],
@@ -113,6 +124,11 @@ const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
   ['only-by-address', with1({ ...unheard, view: told({ heard: null }) })],
   ['translated', with1({ view: told({ address: '10.9.9.9' }) })],
   ['older-version', with1({ view: { state: 'older' } })],
+  ['over-relay', with1({ relay: 'relay.example.org:7654' })],
+  ['punched', with1({ isPunched: true })],
+  ['punching-down', punching('connecting')],
+  ['punching-down', punching('no-bootstrap')],
+  ['punching-down', punching('failed')],
   ['clocks-differ', alone({ clockAhead: 10 * MINUTE })],
   ['clock-there', with1({ clockAhead: -10 * MINUTE })],
   ['clock-here', { peers: [0, 1].map((n) => simulatedPeer(n, { clockAhead: 90 * MINUTE })) }],

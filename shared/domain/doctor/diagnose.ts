@@ -28,6 +28,8 @@ interface SeenPeer {
   readonly trust: PeerFact['trust'];
   /** The relay over which it is connected; absent where it is connected directly, or not at all. */
   readonly relay?: string;
+  /** It is connected by hole punching. */
+  readonly isPunched?: true;
   /** Where it was dialled. */
   readonly address: string | null;
   /** Whether its announcement was heard just now. */
@@ -71,6 +73,7 @@ function seen(peer: PeerFact): SeenPeer {
   const told = view.state === 'told' ? view : null;
   return {
     ...(peer.relay === undefined ? {} : { relay: peer.relay }),
+    ...(peer.isPunched ? { isPunched: true } : {}),
     ...{ id, name, presence, trust, address: place, heard: hears, reached, hearsMe: isHeard },
     reachesMe: told?.view.reached ?? null,
     clockAhead: clockAhead === null ? null : Math.round(clockAhead / 1000),

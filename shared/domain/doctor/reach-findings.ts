@@ -132,6 +132,10 @@ const WORDS: Readonly<Record<ReachKind, (about: About) => Words>> = {
     const { what, ...rest } = t.reachFindings.overRelay;
     return { severity: 'note', what: what(names, isOne), ...rest };
   },
+  punched: ({ names, isOne }) => {
+    const { what, ...rest } = t.reachFindings.punched;
+    return { severity: 'note', what: what(names, isOne), ...rest };
+  },
   'older-version': ({ names, isOne }) => {
     const { what, ...rest } = t.reachFindings.olderVersion;
     return { severity: 'note', what: what(names, isOne), ...rest };

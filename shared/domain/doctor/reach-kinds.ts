@@ -31,15 +31,18 @@ export type ReachKind =
   | 'translated'
   | 'older-version'
   /** A relay passes on what they and this computer say to each other. */
-  | 'over-relay';
+  | 'over-relay'
+  /** Hole punching brought them and this computer together. */
+  | 'punched';
 
 /** Nothing came back from there. */
 const UNANSWERED: ReadonlySet<Reached> = new Set(['silent', 'unreachable']);
 
 /** All that is in the way between this computer and a teammate's, seen from both ends. */
 export function reachKinds(peer: PeerFact, facts: DoctorFacts): ReachKind[] {
-  // What is in the way of a direct connection is why there is a relay.
+  // What is in the way of a direct connection is why there is a way around.
   if (peer.relay !== undefined) return ['over-relay'];
+  if (peer.isPunched) return ['punched'];
   const kinds = [wayThere(peer, facts), wayBack(peer), hearing(peer, facts), place(peer, facts)];
   return kinds.flatMap((kind) => kind ?? []);
 }

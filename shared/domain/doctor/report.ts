@@ -60,6 +60,7 @@ function peerLine(peer: PeerFact): string {
   const here = [
     presence,
     ...(peer.relay === undefined ? [] : [words.overRelay(peer.relay)]),
+    ...(peer.isPunched ? [words.punched] : []),
     hears ? words.heard : words.notHeard,
     place === null ? words.dialling(reached) : words.diallingAt(place, reached),
   ];

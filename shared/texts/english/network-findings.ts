@@ -59,6 +59,14 @@ export const networkFindings = {
       'Teammates on other networks reach this computer only where they can connect to it directly. This network is not affected.',
     do: 'Look whether its address and id are right, and whether this computer is online: shoal config relays',
   },
+  punching: {
+    connecting: 'No bootstrap node for hole punching answers.',
+    noBootstrap: 'Hole punching is on, and no bootstrap node is set.',
+    failed: 'Hole punching does not work on this computer.',
+    meaning:
+      'Teammates on other networks reach this computer only directly, or over a relay. This network is not affected.',
+    do: 'Look whether what “shoal config bootstrap” tells is right, and whether this computer is online.',
+  },
   firewall: {
     ofMacos: 'macOS’ firewall',
     ofWindows: 'Windows’ firewall',

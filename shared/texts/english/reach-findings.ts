@@ -118,6 +118,12 @@ export const reachFindings = {
       'Everything works, at the relay’s speed. What is said over it nobody but the two can read.',
     do: 'Nothing has to be done. A port that is let in on one side makes the connection direct.',
   },
+  punched: {
+    what: (names: string, isOne: boolean) =>
+      `${names} ${isOne ? 'is' : 'are'} connected by hole punching, through routers that let nobody in.`,
+    meaning: 'Everything works, and nobody passes on what is said.',
+    do: 'Nothing has to be done. A port that is let in on one side makes the connection direct, and faster.',
+  },
   olderVersion: {
     what: (names: string, isOne: boolean) =>
       `${names} ${isOne ? 'runs' : 'run'} an older Shoal, which cannot say how it sees this computer.`,

@@ -35,6 +35,8 @@ export const report = {
   cannotBeUsed: (path: string, code: string) => `${path} cannot be used (${code}).`,
   tellsOf: (code: string) => `Shoal tells of “${code}”.`,
   overRelay: (relay: string) => `over the relay ${relay}`,
+  punched: 'by hole punching',
+  bootstrap: (n: number) => `bootstrap node ${n}`,
   aRelay: 'a relay',
   relay: (n: number) => `relay ${n}`,
   trackerUrl: (n: number) => `tracker ${n}`,

@@ -61,6 +61,14 @@ export const networkFindings = {
       'Aus anderen Netzwerken ist dieser Computer nur zu erreichen, wo eine direkte Verbindung möglich ist. Dieses Netzwerk ist nicht betroffen.',
     do: 'Sieh nach, ob Adresse und Id stimmen und ob dieser Computer online ist: shoal config relays',
   },
+  punching: {
+    connecting: 'Kein Bootstrap-Knoten für Hole Punching antwortet.',
+    noBootstrap: 'Hole Punching ist an, und es ist kein Bootstrap-Knoten eingestellt.',
+    failed: 'Hole Punching geht auf diesem Computer nicht.',
+    meaning:
+      'Aus anderen Netzwerken ist dieser Computer nur direkt oder über ein Relay zu erreichen. Dieses Netzwerk ist nicht betroffen.',
+    do: 'Sieh nach, ob stimmt, was „shoal config bootstrap“ sagt, und ob dieser Computer online ist.',
+  },
   firewall: {
     ofMacos: 'die Firewall von macOS',
     ofWindows: 'die Firewall von Windows',

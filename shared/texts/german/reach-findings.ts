@@ -116,6 +116,12 @@ export const reachFindings = {
     meaning: 'Alles geht, so schnell wie das Relay. Was darüber geht, können nur die beiden lesen.',
     do: 'Du musst nichts tun. Ein Port, der auf einer Seite hereingelassen wird, macht die Verbindung direkt.',
   },
+  punched: {
+    what: (names, isOne) =>
+      `${names} ${isOne ? 'ist' : 'sind'} durch Hole Punching verbunden, durch Router, die niemanden hereinlassen.`,
+    meaning: 'Alles geht, und niemand gibt weiter, was gesagt wird.',
+    do: 'Du musst nichts tun. Ein Port, der auf einer Seite hereingelassen wird, macht die Verbindung direkt und schneller.',
+  },
   olderVersion: {
     what: (names, isOne) =>
       `${names} ${isOne ? 'hat' : 'haben'} ein älteres Shoal, das nicht sagen kann, wie es diesen Computer sieht.`,

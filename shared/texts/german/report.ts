@@ -34,6 +34,8 @@ export const report = {
   repository: (n) => `Repository ${n}`,
   cannotBeUsed: (path, code) => `${path} ist nicht benutzbar (${code}).`,
   tellsOf: (code) => `Shoal meldet „${code}“.`,
+  punched: 'durch Hole Punching',
+  bootstrap: (n) => `Bootstrap-Knoten ${n}`,
   overRelay: (relay) => `über das Relay ${relay}`,
   aRelay: 'ein Relay',
   relay: (n) => `Relay ${n}`,

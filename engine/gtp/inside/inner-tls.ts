@@ -1,16 +1,16 @@
 import type { Duplex } from 'node:stream';
 import { createServer, type Server, type TLSSocket, connect as tlsConnect } from 'node:tls';
-import type { PeerId } from '../../shared/ids.ts';
-import { WrongPeerError } from '../errors/peers.ts';
-import { peerOfSocket } from '../gtp/peer-of-socket.ts';
-import { LINK_PROTOCOL, tlsOptions } from '../gtp/session-options.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { WrongPeerError } from '../../errors/peers.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { peerOfSocket } from '../peer-of-socket.ts';
+import { LINK_PROTOCOL, tlsOptions } from '../session-options.ts';
 
-/** How long two peers may take to prove their keys over a relay, in milliseconds. */
+/** How long two peers may take to prove their keys inside of a stream, in milliseconds. */
 const WITHIN = 10_000;
 
 /**
- * TLS with a peer over a stream that somebody else passes on: the same as over a connection of its own.
+ * TLS with a peer over a stream that something else carries: the same as over a connection of its own.
  * @throws WrongPeerError, and what ends the stream
  */
 export function tlsOver(
@@ -25,7 +25,7 @@ export function tlsOver(
       stream.destroy();
       reject(cause);
     };
-    const ended = () => fail(new Error('the relay ended it'));
+    const ended = () => fail(new Error('the stream below it has ended'));
     const timer = setTimeout(() => fail(new Error('no answer in time')), WITHIN);
     socket.once('error', fail);
     stream.once('close', ended);
