@@ -16,10 +16,11 @@ export class DepotFullError extends ShoalError {
 
   /** @param project null where it is the room for all */
   constructor(project: string | null, quota: number) {
-    const what = project === null ? 'The depot is' : `“${project}” is`;
-    const more = project === null ? 'depot quota SIZE' : 'depot quota SIZE --project NAME';
+    const most = formatBytes(quota);
     super(
-      `${what} full: no more than ${formatBytes(quota)} may be kept. Remove what nobody needs, or give it more room with \`shoal ${more}\`.`,
+      project === null
+        ? `The depot is full: no more than ${most} may be kept. Remove what nobody needs, or give it more room with \`shoal depot quota SIZE\`.`
+        : `“${project}” is full: no more than ${most} may be kept. Remove what nobody needs, or give it more room with \`shoal depot quota SIZE --project NAME\`.`,
     );
   }
 }

@@ -130,5 +130,5 @@ export class PushNotTakenError extends ShoalError {
 }
 
 function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' at ');
+  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -71,9 +71,7 @@ test('an entry whose time has not come is not taken over: nobody could go on fro
   const { said, entries } = await following('early', goneOn(BEGINNING + 2 * HOUR), BEGINNING);
   expect(entries).toBe(1);
   expect(said).toMatchObject([{ code: 'depot-entry-to-come' }]);
-  expect(said[0]?.sentence).toMatch(
-    /^Far shows a push .* entry 2, that is dated 2023-11-15 at 00:13/,
-  );
+  expect(said[0]?.sentence).toMatch(/^Far shows a push .* entry 2, that is dated 2023-11-15 00:13/);
 });
 
 test('a chain that does not go on from what is here is told of by name, and where they part', async () => {

@@ -3,6 +3,7 @@ import { activity } from './english/activity.ts';
 import { browse } from './english/browse.ts';
 import { common } from './english/common.ts';
 import { contents } from './english/contents.ts';
+import { depots } from './english/depots.ts';
 import { dialogs } from './english/dialogs.ts';
 import { doctor } from './english/doctor.ts';
 import { head } from './english/head.ts';
@@ -29,6 +30,7 @@ export const ENGLISH = {
   room,
   settings,
   contents,
+  depots,
   dialogs,
   /** What the engine and the host say, by how they say it: in English it stays so. */
   sentences: {} as Readonly<Record<string, string>>,

@@ -5,6 +5,7 @@ import { activity } from './german/activity.ts';
 import { browse } from './german/browse.ts';
 import { common } from './german/common.ts';
 import { contents } from './german/contents.ts';
+import { depots } from './german/depots.ts';
 import { dialogs } from './german/dialogs.ts';
 import { doctor } from './german/doctor.ts';
 import { head } from './german/head.ts';
@@ -12,6 +13,8 @@ import { nearby } from './german/nearby.ts';
 import { people } from './german/people.ts';
 import { repositories } from './german/repositories.ts';
 import { room } from './german/room.ts';
+import { sentencesOfDepots } from './german/sentences-of-depots.ts';
+import { sentencesOfFaults } from './german/sentences-of-faults.ts';
 import { sentencesOfMine } from './german/sentences-of-mine.ts';
 import { sentencesOfPeers } from './german/sentences-of-peers.ts';
 import { settings } from './german/settings.ts';
@@ -33,8 +36,14 @@ const GERMAN_TEXTS = {
   room,
   settings,
   contents,
+  depots,
   dialogs,
-  sentences: { ...sentencesOfPeers, ...sentencesOfMine },
+  sentences: {
+    ...sentencesOfPeers,
+    ...sentencesOfMine,
+    ...sentencesOfDepots,
+    ...sentencesOfFaults,
+  },
 } satisfies WindowTexts;
 
 export const GERMAN: SameParameters<WindowTexts, typeof GERMAN_TEXTS> = GERMAN_TEXTS;

@@ -34,10 +34,122 @@ function literalsOf(folder: string): string[] {
     });
 }
 
+/** What only the command line says, or what is said before there is a window, and why. */
+const ONLY_TYPED: Readonly<Record<string, string>> = {
+  'host/control-socket/': 'the command line, of a Shoal that does not run',
+  'host/git-settings/patterns.ts': 'shoal git enable HOST',
+  'host/ui-files/': 'a start without a window',
+  'host/ui-server/': 'a start without a window',
+  'shared/domain/depot/keeps-nothing-error.ts': 'shoal depot',
+  'shared/domain/resolve/': 'names that are typed',
+};
+
+interface ErrorSentence {
+  readonly at: string;
+  readonly sentence: string;
+}
+
+const SUPER = ts.SyntaxKind.SuperKeyword;
+
+const PRODUCT = ['engine', 'host', 'shared'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(
+      (path) => path.endsWith('.ts') && !/(\.test|-double)\.ts$|^(scenarios|testing)\//.test(path),
+    )
+    .map((path) => {
+      const text = readFileSync(join(ROOT, folder, path), 'utf8');
+      const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+      return { path: `${folder}/${path}`, file };
+    }),
+);
+
+const ERRORS = errorClasses();
+const ERROR_SENTENCES = PRODUCT.flatMap(({ path, file }) => sentencesIn(path, file));
+
+/** The names of all classes that are a ShoalError. */
+function errorClasses(): Set<string> {
+  const bases = new Map<string, string>();
+  for (const { file } of PRODUCT) {
+    file.forEachChild((node) => {
+      const base = ts.isClassDeclaration(node) && node.heritageClauses?.[0]?.types[0]?.expression;
+      if (base && node.name !== undefined) bases.set(node.name.text, base.getText());
+    });
+  }
+  const isOne = (name: string | undefined): boolean =>
+    name === 'ShoalError' || (name !== undefined && isOne(bases.get(name)));
+  return new Set([...bases.keys()].filter(isOne));
+}
+
+/** What its errors say: in their classes, and where they are made. */
+function sentencesIn(path: string, file: ts.SourceFile): ErrorSentence[] {
+  const found: ErrorSentence[] = [];
+  const look = (node: ts.Node | undefined, name: string) => {
+    for (const sentence of node === undefined ? [] : wordsOf(node)) {
+      // Codes and faults are single words, and a command is none of a language.
+      if (/\p{L}\S* \S*\p{L}/u.test(sentence) && !/^(git|rm) /.test(sentence))
+        found.push({ at: `${path} ${name}`, sentence });
+    }
+  };
+  const visit = (node: ts.Node, within: string | null): void => {
+    const own = ts.isClassDeclaration(node) ? (node.name?.text ?? null) : within;
+    const isSuper = ts.isCallExpression(node) && node.expression.kind === SUPER;
+    if (isSuper && own !== null && ERRORS.has(own))
+      for (const each of node.arguments) look(each, own);
+    if (ts.isParameter(node) && own !== null && ERRORS.has(own)) look(node.initializer, own);
+    if (ts.isNewExpression(node) && ERRORS.has(node.expression.getText())) {
+      for (const each of node.arguments ?? []) look(each, node.expression.getText());
+    }
+    ts.forEachChild(node, (child) => visit(child, own));
+  };
+  visit(file, null);
+  return found;
+}
+
+/** The literals that an expression may be, with a number for each thing that stands in them. */
+function wordsOf(node: ts.Node): string[] {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text];
+  if (ts.isConditionalExpression(node)) {
+    return [...wordsOf(node.whenTrue), ...wordsOf(node.whenFalse)];
+  }
+  if (ts.isParenthesizedExpression(node)) return wordsOf(node.expression);
+  if (!ts.isTemplateExpression(node)) return [];
+  const { head, templateSpans } = node;
+  const rest = templateSpans.map(({ literal }, index) => `{${index + 1}}${literal.text}`);
+  return [[head.text, ...rest].join('')];
+}
+
 test('each sentence that is translated is one that is said, to the letter', () => {
   const said = new Set(['engine', 'host', 'electron', 'shared'].flatMap(literalsOf));
   expect(said.size).toBeGreaterThan(1_000);
   expect(Object.keys(GERMAN.sentences).filter((sentence) => !said.has(sentence))).toEqual([]);
+});
+
+describe('each sentence of an error', () => {
+  test('is found', () => {
+    expect(ERRORS.size).toBeGreaterThan(100);
+    for (const path of Object.keys(ONLY_TYPED)) {
+      expect(
+        ERROR_SENTENCES.some(({ at }) => at.startsWith(path)),
+        path,
+      ).toBe(true);
+    }
+    expect(ERROR_SENTENCES.map(({ sentence }) => sentence)).toEqual(
+      expect.arrayContaining([
+        'This invitation has expired. Ask for a new one.',
+        '{1} may not push there: nobody has given {2} a role.',
+        'The clocks of the two computers differ by more than ten minutes.',
+      ]),
+    );
+  });
+
+  test('has its German, unless only a terminal shows it', () => {
+    const told = ERROR_SENTENCES.filter(
+      ({ at }) => !Object.keys(ONLY_TYPED).some((path) => at.startsWith(path)),
+    );
+    expect(told.length).toBeGreaterThan(100);
+    const missing = told.filter(({ sentence }) => !(sentence in GERMAN.sentences));
+    expect(missing).toEqual([]);
+  });
 });
 
 test('each has a place for all that is told in it, and for no more', () => {
