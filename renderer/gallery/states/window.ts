@@ -1,6 +1,7 @@
 import type { Guests } from '../../../shared/api/guests-state.ts';
 import type { PlainGit } from '../../../shared/api/plain-git.ts';
-import { sprat } from '../fixtures/people.ts';
+import { formatInvite } from '../../../shared/domain/reach/invite.ts';
+import { herring, smelt, sprat } from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import { at, type GalleryState, onPeer, ordinary, someLimits } from './picture.ts';
@@ -21,6 +22,17 @@ const letIn: Guests = {
   })),
   clones: 12,
 };
+
+/** Herring's, for the project of the harbour; good for so many days more. */
+const inviteOf = (days: number) =>
+  formatInvite({
+    peer: herring.id,
+    endpoints: [{ host: '203.0.113.20', port: 7654 }],
+    relays: [{ id: smelt.id, host: 'relay.example.org', port: 7654 }],
+    trackers: ['https://example.org/shoal/'],
+    swarm: room.harbour.id,
+    until: Math.floor(Date.now() / 1_000) + days * 24 * 3_600,
+  });
 
 export const window: Record<string, GalleryState> = {
   'this-computer': {
@@ -70,6 +82,14 @@ export const window: Record<string, GalleryState> = {
   'limits-set': {
     state: stateOf(room.room, { limits: someLimits }),
     ui: { ...at(room.harbour), overlay: { kind: 'limits' } },
+  },
+  'connect-invited': {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'connect', address: inviteOf(1) } },
+  },
+  'connect-invite-past': {
+    state: stateOf({}),
+    ui: { overlay: { kind: 'connect', address: inviteOf(-1) } },
   },
   connect: { state: stateOf({}), ui: { overlay: { kind: 'connect' } } },
   connecting: { state: stateOf({}, { self: null }), connection: 'connecting', since: 0 },
