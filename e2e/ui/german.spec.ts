@@ -10,6 +10,16 @@ const STATES = [
   ...['repositories', 'repositories-left-out', 'transfers-many', 'transfer-paused', 'activity'],
   ...['transfers-cancel', 'totals', 'doctor-everything', 'room-on', 'head-clean', 'head-new'],
   ...['head-conflict', 'settings-set', 'limits-set', 'guests-on', 'clone-address', 'shortcuts'],
+  ...[
+    'push',
+    'push-contributor',
+    'push-no-role',
+    'depot-roles',
+    'depot-grant',
+    'depot-log',
+    'kept',
+  ],
+  'connect-invited',
 ];
 
 look.describe('in German', () => {

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Pushed, PushedRef } from '../../shared/api/depot-push-contract.ts';
 import type { Entry, PushedChange, Role, SignedEntry } from '../../shared/gtp/push.ts';
-import type { Oid } from '../../shared/ids.ts';
+import type { Oid, PeerId, RepositoryId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Chain } from '../chain/chain.ts';
 import { signEntry } from '../chain/entry.ts';
 import type { NameOf } from '../chain/names.ts';
 import { roleAt } from '../chain/rights.ts';
+import type { Blamed } from '../errors/chain.ts';
 import { PushNotTakenError } from '../errors/pushing.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { isAncestor } from '../git/merge-base.ts';
@@ -23,6 +24,8 @@ export interface PushTask {
   readonly nameOf: NameOf;
   readonly chains: DepotChains;
   readonly uploads: Throttle;
+  /** Which repository of mine this is; null where Shoal does not know it. */
+  readonly idOf: (repository: Repository) => RepositoryId | null;
   /** The depot's copy. */
   readonly copy: RemoteCopy;
   readonly signal: AbortSignal;
@@ -96,18 +99,16 @@ export async function signAndSend(
   return after.entries.length;
 }
 
-async function judge(
-  { identity, nameOf, copy }: PushTask,
+/** What a push of these would come to. @throws NoRoleError */
+export async function judge(
+  { identity, nameOf, copy }: Pick<PushTask, 'identity' | 'nameOf' | 'copy'>,
   repository: Repository,
   chain: Chain,
   wanted: readonly WantedRef[],
 ): Promise<Verdict[]> {
   const { id: peer } = identity;
   const blamed = { seq: chain.entries.length + 1, peer, name: nameOf(peer) };
-  const isOwner = chain.head === null && copy.shared.pushes?.owner === peer;
-  const role: Role = isOwner
-    ? { role: 'owner' }
-    : roleAt(chain.holdings.get(peer), Date.now() / 1_000, blamed);
+  const role = roleOf(peer, chain, copy, blamed);
   const relate = async (old: Oid, value: Oid): Promise<Relation> => {
     const here = await existingObjects(repository, [old, value], { type: 'commit' });
     if (!here.has(old)) return 'unknown';
@@ -115,6 +116,13 @@ async function judge(
     return (await isAncestor(repository, old, value)) ? 'forward' : 'not-forward';
   };
   return planPush(chain, { role, blamed }, wanted, relate);
+}
+
+/** What somebody may do in a chain now: in one that is not begun, its owner may begin. @throws NoRoleError */
+export function roleOf(peer: PeerId, chain: Chain, { shared }: RemoteCopy, blamed: Blamed): Role {
+  const begins = chain.head === null && shared.pushes?.owner === peer;
+  if (begins) return { role: 'owner' };
+  return roleAt(chain.holdings.get(peer), Date.now() / 1_000, blamed);
 }
 
 /** All or nothing, where that is wanted: what is not wrong is held back by what is. */
@@ -127,7 +135,7 @@ function allOrSome(verdicts: readonly Verdict[], isAtomic: boolean): Verdict[] {
 
 /** Null where the depot has all of it. */
 async function packed(
-  { copy, uploads, signal }: PushTask,
+  { copy, uploads, idOf, signal }: PushTask,
   repository: Repository,
   changes: readonly PushedChange[],
   haves: readonly Oid[],
@@ -137,13 +145,17 @@ async function packed(
   const here = await existingObjects(repository, haves, { signal });
   const running = packForPush(repository, wants, [...here], signal);
   const pack = Readable.from(paced(), { objectMode: false });
+  const id = idOf(repository);
   // Also where the depot wants nothing of it.
   pack.once('close', () => running[Symbol.dispose]());
   return pack;
 
   async function* paced(): AsyncGenerator<Buffer> {
     for await (const chunk of running.stdout as AsyncIterable<Buffer>) {
-      yield* uploads.pieces(copy.peer.id, chunk, signal);
+      for await (const piece of uploads.pieces(copy.peer.id, chunk, signal)) {
+        yield piece;
+        uploads.sent(copy.peer.id, id, piece.length);
+      }
     }
     await running.exit;
   }

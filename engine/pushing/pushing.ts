@@ -1,4 +1,5 @@
 import type { Handlers, ParsedParams } from '../../shared/api/contract.ts';
+import type { DepotLook, DepotLookCommands } from '../../shared/api/depot-look-contract.ts';
 import type {
   DepotLog,
   DepotPushCommands,
@@ -7,17 +8,20 @@ import type {
 } from '../../shared/api/depot-push-contract.ts';
 import type { SharedHeads } from '../../shared/api/shared-heads.ts';
 import { asShoalError } from '../../shared/errors.ts';
-import type { PeerId, SwarmId } from '../../shared/ids.ts';
+import type { PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import type { Chain, VerifiedEntry } from '../chain/chain.ts';
 import { isInForce } from '../chain/rights.ts';
 import { NoDepotError, NotADepotError, SeveralDepotsError } from '../errors/pushing.ts';
 import { UnknownSwarmError } from '../errors/transfers.ts';
+import type { Repository } from '../git/open.ts';
 import type { Throttle } from '../gtp/throttle.ts';
 import type { Identity } from '../identity/identity.ts';
 import { wordsOf } from '../identity/peer-id.ts';
+import type { Repositories } from '../repositories/repositories.ts';
 import { compareStories, type DepotChains } from './depot-chains.ts';
+import { lookAtDepot } from './look-at-depot.ts';
 import { type PushTask, pushToDepot, signAndSend } from './push-to-depot.ts';
 
 export interface PushingParts {
@@ -25,6 +29,7 @@ export interface PushingParts {
   readonly sources: Sources;
   readonly chains: DepotChains;
   readonly uploads: Throttle;
+  readonly repositories: Repositories;
   /** What the user calls a peer, this one too. */
   readonly nameOf: (peer: PeerId) => string;
 }
@@ -39,7 +44,7 @@ export class Pushing {
     this.#parts = parts;
   }
 
-  get handlers(): Handlers<DepotPushCommands> {
+  get handlers(): Handlers<DepotPushCommands & DepotLookCommands> {
     return {
       'depot.refs': (named, signal) => this.#refs(named, signal),
       'depot.push': (params, signal) => pushToDepot(this.#task(params, signal), params),
@@ -48,6 +53,7 @@ export class Pushing {
         ...(await this.#sign(named, { act: 'grant', to, role, expires }, signal)),
         words: wordsOf(to),
       }),
+      'depot.look': ({ repository, peer }, signal) => this.#look(repository, peer, signal),
       'depot.revoke': async ({ from, ...named }, signal) =>
         this.#sign(named, { act: 'revoke', from }, signal),
     };
@@ -132,18 +138,39 @@ export class Pushing {
     return { kind: 'grant', to, name: nameOf(to), role, expires };
   }
 
-  #rolesOf({ holdings }: Chain): RoleHolder[] {
+  #rolesOf({ holdings, entries }: Chain): RoleHolder[] {
+    const { nameOf } = this.#parts;
     const now = Date.now() / 1_000;
-    return [...holdings]
-      .filter(([, holding]) => isInForce(holding, now))
-      .map(([peer, { role, expires }]) => ({
-        ...{ peer, name: this.#parts.nameOf(peer), words: wordsOf(peer) },
-        ...{ role, expires },
-      }));
+    const given = new Map<PeerId, VerifiedEntry['entry']>();
+    for (const { entry } of entries) if (entry.act === 'grant') given.set(entry.to, entry);
+    return [...holdings].flatMap(([peer, holding]) => {
+      const entry = given.get(peer);
+      if (entry === undefined || !isInForce(holding, now)) return [];
+      return {
+        ...{ peer, name: nameOf(peer), words: wordsOf(peer), role: holding.role },
+        ...{ since: entry.time, by: { id: entry.peer, name: nameOf(entry.peer) } },
+        expires: holding.expires,
+      };
+    });
+  }
+
+  async #look(id: RepositoryId, peer: PeerId, signal: AbortSignal): Promise<DepotLook> {
+    const { repositories, chains, identity, nameOf } = this.#parts;
+    const local = repositories.get(id);
+    const { reading } = local;
+    const swarm = reading?.own?.swarm ?? null;
+    if (reading === null || swarm === null) throw new UnknownSwarmError();
+    const copy = this.#copyOf({ swarm, peer });
+    const chain = await chains.look(copy, signal);
+    return lookAtDepot({ identity, nameOf, copy, chain, repository: reading.repository, signal });
   }
 
   #task(named: Named, signal: AbortSignal): PushTask {
-    return { ...this.#parts, copy: this.#copyOf(named), signal };
+    const { repositories } = this.#parts;
+    const idOf = ({ gitDir }: Repository) =>
+      repositories.all.find(({ reading }) => reading?.repository.gitDir === gitDir)?.record.id ??
+      null;
+    return { ...this.#parts, idOf, copy: this.#copyOf(named), signal };
   }
 
   /** @throws UnknownSwarmError, NoDepotError, NotADepotError, SeveralDepotsError */

@@ -86,10 +86,13 @@ async function untilShown(by: TestEngine, depot: TestEngine, entries: number): P
 
 test('what is pushed to one depot comes to the other, and everybody sees who pushed it', async () => {
   git(room.annas, ['commit', '--quiet', '--allow-empty', '-m', 'pushed']);
+  const given = () => room.anna.state.traffic[near.id]?.given ?? 0;
+  const before = given();
   const pushed = await push(room.anna, near, room.annas, 'main');
   expect(pushed.refs).toMatchObject([{ status: 'moved', new: oid('main') }]);
   expect(mainOf(near)).toBe(oid('main'));
   await has(far, oid('main'));
+  await room.anna.until(() => given() > before, 'what was pushed is among what was given');
   await untilShown(room.bob, far, 2);
   const log = await room.bob.call('depot.log', { swarm, peer: near.id });
   expect(log.entries.map(({ seq, name, act }) => [seq, name, act.kind])).toEqual([

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownBranches } from '../../shared/domain/git/ref-pattern.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { NoRoleError } from '../errors/chain.ts';
+import { openRepository } from '../git/open.ts';
+import { lookAtDepot } from '../pushing/look-at-depot.ts';
 import { signAndSend } from '../pushing/push-to-depot.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { DepotRoom, type Pusher } from '../testing/depot-room.ts';
@@ -81,6 +83,55 @@ describe('roles', () => {
     expect(at('main')).toBe(to);
     expect(at(theirs)).toBe(to);
   });
+});
+
+test('what a push would come to is told before: where each branch goes, and how it stands there', async () => {
+  const { signal } = new AbortController();
+  const look = async (who: Pusher, path: string) => {
+    const { identity, nameOf, copy } = who.task();
+    const chain = await who.chains.look(copy, signal);
+    const repository = await openRepository(path);
+    return lookAtDepot({ identity, nameOf, copy, chain, repository, signal });
+  };
+  const before = depotsRefs();
+  // Bob maintains `main`, to which he has pushed; Anna has not got that yet.
+  git(his, ['checkout', '--quiet', '-b', 'topic', 'main~1']);
+  commit(his, 'one');
+  const topic = commit(his, 'two');
+  const bobs = await look(bob, his);
+  expect(bobs.rights).toMatchObject({ state: 'role', role: { role: 'maintainer' }, expires: null });
+  expect(bobs.branches[0]).toMatchObject({
+    ...{ ref: 'refs/heads/topic', oid: topic, subject: 'two', isCheckedOut: true },
+    ...{ target: ownBranches(bob.identity.id).replace('*', 'topic'), old: null },
+    verdict: { status: 'moves' },
+  });
+  expect(bobs.branches.find(({ ref }) => ref === 'refs/heads/main')).toMatchObject({
+    ...{ target: 'refs/heads/main', verdict: { status: 'same' }, relation: { kind: 'same' } },
+  });
+  git(his, ['checkout', '--quiet', 'main']);
+  commit(his, 'further');
+  const [further] = (await look(bob, his)).branches;
+  expect(further).toMatchObject({
+    relation: { kind: 'behind', behind: 1 },
+    verdict: { status: 'moves' },
+  });
+  git(his, ['reset', '--quiet', '--hard', 'main~2']);
+  expect((await look(bob, his)).branches[0]).toMatchObject({
+    relation: { kind: 'ahead', ahead: 1 },
+    verdict: { status: 'rejected', why: { code: 'non-fast-forward' } },
+  });
+  git(his, ['merge', '--quiet', '--ff-only', 'main@{1}~1']);
+  const [annas] = (await look(anna, hers)).branches;
+  expect(annas).toMatchObject({
+    relation: { kind: 'unknown' },
+    verdict: { status: 'rejected', why: { code: 'fetch-first' } },
+  });
+  const mallory = await room.pusher('Mallory');
+  expect(await look(mallory, his)).toMatchObject({
+    ...{ rights: { state: 'none', code: 'no-role' }, branches: [], more: 0 },
+    ...{ owner: { id: anna.identity.id, name: 'Anna' }, entries: 6 },
+  });
+  expect(depotsRefs()).toEqual(before);
 });
 
 describe('as git does it', () => {

@@ -42,6 +42,16 @@ test('what is shown of the same lists is not made anew; where a copy of mine is 
   expect(areSameCopies([mine, anna], [mine, anna])).toBe(false);
 });
 
+test('a copy that takes pushes is shown with whose project it is, and how many there were', () => {
+  const owner = peerIdSchema.parse('b'.repeat(52));
+  const hash = 'c'.repeat(64) as never;
+  const told = (pushes: TheirCopy['shared']['pushes']) =>
+    swarmStates([copy('a', { pushes })], () => null).get(swarm)?.alternatives[0]?.pushes;
+  expect(told(undefined)).toBeUndefined();
+  expect(told({ project: swarm, owner })).toEqual({ owner, entries: 0 });
+  expect(told({ project: swarm, owner, head: { seq: 7, hash } })).toEqual({ owner, entries: 7 });
+});
+
 test('of several copies of one teammate, only what a fetch takes is counted as new', () => {
   const heads = (...names: string[]) =>
     names.map((name, n) => ({ ref: `refs/heads/${name}`, oid: oid(`${n + 2}`) }));

@@ -112,6 +112,7 @@ function alternative(
     isOpen: shared.open === true,
     ...(shared.room === undefined ? {} : { room: roomOf(shared.room) }),
     ...(shared.mirror === undefined ? {} : { mirror: mirrorOf(shared.mirror) }),
+    ...(shared.pushes === undefined ? {} : { pushes: pushesOf(shared.pushes) }),
     isOwn: mine.some(({ maintainers }) => maintainers.includes(peer)),
     defaultBranch: shared.defaultBranch ?? null,
     ...(leftOut === null ? {} : { leftOut }),
@@ -129,6 +130,10 @@ function alternative(
       ),
     })),
   };
+}
+
+function pushesOf({ owner, head }: NonNullable<SharedRepository['pushes']>): Alternative['pushes'] {
+  return { owner, entries: head?.seq ?? 0 };
 }
 
 function mirrorOf({ of, asOf }: NonNullable<SharedRepository['mirror']>): Alternative['mirror'] {

@@ -94,7 +94,8 @@ export class Pusher {
   task(signal = new AbortController().signal): PushTask {
     const { identity, chains } = this;
     const nameOf = (peer: PeerId) => this.#room.nameOf(peer);
-    return { identity, chains, nameOf, uploads: new Throttle(), copy: this.copy(), signal };
+    const idOf = () => null;
+    return { identity, chains, nameOf, idOf, uploads: new Throttle(), copy: this.copy(), signal };
   }
 
   push(gitDir: string, wanted: PushWish['wanted'], more: Partial<PushWish> = {}) {

@@ -3,8 +3,10 @@ import { ContextMenus } from '../components/layout/context-menu.tsx';
 import { Notices } from '../components/layout/notices.tsx';
 import { ActivityScreen } from '../screens/activity/activity-screen.tsx';
 import { ContentsScreen } from '../screens/contents/contents-screen.tsx';
+import { DepotScreen } from '../screens/depot/depot-screen.tsx';
 import { DoctorScreen } from '../screens/doctor/doctor-screen.tsx';
 import { HeadScreen } from '../screens/head/head-screen.tsx';
+import { KeptScreen } from '../screens/kept/kept-screen.tsx';
 import { NearbyScreen } from '../screens/nearby/nearby-screen.tsx';
 import { RepositoriesScreen } from '../screens/repositories/repositories-screen.tsx';
 import { RoomScreen } from '../screens/room/room-screen.tsx';
@@ -54,6 +56,7 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   nearby: NearbyScreen,
   room: RoomScreen,
   repositories: RepositoriesScreen,
+  kept: KeptScreen,
   transfers: TransfersScreen,
   activity: ActivityScreen,
   doctor: DoctorScreen,
@@ -67,6 +70,8 @@ function Window() {
   const Current = SCREENS[useUi((ui) => ui.screen)];
   const head = useUi((ui) => ui.head);
   const contents = useUi((ui) => ui.contents);
+  const depot = useUi((ui) => ui.depot);
+  const isBehind = head !== null || contents !== null || depot !== null;
   return (
     <div className={styles.window}>
       <StatusBanners />
@@ -74,11 +79,12 @@ function Window() {
         <Sidebar />
         <div className={styles.place}>
           {/* It keeps its place for when what is in front of it is left. */}
-          <div className={styles.screen} inert={head !== null || contents !== null}>
+          <div className={styles.screen} inert={isBehind}>
             <Current />
           </div>
           {head !== null && <HeadScreen key={JSON.stringify(head)} place={head} />}
           {contents !== null && <ContentsScreen key={contents.repository} place={contents} />}
+          {depot !== null && <DepotScreen key={depot.repository} place={depot} />}
         </div>
       </div>
     </div>

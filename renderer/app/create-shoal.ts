@@ -4,6 +4,7 @@ import type { HostListener } from '../connection/session.ts';
 import { Actions } from '../state/actions.ts';
 import { type AppStore, createAppStore } from '../state/app-store.ts';
 import { Contents } from '../state/contents.ts';
+import { Depots } from '../state/depots.ts';
 import { Heads } from '../state/heads.ts';
 import { createHueStore } from '../state/hue-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
@@ -47,6 +48,7 @@ export function createShoal(
     actions,
     heads,
     contents: new Contents(ui),
+    depots: new Depots(ui),
     pathOf: pathOf ?? null,
   };
 }

@@ -20,7 +20,10 @@ export function useShortcuts(): void {
 }
 
 /** Whether the key meant something here. */
-function handle({ ui, actions, heads, contents: inside }: Shoal, event: KeyboardEvent): boolean {
+function handle(
+  { ui, actions, heads, contents: inside, depots }: Shoal,
+  event: KeyboardEvent,
+): boolean {
   const { key } = event;
   const typing = event.target instanceof HTMLInputElement;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'k') {
@@ -32,13 +35,17 @@ function handle({ ui, actions, heads, contents: inside }: Shoal, event: Keyboard
     return true;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const { screen, nearby, head, contents } = ui.getState();
+  const { screen, nearby, head, contents, depot } = ui.getState();
   if (key === 'Escape' && head !== null) {
     heads.close();
     return true;
   }
   if (key === 'Escape' && contents !== null) {
     inside.close();
+    return true;
+  }
+  if (key === 'Escape' && depot !== null) {
+    depots.close();
     return true;
   }
   if (key === 'Escape') return leave({ ui, actions }, event);
@@ -55,7 +62,7 @@ function handle({ ui, actions, heads, contents: inside }: Shoal, event: Keyboard
     heads.fetch(head);
     return true;
   }
-  if (contents !== null) return false;
+  if (contents !== null || depot !== null) return false;
   if (key.toLowerCase() === 'f' && screen === 'nearby' && nearby?.kind === 'swarm') {
     actions.fetchNew(nearby.id);
     return true;

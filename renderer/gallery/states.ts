@@ -7,6 +7,7 @@ import { head } from './states/heads.ts';
 import { nearby } from './states/nearby.ts';
 import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
+import { pushing } from './states/pushing.ts';
 import { repository } from './states/repositories.ts';
 import { openRoom } from './states/room.ts';
 import { settings } from './states/settings.ts';
@@ -26,6 +27,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...repository,
   ...person,
   ...depots,
+  ...pushing,
   ...activity,
   ...openRoom,
   ...doctor,

@@ -5,7 +5,7 @@ import styles from './opened-screen.module.css';
 
 interface ScreenProps {
   /** Where the keyboard can be sent (`focus`). */
-  readonly region: 'contents' | 'head';
+  readonly region: 'contents' | 'depot' | 'head';
   readonly label: string;
   readonly onKeyDownCapture?: (event: KeyboardEvent) => void;
   readonly children: ReactNode;

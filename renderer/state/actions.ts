@@ -48,7 +48,7 @@ export class Actions {
   /** Another place is seen, and not behind an open head. */
   go(to: Partial<UiModel>): void {
     const isElsewhere = 'screen' in to || 'nearby' in to;
-    this.#ui.setState(isElsewhere ? { head: null, contents: null, ...to } : to);
+    this.#ui.setState(isElsewhere ? { head: null, contents: null, depot: null, ...to } : to);
   }
 
   /** From a row of the list to what it stands for. */

@@ -1,25 +1,22 @@
 import { flushSync } from 'react-dom';
 import type { RepositoryId } from '../../shared/ids.ts';
-import { focus, focusAfter } from './focus.ts';
+import { focusAfter } from './focus.ts';
+import { Origin } from './origin.ts';
 import type { ContentsPart, UiStore } from './ui-store.ts';
 
 /** Opens what is in a repository of mine, and leads back to where that was done. */
 export class Contents {
   readonly #ui: UiStore;
-  /** What had the keyboard when it was opened. */
-  #origin: HTMLElement | null = null;
+  readonly #origin = new Origin();
 
   constructor(ui: UiStore) {
     this.#ui = ui;
   }
 
   open(repository: RepositoryId, part: ContentsPart = 'commits'): void {
-    if (this.#ui.getState().contents === null) {
-      const { activeElement } = document;
-      this.#origin = activeElement instanceof HTMLElement ? activeElement : null;
-    }
-    const contents = { repository, part };
-    focusAfter(() => this.#ui.setState({ contents, head: null, overlay: null }), 'contents');
+    if (this.#ui.getState().contents === null) this.#origin.remember();
+    const shown = { contents: { repository, part }, head: null, depot: null, overlay: null };
+    focusAfter(() => this.#ui.setState(shown), 'contents');
   }
 
   /** From commits to files, or back. */
@@ -31,9 +28,6 @@ export class Contents {
   close(): void {
     if (this.#ui.getState().contents === null) return;
     flushSync(() => this.#ui.setState({ contents: null }));
-    const origin = this.#origin;
-    this.#origin = null;
-    if (origin?.isConnected) origin.focus();
-    if (origin === null || document.activeElement !== origin) focus('detail');
+    this.#origin.back();
   }
 }

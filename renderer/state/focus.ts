@@ -6,6 +6,7 @@ const PLACES = {
   detail: '[data-region="detail"]',
   head: '[data-region="head"]',
   contents: '[data-region="contents"]',
+  depot: '[data-region="depot"]',
   diff: ':is([data-region="head"], [data-region="contents"]) [data-diff]',
   search: '[data-search]',
   language: '[data-setting="language"] button',

@@ -33,7 +33,8 @@ export class Heads {
       const { activeElement } = document;
       this.#origin = activeElement instanceof HTMLElement ? activeElement : null;
     }
-    focusAfter(() => this.#ui.setState({ head, contents: null, overlay: null }), 'head');
+    const instead = { contents: null, depot: null, overlay: null };
+    focusAfter(() => this.#ui.setState({ head, ...instead }), 'head');
   }
 
   /** From a notification to the head that it is about; to all that came where it is about more than one. */

@@ -8,6 +8,7 @@ import type { Sample } from '../view/transfers/speed.ts';
 import type { Actions } from './actions.ts';
 import type { AppModel, AppStore } from './app-store.ts';
 import type { Contents } from './contents.ts';
+import type { Depots } from './depots.ts';
 import type { Heads } from './heads.ts';
 import type { HueStore } from './hue-store.ts';
 import type { NoticeQueue } from './notices.ts';
@@ -26,6 +27,7 @@ export interface Shoal {
   readonly actions: Actions;
   readonly heads: Heads;
   readonly contents: Contents;
+  readonly depots: Depots;
   /** Tells where a dropped file is; null where the page cannot know. */
   readonly pathOf: ((file: File) => string) | null;
 }

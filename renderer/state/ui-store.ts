@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ParsedParams } from '../../shared/api/contract.ts';
+import type { RoleHolder } from '../../shared/api/depot-push-contract.ts';
 import type { HeadDone, MergeOffer, Refusal } from '../../shared/api/heads/head-look.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
@@ -8,6 +9,7 @@ export type Screen =
   | 'nearby'
   | 'room'
   | 'repositories'
+  | 'kept'
   | 'transfers'
   | 'activity'
   | 'doctor'
@@ -48,6 +50,25 @@ export interface ContentsPlace {
   readonly part: ContentsPart;
 }
 
+/** What is shown of a project at a depot. */
+export type DepotPart = 'push' | 'roles' | 'log';
+
+/** A project of mine at a depot. */
+export interface DepotPlace {
+  readonly repository: RepositoryId;
+  /** Null where none takes pushes for it. */
+  readonly depot: PeerId | null;
+  readonly part: DepotPart;
+  /** How often it was asked anew, by hand. */
+  readonly asked: number;
+}
+
+/** Whose roles, and where. */
+interface AtDepot {
+  readonly swarm: SwarmId;
+  readonly depot: PeerId;
+}
+
 /** What was done with a head, and can be taken back. */
 export interface DoneWithHead {
   readonly repository: RepositoryId;
@@ -86,6 +107,17 @@ export type Overlay =
     }
   /** Why something cannot be done here, and how it can. */
   | { readonly kind: 'refusal'; readonly title: string; readonly refusal: Refusal }
+  /** Somebody may push from now on; `isOwner`: whatever role there is. */
+  | (AtDepot & {
+      readonly kind: 'grant';
+      readonly project: string;
+      readonly isOwner: boolean;
+      /** Who has a role already. */
+      readonly holders: readonly PeerId[];
+    })
+  | (AtDepot & { readonly kind: 'revoke'; readonly holder: RoleHolder })
+  /** A depot that has begun anew. */
+  | (AtDepot & { readonly kind: 'accept-story' })
   | { readonly kind: 'reset-settings' }
   | { readonly kind: 'pause-sharing' }
   /** Compares a peer's code by the camera. */
@@ -109,8 +141,9 @@ export interface UiModel {
   readonly overlay: Overlay | null;
   /** In front of the screen, which stays as it is behind it. */
   readonly head: HeadPlace | null;
-  /** The same of what is in a repository of mine; one of the two at most. */
+  /** The same of what is in a repository of mine, and of one at a depot; one of the three at most. */
   readonly contents: ContentsPlace | null;
+  readonly depot: DepotPlace | null;
   readonly doneWithHead: DoneWithHead | null;
   readonly diffLayout: DiffLayout;
   /** Which copy of mine is meant, where there are several. */
@@ -135,6 +168,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     overlay: null,
     head: null,
     contents: null,
+    depot: null,
     doneWithHead: null,
     diffLayout: 'unified',
     copies: {},

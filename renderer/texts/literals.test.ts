@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** What is the same in every language. */
 const EXCEPTIONS: ReadonlySet<string> = new Set([
   ...['Shoal', 'Shoal:', 'MB/s', 'Ctrl K', '⌘ K', 'git clone', 'jsx ts'],
-  ...['https://example.org/team/app.git', '192.168.1.20:7654', 'main, feature/*'],
+  ...['https://example.org/team/app.git', '192.168.1.20:7654', 'main, feature/*', 'tags/*'],
 ]);
 
 /** What speaks English by its nature, and why. */

@@ -74,6 +74,10 @@ export interface RoleHolder {
   readonly name: string;
   readonly words: readonly string[];
   readonly role: Role;
+  /** Seconds since the epoch. */
+  readonly since: number;
+  /** Who gave it. */
+  readonly by: { readonly id: PeerId; readonly name: string };
   /** Seconds since the epoch; null: until it is revoked. */
   readonly expires: number | null;
 }

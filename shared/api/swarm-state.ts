@@ -36,6 +36,8 @@ export interface Alternative {
   readonly room?: { readonly until: number | null };
   /** Kept for somebody else, whose branches these are; absent for a copy of the peer's own. */
   readonly mirror?: MirrorOf;
+  /** It takes pushes: whose project it is there, and how many signed entries it shows; absent where it takes none. */
+  readonly pushes?: { readonly owner: PeerId; readonly entries: number };
   readonly defaultBranch: string | null;
   readonly heads: readonly AlternativeHead[];
   /** What is shared beyond these; absent where that is all. */

@@ -10,6 +10,8 @@ const [one, two] = ['1', '2'].map((digit) => oidSchema.parse(digit.repeat(40)));
 const at = { hash, time: 1_700_000_000 };
 const me = { peer: heron.id, name: 'Me' };
 
+const given = { since: at.time, by: { id: heron.id, name: 'Me' }, expires: null };
+
 const log: DepotLog = {
   depot: { id: otter.id, name: 'Otter' },
   owner: { id: heron.id, name: 'Me' },
@@ -32,8 +34,8 @@ const log: DepotLog = {
     { ...{ seq: 3, ...at, ...me }, act: { kind: 'revoke', from: otter.id, name: 'Otter' } },
   ],
   roles: [
-    { peer: heron.id, name: 'Me', words: [], role: { role: 'owner' }, expires: null },
-    { peer: otter.id, name: 'Otter', words: WORDS, role: { role: 'contributor' }, expires: null },
+    { peer: heron.id, name: 'Me', words: [], role: { role: 'owner' }, ...given },
+    { peer: otter.id, name: 'Otter', words: WORDS, role: { role: 'contributor' }, ...given },
   ],
   refs: [],
   others: [
@@ -92,6 +94,6 @@ test('roles are given by name, and taken by six words', async () => {
   const wrong = await run('depot', 'revoke', swarm.name, ...WORDS.with(0, 'loud'));
   expect(wrong).toMatchObject({ status: 1, stdout: '' });
   expect((await run('depot', 'roles', swarm.name)).stdout).toContain(
-    `Otter: contributor (${WORDS.join(' ')})`,
+    `Otter: contributor since 2023-11-14 22:13 (${WORDS.join(' ')})`,
   );
 });

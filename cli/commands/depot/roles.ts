@@ -14,9 +14,9 @@ export function rolesCommand(around: Surroundings): Command {
         print(around, options, { owner, roles }, () =>
           roles.length === 0
             ? [`Nobody has pushed yet: ${owner.name} begins.`]
-            : roles.map(({ name, role, expires, words }) => {
+            : roles.map(({ name, role, since, expires, words }) => {
                 const until = expires === null ? '' : ` until ${dayOf(expires)}`;
-                return `${name}: ${roleWords(role)}${until} (${words.join(' ')})`;
+                return `${name}: ${roleWords(role)} since ${dayOf(since)}${until} (${words.join(' ')})`;
               }),
         );
       }),

@@ -2,6 +2,9 @@ import { assertNever } from '../../../shared/errors.ts';
 import { Projector } from '../../screens/room/projector.tsx';
 import { useAppState, useUi } from '../../state/shoal.ts';
 import { GuestsDialog } from '../guests/guests-dialog.tsx';
+import { AcceptStoryDialog } from '../roles/accept-story-dialog.tsx';
+import { GrantDialog } from '../roles/grant-dialog.tsx';
+import { RevokeDialog } from '../roles/revoke-dialog.tsx';
 import { PauseSharingDialog } from '../sharing/pause-sharing-dialog.tsx';
 import { OwnCodeDialog } from '../trust/own-code-dialog.tsx';
 import { ScanDialog } from '../trust/scan-dialog.tsx';
@@ -54,6 +57,12 @@ export function Dialogs() {
       // A repository may be forgotten while the dialog is open.
       if (!peer || (overlay.repository !== null && !repository)) return null;
       return <FollowDialog peer={peer} repository={repository ?? null} />;
+    case 'grant':
+      return <GrantDialog {...overlay} />;
+    case 'revoke':
+      return <RevokeDialog {...overlay} />;
+    case 'accept-story':
+      return <AcceptStoryDialog {...overlay} />;
     case 'guests':
       return <GuestsDialog />;
     case 'projector':

@@ -1,4 +1,5 @@
 import {
+  Archive,
   ArrowDownUp,
   FolderGit2,
   History,
@@ -24,6 +25,7 @@ export function Sidebar() {
   );
   const open = useAppState((state) => countOpen(state, Date.now()));
   const repositories = useAppState((state) => Object.keys(state.repositories).length);
+  const kept = useAppState(({ depot }) => (depot.state === 'on' ? depot.projects.length : null));
   const running = useAppState((state) => runningTransfers(state.transfers).length);
   return (
     <aside className={styles.sidebar}>
@@ -35,6 +37,7 @@ export function Sidebar() {
         <Place screen="nearby" icon={Radar} count={nearby} />
         <Place screen="room" icon={UsersRound} count={open} />
         <Place screen="repositories" icon={FolderGit2} count={repositories} />
+        {kept !== null && <Place screen="kept" icon={Archive} count={kept} />}
         <Place screen="transfers" icon={ArrowDownUp} count={running} />
         <Place screen="activity" icon={History} count={0} />
         <Place screen="doctor" icon={Stethoscope} count={0} />

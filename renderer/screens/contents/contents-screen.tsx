@@ -8,6 +8,7 @@ import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { OpenedHeader, OpenedScreen, OpenedTitle } from '../../pieces/opened-screen.tsx';
+import { PushButton } from '../../pieces/push-button.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
 import type { ContentsPart, ContentsPlace } from '../../state/ui-store.ts';
@@ -38,9 +39,7 @@ function Inside({ repository, part }: { repository: LocalRepository; part: Conte
   return (
     <OpenedScreen region="contents" label={t.contents.label(repository.name)}>
       <Header repository={repository} part={part} />
-      {tip === null && failure !== null && (
-        <NothingToSee failed={{ state: 'failed', ...failure }} retry={retry} />
-      )}
+      {tip === null && failure !== null && <NothingToSee failed={failure} retry={retry} />}
       {tip === null && failure === null && (
         <EmptyState icon={Search} title={t.contents.readingTitle} busy>
           <p>{t.contents.reading}</p>
@@ -82,6 +81,7 @@ function Header({ repository, part }: { repository: LocalRepository; part: Conte
           chosen={part}
           onChoose={(id) => contents.show(id)}
         />
+        <PushButton copy={repository} />
         <OpenWith path={path} />
       </div>
     </OpenedHeader>

@@ -8,7 +8,7 @@ import { t } from '../../texts/texts.ts';
 import type { Answer } from './use-answer.ts';
 
 interface NothingProps {
-  readonly failed: Extract<Answer<unknown>, { state: 'failed' }>;
+  readonly failed: Pick<Extract<Answer<unknown>, { state: 'failed' }>, 'sentence' | 'isFinal'>;
   readonly retry: () => void;
 }
 

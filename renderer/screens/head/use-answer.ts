@@ -4,7 +4,12 @@ import { whyNot } from '../../texts/told.ts';
 
 export type Answer<T> =
   | { readonly state: 'asking' }
-  | { readonly state: 'failed'; readonly sentence: string; readonly isFinal: boolean }
+  | {
+      readonly state: 'failed';
+      readonly code: string;
+      readonly sentence: string;
+      readonly isFinal: boolean;
+    }
   | { readonly state: 'ready'; readonly value: T };
 
 const ASKING = { state: 'asking' } as const;
@@ -28,9 +33,9 @@ export function useAnswer<T>(
     };
     ask(left.signal, told).catch((error: unknown) => {
       if (left.signal.aborted) return;
-      const { isFinal } = asShoalError(error);
+      const { code, isFinal } = asShoalError(error);
       const sentence = whyNot(error);
-      setKnown({ ask, answer: { state: 'failed', sentence, isFinal } });
+      setKnown({ ask, answer: { state: 'failed', code, sentence, isFinal } });
     });
     return () => left.abort();
   }, [ask, attempt]);

@@ -9,6 +9,7 @@ import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
+import { PushButton } from '../../pieces/push-button.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
@@ -40,6 +41,7 @@ export function SwarmHeader({ swarm, copy }: Props) {
       subtitle={swarm.description}
       actions={
         <>
+          <PushButton copy={copy} />
           {copy !== null && <OpenWith path={copy.path} />}
           <PrimaryAction swarm={swarm} copy={copy} state={state} />
         </>

@@ -1,8 +1,9 @@
-import { Copy, Download } from 'lucide-react';
+import { ArrowUpFromLine, Copy, Download } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
+import { usePushToDepot } from '../../pieces/use-push-to-depot.ts';
 import { useActions } from '../../state/shoal.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { t } from '../../texts/texts.ts';
@@ -14,6 +15,7 @@ export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
   const copyOut = useCopy();
   const copy = useChosenCopy(swarm);
   const open = useOpenEntries(copy?.path ?? null);
+  const push = usePushToDepot(copy);
   const { id, name } = swarm;
   const take =
     copy === null
@@ -26,7 +28,14 @@ export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
           act: () => actions.fetchNew(id),
         };
   return useContextMenu(name, () => [
-    { entries: [take] },
+    {
+      entries: [
+        take,
+        ...(push === null
+          ? []
+          : [{ id: 'push', label: t.depots.pushDots, icon: ArrowUpFromLine, act: push }]),
+      ],
+    },
     ...open,
     {
       entries: [

@@ -24,6 +24,7 @@ export const shell = {
     nearby: 'Nearby',
     room: 'Room',
     repositories: 'My repositories',
+    kept: 'Depot',
     transfers: 'Transfers',
     activity: 'Activity',
     doctor: 'Doctor',

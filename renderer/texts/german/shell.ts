@@ -27,6 +27,7 @@ export const shell = {
     nearby: 'In der Nähe',
     room: 'Raum',
     repositories: 'Meine Repositorys',
+    kept: 'Depot',
     transfers: 'Übertragungen',
     activity: 'Aktivität',
     doctor: 'Diagnose',

@@ -17,7 +17,11 @@ export function asOfWords(at: number, now: number): string {
 
 /** `Anna’s heads as of 14:10`, of a copy that somebody keeps for her. */
 export function mirrorWords({ of, asOf }: MirrorOf, peers: AppState['peers'], now: number): string {
-  const name = peers[of]?.name ?? shortId(of);
+  return headsWords(peers[of]?.name ?? shortId(of), asOf, now);
+}
+
+/** The same of somebody who is called so. */
+export function headsWords(name: string, asOf: number | null, now: number): string {
   if (asOf === null) return t.people.depot.headsNow(name);
   return t.people.depot.headsAsOf(name, timeOf(asOf, now));
 }

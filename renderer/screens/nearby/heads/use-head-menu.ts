@@ -1,9 +1,10 @@
-import { Copy, Download, FileDiff, Terminal } from 'lucide-react';
+import { ArrowUpFromLine, Copy, Download, FileDiff, Terminal } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
 import { shellWord } from '../../../../shared/domain/words/shell-word.ts';
 import type { MenuGroup } from '../../../components/controls/menu.tsx';
 import { useContextMenu } from '../../../components/layout/context-menu.tsx';
+import { usePushToDepot } from '../../../pieces/use-push-to-depot.ts';
 import { useActions, useShoal } from '../../../state/shoal.ts';
 import { useCopy } from '../../../state/use-copy.ts';
 import { t } from '../../../texts/texts.ts';
@@ -18,9 +19,13 @@ export function useHeadMenu(
   const { heads } = useShoal();
   const actions = useActions();
   const copyOut = useCopy();
+  const push = usePushToDepot(copy);
   const groups = (): readonly MenuGroup[] => {
     if (row.kind === 'mine') {
       return [
+        ...(push === null
+          ? []
+          : [{ entries: [entry('push', t.depots.pushDots, ArrowUpFromLine, push)] }]),
         { entries: [entry('name', t.common.everywhere.copyName, Copy, () => copyOut(row.branch))] },
       ];
     }

@@ -1,0 +1,134 @@
+import { CloudOff, GitBranch } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import { Choice } from '../../components/controls/choice.tsx';
+import { Segments } from '../../components/controls/segments.tsx';
+import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { OpenedHeader, OpenedScreen, OpenedTitle } from '../../pieces/opened-screen.tsx';
+import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
+import { useAppState, useShoal } from '../../state/shoal.ts';
+import type { DepotPart, DepotPlace } from '../../state/ui-store.ts';
+import { t } from '../../texts/texts.ts';
+import { type DepotOf, depotsOf, swarmOf } from '../../view/depots/depots-of.ts';
+import styles from './depot-screen.module.css';
+import { LogPart } from './log-part.tsx';
+import { PushPart } from './push-part.tsx';
+import { RolesPart } from './roles-part.tsx';
+
+const PARTS = ['push', 'roles', 'log'] as const satisfies readonly DepotPart[];
+
+/** A project of mine at a depot: what I push there, who else may, and what was done. */
+export function DepotScreen({ place }: { place: DepotPlace }) {
+  const repository = useAppState(({ repositories }) => repositories[place.repository] ?? null);
+  const swarms = useAppState((state) => state.swarms);
+  const peers = useAppState((state) => state.peers);
+  const swarm = swarmOf(repository, swarms);
+  const depots = useMemo(() => depotsOf(swarm, peers), [swarm, peers]);
+  const chosen = depots.find(({ peer }) => peer.id === place.depot) ?? null;
+  // One may have taken it up meanwhile.
+  const depot = place.depot === null ? (depots[0] ?? null) : chosen;
+  const away = place.depot === null ? null : (peers[place.depot]?.name ?? null);
+  const name = repository?.name ?? '';
+  const title = depot === null ? name : t.depots.title(name, depot.peer.name);
+  return (
+    <OpenedScreen region="depot" label={title}>
+      <Header place={place} title={title} depots={depots} depot={depot} />
+      <div className={styles.body}>
+        {repository === null || swarm === null || depot === null ? (
+          <Nothing repository={repository} away={depot === null ? away : null} />
+        ) : (
+          <Part place={place} repository={repository} swarm={swarm} depot={depot} />
+        )}
+      </div>
+      <TransferBar />
+    </OpenedScreen>
+  );
+}
+
+interface PartProps {
+  readonly place: DepotPlace;
+  readonly repository: LocalRepository;
+  readonly swarm: Swarm;
+  readonly depot: DepotOf;
+}
+
+function Part({ place, repository, swarm, depot }: PartProps): ReactNode {
+  const { peer, entries } = depot;
+  // Another push, a role, or a commit of mine: it is asked anew.
+  const standing = JSON.stringify([entries, place.asked]);
+  switch (place.part) {
+    case 'push':
+      return (
+        <PushPart
+          key={peer.id}
+          {...{ repository, swarm, depot }}
+          standing={`${standing} ${JSON.stringify(repository.status)} ${swarm.updatedAt}`}
+        />
+      );
+    case 'roles':
+      return <RolesPart key={peer.id} {...{ swarm, depot, standing }} />;
+    case 'log':
+      return <LogPart key={peer.id} {...{ swarm, depot, standing }} />;
+  }
+}
+
+interface HeaderProps {
+  readonly place: DepotPlace;
+  readonly title: string;
+  readonly depots: readonly DepotOf[];
+  readonly depot: DepotOf | null;
+}
+
+function Header({ place, title, depots, depot }: HeaderProps) {
+  const shoal = useShoal();
+  return (
+    <OpenedHeader back={t.common.back} onBack={() => shoal.depots.close()}>
+      <div className={styles.top}>
+        <div className={styles.titles}>
+          <OpenedTitle>{title}</OpenedTitle>
+          {depot !== null && depots.length > 1 && (
+            <Choice
+              label={t.depots.which}
+              options={depots.map(({ peer }) => ({ id: peer.id, name: peer.name }))}
+              chosen={depot.peer.id}
+              onChoose={(id) => shoal.depots.show({ depot: id })}
+            />
+          )}
+        </div>
+        {depot !== null && (
+          <Segments
+            label={t.depots.parts}
+            segments={PARTS.map((id) => ({ id, name: t.depots.part[id] }))}
+            chosen={place.part}
+            onChoose={(part) => shoal.depots.show({ part })}
+          />
+        )}
+      </div>
+    </OpenedHeader>
+  );
+}
+
+interface NothingProps {
+  readonly repository: LocalRepository | null;
+  /** The depot that was chosen, and has left. */
+  readonly away: string | null;
+}
+
+/** Why there is nowhere to push to. */
+function Nothing({ repository, away }: NothingProps) {
+  const { none, away: left } = t.depots;
+  const isEmpty = repository?.status.state === 'ready' && repository.status.swarm === null;
+  if (isEmpty) {
+    return (
+      <EmptyState icon={GitBranch} title={none.noCommits}>
+        <p>{none.noCommitsEffect}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={CloudOff} title={away === null ? none.title : left.title(away)}>
+      <p>{away === null ? none.effect : left.effect}</p>
+    </EmptyState>
+  );
+}
