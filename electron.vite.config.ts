@@ -62,6 +62,8 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       outDir: root('out/renderer'),
+      // A window is there sooner: of 3.1 MB of text, what is not read before it is 1.6 MB of names and spaces.
+      minify: true,
       // The page may load fonts from its own origin, not from data: addresses.
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: root('renderer/index.html') } },
