@@ -12,14 +12,14 @@ const SETTINGS = [
  * with the checksum. `list` holds lines `<oid> <path>`, the path only guiding the search for deltas,
  * and `-<commit>`, whose trees may serve as delta bases without being packed (git-pack-objects(1);
  * `--thin` would imply `--revs`, and so another meaning of the list).
- * @param options `areWhole`: without deltas
+ * @param options `areWhole`: without deltas; `window`: how many objects git compares each with, ten if left out
  */
 export async function packObjects(
   place: GitPlace,
   list: Readable | string,
   baseName: string,
   signal?: AbortSignal,
-  { areWhole = false }: { readonly areWhole?: boolean } = {},
+  { areWhole = false, window }: { readonly areWhole?: boolean; readonly window?: number } = {},
 ): Promise<string> {
   const { stdout } = await git(
     place,
@@ -27,6 +27,7 @@ export async function packObjects(
     [
       ...['pack-objects', '--quiet', '--threads=1', '--delta-base-offset'],
       ...(areWhole ? ['--no-reuse-delta', '--window=0'] : []),
+      ...(!areWhole && window !== undefined ? [`--window=${window}`] : []),
       baseName,
     ],
     { signal, input: list, settings: SETTINGS },

@@ -27,6 +27,8 @@ interface Batch {
   /** Made of ranges; else git packs them. */
   readonly areSheets: boolean;
   work: SharedWork<PeerId, void> | null;
+  /** Settles when nothing that was given up still writes what it had begun. */
+  cleared: Promise<void>;
 }
 
 interface Made {
@@ -73,7 +75,12 @@ export class BlockWorks implements Disposable {
   expect(blocks: readonly Block[]): void {
     if (this.#sheets === null) return;
     for (const some of batchesOf(blocks)) {
-      const batch: Batch = { blocks: some, areSheets: true, work: null };
+      const batch: Batch = {
+        blocks: some,
+        areSheets: true,
+        work: null,
+        cleared: Promise.resolve(),
+      };
       this.#batches.push(batch);
       for (const block of some) this.#batchOf.set(formatBlock(block), batch);
     }
@@ -179,14 +186,20 @@ export class BlockWorks implements Disposable {
     const single = this.#singles.get(name);
     // Others may cut strips in other places: such blocks are made by themselves.
     if (single?.areSheets === areSheets) return single;
-    const batch: Batch = { blocks: [block], areSheets, work: null };
+    const batch: Batch = { blocks: [block], areSheets, work: null, cleared: Promise.resolve() };
     this.#singles.set(name, batch);
     return batch;
   }
 
   #workOf(batch: Batch): SharedWork<PeerId, void> {
     if (batch.work === null || batch.work.isOver || batch.work.isDone) {
-      batch.work = new SharedWork(this.#turns, (signal) => this.#produce(batch, signal));
+      const before = batch.cleared;
+      batch.work = new SharedWork(this.#turns, async (signal) => {
+        await before;
+        const producing = this.#produce(batch, signal);
+        batch.cleared = producing.catch(() => {});
+        await producing;
+      });
     }
     return batch.work;
   }

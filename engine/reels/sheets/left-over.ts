@@ -6,6 +6,11 @@ import { PackTable } from '../../packs/pack-table.ts';
 
 /** Blocks are told apart by one character of a path, which is printed and no space: up to 94 of them. */
 const FIRST = 0x21;
+/**
+ * git's search for deltas is nearly all that this costs. Its ten make all blocks of git.git 0.5 % smaller, and of a
+ * repository that packed itself not at all, for twice the processor's time.
+ */
+const WINDOW = 2;
 
 /** Objects of one block, as the lines of its list. */
 export type Lines = readonly Buffer[];
@@ -29,7 +34,7 @@ export async function packLeftOver(
   const place = { gitDir, objects: { directory: scratch, alternates: [objectsDir] } };
   const base = join(scratch, areWhole ? 'whole' : 'deltas');
   const list = Readable.from(linesOf(blocks, objectFormat === 'sha1' ? 40 : 64));
-  const checksum = await packObjects(place, list, base, signal, { areWhole });
+  const checksum = await packObjects(place, list, base, signal, { areWhole, window: WINDOW });
   return PackTable.read(`${base}-${checksum}.pack`, objectFormat, signal);
 }
 

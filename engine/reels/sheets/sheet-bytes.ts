@@ -53,6 +53,10 @@ async function* chunksOf(
   if (sheet.index.start > 0) {
     const own = await open(path);
     stack.defer(() => own.close());
+    // git may have packed the same objects in another order.
+    if (readSheet(path).sheet.checksum !== sheet.checksum) {
+      throw new RangeError('the sheet was made anew since');
+    }
     files.push(own);
   }
   const hash = createHash(format);
