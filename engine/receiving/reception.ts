@@ -20,6 +20,13 @@ import { type Supplier, Suppliers } from './suppliers.ts';
 /** How often it is checked whether anything is moving, in milliseconds. */
 const HEARTBEAT = 500;
 
+/** What an earlier attempt has brought, and has not checked. */
+interface LeftBlock {
+  readonly whole: WholeBlock;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /**
  * One reel on its way from several peers: those that hold all of it, and those that receive it
  * themselves. Peers come, go and fail as they like; it goes on as long as anyone gives anything.
@@ -39,6 +46,8 @@ export class Reception {
   readonly #plan: FollowedPlan;
   readonly #races = new Races();
   readonly #checks: BlockChecks;
+  /** Blocks of an earlier attempt, until it is known that they are of this reel; by name. */
+  readonly #left = new Map<string, LeftBlock>();
   readonly #lanes = new Set<Promise<void>>();
   readonly #work = new Condition();
   readonly #patience: Patience;
@@ -76,11 +85,13 @@ export class Reception {
     const planEvents = {
       heard: (supplier: Supplier, blocks: readonly Block[]) => {
         this.#plan.heard(supplier, blocks);
+        this.#takeUpLeft();
         this.#work.notifyAll();
       },
       read: (supplier: Supplier) => {
         if (supplier.plan !== null) reach.toldPlans.note(reel, supplier.id, supplier.plan);
         this.#plan.read(supplier);
+        this.#takeUpLeft();
         this.#checks.look();
       },
       failed: (supplier: Supplier, error: unknown) => this.#suppliers.fail(supplier, error),
@@ -138,8 +149,17 @@ export class Reception {
     }
     for (const whole of await this.#received.wholeBlocks()) {
       const { size } = await stat(whole.file);
+      this.#left.set(formatBlock(whole.block), { whole, size });
+    }
+    this.#takeUpLeft();
+  }
+
+  /** An interruption may come before the plan is known: then what has come waits for that. */
+  #takeUpLeft(): void {
+    for (const [name, { whole, size }] of this.#left) {
       if (!this.#board.arrived(whole.block, whole.peer)) continue;
-      progress.kept(size);
+      this.#left.delete(name);
+      this.#reach.progress.kept(size);
       this.#check({ whole, supplier: null }, size);
     }
   }
@@ -224,6 +244,7 @@ export class Reception {
   #beat(): void {
     const { progress } = this.#reach;
     this.#plan.look();
+    this.#takeUpLeft();
     this.#checks.look();
     progress.isChecking = this.#checks.isBusy;
     if (this.#board.isBusy || this.#checks.isBusy || this.#plan.isAnyoneOfUse) {

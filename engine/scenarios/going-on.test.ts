@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -61,6 +61,16 @@ function expectNothingTwice(total: number): void {
   expect(bytes + keptBytes).toBeLessThan(1.02 * total);
 }
 
+/** As if what the reel is made of had not been told to its end before the pause. */
+function forgetPlan(): void {
+  const names = readdirSync(bob.directory, { recursive: true, encoding: 'utf8' });
+  const [name = ''] = names.filter((each) => each.endsWith(join('reel', 'definition.json')));
+  const file = join(bob.directory, name);
+  const definition = JSON.parse(readFileSync(file, 'utf8'));
+  expect(definition).toHaveProperty('plan');
+  writeFileSync(file, JSON.stringify({ ...definition, plan: null }));
+}
+
 async function sizeOfClone(): Promise<number> {
   const cleo = await TestEngine.start('Cleo');
   await throttle(null);
@@ -81,6 +91,18 @@ test('a paused transfer keeps what is here, and goes on when it is told to', asy
   const atPause = shown()?.progress.bytes;
   await sleep(500);
   expect(shown()?.progress.bytes).toBe(atPause);
+  await bob.call('transfers.resume', { transfer });
+  await cloning;
+  expectCloned();
+  expectNothingTwice(await sizeOfClone());
+});
+
+test('what came before it was known what else there is, is not fetched again', async () => {
+  const cloning = startClone();
+  await untilBlocks(2);
+  await bob.call('transfers.pause', { transfer });
+  await untilPhase('paused');
+  forgetPlan();
   await bob.call('transfers.resume', { transfer });
   await cloning;
   expectCloned();
