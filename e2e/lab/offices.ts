@@ -119,6 +119,9 @@ export class Offices implements AsyncDisposable {
         'add table ip filter',
         'add chain ip filter through { type filter hook forward priority 0; }',
         'add rule ip filter through iifname "wan" ct state new drop',
+        // Nor is it spoken to itself: what it answers would take ports that its hosts are to have outside.
+        'add chain ip filter own { type filter hook input priority 0; }',
+        'add rule ip filter own iifname "wan" ct state new drop',
       ].join('; '),
     );
   }
