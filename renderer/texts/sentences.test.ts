@@ -36,6 +36,7 @@ function literalsOf(folder: string): string[] {
 
 /** What only the command line says, or what is said before there is a window, and why. */
 const ONLY_TYPED: Readonly<Record<string, string>> = {
+  'engine/errors/reach.ts BootstrapPortError': 'shoal serve --bootstrap',
   'host/control-socket/': 'the command line, of a Shoal that does not run',
   'host/git-settings/patterns.ts': 'shoal git enable HOST',
   'host/ui-files/': 'a start without a window',

@@ -111,5 +111,6 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
   'Port {1} for the tracker cannot be had. Choose another one with --tracker.':
     'Port {1} für den Tracker ist nicht zu haben. Wähle mit --tracker einen anderen.',
   'a relay': 'ein Relay',
+  'any place that is known': 'einer bekannten Adresse',
   'so many relays at once': 'so viele Relays auf einmal',
 };
