@@ -121,7 +121,10 @@ test('roles reach all depots, and a maintainer pushes to any', async () => {
   expect(pushed.refs).toMatchObject([{ status: 'moved' }]);
   await has(near, git(room.bobs, ['rev-parse', 'main']) as Oid);
   const { roles } = await room.bob.call('depot.log', { swarm, peer: far.id });
-  expect(roles.find(({ peer }) => peer === room.bob.id)).toMatchObject({ name: 'Bob', role });
+  expect(roles.find(({ peer }) => peer === room.bob.id)).toMatchObject({
+    ...{ name: 'Bob', role, since: expect.any(Number), expires: null },
+    by: { id: room.anna.id, name: 'Anna' },
+  });
   await untilShown(room.anna, near, 4);
 });
 

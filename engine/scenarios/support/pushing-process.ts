@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Oid } from '../../../shared/ids.ts';
 import { DepotRoom } from '../../testing/depot-room.ts';
 
@@ -20,6 +21,8 @@ async function push(folder: string, source: string, commits: readonly Oid[]): Pr
     process.send?.({ begun: commit });
     await anna.push(source, [{ ref: 'refs/heads/main', new: commit, forced: false }]);
     process.send?.({ done: commit });
+    // What is on disk may only be kept now: nothing else happens to it before it is said to go on.
+    await once(process, 'message');
   }
   process.exit(0);
 }
