@@ -48,7 +48,13 @@ function patternOf(plan: RepositoryPlan): string {
 
 function folderUntilTheEnd(): string {
   const folder = temporaryFolder();
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  // By which Vitest ends whoever ran its tests.
+  process.once('SIGTERM', () => {
+    remove();
+    process.kill(process.pid, 'SIGTERM');
+  });
   return folder;
 }
 
