@@ -49,6 +49,9 @@ test('presence is told in a sentence of its own', () => {
   expect(presenceSentence({ ...presence, address: null, relay: '198.51.100.1:7' }, NOW)).toBe(
     'Connected over the relay 198.51.100.1:7, as there is no direct way',
   );
+  expect(presenceSentence({ ...presence, address: null, isPunched: true }, NOW)).toBe(
+    'Connected by hole punching, as there is no direct way',
+  );
   // One that came by itself may be dialled somewhere, or nowhere.
   expect(presenceSentence({ ...presence, address: null }, NOW)).toBe('Connected, 2 ms away');
 });
