@@ -191,7 +191,7 @@ test('a full project says so and stays as it was, and the others go on', async (
   await bob.share(other);
   await depot.call('depot.setQuota', { project: id, bytes: null });
   await untilKept(depot, anna);
-  expect(projectsOf(depot)[0]?.problem).toBeNull();
+  await depot.until(() => projectsOf(depot)[0]?.problem === null, 'it is full no more');
 });
 
 test('removed, it is gone and stays away, until somebody asks for it', async () => {

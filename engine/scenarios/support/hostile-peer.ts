@@ -124,7 +124,8 @@ export function hostilePeer(repository: string, misbehaviour: Misbehaviour = {})
     stream.end(sent);
   };
   const sendObjects = (stream: ServerHttp2Stream, { objects }: { objects: Oid[] }) => {
-    const pack = packList(repository, objects);
+    const pack = packIfHere(repository, objects);
+    if (pack === null) return stream.respond({ ':status': 404 }, { endStream: true });
     stream.respond({ ':status': 200 });
     stream.end(misbehaviour.objects?.(pack) ?? pack);
   };
@@ -183,6 +184,15 @@ export function packList(repository: string, objects: readonly string[]): Buffer
     input: objects.map((oid) => `${oid}\n`).join(''),
     maxBuffer: 1e9,
   });
+}
+
+/** Since git 2.45, who receives learns what is missing also where that is what was wanted, and asks for it. */
+function packIfHere(repository: string, objects: readonly string[]): Buffer | null {
+  try {
+    return packList(repository, objects);
+  } catch {
+    return null;
+  }
 }
 
 /** All objects of a pack, as the only block of a reel. */
