@@ -18,12 +18,17 @@ const launchOptions = {
   ],
 };
 
+/** Letters are drawn alike, whatever the system has set for its screen. */
+const SAME_LETTERS = ['--font-render-hinting=none', '--disable-lcd-text'];
+
 export default defineConfig<object, ShellOption>({
   fullyParallel: true,
   // A busy machine takes its time; only what never comes waits so long.
   expect: { timeout: 20_000 },
   workers: 2,
   forbidOnly: true,
+  // Without a picture to compare to, a test fails; `npm run pictures` makes them.
+  updateSnapshots: 'none',
   reporter: 'line',
   projects: [
     {
@@ -31,12 +36,13 @@ export default defineConfig<object, ShellOption>({
       testDir: 'e2e/ui',
       // Each project has a folder of its own, which Playwright empties when the project runs.
       outputDir: 'test-results/gallery',
+      snapshotPathTemplate: '{testDir}/reference/{arg}{ext}',
       // Each is over in a second or two; on a busy machine, in its own time.
       timeout: 120_000,
       use: {
         baseURL: GALLERY,
         viewport: { width: 1280, height: 820 },
-        launchOptions,
+        launchOptions: { ...launchOptions, args: [...launchOptions.args, ...SAME_LETTERS] },
       },
     },
     {

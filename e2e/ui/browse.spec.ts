@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { anchovy, herring } from '../../renderer/gallery/fixtures/people.ts';
 import { kernelTools } from '../../renderer/gallery/fixtures/room.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const detail = (page: Page) => page.locator('[data-region="detail"]');
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { hiddenCharacters } from '../../renderer/view/diff/hidden-characters.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const screen = (page: Page) => page.locator('[data-region="contents"]');
 const commits = (page: Page) => page.getByRole('listbox', { name: 'Commits, newest first' });

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { crowd } from '../../renderer/gallery/fixtures/people.ts';
 import { has, head, MINUTE, project } from '../../renderer/gallery/fixtures/projects.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Projects nearby' });
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('each finding says what is so, what it means and what to do, with a command to copy', async ({
   page,

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { herring, smelt } from '../../renderer/gallery/fixtures/people.ts';
 import { harbourCopy } from '../../renderer/gallery/fixtures/room.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const calls = (page: Page) => page.evaluate(() => window.gallery?.calls ?? []);
 const press = async (page: Page, name: string) => {

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page, TestInfo } from '@playwright/test';
+import { type Page, type TestInfo, test } from '@playwright/test';
+import type { Theme } from '../../shared/settings/settings.ts';
+import type { Language } from '../../shared/texts/language.ts';
+
+/** How it is looked at: in light and English, where nothing is said. */
+interface Asked {
+  readonly theme?: Theme;
+  readonly language?: Language;
+}
 
 /**
  * Opens one picture of the gallery. The answer grows with what the browser complains about: errors,
@@ -9,18 +17,36 @@ import type { Page, TestInfo } from '@playwright/test';
 export async function open(
   page: Page,
   state: string,
-  theme = 'light',
-  language = 'en',
+  { theme = 'light', language = 'en' }: Asked = {},
 ): Promise<string[]> {
+  const complaints = complaintsOf(page);
+  // To load the gallery anew takes longer than most looks at it.
+  const isOpen = await page.evaluate(() => window.gallery !== undefined);
+  if (isOpen) await turn(page, { state, theme, language });
+  else await load(page, `/?state=${state}&theme=${theme}&language=${language}`);
+  await page.locator(`[data-shown="${state}"]`).waitFor({ state: 'attached' });
+  await page.evaluate(() => document.fonts.ready);
+  return complaints;
+}
+
+async function load(page: Page, url: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(url);
+}
+
+async function turn(page: Page, picture: Required<Asked> & { state: string }): Promise<void> {
+  // As on a page that was just loaded, the pointer is over nothing, and what has the keyboard shows it.
+  await page.mouse.move(0, 0);
+  await page.keyboard.press('F9');
+  await page.evaluate(({ state, ...asked }) => window.gallery?.show(state, asked), picture);
+}
+
+function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(`/?state=${state}&theme=${theme}&language=${language}`);
-  await page.locator('[data-region="detail"]').first().waitFor({ state: 'attached' });
-  await page.evaluate(() => document.fonts.ready);
   return complaints;
 }
 
@@ -40,8 +66,14 @@ interface Rules {
 
 /** What keeps somebody from using the page as it is: each rule of axe's that does not hold, with where. */
 export async function barriers(page: Page, { except = [], only }: Rules = {}): Promise<string[]> {
-  // There are no frames to look into, for which it would open one more page each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // Who draws the reference pictures anew judges nothing (scripts/pictures.mjs).
+  if (test.info().config.updateSnapshots === 'all') return [];
+  // Once it is on the page it stays there: to bring it takes longer than to ask it.
+  const isThere = await page.evaluate(() => 'axe' in window);
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ';' }) })
+    // There are no frames to look into, for which it would open one more page each time.
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false });
   if (only === undefined) axe.disableRules([...except]);
   else axe.withRules([...only]);
   const { violations } = await axe.analyze();

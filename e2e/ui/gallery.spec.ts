@@ -1,18 +1,21 @@
+import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { STATES } from '../../renderer/gallery/states.ts';
+import { FINDINGS } from '../../renderer/gallery/states.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
-import { look } from './look.ts';
+import { expectAsBefore, pictureName, REFERENCES } from './reference.ts';
+import { DARK, FORCED, NAMES } from './screens.ts';
+import { test } from './test.ts';
 
-const THEMES = ['light', 'dark'] as const;
-
-for (const state of Object.keys(STATES)) {
-  look(`${state} is sound, light and dark`, async ({ page }, info) => {
+for (const state of NAMES) {
+  test(`${state} is sound and looks as before, light and dark`, async ({ page }, info) => {
     const complaints = await open(page, state);
-    for (const theme of THEMES) {
+    for (const theme of ['light', 'dark'] as const) {
       await page.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, theme);
       await picture(page, info, `${state}-${theme}`);
+      if (theme === 'light') await expectAsBefore(page, { state });
+      else if (DARK.includes(state)) await expectAsBefore(page, { state, as: theme });
       // A theme changes colours and nothing else. A popover is outside of the page's landmarks: it stands before them.
       const rules = theme === 'light' ? { except: ['region'] } : { only: ['color-contrast'] };
       expect(await barriers(page, rules)).toEqual([]);
@@ -21,3 +24,49 @@ for (const state of Object.keys(STATES)) {
     expect(await overflow(page)).toBe(0);
   });
 }
+
+test('there is a picture of each state, and of nothing else', () => {
+  test.skip(test.info().config.updateSnapshots === 'all', 'They are being drawn.');
+  const wanted = [
+    ...NAMES.map((state) => pictureName(state)),
+    ...DARK.map((state) => pictureName(state, 'dark')),
+    ...FORCED.map((state) => pictureName(state, 'forced')),
+  ];
+  const found = readdirSync(REFERENCES).filter((name) => name.endsWith('.webp'));
+  expect(found.sort()).toEqual(wanted.sort());
+});
+
+/** How little may change without being noticed: less than these. */
+const CHANGES = {
+  'a button a pixel further to the left': (button: HTMLElement) => {
+    button.style.marginRight = '1px';
+  },
+  'a colour that is a shade lighter': (button: HTMLElement) => {
+    button.style.background = 'oklch(0.565 0.092 195)';
+  },
+  'a word that is written otherwise': (button: HTMLElement) => {
+    button.lastChild?.replaceWith('Fetch 4 new heads');
+  },
+} as const;
+
+for (const [what, change] of Object.entries(CHANGES)) {
+  test(`${what} is noticed`, async ({ page }) => {
+    test.skip(test.info().config.updateSnapshots === 'all', 'The change would be drawn.');
+    await open(page, 'swarm-mine');
+    await page.getByRole('button', { name: 'Fetch 3 new heads', exact: true }).evaluate(change);
+    await expect(expectAsBefore(page, { state: 'swarm-mine', timeout: 1_000 })).rejects.toThrow(
+      /looks as before/,
+    );
+  });
+}
+
+test('each finding of the doctor stands alone, and fits', async ({ page }) => {
+  const complaints = await open(page, 'doctor-well');
+  for (const state of Object.keys(FINDINGS)) {
+    await open(page, state);
+    const findings = page.getByRole('list', { name: 'Findings' }).getByRole('listitem');
+    await expect(findings, state).toHaveCount(1);
+    expect(await overflow(page), state).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,7 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { settings } from '../../renderer/gallery/states/settings.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
-import { look } from './look.ts';
+import { test } from './test.ts';
 
 /** Every screen, and what is longest on it. */
 const STATES = [
@@ -22,23 +22,22 @@ const STATES = [
   'connect-invited',
 ];
 
-look.describe('in German', () => {
-  look.use({ viewport: { width: 900, height: 700 } });
+test.describe('in German', () => {
+  test.use({ viewport: { width: 900, height: 700 } });
   for (const state of STATES) {
-    look(
-      `${state} fits, and nothing is cut off that is whole in English`,
-      async ({ page }, info) => {
-        await open(page, state);
-        const english = await cutTexts(page);
-        await open(page, state, 'light', 'de');
-        await picture(page, info, `${state}-german`);
-        await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-        expect(await overflow(page)).toBe(0);
-        const cut = await cutTexts(page);
-        const known = new Set(english.map(({ place }) => place));
-        expect(cut.filter(({ place }) => !known.has(place)).map(({ text }) => text)).toEqual([]);
-      },
-    );
+    test(`${state} fits, and nothing is cut off that is whole in English`, async ({
+      page,
+    }, info) => {
+      await open(page, state);
+      const english = await cutTexts(page);
+      await open(page, state, { language: 'de' });
+      await picture(page, info, `${state}-german`);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+      expect(await overflow(page)).toBe(0);
+      const cut = await cutTexts(page);
+      const known = new Set(english.map(({ place }) => place));
+      expect(cut.filter(({ place }) => !known.has(place)).map(({ text }) => text)).toEqual([]);
+    });
   }
 });
 
@@ -91,9 +90,9 @@ test('another language is chosen in the settings, and holds at once', async ({ p
 });
 
 test('German counts, and writes figures and times, as German does', async ({ page }) => {
-  await open(page, 'transfers-many', 'light', 'de');
+  await open(page, 'transfers-many', { language: 'de' });
   await expect(page.getByText(/\d,\d [kMG]B/).first()).toBeVisible();
-  await open(page, 'swarm-mine', 'light', 'de');
+  await open(page, 'swarm-mine', { language: 'de' });
   await expect(page.getByText(/^\d+ Projekte, \d+ Leute$/)).toBeVisible();
   await expect(page.getByText(/^vor \d+ (min|h)$/).first()).toBeVisible();
 });

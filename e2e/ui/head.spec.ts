@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { hiddenCharacters } from '../../renderer/view/diff/hidden-characters.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const head = (page: Page) => page.locator('[data-region="head"]');
 const lines = (page: Page) => page.getByRole('region', { name: /^Changes in/ });

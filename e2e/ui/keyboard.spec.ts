@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const title = (page: Page) => page.locator('[data-region="detail"] h1');
 const chosen = (page: Page) => page.getByRole('option', { selected: true });

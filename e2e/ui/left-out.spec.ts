@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
+import { test } from './test.ts';
 
 /** How high something may be to stand in one line, in pixels. */
 const ONE_LINE = 36;

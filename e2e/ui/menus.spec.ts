@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const calls = (page: Page) => page.evaluate(() => window.gallery?.calls ?? []);
 const menu = (page: Page) => page.getByRole('menu');

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 /** What the next copy puts on the clipboard, as the title of the page. */
 async function watchCopies(page: Page): Promise<void> {

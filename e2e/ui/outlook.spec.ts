@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('the files of a conflict open and close from the keyboard', async ({ page }) => {
   await open(page, 'swarm-outlooks');

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('plain git is sped up, or not, by a switch that says what it does', async ({ page }) => {
   await open(page, 'this-computer');

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { barriers, open, picture } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const POPOVERS = [
   { state: 'swarm-outlooks', button: 'Conflicts in 1 file', role: 'dialog' },
@@ -12,7 +13,7 @@ const POPOVERS = [
 for (const { state, button, role } of POPOVERS) {
   for (const theme of ['light', 'dark'] as const) {
     test(`${state}: what ${button} opens is sound, ${theme}`, async ({ page }, info) => {
-      await open(page, state, theme);
+      await open(page, state, { theme });
       await page.getByRole('button', { name: button }).first().click();
       await expect(page.getByRole(role).last()).toBeVisible();
       await picture(page, info, `popover-${state}-${theme}`);

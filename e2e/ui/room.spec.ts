@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('the switch opens what is ticked for as long as is chosen, and ends it', async ({ page }) => {
   await open(page, 'room-off');

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { SETTINGS } from '../../shared/settings/settings.ts';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const last = (page: Page) => page.evaluate(() => window.gallery?.calls.at(-1));
 

@@ -1,6 +1,6 @@
-import { chromium, expect, type Locator, type Page, test } from '@playwright/test';
-import { open, overflow, picture } from './gallery-page.ts';
-import { look } from './look.ts';
+import { chromium, expect, type Locator, type Page } from '@playwright/test';
+import { barriers, open, overflow, picture } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const STATES = [
   'nearby-projects',
@@ -46,14 +46,15 @@ const SIZES = {
 };
 
 for (const [size, options] of Object.entries(SIZES)) {
-  look.describe(size, () => {
-    look.use(options);
+  test.describe(size, () => {
+    test.use(options);
     for (const state of STATES) {
-      look(`${state} fits`, async ({ page }, info) => {
+      test(`${state} fits, and is sound`, async ({ page }, info) => {
         await open(page, state);
         await picture(page, info, `${state}-${size}`);
         expect(await overflow(page)).toBe(0);
         expect(await slits(page)).toEqual([]);
+        expect(await barriers(page, { except: ['region', 'color-contrast'] })).toEqual([]);
       });
     }
   });
@@ -76,6 +77,8 @@ for (const viewport of [
     page,
   }, info) => {
     await page.setViewportSize(viewport);
+    // A window that was never larger.
+    await page.goto('about:blank');
     for (const state of STATES) {
       await open(page, state);
       // Lists have what is chosen selected; a dialog is in the way of it.

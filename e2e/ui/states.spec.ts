@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('a project that conflicts is not up to date, in its row, its header or anywhere', async ({
   page,

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('hundreds of tags are one line of the activity, which opens', async ({ page }) => {
   await open(page, 'activity-many');

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { open } from './gallery-page.ts';
+import { test } from './test.ts';
 
 test('totals are told in figures, by person and by project', async ({ page }) => {
   await open(page, 'totals-moving');

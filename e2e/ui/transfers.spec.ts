@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   paused,
   receiving,
@@ -6,6 +6,7 @@ import {
   transferId,
 } from '../../renderer/gallery/fixtures/transfers.ts';
 import { open, picture } from './gallery-page.ts';
+import { test } from './test.ts';
 
 const calls = (page: Page) => page.evaluate(() => window.gallery?.calls ?? []);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { type Shoal, useShoal } from '../state/shoal.ts';
+import { windowCommand } from '../view/keys.ts';
 
 /** The keys that work anywhere in the window: search, settings, fetch, leave. Lists have their own. */
 export function useShortcuts(): void {
@@ -24,50 +25,33 @@ function handle(
   { ui, actions, heads, contents: inside, depots }: Shoal,
   event: KeyboardEvent,
 ): boolean {
-  const { key } = event;
-  const typing = event.target instanceof HTMLInputElement;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'k') {
-    actions.search();
-    return true;
-  }
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && key === ',') {
-    actions.go({ screen: 'settings', opened: false });
-    return true;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const command = windowCommand(event, event.target instanceof HTMLInputElement);
   const { screen, nearby, head, contents, depot } = ui.getState();
-  if (key === 'Escape' && head !== null) {
-    heads.close();
-    return true;
+  switch (command) {
+    case null:
+      return false;
+    case 'search':
+      actions.search();
+      return true;
+    case 'settings':
+      actions.go({ screen: 'settings', opened: false });
+      return true;
+    case 'shortcuts':
+      actions.open({ kind: 'shortcuts' });
+      return true;
+    case 'leave':
+      if (head !== null) heads.close();
+      else if (contents !== null) inside.close();
+      else if (depot !== null) depots.close();
+      else return leave({ ui, actions }, event);
+      return true;
+    case 'fetch':
+      if (head !== null) heads.fetch(head);
+      else if (contents !== null || depot !== null) return false;
+      else if (screen === 'nearby' && nearby?.kind === 'swarm') actions.fetchNew(nearby.id);
+      else return false;
+      return true;
   }
-  if (key === 'Escape' && contents !== null) {
-    inside.close();
-    return true;
-  }
-  if (key === 'Escape' && depot !== null) {
-    depots.close();
-    return true;
-  }
-  if (key === 'Escape') return leave({ ui, actions }, event);
-  if (typing) return false;
-  if (key === '?') {
-    actions.open({ kind: 'shortcuts' });
-    return true;
-  }
-  if (key === '/') {
-    actions.search();
-    return true;
-  }
-  if (key.toLowerCase() === 'f' && head !== null) {
-    heads.fetch(head);
-    return true;
-  }
-  if (contents !== null || depot !== null) return false;
-  if (key.toLowerCase() === 'f' && screen === 'nearby' && nearby?.kind === 'swarm') {
-    actions.fetchNew(nearby.id);
-    return true;
-  }
-  return false;
 }
 
 /** From the search or the detail back to the list. */

@@ -1,5 +1,6 @@
 import styles from './contents.module.css';
-import { STATES } from './states.ts';
+import { SHEET_NAMES } from './sheets/names.ts';
+import { FINDINGS, STATES } from './states.ts';
 
 /** Every picture of the gallery, light and dark, and in German. */
 export function Contents() {
@@ -7,7 +8,7 @@ export function Contents() {
     <main className={styles.contents}>
       <h1>Gallery</h1>
       <ul>
-        {Object.keys(STATES).map((state) => (
+        {[...SHEET_NAMES, ...Object.keys(STATES), ...Object.keys(FINDINGS)].map((state) => (
           <li key={state}>
             <a href={`?state=${state}&theme=light`}>{state}</a>{' '}
             <a href={`?state=${state}&theme=dark`}>dark</a>{' '}

@@ -2,9 +2,10 @@ import { activity } from './states/activity.ts';
 import { browse } from './states/browse.ts';
 import { contents } from './states/contents.ts';
 import { depots } from './states/depots.ts';
-import { doctor } from './states/doctor.ts';
+import { doctor, findings } from './states/doctor.ts';
 import { head } from './states/heads.ts';
 import { nearby } from './states/nearby.ts';
+import { opened } from './states/opened.ts';
 import { person } from './states/person.ts';
 import type { GalleryState } from './states/picture.ts';
 import { pushing } from './states/pushing.ts';
@@ -34,4 +35,8 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...totals,
   ...settings,
   ...window,
+  ...opened,
 };
+
+/** What the doctor can find, each alone. They differ in words only. */
+export const FINDINGS: Readonly<Record<string, GalleryState>> = findings;

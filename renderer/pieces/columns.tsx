@@ -20,11 +20,11 @@ export function Columns({ label, list, detail, footer }: Props) {
   const opened = useUi((ui) => ui.opened);
   const actions = useActions();
   return (
-    <div className={styles.columns} data-opened={opened || undefined}>
+    <main className={styles.columns} data-opened={opened || undefined}>
       <section className={styles.list} aria-label={label} data-region="list">
         {list}
       </section>
-      <main className={styles.detail} data-region="detail" tabIndex={-1}>
+      <div className={styles.detail} data-region="detail" tabIndex={-1}>
         <div className={styles.back}>
           <IconButton
             icon={ArrowLeft}
@@ -34,8 +34,8 @@ export function Columns({ label, list, detail, footer }: Props) {
         </div>
         <div className={styles.content}>{detail}</div>
         {footer}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }
 

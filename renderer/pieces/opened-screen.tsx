@@ -46,7 +46,3 @@ export function OpenedHeader({ back, onBack, children }: HeaderProps) {
     </header>
   );
 }
-
-export function OpenedTitle({ children }: { children: ReactNode }) {
-  return <h1 className={styles.title}>{children}</h1>;
-}

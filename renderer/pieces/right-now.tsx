@@ -1,7 +1,7 @@
+import { SectionHeading } from '../components/layout/section-heading.tsx';
 import { TrafficPicture } from '../components/plots/traffic-picture.tsx';
 import { useAppState, useRates } from '../state/shoal.ts';
 import { t } from '../texts/texts.ts';
-import styles from './right-now.module.css';
 import { usePeerNames } from './transfer-bar/use-peer-names.ts';
 
 /** Who gives what to whom at this moment; nothing where nothing moves. */
@@ -12,9 +12,7 @@ export function RightNow() {
   if (self === null || rates.length === 0) return null;
   return (
     <section aria-labelledby="right-now">
-      <h2 id="right-now" className={styles.heading}>
-        {t.activity.rightNow}
-      </h2>
+      <SectionHeading id="right-now">{t.activity.rightNow}</SectionHeading>
       <TrafficPicture rates={rates} me={self} nameOf={nameOf} />
     </section>
   );

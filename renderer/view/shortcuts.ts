@@ -14,13 +14,14 @@ interface ShortcutGroup {
 /** Every key that means something. @param platform as Node names it */
 export function shortcuts(platform: string): readonly ShortcutGroup[] {
   const words = t.shell.shortcuts;
-  const search = platform === 'darwin' ? ['⌘', 'K'] : ['Ctrl', 'K'];
+  const control = platform === 'darwin' ? '⌘' : 'Ctrl';
   return [
     {
       where: words.everywhere,
       keys: [
         { key: ['/'], effect: words.search },
-        { key: search, effect: words.searchTyping },
+        { key: [control, 'K'], effect: words.searchTyping },
+        { key: [control, ','], effect: words.settings },
         { key: ['Esc'], effect: words.leave },
         { key: ['Tab'], effect: words.nextPart },
         { key: ['?'], effect: words.thisList },
@@ -30,8 +31,11 @@ export function shortcuts(platform: string): readonly ShortcutGroup[] {
       where: words.inLists,
       keys: [
         { key: ['↑', '↓'], effect: words.choose },
+        { key: ['→'], effect: words.buttons },
         { key: ['Enter'], effect: words.open },
         { key: ['→', '←'], effect: words.folder },
+        // macOS has no key for it.
+        ...(platform === 'darwin' ? [] : [{ key: ['Shift', 'F10'], effect: words.menu }]),
       ],
     },
     {

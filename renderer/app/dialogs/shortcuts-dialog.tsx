@@ -1,5 +1,6 @@
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { useActions, useApp } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { shortcuts } from '../../view/shortcuts.ts';
@@ -14,7 +15,7 @@ export function ShortcutsDialog() {
       <div className={styles.groups}>
         {shortcuts(platform).map(({ where, keys }) => (
           <section key={where}>
-            <h2 className={styles.where}>{where}</h2>
+            <SectionHeading isRuled>{where}</SectionHeading>
             <dl className={styles.keys}>
               {keys.map(({ key, effect }) => (
                 <div key={effect} className={styles.line}>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import { Input, TextField } from 'react-aria-components';
+import { TextField } from 'react-aria-components';
 import styles from './line-field.module.css';
+import { LineInput } from './line-input.tsx';
 
 interface Props {
   readonly label: string;
@@ -47,13 +48,11 @@ export function LineField(props: Props) {
       isInvalid={isInvalid}
       isDisabled={isDisabled}
     >
-      <Input
-        className={styles.input}
+      <LineInput
         placeholder={placeholder}
         data-own-escape={text !== value || undefined}
         inputMode={look === 'number' ? 'decimal' : undefined}
-        spellCheck={false}
-        autoComplete="off"
+        mono={look === 'path'}
       />
       {unit && <span className={styles.unit}>{unit}</span>}
     </TextField>

@@ -35,7 +35,8 @@ interface Props extends Pick<PopoverProps, 'triggerRef' | 'isOpen' | 'onOpenChan
 export function Menu({ label, groups, ...popover }: Props) {
   const { onOpenChange } = popover;
   return (
-    <Popover {...popover} className={styles.popover} offset={4}>
+    // At a place of its own it is a dialog, which has a name.
+    <Popover {...popover} className={styles.popover} offset={4} aria-label={label}>
       <AriaMenu
         aria-label={label}
         className={styles.menu}

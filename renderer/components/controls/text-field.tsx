@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import {
   TextField as AriaTextField,
   FieldError,
-  Input,
   Label,
   Text,
   type TextFieldProps,
 } from 'react-aria-components';
+import { LineInput } from './line-input.tsx';
 import styles from './text-field.module.css';
 
 interface Props extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
@@ -25,13 +25,7 @@ export function TextField({ label, hint, error, placeholder, mono, action, ...pr
     <AriaTextField {...props} className={styles.field} isInvalid={Boolean(error)}>
       <Label className={styles.label}>{label}</Label>
       <div className={styles.line}>
-        <Input
-          className={styles.input}
-          data-mono={mono || undefined}
-          placeholder={placeholder}
-          spellCheck={false}
-          autoComplete="off"
-        />
+        <LineInput placeholder={placeholder} mono={mono} />
         {action}
       </div>
       {hint && !error && (

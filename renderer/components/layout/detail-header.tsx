@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './detail-header.module.css';
+import { TitleLine } from './title-line.tsx';
 
 interface Props {
   /** Before the title: who it is about. */
@@ -16,14 +17,12 @@ interface Props {
 export function DetailHeader({ badge, title, subtitle, actions, facts, banner }: Props) {
   return (
     <header className={styles.header}>
-      <div className={styles.top}>
-        {badge}
-        <div className={styles.titles}>
-          <h1 className={styles.title}>{title}</h1>
-          {subtitle && <p className={styles.subtitle}>{subtitle}</p>}
-        </div>
-        {actions && <div className={styles.actions}>{actions}</div>}
-      </div>
+      <TitleLine
+        badge={badge}
+        title={title}
+        below={subtitle && <p className={styles.subtitle}>{subtitle}</p>}
+        actions={actions && <div className={styles.actions}>{actions}</div>}
+      />
       {facts && <div className={styles.facts}>{facts}</div>}
       {banner}
     </header>

@@ -4,14 +4,20 @@ import type { DaySum } from '../../view/history/figures.ts';
 import styles from './day-bars.module.css';
 
 const WIDTH = 600;
-/** Of each half, what was received above the line and what was given below it. */
-const HALF = 56;
+const HEIGHT = 112;
+/** Above the highest bar and below the lowest. */
+const EDGE = 4;
+/** However little it was, it is seen. */
+const LEAST = 2;
 /** Between two bars, in the units of the picture. */
 const GAP = 4;
 
-/** What was received and given on each of the last days; the figures stand below. */
+/** What was received on each of the last days, above the line, and what was given below it; the figures stand below. */
 export function DayBars({ days }: { days: readonly DaySum[] }) {
-  const most = Math.max(1, ...days.flatMap(({ received, given }) => [received, given]));
+  const mostReceived = Math.max(0, ...days.map((day) => day.received));
+  const mostGiven = Math.max(0, ...days.map((day) => day.given));
+  const scale = (HEIGHT - 2 * EDGE) / Math.max(1, mostReceived + mostGiven);
+  const axis = EDGE + mostReceived * scale;
   const width = WIDTH / days.length;
   const received = formatBytes(days.reduce((sum, day) => sum + day.received, 0));
   const given = formatBytes(days.reduce((sum, day) => sum + day.given, 0));
@@ -19,7 +25,7 @@ export function DayBars({ days }: { days: readonly DaySum[] }) {
     <figure className={styles.figure}>
       <svg
         className={styles.plot}
-        viewBox={`0 0 ${WIDTH} ${2 * HALF}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={t.activity.daysPlot(days.length, received, given)}
@@ -36,20 +42,20 @@ export function DayBars({ days }: { days: readonly DaySum[] }) {
             <rect
               className={styles.received}
               x={index * width + GAP / 2}
-              y={HALF - height(day.received, most)}
+              y={axis - height(day.received, scale)}
               width={width - GAP}
-              height={height(day.received, most)}
+              height={height(day.received, scale)}
             />
             <rect
               className={styles.given}
               x={index * width + GAP / 2}
-              y={HALF}
+              y={axis}
               width={width - GAP}
-              height={height(day.given, most)}
+              height={height(day.given, scale)}
             />
           </g>
         ))}
-        <line className={styles.axis} x1={0} x2={WIDTH} y1={HALF} y2={HALF} />
+        <line className={styles.axis} x1={0} x2={WIDTH} y1={axis} y2={axis} />
       </svg>
       <figcaption className={styles.caption}>
         <span>{nameOf(days[0]?.start ?? 0)}</span>
@@ -61,8 +67,8 @@ export function DayBars({ days }: { days: readonly DaySum[] }) {
   );
 }
 
-function height(bytes: number, most: number): number {
-  return bytes === 0 ? 0 : Math.max(2, (bytes / most) * (HALF - 4));
+function height(bytes: number, scale: number): number {
+  return bytes === 0 ? 0 : Math.max(LEAST, bytes * scale);
 }
 
 function nameOf(start: number): string {

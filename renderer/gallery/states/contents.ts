@@ -23,6 +23,10 @@ const gone = () =>
 export const contents: Record<string, GalleryState> = {
   'contents-commits': looking('commits'),
   'contents-files': looking('files'),
+  'contents-file': {
+    ...looking('files', inside.answers({ file: inside.README })),
+    pressed: { name: 'README.md', by: 'click' },
+  },
   /** A look at what everybody has leads to all of mine. */
   'contents-offered': {
     state: stateOf(room.room),

@@ -7,6 +7,7 @@ import {
   simulatedPeer,
   told,
 } from '../../../shared/domain/doctor/simulated-facts.ts';
+import { FAULTS } from '../../../shared/domain/doctor/simulated-faults.ts';
 import { RemoteError } from '../../../shared/errors.ts';
 import { anchovy, crowd, herring, pike, smelt, sprat, tetra } from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
@@ -47,6 +48,14 @@ const everyone: readonly Partial<PeerFact>[] = [
   { view: told({ reached: 'other', address: '10.9.9.9' }), trust: 'changed' },
   { view: { state: 'older' }, problem: 'Its list of repositories was refused: it is older.' },
 ];
+
+/** Each finding alone, by its code, apart from the other states: they differ in words only; where several faults lead to one, the later ones have a number. */
+export const findings: Record<string, GalleryState> = Object.fromEntries(
+  FAULTS.map(([code, change], index) => {
+    const before = FAULTS.slice(0, index).filter(([other]) => other === code).length;
+    return [`doctor-finding-${code}${before > 0 ? `-${before + 1}` : ''}`, seen(change)];
+  }),
+);
 
 export const doctor: Record<string, GalleryState> = {
   'doctor-well': seen({}),

@@ -8,6 +8,7 @@ import type { Answers } from '../fake-host.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import type * as transfers from '../fixtures/transfers.ts';
+import type { Press } from '../press.ts';
 
 /** One picture of the UI: what the host says, and where the user is. */
 export interface GalleryState {
@@ -21,8 +22,12 @@ export interface GalleryState {
   readonly notices?: readonly Notice[];
   /** What the host's commands come to; nothing where nothing is said. */
   readonly answers?: Answers;
+  /** How fast transfers are, in bytes a second. */
+  readonly speed?: number;
   /** With whom bytes move, and how fast. */
   readonly rates?: readonly Rate[];
+  /** What is open in it only once it was pressed. */
+  readonly pressed?: Press;
   /** The page knows where dropped files are. */
   readonly canDrop?: boolean;
 }

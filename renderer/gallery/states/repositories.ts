@@ -26,6 +26,21 @@ const states: readonly ReturnType<typeof mine>[] = [
     },
   }),
 ];
+/** One that cannot be used, and why. */
+const unusable = (n: number, code: string, name: string, sentence: string) =>
+  mine(n, name, null, { status: { state: 'unusable', code, sentence } });
+const shallow = unusable(
+  35,
+  'repository-shallow',
+  'shallow',
+  '/home/mackerel/code/shallow is a shallow clone. Run “git fetch --unshallow” there first.',
+);
+const noRepository = unusable(
+  36,
+  'repository-lost',
+  'no-repository',
+  '/home/mackerel/code/no-repository is no git repository any more: its .git is gone or damaged, or the repository that it belongs to is. Put that back.',
+);
 const leftOut = [
   ...leftOutFor('not-text', ['caf\\351']),
   ...leftOutFor('head', ['x/HEAD']),
@@ -99,6 +114,14 @@ export const repository: Record<string, GalleryState> = {
   'repositories-not-shared': { state: repositories, ui: shown('notes') },
   'repositories-reading': { state: repositories, ui: shown('big-one') },
   'repositories-unusable': { state: repositories, ui: shown('lost') },
+  'repositories-shallow': {
+    state: stateOf({ ...room.room, repositories: [shallow, noRepository] }),
+    ui: { screen: 'repositories', repository: shallow.id },
+  },
+  'repositories-no-repository': {
+    state: stateOf({ ...room.room, repositories: [shallow, noRepository] }),
+    ui: { screen: 'repositories', repository: noRepository.id },
+  },
   'repositories-left-out': {
     state: stateOf({ ...room.room, repositories: [partlyShared] }),
     ui: { screen: 'repositories', repository: partlyShared.id },

@@ -40,6 +40,12 @@ export const transfer: Record<string, GalleryState> = {
     ui: watching(transfers.cancelled),
   },
   'transfer-failed': { state: withTransfer(transfers.failed), ui: watching(transfers.failed) },
+  'transfer-slow': {
+    state: withTransfer(transfers.receiving),
+    ui: watching(transfers.receiving),
+    speed: 40_000,
+  },
+  'transfers-slow': { ...listing(transfers.receiving), speed: 40_000 },
   'transfers-waiting': listing(transfers.waiting),
   'transfers-paused': listing(transfers.paused),
   'transfers-paused-early': listing(transfers.pausedEarly),

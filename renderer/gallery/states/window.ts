@@ -116,6 +116,7 @@ export const window: Record<string, GalleryState> = {
     ui: at(room.harbour),
   },
   demo: { state: stateOf(room.room, { demo: 'running' }), ui: at(room.harbour) },
+  'demo-ending': { state: stateOf(room.room, { demo: 'ending' }), ui: at(room.harbour) },
   'demo-starting': { state: stateOf({}, { demo: 'starting' }) },
   notice: {
     state: ordinary,

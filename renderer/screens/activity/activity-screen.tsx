@@ -1,9 +1,11 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { TabPanel, Tabs } from 'react-aria-components';
 import { takenBack } from '../../../shared/domain/undone.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
+import { Tab, TabList } from '../../components/layout/tabs.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
@@ -29,13 +31,9 @@ export function ActivityScreen() {
         selectedKey={part}
         onSelectionChange={(key) => actions.go({ activity: key as ActivityPart })}
       >
-        <TabList className={styles.tabList} aria-label={t.activity.parts}>
-          <Tab id="entries" className={styles.tab}>
-            {t.activity.whatCame}
-          </Tab>
-          <Tab id="totals" className={styles.tab}>
-            {t.activity.totals}
-          </Tab>
+        <TabList className={styles.tabList} label={t.activity.parts}>
+          <Tab id="entries">{t.activity.whatCame}</Tab>
+          <Tab id="totals">{t.activity.totals}</Tab>
         </TabList>
         <TabPanel id="entries" className={styles.panel}>
           <Entries />
@@ -61,7 +59,7 @@ function Entries() {
     <div className={styles.activity}>
       {days.map(({ start, entries }) => (
         <section key={start} aria-label={dayName(start, now)}>
-          <h2 className={styles.day}>{dayName(start, now)}</h2>
+          <SectionHeading isRuled>{dayName(start, now)}</SectionHeading>
           <ul>
             {entries.map((entry) => (
               <Entry key={entry.id} entry={entry} isTakenBack={fetchable.has(entry.id)} />

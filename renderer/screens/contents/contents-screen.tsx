@@ -4,10 +4,11 @@ import { Button } from '../../components/controls/button.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { FallBack } from '../../components/layout/fall-back.tsx';
+import { TitleLine } from '../../components/layout/title-line.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
-import { OpenedHeader, OpenedScreen, OpenedTitle } from '../../pieces/opened-screen.tsx';
+import { OpenedHeader, OpenedScreen } from '../../pieces/opened-screen.tsx';
 import { PushButton } from '../../pieces/push-button.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
@@ -65,25 +66,32 @@ function Header({ repository, part }: { repository: LocalRepository; part: Conte
   const branch = status.state === 'ready' ? status.branch : null;
   return (
     <OpenedHeader back={t.common.back} onBack={() => contents.close()}>
-      <div className={styles.top}>
-        <OpenedTitle>{name}</OpenedTitle>
-        {branch !== null && (
-          <span className={styles.branch}>
-            <Icon of={GitBranch} />
-            <span>
-              <Sentence of={t.common.onBranch(<code className="selectable">{branch}</code>)} />
+      <TitleLine
+        isWide
+        title={name}
+        below={
+          branch !== null && (
+            <span className={styles.branch}>
+              <Icon of={GitBranch} />
+              <span>
+                <Sentence of={t.common.onBranch(<code className="selectable">{branch}</code>)} />
+              </span>
             </span>
-          </span>
-        )}
-        <Segments
-          label={t.contents.parts}
-          segments={PARTS.map((id) => ({ id, name: t.contents[id] }))}
-          chosen={part}
-          onChoose={(id) => contents.show(id)}
-        />
-        <PushButton copy={repository} />
-        <OpenWith path={path} />
-      </div>
+          )
+        }
+        actions={
+          <div className={styles.actions}>
+            <Segments
+              label={t.contents.parts}
+              segments={PARTS.map((id) => ({ id, name: t.contents[id] }))}
+              chosen={part}
+              onChoose={(id) => contents.show(id)}
+            />
+            <PushButton copy={repository} />
+            <OpenWith path={path} />
+          </div>
+        }
+      />
     </OpenedHeader>
   );
 }

@@ -5,7 +5,8 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Choice } from '../../components/controls/choice.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
-import { OpenedHeader, OpenedScreen, OpenedTitle } from '../../pieces/opened-screen.tsx';
+import { TitleLine } from '../../components/layout/title-line.tsx';
+import { OpenedHeader, OpenedScreen } from '../../pieces/opened-screen.tsx';
 import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
 import type { DepotPart, DepotPlace } from '../../state/ui-store.ts';
@@ -84,27 +85,31 @@ function Header({ place, title, depots, depot }: HeaderProps) {
   const shoal = useShoal();
   return (
     <OpenedHeader back={t.common.back} onBack={() => shoal.depots.close()}>
-      <div className={styles.top}>
-        <div className={styles.titles}>
-          <OpenedTitle>{title}</OpenedTitle>
-          {depot !== null && depots.length > 1 && (
+      <TitleLine
+        isWide
+        title={title}
+        below={
+          depot !== null &&
+          depots.length > 1 && (
             <Choice
               label={t.depots.which}
               options={depots.map(({ peer }) => ({ id: peer.id, name: peer.name }))}
               chosen={depot.peer.id}
               onChoose={(id) => shoal.depots.show({ depot: id })}
             />
-          )}
-        </div>
-        {depot !== null && (
-          <Segments
-            label={t.depots.parts}
-            segments={PARTS.map((id) => ({ id, name: t.depots.part[id] }))}
-            chosen={place.part}
-            onChoose={(part) => shoal.depots.show({ part })}
-          />
-        )}
-      </div>
+          )
+        }
+        actions={
+          depot !== null && (
+            <Segments
+              label={t.depots.parts}
+              segments={PARTS.map((id) => ({ id, name: t.depots.part[id] }))}
+              chosen={place.part}
+              onChoose={(part) => shoal.depots.show({ part })}
+            />
+          )
+        }
+      />
     </OpenedHeader>
   );
 }

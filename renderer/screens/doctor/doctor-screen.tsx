@@ -7,6 +7,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { CheckBox } from '../../components/controls/check-box.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { copyText } from '../../state/copy-text.ts';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
@@ -127,7 +128,7 @@ function Report({ facts }: { facts: DoctorFacts }) {
   const [copied, setCopied] = useState(false);
   return (
     <section className={styles.report}>
-      <h2 className={styles.heading}>{t.doctor.report}</h2>
+      <SectionHeading isRuled>{t.doctor.report}</SectionHeading>
       <p className={`${styles.versions} selectable`}>{versionsLine(facts)}</p>
       <div className={styles.copy}>
         <Button

@@ -2,11 +2,12 @@ import { TriangleAlert } from 'lucide-react';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
+import { TitleLine } from '../../components/layout/title-line.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
-import { OpenedHeader, OpenedTitle } from '../../pieces/opened-screen.tsx';
+import { OpenedHeader } from '../../pieces/opened-screen.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useShoal, useUi } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
@@ -40,12 +41,11 @@ export function HeadHeader({ place, known, look, onNewest }: Props) {
   const signs = look === null ? [] : standingSigns(look, row !== null && isUndone(row));
   return (
     <OpenedHeader back={back} onBack={() => heads.close()}>
-      <div className={styles.top}>
-        {peer !== null && <Avatar person={peer} size="huge" away={hasLeft(peer)} />}
-        <div className={styles.titles}>
-          <OpenedTitle>
-            <VisibleText text={title} />
-          </OpenedTitle>
+      <TitleLine
+        isWide
+        badge={peer !== null && <Avatar person={peer} size="huge" away={hasLeft(peer)} />}
+        title={<VisibleText text={title} />}
+        below={
           <div className={styles.facts}>
             <code className={`selectable ${styles.label}`}>
               <VisibleText text={label} />
@@ -63,9 +63,9 @@ export function HeadHeader({ place, known, look, onNewest }: Props) {
               </span>
             )}
           </div>
-        </div>
-        <HeadActions place={place} known={known} look={look} />
-      </div>
+        }
+        actions={<HeadActions place={place} known={known} look={look} />}
+      />
       <Moved known={known} look={look} onNewest={onNewest} />
       <Done place={place} />
     </OpenedHeader>

@@ -8,6 +8,7 @@ import type { PeerId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Words } from '../../components/signs/words.tsx';
@@ -177,7 +178,7 @@ function Projects({ peer }: { peer: Peer }) {
   const peers = useAppState((state) => state.peers);
   return (
     <section>
-      <h2 className={styles.heading}>{t.people.shares}</h2>
+      <SectionHeading isRuled>{t.people.shares}</SectionHeading>
       {peer.isDepot && <p className={styles.effect}>{t.people.depot.keepsFor(peer.name)}</p>}
       {swarms.length === 0 ? (
         <div className={styles.nothing}>

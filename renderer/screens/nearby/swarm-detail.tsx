@@ -1,9 +1,10 @@
 import { GitBranch } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { TabPanel, Tabs } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { Tab, TabList } from '../../components/layout/tabs.tsx';
 import { useActions, useAppState, useUi } from '../../state/shoal.ts';
 import type { ContentsPart, SwarmSection } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -57,13 +58,21 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
       selectedKey={shown}
       onSelectionChange={(key) => actions.go({ section: key as SwarmSection })}
     >
-      <TabList className={styles.tabList} aria-label={t.nearby.parts}>
-        <SectionTab id="branches" label={t.nearby.heads} count={theirs} />
-        {tags.length > 0 && <SectionTab id="tags" label={t.nearby.tags} count={tags.length} />}
-        <SectionTab id="readme" label={t.nearby.readme} />
-        <SectionTab id="commits" label={t.nearby.commits} />
-        <SectionTab id="files" label={t.nearby.files} />
-        <SectionTab id="people" label={t.nearby.peopleTab} count={people} />
+      <TabList className={styles.tabList} label={t.nearby.parts}>
+        <Tab id="branches" count={theirs}>
+          {t.nearby.heads}
+        </Tab>
+        {tags.length > 0 && (
+          <Tab id="tags" count={tags.length}>
+            {t.nearby.tags}
+          </Tab>
+        )}
+        <Tab id="readme">{t.nearby.readme}</Tab>
+        <Tab id="commits">{t.nearby.commits}</Tab>
+        <Tab id="files">{t.nearby.files}</Tab>
+        <Tab id="people" count={people}>
+          {t.nearby.peopleTab}
+        </Tab>
       </TabList>
       <Panel id="branches">
         {theirs === 0 ? (
@@ -96,20 +105,6 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
         <PeopleList swarm={swarm} copy={copy} rows={rows} />
       </Panel>
     </Tabs>
-  );
-}
-
-interface SectionTabProps {
-  readonly id: SwarmSection;
-  readonly label: string;
-  readonly count?: number;
-}
-
-function SectionTab({ id, label, count }: SectionTabProps) {
-  return (
-    <Tab id={id} className={styles.tab}>
-      {label} {count !== undefined && <span className={styles.tabCount}>{count}</span>}
-    </Tab>
   );
 }
 

@@ -1,3 +1,4 @@
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
@@ -17,9 +18,9 @@ export function LatestCommits({ projects, most, now }: Props) {
   if (latest.length === 0) return null;
   return (
     <section aria-labelledby="room-commits">
-      <h2 id="room-commits" className={styles.heading}>
+      <SectionHeading id="room-commits" isRuled>
         {t.room.latestCommits}
-      </h2>
+      </SectionHeading>
       <ol>
         {latest.map((each) => (
           <CommitRow key={`${each.project.id} ${each.commit.oid}`} latest={each} now={now} />

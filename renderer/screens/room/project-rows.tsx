@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../components/controls/button.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
@@ -23,9 +24,9 @@ export function ProjectRows({ projects, now }: Props) {
   const hidden = showsAll ? 0 : projects.length - SHOWN_PROJECTS;
   return (
     <section aria-labelledby="room-projects">
-      <h2 id="room-projects" className={styles.heading}>
+      <SectionHeading id="room-projects" isRuled>
         {t.room.whoHacks}
-      </h2>
+      </SectionHeading>
       <ul>
         {projects.slice(0, showsAll ? undefined : SHOWN_PROJECTS).map((project) => (
           <ProjectRow key={project.id} project={project} now={now} />

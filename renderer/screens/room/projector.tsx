@@ -133,7 +133,7 @@ function Sign({ person: { id, name } }: { person: Person }) {
 
 function Commits({ projects, now }: Props) {
   return (
-    <section aria-label={t.room.latestCommits}>
+    <section className={styles.latest} aria-label={t.room.latestCommits}>
       <ol className={styles.commits}>
         {latestCommits(projects, COMMITS).map(({ commit, project, person }) => (
           <li key={`${project.id} ${commit.oid}`} className={styles.commit}>

@@ -2,6 +2,7 @@ import { Presentation, UsersRound } from 'lucide-react';
 import { Button } from '../../components/controls/button.tsx';
 import { Banner } from '../../components/layout/banner.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { HourBars } from '../../components/plots/hour-bars.tsx';
 import { SingleColumn } from '../../pieces/columns.tsx';
 import { RightNow } from '../../pieces/right-now.tsx';
@@ -76,9 +77,7 @@ function Events({ projects, unasked, now }: EventsProps) {
     <>
       {isAlone && <Banner look="note">{t.room.alone}</Banner>}
       <section aria-labelledby="commits-per-hour">
-        <h2 id="commits-per-hour" className={styles.heading}>
-          {t.room.commitsPerHour}
-        </h2>
+        <SectionHeading id="commits-per-hour">{t.room.commitsPerHour}</SectionHeading>
         <HourBars counts={commitsPerHour(commits, HOURS, now)} />
       </section>
       <RightNow />

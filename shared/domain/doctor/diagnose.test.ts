@@ -1,140 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { DoctorFacts, PeerFact } from '../../api/doctor-facts.ts';
-import type { PunchingState } from '../../api/punching-state.ts';
-import { INITIAL_REACH } from '../../api/reach-state.ts';
+import type { DoctorFacts } from '../../api/doctor-facts.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { reportText } from './report.ts';
-import {
-  BLOCKING,
-  LOOPBACK,
-  onWifi,
-  simulatedFacts,
-  simulatedPeer,
-  simulatedPeerId,
-  told,
-} from './simulated-facts.ts';
+import { BLOCKING, onWifi, simulatedFacts, simulatedPeer, told } from './simulated-facts.ts';
+import { alone, askedFor, FAULTS, unheard, unusable, with1 } from './simulated-faults.ts';
 
-const MINUTE = 60_000;
 const found = (change: Partial<DoctorFacts>) => diagnose(simulatedFacts(change)).findings;
 const codes = (change: Partial<DoctorFacts>) => found(change).map(({ code }) => code);
-/** One teammate among two with whom all is well. */
-const with1 = (change: Partial<PeerFact>) => ({
-  peers: [simulatedPeer(0, change), simulatedPeer(1), simulatedPeer(2)],
-});
-const alone = (change: Partial<PeerFact>) => ({ peers: [simulatedPeer(0, change)] });
-const unheard = { heardOn: [], heardAgo: null };
-const away = { view: { state: 'unasked' }, presence: 'unreachable', shows: null } as const;
-const unusable = (code: string) =>
-  ({
-    repositories: [
-      {
-        path: '/srv/it’s mine',
-        isShared: true,
-        status: { state: 'unusable', code, sentence: '/srv/it’s mine cannot be used.' },
-      },
-    ],
-  }) as const;
 
 test('all is well where nothing is amiss', () => {
   expect(codes({})).toEqual([]);
-  expect(codes({ peers: [], ...onWifi({ heard: [] }) })).toEqual(['nobody-heard']);
 });
-
-/** Each fault alone, by its name; nothing else is found. */
-const punching = (state: PunchingState) => ({
-  reach: {
-    ...INITIAL_REACH,
-    punching: {
-      ...{ state, isKept: true },
-      bootstrap: [{ address: 'mackerel.example.org:7656', isKept: true }],
-    },
-  },
-});
-const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
-  ['engine-down', { engine: 'restarting' }],
-  ['engine-down', { engine: 'stopped' }],
-  ['disk-low', { disk: { freeBytes: 500_000_000 } }],
-  ['disk-full', { disk: { freeBytes: 0 } }],
-  ['repository-owner', unusable('repository-owner')],
-  ['repository-unusable', unusable('repository-gone')],
-  ['unwritten', { problems: [{ code: 'unwritten', sentence: 'The disk is full.' }] }],
-  ['not-looking', { network: { isLooking: false, interfaces: [], way: null }, peers: [] }],
-  ['no-network', { network: { isLooking: true, interfaces: [LOOPBACK], way: null }, peers: [] }],
-  [
-    'interface-failed',
-    onWifi({ use: 'failed', reason: 'Odd.', cause: 'EADDRINUSE', heardItself: null }),
-  ],
-  [
-    'multicast-blocked',
-    onWifi({ use: 'failed', reason: 'No.', cause: 'EPERM', heardItself: null }),
-  ],
-  [
-    'local-network-permission',
-    {
-      platform: 'darwin',
-      ...onWifi({ use: 'failed', reason: 'No.', cause: 'EHOSTUNREACH', heardItself: null }),
-    },
-  ],
-  [
-    'no-such-interface',
-    {
-      network: { isLooking: true, interfaces: [LOOPBACK], way: null },
-      problems: [{ code: 'no-such-interface', sentence: 'There is no wlan9.' }],
-      peers: [],
-    },
-  ],
-  ['multicast-unheard', onWifi({ heardItself: false })],
-  ['public-network', { profiles: [{ interface: 'Wi-Fi', kind: 'public' }] }],
-  ['vpn', { network: { ...simulatedFacts().network, way: { name: 'wg0', isTunnel: true } } }],
-  [
-    'firewall-port',
-    {
-      firewalls: [BLOCKING],
-      ...with1({}),
-      peers: [simulatedPeer(0, { view: told({ reached: 'untried' }) })],
-    },
-  ],
-  ['isolation', with1({ ...away, reached: 'unreachable' })],
-  ['no-way', alone({ ...away, reached: 'silent' })],
-  ['isolation', { peers: [0, 1].map((n) => simulatedPeer(n, { ...away, reached: 'silent' })) }],
-  ['their-port-blocked', with1({ ...away, reached: 'silent' })],
-  ['their-port-blocked', with1({ reached: 'silent' })],
-  [
-    'isolation-likely',
-    {
-      ...onWifi({ heard: [] }),
-      ...alone({ ...away, heardOn: [], heardAgo: 20_000, reached: 'silent' }),
-    },
-  ],
-  [
-    'gone-silent',
-    with1({ view: { state: 'silent' }, heardOn: [], heardAgo: 20_000, reached: 'unreachable' }),
-  ],
-  ['refused-there', with1({ ...away, reached: 'refused' })],
-  ['other-there', with1({ ...away, reached: 'other' })],
-  ['no-answer', with1({ view: { state: 'silent' } })],
-  ['port-blocked', with1({ view: told({ reached: 'silent' }) })],
-  ['port-blocked', with1({ view: told({ reached: 'unreachable' }) })],
-  ['port-refused', with1({ view: told({ reached: 'refused' }) })],
-  ['port-elsewhere', with1({ view: told({ reached: 'other' }) })],
-  ['one-way-out', with1({ view: told({ heard: null }) })],
-  ['one-way-out', with1({ view: told({ heard: 60_000 }) })],
-  ['one-way-in', with1(unheard)],
-  ['only-by-address', with1({ ...unheard, view: told({ heard: null }) })],
-  ['translated', with1({ view: told({ address: '10.9.9.9' }) })],
-  ['older-version', with1({ view: { state: 'older' } })],
-  ['over-relay', with1({ relay: 'relay.example.org:7654' })],
-  ['punched', with1({ isPunched: true })],
-  ['punching-down', punching('connecting')],
-  ['punching-down', punching('no-bootstrap')],
-  ['punching-down', punching('failed')],
-  ['clocks-differ', alone({ clockAhead: 10 * MINUTE })],
-  ['clock-there', with1({ clockAhead: -10 * MINUTE })],
-  ['clock-here', { peers: [0, 1].map((n) => simulatedPeer(n, { clockAhead: 90 * MINUTE })) }],
-  ['peer-problem', with1({ problem: 'Its list of repositories was refused.' })],
-  ['key-changed', with1({ trust: 'changed' })],
-];
 
 describe('each fault has its name', () => {
   test.each(FAULTS)('%s', (code, change) => {
@@ -152,17 +29,8 @@ describe('each fault has its name', () => {
   });
 });
 
-test('of a teammate that was asked for, it says why nothing of it is seen', () => {
-  const about = (change: Partial<PeerFact>) =>
-    codes({ ...alone(change), asked: { state: 'known', id: simulatedPeerId(0) } });
-  expect(about({})).toEqual([]);
-  expect(about({ shows: 0 })).toEqual(['shares-nothing']);
-  expect(about({ shows: null })).toEqual(['nothing-told']);
-  expect(about({ maySee: 0 })).toEqual(['shown-nothing']);
-  expect(about({ ...away, ...unheard, presence: 'left', reached: 'untried' })).toEqual([
-    'not-heard',
-  ]);
-  expect(codes({ asked: { state: 'unknown', typed: 'Otto' } })).toEqual(['peer-unknown']);
+test('of a teammate that was asked for, and of whom all is seen, there is nothing to say', () => {
+  expect(codes(askedFor({}))).toEqual([]);
 });
 
 test('what is alike for many is said once, with some of their names', () => {

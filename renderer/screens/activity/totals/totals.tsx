@@ -4,6 +4,7 @@ import type { History, HistoryEntry, Moved } from '../../../../shared/api/histor
 import { type Sum, volume } from '../../../../shared/domain/history/sums.ts';
 import { formatBytes } from '../../../../shared/domain/words/quantity.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
+import { SectionHeading } from '../../../components/layout/section-heading.tsx';
 import { DayBars } from '../../../components/plots/day-bars.tsx';
 import { RightNow } from '../../../pieces/right-now.tsx';
 import { useNow } from '../../../state/clock.tsx';
@@ -30,9 +31,7 @@ export function Totals() {
       <Sums all={all} today={lastDays(history, 1, now)[0]} />
       <RightNow />
       <section aria-labelledby="by-day">
-        <h2 id="by-day" className={styles.heading}>
-          {t.activity.lastDays(DAYS)}
-        </h2>
+        <SectionHeading id="by-day">{t.activity.lastDays(DAYS)}</SectionHeading>
         <DayBars days={lastDays(history, DAYS, now)} />
       </section>
       <div className={styles.lists}>

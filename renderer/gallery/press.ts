@@ -1,0 +1,41 @@
+/** What is pressed in a picture, so that what it opens can be seen. */
+export interface Press {
+  /** How what it says begins, or what it is called. */
+  readonly name: string;
+  /** A menu about something comes by another click. */
+  readonly by: 'click' | 'contextmenu';
+}
+
+/** Until something is on the page, in frames. */
+const MOST_FRAMES = 120;
+
+/** Ends when what was rendered stands on the page. */
+export async function settled(): Promise<void> {
+  await frame();
+  await frame();
+}
+
+/** Presses it as soon as it is there. */
+export async function press({ name, by }: Press): Promise<void> {
+  for (let frames = 0; frames < MOST_FRAMES; frames += 1) {
+    const found = [
+      ...document.querySelectorAll('button, [role="option"], [role="row"], [role="treeitem"]'),
+    ].find((element) => nameOf(element).startsWith(name));
+    if (found !== undefined) {
+      const { left, bottom } = found.getBoundingClientRect();
+      const place = { clientX: left + 40, clientY: bottom - 12 };
+      found.dispatchEvent(new MouseEvent(by, { bubbles: true, cancelable: true, ...place }));
+      return;
+    }
+    await frame();
+  }
+  throw new Error(`Nothing called “${name}” is on the page.`);
+}
+
+function nameOf(element: Element): string {
+  return (element.getAttribute('aria-label') ?? element.textContent ?? '').trim();
+}
+
+function frame(): Promise<number> {
+  return new Promise(requestAnimationFrame);
+}
