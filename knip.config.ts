@@ -8,6 +8,7 @@ export default {
     'bench/run.ts', // from scripts/bench.mjs; the others by path, too
     'bench/rivals/{http2-client,http2-server,smart-http-server,tracker}.ts',
     'bench/support/{depot/people,soak/room}.ts',
+    'bench/beyond/{relay,tracker}-program.ts',
     'e2e/lab/discovery-agent.ts',
     'e2e/support/older-peer.ts',
     'engine/scenarios/support/{attacked-engine,moving-process}.ts',

@@ -11,12 +11,15 @@ import { benchMirror } from './mirror.ts';
 import { benchMulti } from './multi.ts';
 import { benchNothingNew } from './nothing-new.ts';
 import { benchOffice } from './office.ts';
+import { benchRelay } from './relay.ts';
 import { benchResume } from './resume.ts';
 import { benchScale } from './scale.ts';
+import { benchSimulation } from './simulation.ts';
 import { benchSoak } from './soak.ts';
 import { type BenchOptions, parseCall, USAGE } from './support/options.ts';
 import { asJson, asTable, type Report, type Say } from './support/report.ts';
 import { Scope } from './support/scope.ts';
+import { benchTracker } from './tracker.ts';
 
 type Benchmark = (options: BenchOptions, say: Say, scope: Scope) => Promise<Report>;
 
@@ -34,9 +37,12 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   multi: benchMulti,
   'nothing-new': benchNothingNew,
   office: benchOffice,
+  relay: benchRelay,
   resume: benchResume,
   scale: benchScale,
+  simulation: benchSimulation,
   soak: benchSoak,
+  tracker: benchTracker,
 };
 
 async function main(): Promise<void> {

@@ -10,6 +10,10 @@ export interface BenchOptions {
   /** How long it goes on, and with how many nodes, where that can be chosen. */
   readonly minutes: number | null;
   readonly nodes: number | null;
+  /** What a simulation is made of, and what its chances follow from. */
+  readonly peers: number | null;
+  readonly swarms: number | null;
+  readonly seed: number | null;
 }
 
 export interface BenchCall extends BenchOptions {
@@ -18,10 +22,13 @@ export interface BenchCall extends BenchOptions {
 }
 
 export const USAGE =
-  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases]';
+  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases] [--peers N] [--swarms N] [--seed N]';
 
 /** The most that may be asked for. */
-const MOST = { rounds: 100, minutes: 24 * 60, nodes: 200 } as const;
+const MOST = {
+  ...{ rounds: 100, minutes: 24 * 60, nodes: 200 },
+  ...{ peers: 100_000, swarms: 10_000, seed: 1_000_000 },
+} as const;
 
 /** @throws with a sentence if the words are not as `USAGE` says */
 export function parseCall(args: readonly string[]): BenchCall {
@@ -34,6 +41,9 @@ export function parseCall(args: readonly string[]): BenchCall {
       rounds: { type: 'string' },
       minutes: { type: 'string' },
       nodes: { type: 'string' },
+      peers: { type: 'string' },
+      swarms: { type: 'string' },
+      seed: { type: 'string' },
       phases: { type: 'boolean', default: false },
     },
   });
@@ -41,9 +51,10 @@ export function parseCall(args: readonly string[]): BenchCall {
   if (name === undefined || more.length > 0) throw new Error(USAGE);
   const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
   const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
+  const [peers, swarms, seed] = [number('peers'), number('swarms'), number('seed')];
   const { json, repo = null, phases } = values;
   if (phases && name !== 'clone') throw new Error(`Only clone has --phases.\n${USAGE}`);
-  return { name, json, repo, phases, rounds, minutes, nodes };
+  return { name, json, repo, phases, rounds, minutes, nodes, peers, swarms, seed };
 }
 
 /** @throws with a sentence unless it is a whole number from 1 to `most` */

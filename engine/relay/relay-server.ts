@@ -124,15 +124,22 @@ export class RelayServer implements Disposable {
   #makeRoomFor(host: string): void {
     const { perHost, inAll } = this.#bounds.peers;
     const from = (where: string) => [...this.#links.values()].filter((each) => each.host === where);
-    if (from(host).length >= perHost) from(host)[0]?.[Symbol.dispose]();
+    if (from(host).length >= perHost) this.#letGo(from(host)[0]);
     else if (this.#links.size >= inAll) {
       const counts = new Map<string, number>();
       for (const each of this.#links.values()) {
         counts.set(each.host, (counts.get(each.host) ?? 0) + 1);
       }
       const [most] = [...counts].sort(([, one], [, other]) => other - one);
-      from(most?.[0] ?? host)[0]?.[Symbol.dispose]();
+      this.#letGo(from(most?.[0] ?? host)[0]);
     }
+  }
+
+  #letGo(link: Link | undefined): void {
+    if (link === undefined) return;
+    // It counts no longer, though its end takes a moment.
+    this.#links.delete(link.peer);
+    link[Symbol.dispose]();
   }
 
   #hasRoomFor(pair: readonly [PeerId, PeerId]): boolean {

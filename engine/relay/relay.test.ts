@@ -203,6 +203,7 @@ test('whoever comes by the hundred from one address pushes out its own', async (
 test('a relay that is gone is come back to when it is there again', async () => {
   const server = await openRelay();
   const anna = await openPeer([server.relay]);
+  await vi.waitFor(() => expect(server.server.use.peers).toBe(1), { timeout: 60_000 });
   const told: number[] = [];
   anna.peer.events.on('changed', () => told.push(anna.peer.up.length));
   server.server[Symbol.dispose]();

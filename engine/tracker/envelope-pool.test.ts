@@ -34,6 +34,16 @@ test('of one maker the newest counts: an older one is a replay', () => {
   expect(pool.of([''])).toEqual(newer);
 });
 
+test('only what came later is told again', () => {
+  const pool = new EnvelopePool(() => now);
+  const [one, other] = [make(announcer()), make(announcer())];
+  pool.take(one, () => true);
+  const before = pool.taken;
+  expect(pool.of([''], before)).toEqual([]);
+  pool.take(other, () => true);
+  expect(pool.of([''], before)).toEqual(other);
+});
+
 test('what has expired goes', () => {
   const pool = new EnvelopePool(() => now);
   pool.take(make(announcer(), 60), () => true);

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import {
   type ExchangeAnswer,
   type Exchange as ExchangeRequest,
@@ -7,18 +6,13 @@ import {
 import type { PeerId } from '../../shared/ids.ts';
 import { Bodies } from '../gtp/bodies.ts';
 import { type Exchange, Refusal, sendJson } from '../gtp/router.ts';
-
-/** How soon one peer may ask again, in milliseconds. */
-const AGAIN = 2_000;
-const REMEMBERED = 2_000;
+import { ExchangePace } from './exchange-pace.ts';
 
 /** Tells others where peers of their projects are: what trackers say, and what others have told. */
 export class EnvelopesRoute {
   readonly #bodies: Bodies;
   readonly #answer: (peer: PeerId, request: ExchangeRequest) => ExchangeAnswer;
-  readonly #asked = new LRUCache<PeerId, true>({
-    ...{ max: REMEMBERED, ttl: AGAIN, noUpdateTTL: true },
-  });
+  readonly #pace = new ExchangePace();
 
   constructor(
     isStranger: (peer: PeerId) => boolean,
@@ -30,8 +24,7 @@ export class EnvelopesRoute {
 
   /** @throws Refusal */
   async answer(exchange: Exchange): Promise<void> {
-    if (this.#asked.has(exchange.peer)) throw new Refusal(429, 'you have just asked');
-    this.#asked.set(exchange.peer, true);
+    if (!this.#pace.mayAsk(exchange.peer)) throw new Refusal(429, 'you have just asked');
     const request = await this.#bodies.read(exchange, exchangeSchema);
     sendJson(exchange, this.#answer(exchange.peer, request));
   }

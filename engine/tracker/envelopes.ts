@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  generateKeyPairSync,
+  randomBytes,
+} from 'node:crypto';
 import { dayOf } from '../../shared/domain/reach/days.ts';
 import {
   type Announcement,
@@ -82,7 +88,7 @@ export function checkEnvelope(sent: unknown, now: number): CheckedEnvelope | nul
 }
 
 /** Names an envelope before its signature is looked at: what is known already need not be checked again. */
-export function fingerprintOf(sent: unknown): string | null {
+function fingerprintOf(sent: unknown): string | null {
   const parsed = signedSchema.safeParse(sent);
   if (!parsed.success) return null;
   return `${parsed.data.signature} ${JSON.stringify(parsed.data.signed)}`;
@@ -135,3 +141,23 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+/** All that is done with keys: a simulation of very many peers has something in its place that costs less. */
+export interface Sealing {
+  newKey(): KeyPair;
+  seal(announcement: Announcement, keys: SealingKeys): Signed;
+  fingerprint(sent: unknown): string | null;
+  check(sent: unknown, now: number): CheckedEnvelope | null;
+  open(envelope: CheckedEnvelope, swarm: BlindedSwarm): Announcement | null;
+}
+
+export const SEALING: Sealing = {
+  newKey: () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }) };
+  },
+  seal: sealAnnouncement,
+  fingerprint: fingerprintOf,
+  check: checkEnvelope,
+  open: openEnvelope,
+};

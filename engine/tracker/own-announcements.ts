@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { dayOf } from '../../shared/domain/reach/days.ts';
@@ -8,13 +7,13 @@ import type { Signed } from '../../shared/gtp/tracker.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 import type { Identity } from '../identity/identity.ts';
 import { blind } from './blinding.ts';
-import { type KeyPair, sealAnnouncement } from './envelopes.ts';
+import { type KeyPair, SEALING, type Sealing } from './envelopes.ts';
 
 /** Projects that are announced: more would be a list of its own. */
 export const MOST_SWARMS = 64;
 
 /** After how many milliseconds a new one is made. */
-const RENEWED_AFTER = 5 * 60_000;
+const RENEWED_AFTER = 30 * 60_000;
 
 interface Made {
   /** Of what, as JSON. */
@@ -22,6 +21,9 @@ interface Made {
   readonly at: number;
   readonly list: readonly Signed[];
 }
+
+/** Who announces: the key is the one that proves it. */
+export type OwnIdentity = Pick<Identity, 'id' | 'privateKey' | 'publicKey'>;
 
 /** Where this peer is, beyond its network. */
 export interface OwnPlaces {
@@ -39,9 +41,10 @@ export interface AnnounceChoice {
 
 /** Says where this peer is, to those who know one of its projects: for each an envelope with a key of its own. */
 export class OwnAnnouncements {
-  readonly #identity: Identity;
+  readonly #identity: OwnIdentity;
   readonly #places: () => OwnPlaces;
   readonly #now: () => number;
+  readonly #sealing: Sealing;
   /** By project and day. */
   readonly #pseudonyms = new LRUCache<string, KeyPair>({ max: 4 * MOST_SWARMS });
   /** What was made last, by the number of bits. */
@@ -49,10 +52,16 @@ export class OwnAnnouncements {
   #seq = 0;
 
   /** @param now in milliseconds since the epoch */
-  constructor(identity: Identity, places: () => OwnPlaces, now: () => number = Date.now) {
+  constructor(
+    identity: OwnIdentity,
+    places: () => OwnPlaces,
+    now: () => number = Date.now,
+    sealing = SEALING,
+  ) {
     this.#identity = identity;
     this.#places = places;
     this.#now = now;
+    this.#sealing = sealing;
   }
 
   /** As last made, as long as that is fresh and true; else made anew. */
@@ -86,15 +95,15 @@ export class OwnAnnouncements {
         valid,
       };
       const pseudonym = this.#pseudonymFor(`${id} ${swarm.day}`);
-      return sealAnnouncement(announcement, { identity: this.#identity, swarm, pseudonym, bits });
+      const identity = this.#identity;
+      return this.#sealing.seal(announcement, { identity, swarm, pseudonym, bits });
     });
   }
 
   #pseudonymFor(place: string): KeyPair {
     const known = this.#pseudonyms.get(place);
     if (known !== undefined) return known;
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    const pair = { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }) };
+    const pair = this.#sealing.newKey();
     this.#pseudonyms.set(place, pair);
     return pair;
   }

@@ -64,8 +64,6 @@ export class Reach implements Disposable {
   readonly events = new EventEmitter<{ changed: []; told: [event: TrackersEvent] }>();
   readonly trackers: Trackers;
   readonly #parts: ReachParts;
-  /** The numbers of what peers have told of their trackers. */
-  readonly #heard = new Map<PeerId, number>();
   readonly #ended = new AbortController();
   #seq = 0;
   #projects = '';
@@ -167,15 +165,8 @@ export class Reach implements Disposable {
   #look(id: PeerId): void {
     const { peers } = this.#parts;
     const told = peers.find(id)?.trackers ?? null;
-    if (told === null) {
-      this.trackers.left(id);
-      this.#heard.delete(id);
-      return;
-    }
-    const isShared = told.trackers.some((name) => this.trackers.names.includes(name));
-    if (!isShared || told.seq <= (this.#heard.get(id) ?? 0)) return;
-    this.#heard.set(id, told.seq);
-    this.trackers.askSoon(id);
+    if (told === null) this.trackers.left(id);
+    else this.trackers.told(id, told);
   }
 
   /** @throws LinkClosedError, MalformedAnswerError, the signal's reason */

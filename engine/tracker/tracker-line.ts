@@ -18,7 +18,10 @@ const ANSWER_BYTES = 4 * 1024;
 /** How long a tracker may make others wait, in seconds, and how long one that does not say does. */
 const BUSY = { least: 5, most: 3_600, usual: 60 };
 
-export type HeardDocument = z.output<typeof trackerDocumentSchema>;
+export interface HeardDocument extends z.output<typeof trackerDocumentSchema> {
+  /** It is as it was when it was read last, and its envelopes are left out. */
+  readonly isSame?: boolean;
+}
 
 /** What one tracker is asked over HTTP, within bounds of time and size. */
 export class TrackerLine {
@@ -41,7 +44,7 @@ export class TrackerLine {
     const known = this.#tags.get(shard);
     const headers = new Headers(known === undefined ? [] : [['if-none-match', known.tag]]);
     const response = await this.#fetch(url, { headers }, signal);
-    if (response.status === 304 && known !== undefined) return known.document;
+    if (response.status === 304 && known !== undefined) return { ...known.document, isSame: true };
     const document = await this.#json(response, trackerDocumentSchema, LIMITS.documentBytes);
     const tag = response.headers.get('etag');
     if (tag === null) this.#tags.delete(shard);

@@ -47,7 +47,7 @@ function begin(change: Partial<RoundParts> = {}): TrackerRound {
     exchange: async () => ({ envelopes: [], heard: [] }),
     outgoing: () => [],
     shards: () => [],
-    take: (envelopes) => took.push(...envelopes),
+    take: (envelopes) => took.push(...envelopes) > 0,
     onChange: () => {},
     ...change,
   });
@@ -100,6 +100,40 @@ test.each([
   begin({ company: () => LOWER, exchange });
   await vi.advanceTimersByTimeAsync(4 * MINUTE);
   expect(read).toBeGreaterThan(0);
+});
+
+const signed = (key: string, signature: string) => ({ signed: { shard: '' }, key, signature });
+
+test('the tracker is told what it does not know or has lost, and nothing twice', async () => {
+  const told: string[] = [];
+  let outgoing = [signed('a', '1')];
+  let listed: unknown[] = [signed('a', '1')];
+  const line = {
+    read: async () => list(listed),
+    tell: async (envelopes: readonly { signature: string }[]) => {
+      told.push(...envelopes.map(({ signature }) => signature));
+      return { expires: 3_600, bits: 0 };
+    },
+  };
+  begin({ line, outgoing: () => outgoing, take: () => false });
+  await vi.advanceTimersByTimeAsync(20 * MINUTE);
+  expect(told).toEqual(['1']);
+  outgoing = [signed('a', '2'), signed('b', '3')];
+  listed = outgoing;
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(told).toEqual(['1', '2', '3']);
+  listed = [];
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(told.slice(3, 5)).toEqual(['2', '3']);
+});
+
+test('as long as nothing happens, the tracker is asked less and less often', async () => {
+  begin({ take: () => false });
+  await vi.advanceTimersByTimeAsync(20 * MINUTE);
+  const before = read;
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(read - before).toBeLessThanOrEqual(14);
+  expect(read - before).toBeGreaterThanOrEqual(10);
 });
 
 test('a tracker that is busy is left alone for as long as it says', async () => {

@@ -1,21 +1,23 @@
 import type { ExchangeAnswer, Signed, TrackerName } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BusyTrackerError } from '../errors/tracker.ts';
-import { Alarm } from '../waiting/alarm.ts';
+import { Alarm, type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import { electAskers } from './elect.ts';
 import type { HeardDocument, TrackerLine } from './tracker-line.ts';
 
 /** How long it is waited after a start for those nearby to be there, in milliseconds. */
 const SETTLE = 3_000;
-/** How soon a tracker may be asked again, and how late it is, in seconds, whatever it says. */
-const AGAIN = { least: 10, most: 3_600 };
+/** How soon a tracker may be asked again, and how late it is, in milliseconds, whatever it says. */
+const AGAIN = { least: 10_000, most: 3_600_000 };
+/** How long it is waited, in milliseconds, where nothing happens. */
+const QUIET = 5 * 60_000;
 /** How long who asks inside waits until the next time, in milliseconds. */
 const INSIDE = 120_000;
 /** What was heard before so many seconds is too old to be passed on inside. */
-const STALE = 2 * AGAIN.most;
-/** Who need not ask asks all the same once in a while, in milliseconds: somebody may leave something out. */
-const SELF_CHECK = 30 * 60_000;
+const STALE = (2 * AGAIN.most) / 1_000;
+/** Who need not ask asks all the same once in a while, less and less often, in milliseconds: somebody may leave something out. */
+const SELF_CHECK = { first: 5 * 60_000, most: 30 * 60_000 };
 /** After a failure, in milliseconds. */
 const RETRY = { first: 30_000, most: 30 * 60_000, spread: 0.3 };
 /** Of how many peers it is asked what they know while the tracker does not answer. */
@@ -26,7 +28,21 @@ const PATIENCE = 120_000;
 const BATCH = 500;
 const MOST_PARTS = 64;
 
-type Heard = 'heard' | 'not yet' | 'nobody';
+/** From where envelopes are: others have them from somebody else again. */
+export type Source = 'maker' | 'tracker' | 'others';
+
+interface Told {
+  readonly signature: string;
+  readonly shard: string;
+  /** When it was told, and when it is to be told again, as the clock's `now`. */
+  readonly at: number;
+  readonly until: number;
+}
+
+interface ReadList {
+  readonly shard: string;
+  readonly list: HeardDocument;
+}
 
 export interface RoundParts {
   readonly self: PeerId;
@@ -42,18 +58,21 @@ export interface RoundParts {
   readonly outgoing: (bits: number) => readonly Signed[];
   /** The parts that those here want, as so many bits. */
   readonly shards: (bits: number) => readonly string[];
-  readonly take: (envelopes: readonly unknown[]) => void;
+  /** @returns whether there was news of my projects among them */
+  readonly take: (envelopes: readonly unknown[], from: Source) => boolean;
   readonly onChange: () => void;
   /** How long to wait at the start, instead of `SETTLE`. */
   readonly settle?: number;
   readonly chance?: () => number;
+  readonly clock?: Clock;
 }
 
 /** One tracker: asked again and again by this peer, or by somebody nearby for all. */
 export class TrackerRound implements Disposable {
   readonly #parts: RoundParts;
-  readonly #alarm = new Alarm(() => void this.#run());
-  readonly #backOff = new BackOff(RETRY);
+  readonly #clock: Clock;
+  readonly #alarm: Alarm;
+  readonly #backOff: BackOff;
   readonly #abort = new AbortController();
   readonly #chance: () => number;
   readonly #settle: number;
@@ -62,16 +81,27 @@ export class TrackerRound implements Disposable {
   #isWanted = false;
   #bits = 0;
   #takes: boolean | null = null;
-  /** As `performance.now`: when it was heard last, by whomever, and by this peer itself. */
+  /** As the clock's `now`: when it was heard last, by whomever, and by this peer itself. */
   #heardAt: number | null = null;
-  #askedAt = performance.now();
-  #patientUntil = performance.now() + PATIENCE;
+  #askedAt: number;
+  #patientUntil: number;
+  #doubtAfter = SELF_CHECK.first;
   #problem: string | null = null;
   #notBefore = Number.NEGATIVE_INFINITY;
+  /** What the tracker was told, by the envelopes' keys. */
+  readonly #told = new Map<string, Told>();
+  /** How long it is waited for the next time, in milliseconds. */
+  #quiet = 0;
 
   constructor(parts: RoundParts) {
+    const { chance = Math.random, clock = OWN_CLOCK } = parts;
     this.#parts = parts;
-    this.#chance = parts.chance ?? Math.random;
+    this.#chance = chance;
+    this.#clock = clock;
+    this.#alarm = new Alarm(() => void this.#run(), clock);
+    this.#backOff = new BackOff(RETRY, { chance, now: clock.now });
+    this.#askedAt = clock.now();
+    this.#patientUntil = clock.now() + PATIENCE;
     this.#settle = parts.settle ?? SETTLE;
     this.#alarm.ringIn(this.#settle * (1 + this.#chance()));
   }
@@ -82,7 +112,7 @@ export class TrackerRound implements Disposable {
 
   /** Seconds since it was heard, by whomever; null if it was not. */
   get heardAgo(): number | null {
-    return this.#heardAt === null ? null : Math.round((performance.now() - this.#heardAt) / 1_000);
+    return this.#heardAt === null ? null : Math.round((this.#clock.now() - this.#heardAt) / 1_000);
   }
 
   /** What is wrong, as a sentence. */
@@ -93,7 +123,7 @@ export class TrackerRound implements Disposable {
   /** There is something to tell or to hear: asks soon, but not before the tracker wants to be asked again. */
   hurry(delay = 0): void {
     if (this.#isRunning) this.#isWanted = true;
-    else this.#alarm.ringIn(Math.max(delay, this.#notBefore - performance.now()));
+    else this.#alarm.ringIn(Math.max(delay, this.#notBefore - this.#clock.now()));
   }
 
   [Symbol.dispose](): void {
@@ -118,50 +148,50 @@ export class TrackerRound implements Disposable {
   async #once(signal: AbortSignal): Promise<number> {
     const { self, company } = this.#parts;
     const askers = electAskers(self, company());
-    const isDoubtful = performance.now() - this.#askedAt > SELF_CHECK * (1 + this.#chance());
+    const isDoubtful = this.#clock.now() - this.#askedAt > this.#doubtAfter * (1 + this.#chance());
+    if (isDoubtful) this.#doubtAfter = Math.min(SELF_CHECK.most, 2 * this.#doubtAfter);
     if (askers.includes(self) || isDoubtful) return this.#askTracker(signal);
-    const outcome = await this.#askInside(askers, signal);
-    if (outcome === 'heard') {
-      this.#patientUntil = performance.now() + PATIENCE;
+    const bits = this.#bits;
+    if (await this.#askInside(askers, signal)) {
+      this.#patientUntil = this.#clock.now() + PATIENCE;
+      // Now it is known which parts to ask for, and how to announce.
+      if (bits !== this.#bits) return 2 * this.#settle;
       return INSIDE * (1 - this.#chance() / 4);
     }
-    // Whoever asks for all may be about to do so.
-    const isPatient = outcome === 'not yet' && performance.now() < this.#patientUntil;
+    // Whoever asks for all may be about to do so, or has no time at the moment.
+    const isPatient = this.#clock.now() < this.#patientUntil;
     return isPatient ? 2 * this.#settle : this.#askTracker(signal);
   }
 
-  /** @returns what these have heard of the tracker, the first that has heard it */
-  async #askInside(peers: readonly PeerId[], signal: AbortSignal): Promise<Heard> {
-    let outcome: Heard = 'nobody';
+  /** Asks these what they have heard of the tracker. @returns whether one of them has heard it */
+  async #askInside(peers: readonly PeerId[], signal: AbortSignal): Promise<boolean> {
     for (const peer of peers) {
       try {
         const answer = await this.#parts.exchange(peer, this.#bits, signal);
-        this.#parts.take(answer.envelopes);
+        this.#parts.take(answer.envelopes, 'others');
         const heard = answer.heard.find(({ tracker }) => tracker === this.#parts.name);
-        outcome = 'not yet';
         if (heard === undefined || heard.ago > STALE) continue;
         this.#bits = heard.bits;
-        this.#heardAt = performance.now() - heard.ago * 1_000;
+        this.#heardAt = this.#clock.now() - heard.ago * 1_000;
         this.#problem = null;
-        return 'heard';
+        return true;
       } catch {
         // It left, or does not know of this: the next one does.
         signal.throwIfAborted();
       }
     }
-    return outcome;
+    return false;
   }
 
   async #askTracker(signal: AbortSignal): Promise<number> {
-    this.#askedAt = performance.now();
+    this.#askedAt = this.#clock.now();
     try {
-      const expires = await this.#visit(signal);
-      this.#heardAt = performance.now();
+      const wait = await this.#visit(signal);
+      this.#heardAt = this.#clock.now();
       this.#problem = null;
       this.#backOff.reset();
-      const seconds = Math.min(AGAIN.most, Math.max(AGAIN.least, expires));
-      this.#notBefore = performance.now() + AGAIN.least * 1_000;
-      return seconds * 1_000 * (1 - this.#chance() / 10);
+      this.#notBefore = this.#clock.now() + AGAIN.least;
+      return Math.min(AGAIN.most, Math.max(AGAIN.least, wait)) * (1 - this.#chance() / 10);
     } catch (error) {
       signal.throwIfAborted();
       this.#problem = (error as Error).message;
@@ -169,39 +199,79 @@ export class TrackerRound implements Disposable {
         error instanceof BusyTrackerError
           ? error.retryAfter * 1_000 * (1 + this.#chance() / 2)
           : this.#backOff.next();
-      this.#notBefore = performance.now() + wait;
+      this.#notBefore = this.#clock.now() + wait;
       // What others know of it is better than nothing.
       await this.#askInside(this.#parts.others().slice(0, MOST_ASKED), signal);
       return wait;
     }
   }
 
-  /** @returns in how many seconds it wants to be asked again */
+  /** @returns in how many milliseconds it is to be asked again */
   async #visit(signal: AbortSignal): Promise<number> {
     const { line } = this.#parts;
-    let expires = AGAIN.most;
     if (this.#takes === null) this.#learn(await line.read('', signal));
-    if (this.#takes) {
-      const outgoing = this.#parts.outgoing(this.#bits);
-      for (let from = 0; from < outgoing.length; from += BATCH) {
-        const answer = await line.tell(outgoing.slice(from, from + BATCH), signal);
-        this.#bits = answer.bits;
-        expires = Math.min(expires, answer.expires);
-      }
-    }
+    if (this.#takes) await this.#tell(signal);
     const first = await line.read('', signal);
-    this.#learn(first);
-    for (const shard of this.#bits === 0 ? [] : this.#parts.shards(this.#bits)) {
-      this.#learn(await line.read(shard, signal));
+    const lists = [{ shard: '', list: first }];
+    for (const shard of first.bits === 0 ? [] : this.#parts.shards(first.bits)) {
+      lists.push({ shard, list: await line.read(shard, signal) });
     }
-    return Math.min(expires, first.expires);
+    const news = lists.map(({ list }) => this.#learn(list));
+    const isNews = news.includes(true);
+    this.#look(lists.filter(({ list: { bits } }, index) => index > 0 || bits === 0));
+    // As long as nothing happens, it is asked less and less often.
+    const wait = first.expires * 1_000;
+    this.#quiet = isNews ? wait : Math.max(wait, Math.min(QUIET, this.#quiet * 2));
+    const due = Math.min(...[...this.#told.values()].map(({ until }) => until));
+    return Math.min(this.#quiet, due - this.#clock.now());
   }
 
-  #learn({ bits, takes, envelopes }: HeardDocument): void {
+  /** Tells what the tracker does not know, or will soon have forgotten. */
+  async #tell(signal: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    const outgoing = this.#parts.outgoing(this.#bits);
+    const due = outgoing.filter(({ key, signature }) => {
+      const told = this.#told.get(key);
+      return told?.signature !== signature || told.until - now < AGAIN.least;
+    });
+    const keys = new Set(outgoing.map(({ key }) => key));
+    for (const key of this.#told.keys()) if (!keys.has(key)) this.#told.delete(key);
+    for (let from = 0; from < due.length; from += BATCH) {
+      const batch = due.slice(from, from + BATCH);
+      const { bits, expires } = await this.#parts.line.tell(batch, signal);
+      this.#bits = bits;
+      const until = this.#clock.now() + expires * 1_000;
+      for (const { key, signature, signed } of batch) {
+        this.#told.set(key, { signature, until, at: now, shard: String(signed.shard) });
+      }
+    }
+  }
+
+  /** What is not in the list though the tracker was told a while ago is told again the next time: it has lost it. */
+  #look(lists: readonly ReadList[]): void {
+    const now = this.#clock.now();
+    for (const { shard, list } of lists) {
+      if (list.isSame === true) continue;
+      const listed = new Set(list.envelopes.map(keyOf));
+      for (const [key, told] of this.#told) {
+        const isOfIt = told.shard.startsWith(shard) && now - told.at > AGAIN.least;
+        if (isOfIt && !listed.has(key)) this.#told.delete(key);
+      }
+    }
+  }
+
+  #learn({ bits, takes, envelopes }: HeardDocument): boolean {
     this.#bits = bits;
     this.#takes = takes ?? false;
-    this.#parts.take(envelopes);
+    return this.#parts.take(envelopes, 'tracker');
   }
+}
+
+/** The key that signed an envelope, as far as it has one. */
+function keyOf(envelope: unknown): unknown {
+  return typeof envelope === 'object' && envelope !== null && 'key' in envelope
+    ? envelope.key
+    : null;
 }
 
 /** The parts of a tracker that hold what is wanted. @param wanted the bits of blinded ids */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
-import { daysAround } from '../../shared/domain/reach/days.ts';
+import type { TrackersEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type {
   Announcement,
@@ -10,24 +10,23 @@ import type {
   TrackerName,
 } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
-import { type BlindedSwarm, blind } from './blinding.ts';
+import { type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
 import { EnvelopePool } from './envelope-pool.ts';
-import { type CheckedEnvelope, checkEnvelope, openEnvelope } from './envelopes.ts';
+import { type CheckedEnvelope, SEALING, type Sealing } from './envelopes.ts';
+import { Finder } from './finder.ts';
+import { News } from './news.ts';
 import { MOST_SWARMS, type OwnAnnouncements } from './own-announcements.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { trackerName } from './tracker-name.ts';
-import { partsOf, TrackerRound } from './tracker-round.ts';
+import { partsOf, type Source, TrackerRound } from './tracker-round.ts';
 
 /** How long an announcement of mine holds, in seconds. */
 const VALID = 2 * 60 * 60;
 /** Whose announcements are told for them. */
 const MOST_HANDED = 256;
-/** Peers that are remembered for the numbers of their announcements. */
-const MOST_PEERS = 4_000;
-/** Peers of one project that are told of: more than anybody has teammates. */
-const MOST_PER_SWARM = 128;
-/** How soon one peer is asked again for what it has heard, and what is told is asked for together, in milliseconds. */
-const ASKED_AGAIN = 10_000;
+/** Peers whose last answers are remembered. */
+const MOST_HEARD = 4_000;
+/** For how long what is told is asked for together, in milliseconds. */
 const TOGETHER = 2_000;
 
 export interface TrackersParts {
@@ -48,6 +47,8 @@ export interface TrackersParts {
   /** How long is waited before anything is asked, and for more of the same, in milliseconds. */
   readonly settle?: number;
   readonly chance?: () => number;
+  readonly clock?: Clock;
+  readonly sealing?: Sealing;
   readonly openLine?: (url: string) => Pick<TrackerLine, 'read' | 'tell'>;
 }
 
@@ -79,25 +80,35 @@ export class Trackers implements Disposable {
     string,
     { readonly name: TrackerName; readonly round: TrackerRound }
   >();
-  readonly #pool = new EnvelopePool();
-  /** What each peer has said last of where it is. */
-  readonly #last = new LRUCache<PeerId, { readonly seq: number; readonly places: string }>({
-    max: MOST_PEERS,
-  });
+  readonly #clock: Clock;
+  readonly #sealing: Sealing;
+  readonly #pool: EnvelopePool;
+  readonly #finder: Finder;
+  readonly #news: News;
   /** What those nearby want told for them, and asked for. */
   readonly #handed = new LRUCache<PeerId, Handed>({ max: MOST_HANDED });
-  readonly #blinded = new LRUCache<string, BlindedSwarm>({ max: 1_024 });
-
+  /** The parts that were asked for, of each peer, and what its answer called what it knew. */
+  readonly #heardOf = new LRUCache<PeerId, { readonly shards: string; readonly upTo: number }>({
+    max: MOST_HEARD,
+  });
+  /** Parts that somebody nearby wants, and nobody wanted before. */
+  readonly #awaited = new Set<string>();
   readonly #ended = new AbortController();
-  /** Whom it is soon to ask. */
-  readonly #waiting = new Map<PeerId, NodeJS.Timeout>();
-  readonly #askedAt = new LRUCache<PeerId, number>({ max: MOST_PEERS });
-
   readonly #together: number;
 
   constructor(parts: TrackersParts) {
-    this.#together = parts.settle ?? TOGETHER;
+    const { self, settle: together = TOGETHER, clock = OWN_CLOCK, sealing = SEALING } = parts;
+    const { date } = clock;
     this.#parts = parts;
+    this.#together = together;
+    this.#clock = clock;
+    this.#sealing = sealing;
+    this.#pool = new EnvelopePool(date, sealing);
+    const wanted = () => parts.swarms().wanted;
+    const { chance = Math.random } = parts;
+    this.#finder = new Finder({ self, date, sealing, chance, wanted });
+    this.#finder.events.on('found', (found) => this.events.emit('found', found));
+    this.#news = new News({ clock, together, ask: (peer) => void this.#askNow(peer) });
   }
 
   get names(): readonly TrackerName[] {
@@ -132,47 +143,49 @@ export class Trackers implements Disposable {
 
   /** More projects are asked for than before: some of what is here may be of them. */
   projectsChanged(): void {
-    this.#found(this.#pool.all);
+    this.#finder.look(this.#pool.all);
     this.hurry();
   }
 
   /** What somebody asks for who is connected, and tells in return. */
   answer(peer: PeerId, request: Exchange): ExchangeAnswer {
-    const now = Date.now();
+    const now = this.#clock.date();
     if (this.#parts.isNearby(peer)) {
       const checked = request.envelopes
         .slice(0, MOST_SWARMS)
-        .flatMap((each) => checkEnvelope(each, now)?.signed ?? []);
+        .flatMap((each) => this.#sealing.check(each, now)?.signed ?? []);
+      const wanted = new Set(this.#shards(LIMITS.shardBits));
+      const awaited = request.shards.filter((shard) => !wanted.has(shard));
+      for (const shard of awaited) this.#awaited.add(shard);
       this.#handed.set(peer, { envelopes: checked, shards: request.shards });
+      if (awaited.length > 0) this.hurry();
     }
     // What is handed over is to be told soon.
-    if (this.#take(request.envelopes)) this.hurry();
+    if (this.#take(request.envelopes, 'maker').isNew) this.hurry();
     const own = this.#own(LIMITS.shardBits).filter(({ signed }) =>
       request.shards.some((wanted) => String(signed.shard).startsWith(wanted)),
     );
-    const envelopes = [...own, ...this.#pool.of(request.shards)];
+    const envelopes = [...own, ...this.#pool.of(request.shards, request.since)];
     return {
       envelopes: envelopes.slice(0, LIMITS.envelopesPerDocument),
       heard: [...this.#rounds.values()].flatMap(({ name, round }) => {
         const { heardAgo, bits } = round;
         return heardAgo === null ? [] : [{ tracker: name, ago: heardAgo, bits }];
       }),
+      upTo: this.#pool.taken,
     };
   }
 
-  /** Somebody who is connected has heard something new: it is asked, though not all the time. */
-  askSoon(peer: PeerId): void {
-    if (this.#waiting.has(peer)) return;
-    const since = performance.now() - (this.#askedAt.get(peer) ?? Number.NEGATIVE_INFINITY);
-    const wait = Math.max(this.#together, ASKED_AGAIN - since);
-    this.#waiting.set(peer, setTimeout(() => void this.#askNow(peer), wait).unref());
+  /** Somebody who is connected says which trackers it uses, and may have heard something new. */
+  told(peer: PeerId, { trackers, seq }: Omit<TrackersEvent, 'type'>): void {
+    if (trackers.some((name) => this.names.includes(name))) this.#news.told(peer, seq);
   }
 
   /** Somebody has left: what it wanted is nobody's wish any more. */
   left(peer: PeerId): void {
     this.#handed.delete(peer);
-    clearTimeout(this.#waiting.get(peer));
-    this.#waiting.delete(peer);
+    this.#heardOf.delete(peer);
+    this.#news.left(peer);
   }
 
   /** What a file on a web server holds for others to find me, and whom I know. @param valid in seconds */
@@ -184,43 +197,50 @@ export class Trackers implements Disposable {
 
   [Symbol.dispose](): void {
     this.#ended.abort();
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#news[Symbol.dispose]();
     for (const { round } of this.#rounds.values()) round[Symbol.dispose]();
     this.#rounds.clear();
   }
 
   async #askNow(peer: PeerId): Promise<void> {
-    this.#waiting.delete(peer);
-    this.#askedAt.set(peer, performance.now());
     const bits = Math.max(0, ...[...this.#rounds.values()].map(({ round }) => round.bits));
     try {
-      const answer = await this.#parts.ask(peer, this.#request(bits), this.#ended.signal);
-      this.#take(answer.envelopes);
+      const answer = await this.#exchange(peer, bits, this.#ended.signal);
+      this.#take(answer.envelopes, 'others');
     } catch {
       // It left, or was asked just now: the next round brings it.
     }
   }
 
   #begin(url: string): { name: TrackerName; round: TrackerRound } {
-    const { self, company, ask, settle, chance, openLine } = this.#parts;
+    const { self, company, settle, chance, openLine } = this.#parts;
+    const clock = this.#clock;
     const name = trackerName(url);
     const round = new TrackerRound({
-      ...{ self, name, line: openLine?.(url) ?? new TrackerLine(url) },
+      ...{ self, name, clock, line: openLine?.(url) ?? new TrackerLine(url) },
       ...(settle === undefined ? {} : { settle }),
       ...(chance === undefined ? {} : { chance }),
       company: () => company(name),
       others: () => this.#parts.others(name),
-      exchange: (peer, bits, signal) => ask(peer, this.#request(bits), signal),
+      exchange: (peer, bits, signal) => this.#exchange(peer, bits, signal),
       outgoing: (bits) => this.#outgoing(bits),
       shards: (bits) => this.#shards(bits),
-      take: (envelopes) => void this.#take(envelopes),
+      take: (envelopes, from) => this.#take(envelopes, from).isNews,
       onChange: () => this.events.emit('changed'),
     });
     return { name, round };
   }
 
-  #request(bits: number): Exchange {
-    return { envelopes: [...this.#own(bits)], shards: [...partsOf(this.#wantedBits(), bits)] };
+  /** Asks a peer for what it has heard since the last time. @param bits how many my announcements tell */
+  async #exchange(peer: PeerId, bits: number, signal: AbortSignal): Promise<ExchangeAnswer> {
+    const shards = [...partsOf(this.#wantedBits(), LIMITS.shardBits)];
+    const known = this.#heardOf.get(peer);
+    const since = known?.shards === shards.join(' ') ? known.upTo : 0;
+    const request = { envelopes: [...this.#own(bits)], shards, since };
+    const answer = await this.#parts.ask(peer, request, signal);
+    const { upTo = 0 } = answer;
+    this.#heardOf.set(peer, { shards: shards.join(' '), upTo });
+    return answer;
   }
 
   #outgoing(bits: number): readonly Signed[] {
@@ -236,63 +256,35 @@ export class Trackers implements Disposable {
   }
 
   #wantedBits(): string[] {
-    return this.#wanted().map(({ bits }) => bits);
-  }
-
-  /** The projects that are asked for, as they are called today, and around midnight on both days. */
-  #wanted(): BlindedSwarm[] {
-    const days = daysAround(Date.now());
-    return this.#parts
-      .swarms()
-      .wanted.flatMap((swarm) => days.map((day) => this.#blind(swarm, day)));
-  }
-
-  #blind(swarm: SwarmId, day: number): BlindedSwarm {
-    const key = `${swarm} ${day}`;
-    const known = this.#blinded.get(key) ?? blind(swarm, day);
-    this.#blinded.set(key, known);
-    return known;
+    return this.#finder.wanted.map(({ bits }) => bits);
   }
 
   #own(bits: number): readonly Signed[] {
     return this.#parts.own.current({ swarms: this.#parts.swarms().shown, valid: VALID, bits });
   }
 
-  /** @returns whether something new was among them */
-  #take(envelopes: readonly unknown[]): boolean {
-    const fresh = this.#pool.take(envelopes, (envelope) => this.#open(envelope) !== null);
-    const hasMoved = this.#found(fresh.map(({ envelope }) => envelope));
-    // That somebody is still where it was is no news.
-    const isNews = hasMoved || fresh.some(({ isNew }) => isNew);
-    if (isNews) this.events.emit('news');
-    return isNews;
+  /** @returns whether there was something new among them, and whether that is of somebody's projects here */
+  #take(
+    envelopes: readonly unknown[],
+    from: Source,
+  ): { readonly isNew: boolean; readonly isNews: boolean } {
+    const fresh = this.#pool.take(envelopes, (each) => this.#finder.open(each) !== null);
+    const hasMoved = this.#finder.look(fresh.map(({ envelope }) => envelope));
+    const added = fresh.filter(({ isNew }) => isNew).map(({ envelope }) => envelope);
+    const isAwaited = this.#hasAwaited(added);
+    // That somebody is still where it was is no news; nor is what is sealed for others, which would never end.
+    const isNews = hasMoved || isAwaited;
+    // Whoever it is from has told of it already: else everybody would ask everybody.
+    if (isNews && from !== 'others') this.events.emit('news');
+    return { isNew: hasMoved || added.length > 0, isNews };
   }
 
-  /** Tells where peers are, of each the latest. @returns whether one is elsewhere than before */
-  #found(envelopes: readonly CheckedEnvelope[]): boolean {
-    let hasMoved = false;
-    const opened = envelopes.flatMap((envelope) => this.#open(envelope) ?? []);
-    const counts = new Map<string, number>();
-    for (const found of opened.sort((one, other) => other.seq - one.seq)) {
-      const count = (counts.get(found.swarm) ?? 0) + 1;
-      counts.set(found.swarm, count);
-      const before = this.#last.get(found.peer);
-      const isOld = before !== undefined && found.seq <= before.seq;
-      if (found.peer === this.#parts.self || isOld || count > MOST_PER_SWARM) continue;
-      const places = JSON.stringify([found.endpoints, found.relays]);
-      if (places !== before?.places) hasMoved = true;
-      this.#last.set(found.peer, { seq: found.seq, places });
-      this.events.emit('found', found);
-    }
-    return hasMoved;
-  }
-
-  /** Null for one that is of none of my projects. */
-  #open(envelope: CheckedEnvelope): Announcement | null {
-    for (const swarm of this.#parts.swarms().wanted) {
-      const found = openEnvelope(envelope, this.#blind(swarm, envelope.envelope.day));
-      if (found !== null) return found;
-    }
-    return null;
+  #hasAwaited(added: readonly CheckedEnvelope[]): boolean {
+    if (this.#awaited.size === 0) return false;
+    const come = [...this.#awaited].filter((awaited) =>
+      added.some(({ envelope }) => awaited.startsWith(envelope.shard)),
+    );
+    for (const shard of come) this.#awaited.delete(shard);
+    return come.length > 0;
   }
 }

@@ -1,28 +1,49 @@
+/** Time as whoever waits sees it: the computer's own, or a simulation's. */
+export interface Clock {
+  /** In milliseconds, of a clock that only goes forward. */
+  readonly now: () => number;
+  /** In milliseconds since the epoch. */
+  readonly date: () => number;
+  /** Calls once after so many milliseconds; keeps no program running. @returns what takes it back */
+  readonly after: (delay: number, ring: () => void) => () => void;
+}
+
+export const OWN_CLOCK: Clock = {
+  now: () => performance.now(),
+  date: () => Date.now(),
+  after: (delay, ring) => {
+    const timer = setTimeout(ring, delay).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 /** Rings once at the earliest of the times it was set to; it keeps no program running. */
 export class Alarm implements Disposable {
   readonly #ring: () => void;
-  #timer: NodeJS.Timeout | undefined;
-  /** In milliseconds of `performance.now`; infinite while it is not set. */
+  readonly #clock: Clock;
+  #takeBack = () => {};
+  /** As the clock's `now`; infinite while it is not set. */
   #due = Number.POSITIVE_INFINITY;
 
-  constructor(ring: () => void) {
+  constructor(ring: () => void, clock: Clock = OWN_CLOCK) {
     this.#ring = ring;
+    this.#clock = clock;
   }
 
   /** Rings after so many milliseconds, or sooner if it was set to that before. */
   ringIn(delay: number): void {
-    const due = performance.now() + delay;
+    const due = this.#clock.now() + delay;
     if (due >= this.#due) return;
-    clearTimeout(this.#timer);
+    this.#takeBack();
     this.#due = due;
-    this.#timer = setTimeout(() => {
+    this.#takeBack = this.#clock.after(delay, () => {
       this.#due = Number.POSITIVE_INFINITY;
       this.#ring();
-    }, delay).unref();
+    });
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#takeBack();
     this.#due = Number.POSITIVE_INFINITY;
   }
 

@@ -68,8 +68,11 @@ test('of thirty peers on one network a few ask the tracker, and all know all', a
   const all = [...network.values()];
   // As the events stream would tell it.
   for (const [self, { trackers }] of network) {
+    let seq = 0;
     trackers.events.on('news', () => {
-      for (const [id, other] of network) if (id !== self) other.trackers.askSoon(self);
+      seq += 1;
+      const told = { trackers: [...trackers.names], seq };
+      for (const [id, other] of network) if (id !== self) other.trackers.told(self, told);
     });
   }
   try {

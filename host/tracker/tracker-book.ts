@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type CheckedEnvelope, checkEnvelope, holds } from '../../engine/tracker/envelopes.ts';
+import {
+  type CheckedEnvelope,
+  holds,
+  SEALING,
+  type Sealing,
+} from '../../engine/tracker/envelopes.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { TrackerDocument } from '../../shared/gtp/tracker.ts';
+import { ListPart } from './list-part.ts';
 
 /** Envelopes that are kept: in all, and of one address. */
 const MOST = { all: 20_000, perHost: 2_000 };
@@ -28,9 +32,8 @@ interface Entry extends CheckedEnvelope {
   readonly expires: number;
 }
 
-interface Part {
-  readonly body: Buffer;
-  readonly tag: string;
+interface KnownPart {
+  readonly part: ListPart;
   readonly at: number;
   readonly version: number;
 }
@@ -38,16 +41,20 @@ interface Part {
 /** What a tracker knows: signed envelopes that it cannot open, within bounds. */
 export class TrackerBook {
   readonly #entries = new Map<string, Entry>();
-  readonly #perHost = new Map<string, number>();
-  readonly #parts = new Map<string, Part>();
+  /** Those of each address, the oldest first. */
+  readonly #byHost = new Map<string, Set<Entry>>();
+  readonly #byShard = new Map<string, Set<Entry>>();
+  readonly #parts = new Map<string, KnownPart>();
   readonly #now: () => number;
+  readonly #sealing: Sealing;
   #bits = 0;
   #version = 0;
   #cleanedAt = Number.NEGATIVE_INFINITY;
 
   /** @param now in milliseconds since the epoch */
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, sealing = SEALING) {
     this.#now = now;
+    this.#sealing = sealing;
   }
 
   get size(): number {
@@ -67,7 +74,7 @@ export class TrackerBook {
     this.#forgetExpired();
     const now = this.#now();
     const times = sent.flatMap((each) => {
-      const checked = checkEnvelope(each, now);
+      const checked = this.#sealing.check(each, now);
       // Without enough bits it would stand in many parts.
       if (checked === null || checked.envelope.shard.length < this.#bits - 1) return [];
       return this.#put(host, checked, now) ?? [];
@@ -77,8 +84,8 @@ export class TrackerBook {
     return Math.round(expires * (1 + (STRETCHED - 1) * Math.min(1, Math.max(0, load))));
   }
 
-  /** A part of the list, as JSON, and what names this version of it. @param shard the first bits that are wanted */
-  part(shard: string, load: number): { readonly body: Buffer; readonly tag: string } {
+  /** A part of the list. @param shard the first bits that are wanted */
+  part(shard: string, load: number): ListPart {
     const now = this.#now();
     this.#forgetExpired();
     const key = this.#bits === 0 ? '' : shard;
@@ -86,20 +93,16 @@ export class TrackerBook {
     // A short list is soon made anew.
     const isRecent = (at: number) => this.#entries.size > PER_PART.most && now - at < FRESH;
     const isFresh = known !== undefined && (known.version === this.#version || isRecent(known.at));
-    if (isFresh) return known;
+    if (isFresh) return known.part;
     const isWhole = this.#bits === 0;
-    const envelopes = [...this.#entries.values()]
-      .filter(({ envelope }) => isWhole || (key !== '' && matches(envelope.shard, key)))
+    const envelopes = [...this.#byShard]
+      .filter(([other]) => isWhole || (key !== '' && matches(other, key)))
+      .flatMap(([, entries]) => [...entries])
       .slice(0, LIMITS.envelopesPerDocument)
       .map(({ signed }) => signed);
     const expires = Math.round(EXPIRES.first * (1 + (STRETCHED - 1) * load));
-    const document: TrackerDocument = {
-      ...{ type: 'gtp-tracker', v: 2, bits: this.#bits, envelopes, expires, takes: true },
-    };
-    const body = Buffer.from(JSON.stringify(document));
-    const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const part = { body, tag, at: now, version: this.#version };
-    this.#parts.set(key, part);
+    const part = new ListPart({ bits: this.#bits, expires, envelopes });
+    this.#parts.set(key, { part, at: now, version: this.#version });
     return part;
   }
 
@@ -121,31 +124,40 @@ export class TrackerBook {
     if (known !== undefined) this.#remove(known);
     this.#makeRoom(host);
     const until = now + expires * STRETCHED * GRACE * 1_000;
-    this.#entries.set(checked.id, { ...checked, host, until, expires });
-    this.#perHost.set(host, (this.#perHost.get(host) ?? 0) + 1);
+    const entry = { ...checked, host, until, expires };
+    const { shard } = checked.envelope;
+    this.#entries.set(checked.id, entry);
+    this.#byShard.set(shard, (this.#byShard.get(shard) ?? new Set()).add(entry));
+    this.#byHost.set(host, (this.#byHost.get(host) ?? new Set()).add(entry));
     if (known?.envelope.seq !== checked.envelope.seq) this.#version += 1;
     return expires;
   }
 
   /** Who has most gives way to others. */
   #makeRoom(host: string): void {
-    if ((this.#perHost.get(host) ?? 0) >= MOST.perHost) this.#removeOldestOf(host);
+    const own = this.#byHost.get(host);
+    if ((own?.size ?? 0) >= MOST.perHost) this.#removeOldestOf(own);
     else if (this.#entries.size >= MOST.all) {
-      const [most] = [...this.#perHost].sort(([, one], [, other]) => other - one);
-      if (most !== undefined) this.#removeOldestOf(most[0]);
+      let most: Set<Entry> | undefined;
+      for (const each of this.#byHost.values()) if (each.size > (most?.size ?? 0)) most = each;
+      this.#removeOldestOf(most);
     }
   }
 
-  #removeOldestOf(host: string): void {
-    const oldest = [...this.#entries.values()].find((entry) => entry.host === host);
+  #removeOldestOf(entries: Set<Entry> | undefined): void {
+    const [oldest] = entries ?? [];
     if (oldest !== undefined) this.#remove(oldest);
   }
 
   #remove(entry: Entry): void {
     this.#entries.delete(entry.id);
-    const left = (this.#perHost.get(entry.host) ?? 1) - 1;
-    if (left === 0) this.#perHost.delete(entry.host);
-    else this.#perHost.set(entry.host, left);
+    const { shard } = entry.envelope;
+    const others = this.#byShard.get(shard);
+    others?.delete(entry);
+    if (others?.size === 0) this.#byShard.delete(shard);
+    const own = this.#byHost.get(entry.host);
+    own?.delete(entry);
+    if (own?.size === 0) this.#byHost.delete(entry.host);
     this.#version += 1;
   }
 

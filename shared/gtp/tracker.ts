@@ -100,6 +100,8 @@ export const exchangeSchema = z.object({
   envelopes: z.array(z.unknown()).max(LIMITS.envelopesPerAnnounce),
   /** Parts that are asked for. */
   shards: z.array(shardSchema).max(LIMITS.envelopesPerAnnounce),
+  /** What the last answer called `upTo`, if these parts were asked for then: only what came later is wanted. */
+  since: z.int().min(0).optional(),
 });
 
 export const exchangeAnswerSchema = z.object({
@@ -114,6 +116,8 @@ export const exchangeAnswerSchema = z.object({
       }),
     )
     .max(LIMITS.trackersPerPeer),
+  /** Names what is known by now; it means something as long as the connection stands. */
+  upTo: z.int().min(0).optional(),
 });
 export type Exchange = z.infer<typeof exchangeSchema>;
 export type ExchangeAnswer = z.infer<typeof exchangeAnswerSchema>;

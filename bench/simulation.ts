@@ -1,0 +1,77 @@
+import { simulate } from './simulation/simulation.ts';
+import type { BenchOptions } from './support/options.ts';
+import { percentile, type Report, type Say } from './support/report.ts';
+
+const USUAL = { peers: 10_000, swarms: 1_000, seed: 1, minutes: 90 };
+const HOSTILE = 0.1;
+/** In which part of the time some networks are cut off. */
+const CUT = { from: 0.5, until: 0.7 };
+
+/** Very many peers, a tracker and those who mean harm, in a time that goes as fast as the computer can. */
+export async function benchSimulation(options: BenchOptions, say: Say): Promise<Report> {
+  const chosen = {
+    peers: options.peers ?? USUAL.peers,
+    swarms: options.swarms ?? USUAL.swarms,
+    seed: options.seed ?? USUAL.seed,
+    minutes: options.minutes ?? USUAL.minutes,
+  };
+  const cut = { from: chosen.minutes * CUT.from, until: chosen.minutes * CUT.until };
+  const outcome = await simulate({ ...chosen, hostile: HOSTILE, slowness: 1, cut }, (at) =>
+    say(`${at.minute} min: ${percent(at.share)} % found, ${at.requests} requests a minute`),
+  );
+  const { minutes, tracker, exchanges, finds, offices } = outcome;
+  const seconds = chosen.minutes * 60;
+  const settled = minutes.slice(-15);
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const times = (values: readonly number[]) =>
+    [0.5, 0.95, 0.99].map((share) => rounded(percentile(values, share) / 1_000));
+  const perMinute = exchanges.inside + exchanges.outside;
+  const rows = [
+    ['found at the end, %', percent(minutes.at(-1)?.share ?? 0)],
+    [
+      'found at the worst minute after the first ten, %',
+      percent(Math.min(...minutes.slice(10).map(({ share }) => share))),
+    ],
+    ['alone at the end, and for six minutes', outcome.alone.length],
+    ['newcomers that found somebody', finds.first.length],
+    ['until the first, s: p50, p95, p99', times(finds.first).join(', ')],
+    ['until nine of ten, s: p50, p95, p99', times(finds.most).join(', ')],
+    ['requests to the tracker a second', rounded(tracker.requests / seconds)],
+    ['the same, at the end', rounded(mean(settled.map(({ requests }) => requests)) / 60)],
+    ['the same, in the worst second', tracker.peak],
+    [
+      'told that it is busy, %: in all, honest ones',
+      `${percent(tracker.busy / tracker.requests)}, ${percent(tracker.honestBusy / tracker.requests)}`,
+    ],
+    ['of a core, %, at the end', percent(mean(settled.map(({ core }) => core)))],
+    [
+      'KB/s in, out',
+      `${rounded(tracker.bytesIn / seconds / 1_000)}, ${rounded(tracker.bytesOut / seconds / 1_000)}`,
+    ],
+    ['envelopes kept at the end', minutes.at(-1)?.kept ?? 0],
+    [
+      'requests of one office at a moment, at the most',
+      Math.max(...offices.map(({ use }) => use.most)),
+    ],
+    [
+      'requests of one office a minute',
+      rounded(mean(offices.map(({ use }) => use.asked)) / chosen.minutes),
+    ],
+    ['exchanges of one peer a minute', rounded(perMinute / chosen.peers / chosen.minutes)],
+    [
+      'KB of one exchange',
+      rounded((exchanges.insideBytes + exchanges.outsideBytes) / perMinute / 1_000),
+    ],
+    ['MB in memory, of the simulation', Math.round(process.memoryUsage().rss / 1e6)],
+  ] as const;
+  const title = `${chosen.peers} peers, ${chosen.swarms} swarms, ${chosen.minutes} min, seed ${chosen.seed}`;
+  return {
+    name: 'simulation',
+    rows: [],
+    tables: [{ title, columns: ['what', 'measured'], rows }],
+  };
+}
+
+const rounded = (value: number) => Number(value.toPrecision(3));
+const percent = (share: number) => rounded(share * 100);
