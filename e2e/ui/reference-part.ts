@@ -25,6 +25,8 @@ const CLIPS: readonly (readonly [RegExp, Clip])[] = [
   [/^(transfers|repositories)-none$|^swarm-gone$/, at(564, 0, 716, 560)],
   [/^head-(new|fetched|force-pushed|gone|undone|checked-out|clean)/, at(216, 0, 1064, 120)],
   [/^head-(conflict$|same|tag)/, at(216, 0, 1064, 590)],
+  // Of so long a file, colours come when they come.
+  [/^head-100000/, at(516, 118, 764, 40)],
   [/^head-(1000|cut|hostile|many)/, at(516, 118, 764, 200)],
   [/^head-/, at(516, 118, 764, 460)],
   [/^contents-/, at(216, 0, 1064, 590)],

@@ -30,7 +30,7 @@ interface Look {
 
 /** Where there is code in a language that has colours. */
 const COLOURED =
-  /^(head-(clean|fetched|conflict|new|force|gone|undone|1000|cut|many|hostile|merge|check)|contents-(commits|file$)|menu-(commit|file))/;
+  /^(head-(clean|fetched|conflict|new|force|gone|undone|1000-|cut|many|hostile|merge|check)|contents-(commits|file$)|menu-(commit|file))/;
 
 /** Ends when all of it is on the page: more of a long file comes after its beginning, and colours from a worker. */
 async function wholly(page: Page, state: string): Promise<void> {
