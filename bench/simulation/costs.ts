@@ -6,7 +6,7 @@ export const COSTS = {
   /** To take a request and to answer it, whatever it is. */
   request: 0.45,
   /** To check one envelope that is announced. */
-  envelope: 0.1,
+  envelope: 0.3,
   /** To tell a kilobyte of the list. */
   perKilobyteOut: 0.002,
 };
