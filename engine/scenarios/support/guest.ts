@@ -94,10 +94,11 @@ export class GuestRoom implements AsyncDisposable {
     this.hidden = { secret: this.commit('Secret'), unreachable: this.commit('Reached by nothing') };
   }
 
-  static async open(): Promise<GuestRoom> {
+  /** @param plan `binaryBytes`: so large each version of a picture is */
+  static async open(plan: { readonly binaryBytes?: number } = {}): Promise<GuestRoom> {
     const anna = await TestEngine.start('Anna');
     const source = join(anna.directory, 'harbour');
-    buildRepository(source, { commits: 220, files: 10 });
+    buildRepository(source, { commits: 220, files: 10, ...plan });
     const shared = await anna.call('repositories.add', { path: source });
     const repository = shared.id;
     const room = new GuestRoom(anna, source, shared);
