@@ -1,5 +1,5 @@
 import { ShoalError } from '../../shared/errors.ts';
-import type { GitFailure } from './failures.ts';
+import type { Ending, GitFailure } from './failures.ts';
 import { quotedName } from './text.ts';
 
 export class GitMissingError extends ShoalError {
@@ -26,14 +26,22 @@ export class GitFailedError extends ShoalError {
 
   constructor(
     readonly verb: string,
-    readonly exitCode: number | null,
-    readonly stderr: string,
+    readonly ending: Ending,
     /** Which of the failures that its caller expects this is; null if it is none of them. */
     readonly failure: GitFailure | null = null,
   ) {
+    const { exitCode, signal, stderr } = ending;
     const lines = stderr.trim().split('\n');
     const told = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1);
-    super(`git ${verb} failed: ${told || `exit status ${exitCode}`}`);
+    super(`git ${verb} failed: ${told || signal || `exit status ${exitCode}`}`);
+  }
+
+  get exitCode(): number | null {
+    return this.ending.exitCode;
+  }
+
+  get stderr(): string {
+    return this.ending.stderr;
   }
 }
 

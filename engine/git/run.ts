@@ -123,7 +123,8 @@ export async function git(
     size += (chunk as Buffer).length;
     if (size > MAX_OUTPUT) {
       running[Symbol.dispose]();
-      throw new GitFailedError(args[0] ?? '', null, 'it printed more than expected');
+      const ending = { exitCode: null, signal: null, stderr: 'it printed more than expected' };
+      throw new GitFailedError(args[0] ?? '', ending);
     }
     chunks.push(chunk as Buffer);
   }
@@ -268,7 +269,7 @@ function ended(
       if (exitCode !== null && successExitCodes.includes(exitCode)) return resolve(exitCode);
       const ending = { exitCode, signal, stderr: stderr() };
       const failure = recognize(ending, expects);
-      reject(explainFull(new GitFailedError(verb, exitCode, ending.stderr, failure)));
+      reject(explainFull(new GitFailedError(verb, ending, failure)));
     });
   });
 }

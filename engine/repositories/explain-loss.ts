@@ -72,8 +72,7 @@ function saysWhy(error: unknown): boolean {
   return error instanceof ShoalError && !isVague;
 }
 
-function isDamage({ verb, exitCode, stderr }: GitFailedError): boolean {
-  const ending = { exitCode, signal: null, stderr };
+function isDamage({ verb, ending }: GitFailedError): boolean {
   return READERS.has(verb) && recognize(ending, ['bad-data']) !== null;
 }
 
