@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
  */
 
 const MOST_LINES = 8;
+const CUT_SHORT = 'The process that ran it ended before it did.';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are such characters
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
@@ -28,6 +29,7 @@ export function readVitest(file, project) {
     }
     for (const { fullName, status, failureMessages = [] } of assertionResults) {
       if (status === 'passed') outcome.passed.push(fullName);
+      else if (status === 'pending') outcome.failed.push({ name: fullName, why: CUT_SHORT, again });
       else if (status !== 'failed') outcome.skipped.push(fullName);
       else outcome.failed.push({ name: fullName, why: beginning(failureMessages[0]), again });
     }
