@@ -6,7 +6,6 @@ const patience = {
   // What is asked again and again is often a program, which takes others' time.
   expect: { poll: { timeout: 30_000, interval: 250 } },
   setupFiles: ['./vitest.setup.ts'],
-  execArgv: ['--expose-gc'],
 };
 
 const SCENARIOS = 'engine/scenarios/*.test.ts';
