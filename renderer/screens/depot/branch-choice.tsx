@@ -1,6 +1,6 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { OfferedBranch } from '../../../shared/api/depot-look-contract.ts';
 import { shortRefName } from '../../../shared/domain/git/ref-name.ts';
+import { RadioChoice, RadioChoices } from '../../components/controls/radio-choices.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
@@ -20,15 +20,13 @@ interface Props {
 /** My branches, where each would go, and how it stands to what the depot has. */
 export function BranchChoice({ branches, depot, chosen, onChoose }: Props) {
   return (
-    <RadioGroup className={styles.group} value={chosen} onChange={onChoose}>
-      <Label className={styles.heading}>{t.depots.branches}</Label>
+    <RadioChoices label={t.depots.branches} value={chosen} onChange={onChoose}>
       {branches.map((branch) => (
-        <Radio key={branch.ref} value={branch.ref} className={styles.branch}>
-          <i className={styles.mark} />
+        <RadioChoice key={branch.ref} value={branch.ref} isFilled>
           <Row branch={branch} depot={depot} />
-        </Radio>
+        </RadioChoice>
       ))}
-    </RadioGroup>
+    </RadioChoices>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Visibility } from '../../../shared/domain/visibility.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { RadioChoice, RadioChoices } from '../../components/controls/radio-choices.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { AUDIENCES, type Audience } from '../../view/projects/visibility.ts';
@@ -29,23 +29,21 @@ export function AudienceChoice({ repository }: { repository: LocalRepository }) 
   };
   return (
     <section className={styles.section}>
-      <RadioGroup
-        className={styles.group}
+      <RadioChoices
+        label={t.repositories.whoMaySee}
         // Of another project than the one that was shared, nothing is chosen yet.
         value={repository.status.state === 'unusable' ? null : audience}
-        onChange={(to) => choose(to as Audience)}
+        onChange={choose}
       >
-        <Label className={styles.heading}>{t.repositories.whoMaySee}</Label>
         {AUDIENCES.map((to) => (
-          <Radio key={to} value={to} className={styles.choice}>
-            <i className={styles.mark} />
+          <RadioChoice key={to} value={to}>
             <span>
               <span className={styles.label}>{t.repositories.audience[to].label}</span>
               <span className={styles.effect}>{t.repositories.audience[to].effect}</span>
             </span>
-          </Radio>
+          </RadioChoice>
         ))}
-      </RadioGroup>
+      </RadioChoices>
       {audience === 'peers' && (
         <ChosenPeople chosen={visibility.to === 'peers' ? visibility.peers : []} onChange={tick} />
       )}
