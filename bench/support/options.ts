@@ -30,7 +30,10 @@ const MOST = {
   ...{ peers: 100_000, swarms: 10_000, seed: 1_000_000 },
 } as const;
 
-/** @throws with a sentence if the words are not as `USAGE` says */
+/**
+ * @returns an empty name where none is given
+ * @throws with a sentence if the words are not as `USAGE` says
+ */
 export function parseCall(args: readonly string[]): BenchCall {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -47,8 +50,8 @@ export function parseCall(args: readonly string[]): BenchCall {
       phases: { type: 'boolean', default: false },
     },
   });
-  const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0) throw new Error(USAGE);
+  const [name = '', ...more] = positionals;
+  if (more.length > 0) throw new Error(USAGE);
   const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
   const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
   const [peers, swarms, seed] = [number('peers'), number('swarms'), number('seed')];
