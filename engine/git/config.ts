@@ -5,6 +5,8 @@ export interface ConfigEntry {
   /** Section and variable in lower case (git-config(1)). */
   readonly key: string;
   readonly value: string;
+  /** Where it stands, as git-config(1) has it for `--show-scope`. */
+  readonly scope: string;
 }
 
 /** All values of the keys that match `pattern` (an extended regular expression), in their order. */
@@ -13,19 +15,24 @@ export async function readConfig(
   pattern: string,
   signal?: AbortSignal,
 ): Promise<ConfigEntry[]> {
-  const { stdout } = await git(place, ['config', '--null', '--get-regexp', pattern], {
-    signal,
-    successExitCodes: [0, 1],
+  const args = ['config', '--null', '--show-scope', '--get-regexp', pattern];
+  const { stdout } = await git(place, args, { signal, successExitCodes: [0, 1] });
+  return inPairs(stdout).map(([scope, entry]) => {
+    // `key<LF>value`; a key without `=` in the file has no value and means true.
+    const newline = entry.indexOf('\n');
+    if (newline === -1) return { key: entry, value: 'true', scope };
+    return { key: entry.slice(0, newline), value: entry.slice(newline + 1), scope };
   });
-  return stdout
-    .split('\0')
-    .filter((entry) => entry !== '')
-    .map((entry) => {
-      // `key<LF>value`; a key without `=` in the file has no value and means true.
-      const newline = entry.indexOf('\n');
-      if (newline === -1) return { key: entry, value: 'true' };
-      return { key: entry.slice(0, newline), value: entry.slice(newline + 1) };
-    });
+}
+
+/** What stands between zero bytes, two by two: where a setting stands, and what was asked of it. */
+export function inPairs(stdout: string): (readonly [scope: string, entry: string])[] {
+  const fields = stdout.split('\0');
+  const pairs: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    pairs.push([fields[index] ?? '', fields[index + 1] ?? '']);
+  }
+  return pairs;
 }
 
 /**
@@ -49,6 +56,11 @@ export async function readBooleans(
 
 const OUTSIDE: ReadonlySet<string> = new Set(['system', 'global', 'command']);
 
+/** Whether a setting does not stand in the repository itself. */
+export function isOutside({ scope }: Pick<ConfigEntry, 'scope'>): boolean {
+  return OUTSIDE.has(scope);
+}
+
 /** The last value of a path's setting that does not stand in the repository itself, `~` spelt out; null if there is none. */
 export async function readOutside(
   place: GitPlace,
@@ -61,12 +73,8 @@ export async function readOutside(
     successExitCodes: [0, 1],
     expects: ['bad-setting'],
   });
-  const fields = stdout.split('\0');
-  let value: string | null = null;
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    if (OUTSIDE.has(fields[index] ?? '')) value = fields[index + 1] ?? null;
-  }
-  return value === '' ? null : value;
+  const outside = inPairs(stdout).filter(([scope]) => isOutside({ scope }));
+  return outside.at(-1)?.[1] || null;
 }
 
 /**

@@ -8,7 +8,8 @@
  * `bad-setting`, a value of the user's settings makes no sense to git, and `unknown-fsck-id`, a name for a fault
  * that another version knows;
  * `in-the-way`, files of the user's would be overwritten; `no-identity`, nobody has told git a name and an address;
- * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory), `bare-by-name` (safe.bareRepository).
+ * `not-a-repository`, `foreign-owner` (git-config(1), safe.directory), `bare-by-name` (safe.bareRepository);
+ * `no-work-tree`, there are no files beside the repository.
  */
 export type GitFailure =
   | 'bad-data'
@@ -22,6 +23,7 @@ export type GitFailure =
   | 'not-a-repository'
   | 'foreign-owner'
   | 'bare-by-name'
+  | 'no-work-tree'
   | 'filter-failed'
   | 'bad-path'
   | 'bad-setting'
@@ -94,6 +96,8 @@ const IS: Record<GitFailure, (ending: Ending) => boolean> = {
     ),
   'unknown-fsck-id': ({ stderr }) => UNKNOWN_FSCK_ID.test(stderr),
   'bare-by-name': ({ stderr }) => stderr.includes('safe.bareRepository'),
+  'no-work-tree': ({ stderr }) =>
+    /^fatal: this operation must be run in a work tree$/m.test(stderr),
 };
 
 /** The first of the failures a caller expects that this is; null if it is none of them. */

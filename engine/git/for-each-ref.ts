@@ -22,11 +22,14 @@ export interface RefEntry {
   readonly target: string | null;
   readonly oid: Oid;
   readonly commit: LastCommit | null;
+  /** Whether this branch is checked out. */
+  readonly isCurrent: boolean;
 }
 
 // Fields of an annotated tag's target come behind `*`; %00 cannot occur in any of them.
 const FIELDS = [
   '%(refname)',
+  '%(HEAD)',
   '%(symref)',
   '%(objectname)',
   '%(objecttype)',
@@ -68,29 +71,26 @@ export async function forEachRef(
 }
 
 function parseEntry(line: string): Printed {
-  const [ref = '', symref = '', oid = '', type, peeledType, peeledOid = '', ...fields] =
+  const [ref = '', mark, symref = '', id, type, peeledType, peeledOid = '', ...fields] =
     line.split('\0');
-  const target = symref === '' ? null : symref;
+  const [target, oid] = [symref === '' ? null : symref, (id ?? '') as Oid];
+  const bare = { ref, target, oid, isCurrent: mark === '*' };
   const isCommit = type === 'commit';
   const isTagged = peeledType === 'commit';
   if (!isCommit && !isTagged) {
-    return {
-      entry: { ref, target, oid: oid as Oid, commit: null },
-      commit: null,
-      isEncoded: false,
-    };
+    return { entry: { ...bare, commit: null }, commit: null, isEncoded: false };
   }
   const pick = (index: number) => fields[isCommit ? index : index + 1] ?? '';
   const [time, author, subject] = [pick(0), pick(2), pick(4)];
   return {
     entry: {
-      ...{ ref, target, oid: oid as Oid },
+      ...bare,
       commit: {
         ...lastCommit(commitTime(time), author, subject),
         ...(isCommit ? {} : { oid: peeledOid as Oid }),
       },
     },
-    commit: (isCommit ? oid : peeledOid) as Oid,
+    commit: isCommit ? oid : (peeledOid as Oid),
     isEncoded: isEscaped(author + subject) || (author + subject).includes(ESCAPE_SEQUENCE),
   };
 }

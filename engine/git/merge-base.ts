@@ -8,11 +8,7 @@ export async function isAncestor(
   descendant: Oid,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const { exitCode } = await git(place, ['merge-base', '--is-ancestor', ancestor, descendant], {
-    signal,
-    successExitCodes: [0, 1],
-  });
-  return exitCode === 0;
+  return isFound(place, ['--is-ancestor', ancestor, descendant], signal);
 }
 
 /** Whether some commit is in the history of both. */
@@ -22,11 +18,16 @@ export async function haveCommonCommit(
   other: Oid,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const { exitCode } = await git(place, ['merge-base', one, other], {
-    signal,
-    successExitCodes: [0, 1],
-  });
-  return exitCode === 0;
+  return isFound(place, [one, other], signal);
+}
+
+async function isFound(
+  place: GitPlace,
+  asked: readonly string[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const options = { signal, successExitCodes: [0, 1] };
+  return (await git(place, ['merge-base', ...asked], options)).exitCode === 0;
 }
 
 /**

@@ -62,3 +62,26 @@ test('bare repositories are opened by their name, whatever git is allowed to fin
   expect(await openRepository(join(plain, '.git'))).toMatchObject({ path: join(plain, '.git') });
   expect(await codeOf(join(bare, 'refs'))).toBe('not-a-repository');
 });
+
+test('files beside it, or none: what it is called is where they are, or where it is itself', async () => {
+  const plain = init(join(folder, 'plain'));
+  mkdirSync(join(plain, 'below'));
+  expect(await openRepository(join(plain, 'below'))).toMatchObject({ path: plain });
+  const inside = join(plain, '.git');
+  expect(await openRepository(join(inside, 'refs'))).toMatchObject({ path: inside });
+  // Whoever sits in the repository is not among its files, wherever these are said to be.
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  git(plain, ['config', 'core.worktree', elsewhere]);
+  expect(await openRepository(inside)).toMatchObject({ path: inside, gitDir: inside });
+  const bare = init(join(folder, 'bare.git'), '--bare');
+  expect(await openRepository(bare)).toMatchObject({ path: bare, commonDir: bare });
+});
+
+test('a partial clone is told, whichever of its settings says so', async () => {
+  for (const key of ['remote.origin.promisor', 'remote.a b.promisor', 'extensions.partialClone']) {
+    const path = init(join(folder, `clone of ${key.length}`));
+    git(path, ['config', key, 'true']);
+    expect(await codeOf(path)).toBe('repository-partial');
+  }
+});

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ObjectFormat, objectFormatSchema } from '../../shared/ids.ts';
 import { explainNoAccess } from '../errors/data-folder.ts';
+import { type ConfigEntry, readConfig } from './config.ts';
 import {
   FolderMissingError,
   isGitFailure,
@@ -32,17 +33,34 @@ export interface Repository extends GitPlace {
  *   PartialRepositoryError, UnreadableNameError
  */
 export async function openRepository(path: string, signal?: AbortSignal): Promise<Repository> {
+  return (await openAlong(path, [], signal)).repository;
+}
+
+/**
+ * The same, and all values of some settings, for which git is started anyway.
+ * @param keys parts of an extended regular expression; others may be among the answers
+ */
+export async function openAlong(
+  path: string,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ repository: Repository; settings: readonly ConfigEntry[] }> {
   await checkFolder(path);
-  const { place, kind, gitDir, commonDir, objectsDir } = await findRepository(path, signal);
+  const { place, kind, top, gitDir, commonDir, objectsDir } = await findRepository(path, signal);
   const [format, shallow, insideWorkTree] = kind;
   const isInFiles = place.gitDir === undefined && insideWorkTree === 'true';
-  const top = isInFiles ? await workingTree(place, signal) : gitDir;
-  if (shallow === 'true') throw new ShallowRepositoryError(top);
+  const called = isInFiles ? top : gitDir;
+  if (shallow === 'true') throw new ShallowRepositoryError(called);
   const objectFormat = objectFormatSchema.parse(format);
-  const repository = { path: top, gitDir, commonDir, objectsDir, objectFormat };
-  if (await isPartial(repository, signal)) throw new PartialRepositoryError(top);
-  return repository;
+  const repository = { path: called, gitDir, commonDir, objectsDir, objectFormat };
+  const settings = await readConfig(repository, `^(${[...PARTIAL, ...keys].join('|')})$`, signal);
+  if (settings.some(({ key }) => IS_PARTIAL.test(key))) throw new PartialRepositoryError(called);
+  return { repository, settings };
 }
+
+/** A partial clone lacks objects by design (gitglossary: promisor remote). */
+const PARTIAL = ['remote\\..*\\.promisor', 'extensions\\.partialclone'];
+const IS_PARTIAL = new RegExp(`^(${PARTIAL.join('|')})$`);
 
 /** @throws FolderMissingError, NoAccessError, NotARepositoryError */
 async function checkFolder(path: string): Promise<void> {
@@ -55,6 +73,8 @@ async function checkFolder(path: string): Promise<void> {
 
 interface Found extends Pick<Repository, 'gitDir' | 'commonDir' | 'objectsDir'> {
   readonly place: GitPlace;
+  /** Of the working tree; empty where there is none. */
+  readonly top: string;
   /** Answers to `KIND`. */
   readonly kind: readonly string[];
 }
@@ -74,20 +94,22 @@ async function findRepository(path: string, signal?: AbortSignal): Promise<Found
 }
 
 /**
- * Asks for everything at once. A path may hold line breaks: between two of them stands an option that nobody
- * could have guessed, which git repeats as it does with all that it does not know (git-rev-parse(1)).
+ * Asks for everything at once, and last for the working tree, over which git fails where there is none. A path may hold
+ * line breaks: between two of them stands an option that nobody could have guessed, which git repeats as it does with
+ * all that it does not know (git-rev-parse(1)).
  */
 async function look(place: GitPlace, signal?: AbortSignal): Promise<Found> {
   const end = `--end-${randomBytes(12).toString('hex')}`;
   const paths = [['--git-dir'], ['--git-common-dir'], ['--git-path', 'objects']];
   const asked = [...KIND, end, ...paths.flatMap((each) => [...each, end])];
-  const { stdout } = await git(place, ['rev-parse', '--path-format=absolute', ...asked], {
-    signal,
-    expects: EXPECTED,
+  const all = ['rev-parse', '--path-format=absolute', ...asked, '--show-toplevel'];
+  const { stdout } = await git(place, all, {
+    ...{ signal, expects: EXPECTED, answers: ['no-work-tree'] },
   });
   const [kind = '', ...found] = stdout.split(new RegExp(`\\r?\\n${end}\\r?\\n`));
-  const [gitDir = '', commonDir = '', objectsDir = ''] = found.map(readable);
-  return { place, kind: kind.split(/\r?\n/), gitDir, commonDir, objectsDir };
+  const [gitDir = '', commonDir = '', objectsDir = '', last = ''] = found.map(readable);
+  const top = last.replace(/\r?\n$/, '');
+  return { place, kind: kind.split(/\r?\n/), top, gitDir, commonDir, objectsDir };
 }
 
 const EXPECTED = ['foreign-owner', 'bare-by-name', 'not-a-repository'] as const;
@@ -98,27 +120,10 @@ function explain(error: unknown, path: string): unknown {
   return error;
 }
 
-/** The working tree's top: where there is none, git fails. @throws UnreadableNameError */
-async function workingTree(place: GitPlace, signal?: AbortSignal): Promise<string> {
-  const args = ['rev-parse', '--path-format=absolute', '--show-toplevel'];
-  const { stdout } = await git(place, args, { signal });
-  return readable(stdout.replace(/\r?\n$/, ''));
-}
-
 /** @throws UnreadableNameError */
 function readable(path: string): string {
   if (isEscaped(path)) throw new UnreadableNameError(path);
   return path;
-}
-
-/** A partial clone lacks objects by design (gitglossary: promisor remote). */
-async function isPartial(repository: GitPlace, signal?: AbortSignal): Promise<boolean> {
-  const { exitCode } = await git(
-    repository,
-    ['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$'],
-    { signal, successExitCodes: [0, 1] },
-  );
-  return exitCode === 0;
 }
 
 /** Where Shoal keeps what is under way for this repository; removed when nothing is. */

@@ -1,3 +1,4 @@
+import { inPairs } from './config.ts';
 import { type GitPlace, git, type Setting } from './run.ts';
 
 /** Programs that settings name under names of their own choice. */
@@ -27,9 +28,7 @@ export async function listOwnPrograms(place: GitPlace, signal?: AbortSignal): Pr
   const helpers = new Set<string>();
   const connections = new Set<string>();
   const hooks = new Set<string>();
-  const fields = stdout.split('\0');
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [scope = '', key = ''] = fields.slice(index, index + 2);
+  for (const [scope, key] of inPairs(stdout)) {
     const name = key.slice(key.indexOf('.') + 1, key.lastIndexOf('.'));
     if (key.startsWith('hook.')) hooks.add(name);
     else if (!OWN_SCOPES.has(scope)) continue;

@@ -43,6 +43,8 @@ export interface GitOptions {
   readonly protocol?: 2;
   /** Failures that the caller has an answer to: `isGitFailure` tells which one it was. */
   readonly expects?: readonly GitFailure[];
+  /** Failures that are an answer themselves: what git printed before counts. */
+  readonly answers?: readonly GitFailure[];
 }
 
 /** What a command may print before it is stopped, in bytes, unless it is streamed. */
@@ -259,7 +261,7 @@ function ended(
   child: ChildProcessByStdio<Writable, Readable, Readable>,
   verb: string,
   stderr: () => string,
-  { successExitCodes = [0], expects = [] }: GitOptions,
+  { successExitCodes = [0], expects = [], answers = [] }: GitOptions,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
@@ -268,6 +270,7 @@ function ended(
     child.on('close', (exitCode, signal) => {
       if (exitCode !== null && successExitCodes.includes(exitCode)) return resolve(exitCode);
       const ending = { exitCode, signal, stderr: stderr() };
+      if (exitCode !== null && recognize(ending, answers) !== null) return resolve(exitCode);
       const failure = recognize(ending, expects);
       reject(explainFull(new GitFailedError(verb, ending, failure)));
     });

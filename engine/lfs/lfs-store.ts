@@ -4,7 +4,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { LfsOid } from '../../shared/ids.ts';
-import { readOutside } from '../git/config.ts';
+import { type ConfigEntry, isOutside, readOutside } from '../git/config.ts';
 import type { Repository } from '../git/open.ts';
 import type { Pointer } from './pointer.ts';
 
@@ -15,6 +15,9 @@ const REMEMBERED = 10_000;
 const SETTLED = 60_000;
 const folders = new LRUCache<string, string>({ max: REMEMBERED, ttl: SETTLED });
 
+/** Which settings say where they are, as a part of a regular expression. */
+export const LFS_KEYS = 'lfs\\.storage';
+
 /**
  * Where git-lfs keeps a repository's large files. `lfs.storage` may be the user's own; what the repository itself
  * says of it may be somebody else's, and does not count.
@@ -23,10 +26,13 @@ export async function lfsFolder(repository: Repository): Promise<string> {
   const { commonDir } = repository;
   const known = folders.get(commonDir);
   if (known !== undefined) return known;
-  const storage = await readOutside(repository, 'lfs.storage');
-  const folder = join(resolve(commonDir, storage ?? 'lfs'), 'objects');
+  const folder = folderIn(repository, await readOutside(repository, 'lfs.storage'));
   folders.set(commonDir, folder);
   return folder;
+}
+
+function folderIn({ commonDir }: Repository, storage: string | null): string {
+  return join(resolve(commonDir, storage ?? 'lfs'), 'objects');
 }
 
 export function lfsPath(folder: string, oid: LfsOid): string {
@@ -39,8 +45,17 @@ export async function isStored(folder: string, { oid, size }: Pointer): Promise<
   return found?.isFile() === true && found.size === size;
 }
 
-/** Whether a repository has any. */
-export async function hasLfsFiles(repository: Repository): Promise<boolean> {
+/**
+ * Whether a repository has any.
+ * @param settings all of `LFS_KEYS`, as they are now; others may be among them
+ */
+export async function hasLfsFiles(
+  repository: Repository,
+  settings: readonly ConfigEntry[],
+): Promise<boolean> {
+  // Hardly anybody has set it; what it comes to, only git can tell.
+  const isSet = settings.some((each) => each.key === 'lfs.storage' && isOutside(each));
+  if (!isSet) folders.set(repository.commonDir, folderIn(repository, null));
   const folder = await lfsFolder(repository).catch(() => null);
   const found = folder === null ? null : await stat(folder).catch(() => null);
   return found?.isDirectory() === true;

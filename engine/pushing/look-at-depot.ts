@@ -11,7 +11,6 @@ import { NoRoleError } from '../errors/chain.ts';
 import { existingObjects } from '../git/cat-file.ts';
 import { forEachRef, type RefEntry } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
-import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import type { Identity } from '../identity/identity.ts';
 import { countApart } from '../swarms/count-apart.ts';
 import type { Verdict } from './plan-push.ts';
@@ -60,25 +59,19 @@ function rightsOf({ identity, nameOf, copy, chain }: Looking): MyRights {
   }
 }
 
-type Branch = RefEntry & { readonly isCheckedOut: boolean };
-
 /** Mine; the checked-out one first, then those with the latest commits. */
-async function branchesOf({ repository, signal }: Looking): Promise<Branch[]> {
-  const [refs, head] = await Promise.all([
-    forEachRef(repository, [BRANCHES], signal),
-    readSymbolicRef(repository, 'HEAD', signal),
-  ]);
+async function branchesOf({ repository, signal }: Looking): Promise<RefEntry[]> {
+  const refs = await forEachRef(repository, [BRANCHES], signal);
   const time = ({ commit }: RefEntry) => commit?.time ?? 0;
   return refs
     .filter(({ target, commit }) => target === null && commit !== null)
-    .map((entry) => ({ ...entry, isCheckedOut: entry.ref === head }))
-    .sort((a, b) => Number(b.isCheckedOut) - Number(a.isCheckedOut) || time(b) - time(a));
+    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || time(b) - time(a));
 }
 
-type Targeted = Branch & { readonly goesTo: string };
+type Targeted = RefEntry & { readonly goesTo: string };
 
 /** Everybody with a role has branches of their own, where what is the project's is not theirs to move. */
-function targetsOf(branches: readonly Branch[], role: Role, peer: PeerId): Targeted[] {
+function targetsOf(branches: readonly RefEntry[], role: Role, peer: PeerId): Targeted[] {
   const own = ownBranches(peer);
   return branches.map((each) => ({
     ...each,
@@ -93,8 +86,8 @@ async function judged(looking: Looking, branches: readonly Targeted[]): Promise<
   const wanted = branches.map(({ goesTo, oid }) => ({ ref: goesTo, new: oid, forced: false }));
   const verdicts = branches.length === 0 ? [] : await judge(looking, repository, chain, wanted);
   const relations = await relationsOf(looking, branches);
-  return branches.map(({ ref, oid, commit, isCheckedOut, goesTo: target }, index) => ({
-    ...{ ref, oid, subject: commit?.subject ?? '', isCheckedOut, target },
+  return branches.map(({ ref, oid, commit, isCurrent, goesTo: target }, index) => ({
+    ...{ ref, oid, subject: commit?.subject ?? '', isCheckedOut: isCurrent, target },
     old: chain.refs.get(target) ?? null,
     relation: relations[index] ?? { kind: 'unknown' },
     verdict: shown(verdicts[index]),

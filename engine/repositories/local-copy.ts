@@ -11,7 +11,7 @@ import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repositories.ts';
 import { NotARepositoryError } from '../git/errors.ts';
-import { openRepository, type Repository } from '../git/open.ts';
+import { openAlong, type Repository } from '../git/open.ts';
 import { quotedName } from '../git/text.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import { CheckUp } from './check-up.ts';
@@ -21,7 +21,7 @@ import { contentOf, type Keeper, toKeptReading } from './kept/keeper.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { Memberships, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
-import { type CopyContent, readCopy } from './read-copy.ts';
+import { COPY_KEYS, type CopyContent, type CopyReading, readCopy } from './read-copy.ts';
 import { type RepositoryRecord, visibilityOf } from './repository-records.ts';
 import { type Shown, sharedEntry, toLocalRepository } from './shared-entry.ts';
 import type { Place } from './vital-signs.ts';
@@ -251,18 +251,18 @@ export class LocalCopy implements AsyncDisposable {
     }
     this.#isDoubtful = false;
     const { path } = this.#record;
-    const opened = await openRepository(path);
+    const { repository: opened, settings } = await openAlong(path, COPY_KEYS);
     // git looks in the folders above, too: nobody has chosen to share what it finds there.
     if (isAbove(opened.path, path)) throw new NotARepositoryError(path);
     this.#place = { ...opened, path };
     await this.#checkUp.begin({ ...opened, path });
     const isAsBefore = known !== undefined && JSON.stringify(known) === JSON.stringify(opened);
     const repository = isAsBefore ? known : opened;
-    return { repository, content: await this.#readHeads(repository) };
+    return { repository, content: await this.#readHeads(repository, { settings }) };
   }
 
-  async #readHeads(repository: Repository): Promise<CopyContent> {
-    const content = await readCopy(repository);
+  async #readHeads(repository: Repository, reading?: CopyReading): Promise<CopyContent> {
+    const content = await readCopy(repository, reading);
     return this.keeper === null ? content : contentOf(this.keeper, toKeptReading(content, null));
   }
 

@@ -61,11 +61,12 @@ async function findMembership(
     (await keepsItsRoots(repository, known, heads, signal));
   const base = isKnown ? known : null;
   const before = base === null ? [] : tipsOf(base.heads);
-  const [first, all] = await Promise.all([
-    listRoots(repository, { from: [main.oid], notFrom: before }, { firstParent: true, signal }),
-    listRoots(repository, { from: tipsOf(heads), notFrom: before }, { signal }),
-  ]);
   const roots = base?.membership?.roots ?? [];
+  const all = await listRoots(repository, { from: tipsOf(heads), notFrom: before }, { signal });
+  // Where there is one alone, every way leads there.
+  const isOnly = all.length === 0 || (all.length === 1 && roots.length === 0);
+  const mains = { from: [main.oid], notFrom: before };
+  const first = isOnly ? all : await listRoots(repository, mains, { firstParent: true, signal });
   const root = first[0] ?? roots[0];
   if (root === undefined) return null;
   const others = [...new Set([...roots, ...all])].filter((oid) => oid !== root).sort();

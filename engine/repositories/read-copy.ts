@@ -5,13 +5,13 @@ import { shortLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import { readConfig } from '../git/config.ts';
+import { type ConfigEntry, readConfig } from '../git/config.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
-import { hasLfsFiles } from '../lfs/lfs-store.ts';
+import { hasLfsFiles, LFS_KEYS } from '../lfs/lfs-store.ts';
 import { MAINTAINER_KEYS, maintainersIn } from './maintainers.ts';
 import { ORIGIN_KEYS, type Origins, originsIn } from './origins.ts';
 
@@ -34,17 +34,30 @@ export interface CopyContent {
   readonly hasLfs: boolean;
 }
 
-const SETTINGS = `^(${ORIGIN_KEYS}|${MAINTAINER_KEYS})$`;
+/** What a copy's settings tell of it, as parts of a regular expression. */
+export const COPY_KEYS = [ORIGIN_KEYS, MAINTAINER_KEYS, LFS_KEYS];
+
+export interface CopyReading {
+  /** All of `COPY_KEYS`, where they have just been read; others may be among them. */
+  readonly settings?: readonly ConfigEntry[];
+  readonly signal?: AbortSignal;
+}
 
 /** Reads heads, branch and description. */
-export async function readCopy(repository: Repository, signal?: AbortSignal): Promise<CopyContent> {
-  const [entries, branch, description, settings, hasLfs] = await Promise.all([
+export async function readCopy(
+  repository: Repository,
+  { settings: known, signal }: CopyReading = {},
+): Promise<CopyContent> {
+  const [entries, description, settings] = await Promise.all([
     forEachRef(repository, ['refs/heads/', 'refs/tags/'], signal),
-    readSymbolicRef(repository, 'HEAD', signal),
     readDescription(repository),
-    readConfig(repository, SETTINGS, signal),
-    hasLfsFiles(repository),
+    known ?? readConfig(repository, `^(${COPY_KEYS.join('|')})$`, signal),
   ]);
+  const hasLfs = await hasLfsFiles(repository, settings);
+  // Not among them is one without a commit, or none.
+  const branch =
+    entries.find(({ isCurrent }) => isCurrent)?.ref ??
+    (await readSymbolicRef(repository, 'HEAD', signal));
   const heads: Head[] = [];
   const unnamed: CopyContent['unnamed'][number][] = [];
   for (const { ref, oid, commit } of entries) {

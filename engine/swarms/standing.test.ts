@@ -34,7 +34,7 @@ afterEach(() => {
 
 /** How these heads stand to what is in the repository. */
 async function standingsOf(heads: (content: CopyContent) => Head[]): Promise<HeadStanding[]> {
-  const content = await readCopy(repository, signal);
+  const content = await readCopy(repository, { signal });
   return new Standings(repository).of(heads(content), content, NOTHING_FETCHED, signal);
 }
 
@@ -62,7 +62,7 @@ function addMany(): (content: CopyContent) => Head[] {
 
 test('hundreds of branches that differ are compared by a few programs', async () => {
   const theirs = addMany();
-  const content = await readCopy(repository, signal);
+  const content = await readCopy(repository, { signal });
   const programs = countGits();
   const standings = await new Standings(repository).of(
     theirs(content),
@@ -90,7 +90,7 @@ test('many are told as few are: tags, unrelated histories, what is gone', async 
     'broken',
     git(folder, ['commit-tree', '-p', gone, '-m', 'B', 'main^{tree}']),
   ]);
-  const { heads } = await readCopy(repository, signal);
+  const { heads } = await readCopy(repository, { signal });
   rmSync(join(repository.objectsDir, gone.slice(0, 2), gone.slice(2)));
   const as = (name: string, ref: string): Head => ({
     ...(heads.find((head) => head.ref === name) as Head),
