@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unmapped } from '../../shared/domain/address.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
@@ -6,6 +6,7 @@ import { BusyGuestPortError } from '../errors/guests.ts';
 import { Anteroom } from '../gtp/anteroom.ts';
 import { type Body, BodyBudget } from '../gtp/body-budget.ts';
 import { GUEST_HEADERS } from './listing-page.ts';
+import { openWebServer } from './web-server.ts';
 
 /** Connections whose request has not come in full, and how long it may take, in milliseconds. */
 const UNREAD = { perHost: 48, inAll: 256, within: 8_000 };
@@ -14,8 +15,6 @@ const ANSWERED = { perHost: 64, inAll: 192 };
 const MIB = 1024 * 1024;
 /** What requests may take in memory, in bytes. */
 const BODIES = { all: 64 * MIB, strangers: 64 * MIB, perPeer: 24 * MIB };
-const HEADER_BYTES = 8 * 1024;
-const HEADERS = 32;
 /** After so many seconds, a guest for whom there was no room may ask again. */
 const RETRY_AFTER = '5';
 
@@ -49,8 +48,6 @@ export class GuestServer implements AsyncDisposable {
     this.port = (server.address() as AddressInfo).port;
     server.on('connection', (socket) => this.#anteroom.enter(socket));
     server.on('request', (request, response) => void this.#take(request, response));
-    // What is no HTTP gets no answer that says whose it would be.
-    server.on('clientError', (_error, socket) => socket.destroy());
   }
 
   /**
@@ -61,19 +58,9 @@ export class GuestServer implements AsyncDisposable {
     listen: { readonly host: string; readonly port: number },
     answer: (exchange: GuestExchange) => Promise<void>,
   ): Promise<GuestServer> {
-    const server = createServer({
-      maxHeaderSize: HEADER_BYTES,
-      headersTimeout: UNREAD.within,
-      requestTimeout: UNREAD.within,
-      connectionsCheckingInterval: 1_000,
-      noDelay: true,
-    });
-    server.maxHeadersCount = HEADERS;
+    const busy = (cause: Error) => new BusyGuestPortError(listen.port, cause);
+    const server = await openWebServer(listen, UNREAD.within, busy);
     server.maxConnections = UNREAD.inAll + ANSWERED.inAll;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new BusyGuestPortError(listen.port, error)));
-      server.listen(listen.port, listen.host, resolve);
-    });
     return new GuestServer(server, answer);
   }
 

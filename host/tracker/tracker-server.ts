@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BusyTrackerPortError } from '../../engine/errors/tracker.ts';
 import { Anteroom } from '../../engine/gtp/anteroom.ts';
 import { BodyBudget, NoRoomError } from '../../engine/gtp/body-budget.ts';
 import { collect, TooLargeError } from '../../engine/gtp/collect.ts';
+import { openWebServer } from '../../engine/guests/web-server.ts';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
 import { unmapped } from '../../shared/domain/address.ts';
 import { shardSchema } from '../../shared/gtp/tracker.ts';
@@ -17,8 +18,6 @@ const UNANSWERED = 20_000;
 /** What announcements on their way may take in memory, in bytes, and one of them. */
 const BODIES = { all: 48 * MIB, strangers: 48 * MIB, perPeer: 8 * MIB };
 const BODY_BYTES = 2 * MIB;
-const HEADER_BYTES = 8 * 1024;
-const HEADERS = 32;
 
 /** A tracker: a web server that keeps what peers announce, and answers "busy" to what is too much. */
 export class TrackerServer implements AsyncDisposable {
@@ -36,25 +35,14 @@ export class TrackerServer implements AsyncDisposable {
       socket.setTimeout(UNANSWERED, () => socket.destroy());
     });
     server.on('request', (request, response) => void this.#take(request, response));
-    server.on('clientError', (_error, socket) => socket.destroy());
   }
 
   /** @throws BusyTrackerPortError */
   static async open(listen: Endpoint): Promise<TrackerServer> {
-    const server = createServer({
-      maxHeaderSize: HEADER_BYTES,
-      headersTimeout: UNREAD.within,
-      requestTimeout: UNREAD.within,
-      connectionsCheckingInterval: 1_000,
-      noDelay: true,
-    });
-    server.maxHeadersCount = HEADERS;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new BusyTrackerPortError(listen.port, error)));
-      // Many come at the same moment, after the tracker was away.
-      server.listen({ ...listen, backlog: UNREAD.inAll }, resolve);
-    });
-    return new TrackerServer(server);
+    const busy = (cause: Error) => new BusyTrackerPortError(listen.port, cause);
+    // Many come at the same moment, after the tracker was away.
+    const wide = { ...listen, backlog: UNREAD.inAll };
+    return new TrackerServer(await openWebServer(wide, UNREAD.within, busy));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
