@@ -16,6 +16,7 @@ const problem = (sentence: string): Problem => ({ code: 'test', sentence });
 function linkTo(launcher: DoubleLauncher) {
   const seen: StateChange[] = [];
   const log: string[] = [];
+  const warnings: string[] = [];
   const link = new EngineLink({
     launcher,
     start: {
@@ -26,10 +27,10 @@ function linkTo(launcher: DoubleLauncher) {
     },
     onChanges: (changes) => seen.push(...changes),
     onAdvertise: () => {},
-    onLog: ({ message }) => log.push(message),
+    onLog: ({ level, message }) => (level === 'warning' ? warnings : log).push(message),
   });
   links.push(link);
-  return { link, seen, log };
+  return { link, seen, log, warnings };
 }
 
 const links: EngineLink[] = [];
@@ -153,15 +154,30 @@ test('passes on results, errors and cancellation', async () => {
   await expect(call).rejects.toMatchObject({ code: 'cancelled' });
 });
 
-test('stops the engine, kills one that hangs, and starts no other', async () => {
+test('an engine that cannot stop is told of', async () => {
+  const launcher = new DoubleLauncher(() => ({
+    'engine.stop': () => {
+      throw new NoGitError('No.');
+    },
+  }));
+  const { link, log, warnings } = linkTo(launcher);
+  await link.start();
+  await link[Symbol.asyncDispose]();
+  expect(log).toEqual(['The engine did not stop cleanly: No.']);
+  expect(warnings).toEqual([]);
+});
+
+test('stops the engine, kills one that hangs, which is no failure, and starts no other', async () => {
   const launcher = new DoubleLauncher(() => ({ 'engine.stop': () => new Promise(() => {}) }));
-  const { link } = linkTo(launcher);
+  const { link, log, warnings } = linkTo(launcher);
   await link.start();
   const before = performance.now();
   await link[Symbol.asyncDispose]();
   expect(performance.now() - before).toBeLessThan(1_000);
   expect(launcher.last.killed).toBe(true);
   expect(link.state.engine).toBe('stopped');
+  expect(log).toEqual([]);
+  expect(warnings).toEqual(['The engine was busy when it was to stop, and was not waited for.']);
   await sleep(400);
   expect(launcher.launched).toHaveLength(1);
 });

@@ -35,8 +35,9 @@ interface RunningEngine {
 
 /** An engine that ran this long before it died is restarted after the shortest wait. */
 const STEADY_AFTER_MS = 60_000;
-/** How long a stopping engine may take to end its connections, and then to exit. */
+/** How long a stopping engine may take to end its connections, and then to exit: who leaves is to be gone within a second. */
 const STOP_MS = 600;
+const LATE = 'The engine was busy when it was to stop, and was not waited for.';
 const EXIT_MS = 200;
 /** How long a command waits for an engine that is being started. */
 const WAIT_MS = 8_000;
@@ -91,10 +92,7 @@ export class EngineLink implements Caller<EngineContract>, AsyncDisposable {
     const engine = this.#engine ?? this.#starting;
     this.#engine = null;
     if (engine !== null) {
-      const asked = engine.client.call('engine.stop', {}).catch((error: unknown) => {
-        this.#log(`The engine did not stop cleanly: ${errorText(error)}`);
-      });
-      await Promise.race([asked, sleep(STOP_MS, undefined, { ref: false })]);
+      await this.#askToStop(engine);
       await this.#end(engine);
     }
     this.#apply([{ set: 'engine', value: 'stopped' }]);
@@ -171,6 +169,16 @@ export class EngineLink implements Caller<EngineContract>, AsyncDisposable {
         if (!signal.aborted) this.#log(`The engine could not be restarted: ${errorText(error)}`);
       }
     }
+  }
+
+  /** One that takes longer than others can wait is ended: it loses nothing by that, and is no failure. */
+  async #askToStop({ client }: RunningEngine): Promise<void> {
+    const failed = (error: unknown) => `The engine did not stop cleanly: ${errorText(error)}`;
+    const late = sleep(STOP_MS, LATE, { ref: false });
+    const stopped = client.call('engine.stop', {}).then(() => null, failed);
+    const outcome = await Promise.race([stopped, late]);
+    if (outcome === LATE) this.#options.onLog({ level: 'warning', message: LATE });
+    else if (outcome !== null) this.#log(outcome);
   }
 
   async #end({ process, client }: RunningEngine): Promise<void> {
