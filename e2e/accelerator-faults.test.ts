@@ -30,7 +30,9 @@ beforeAll(async () => {
 
 afterAll(() => room?.[Symbol.asyncDispose]());
 
-beforeEach(() => {
+beforeEach(async () => {
+  // The test before may have started one of them anew.
+  await room.untilNear();
   clones += 1;
   clone = join(folder, `clone-${clones}`);
 });
@@ -126,7 +128,6 @@ test('a peer that is killed in the middle is done without', async () => {
     expectWhole(await cloning);
   });
   await anna.start();
-  await room.untilNear();
 });
 
 test('an origin that is down fails as it does without Shoal', async () => {

@@ -42,7 +42,9 @@ beforeAll(async () => {
 
 afterAll(() => room?.[Symbol.asyncDispose]());
 
-beforeEach(() => {
+beforeEach(async () => {
+  // The test before may have started Bob anew: who sees nobody clones from the origin alone.
+  await room.untilNear();
   clones += 1;
   directory = join(room.folder, `clone-${clones}`);
   origin.sent = 0;
@@ -149,7 +151,6 @@ describe('asked for on a command line', () => {
     expect(await cloning).toMatchObject({ exitCode: 0 });
     expectWhole();
     await anna.start();
-    await room.untilNear();
   });
 
   test('a Shoal that dies is done without', async () => {
@@ -160,7 +161,6 @@ describe('asked for on a command line', () => {
     const { exitCode, stderr } = await cloning;
     await bob.start();
     await room.limit(null);
-    await room.untilNear();
     expect(exitCode).toBe(0);
     expect(stderr).toContain('Nothing came from nearby');
     expectWhole();
