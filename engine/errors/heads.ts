@@ -43,6 +43,7 @@ export class UnchangedFileError extends ShoalError {
 /** What keeps a working tree from being changed, or a merge from being made: nothing was. */
 export type RefusalCode =
   | 'not-here'
+  | 'no-copy'
   | 'bare'
   | 'no-files'
   | 'unborn'
@@ -81,5 +82,12 @@ export class HeadRefusedError extends ShoalError {
 export class NotHereError extends HeadRefusedError {
   constructor() {
     super('not-here', 'The commits of this are not here. Fetch first.');
+  }
+}
+
+/** There is no repository of mine that something could be done in. */
+export class NoCopyError extends HeadRefusedError {
+  constructor() {
+    super('no-copy', 'You have no copy of this project. Clone it first.');
   }
 }

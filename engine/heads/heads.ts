@@ -29,7 +29,8 @@ import { endInterrupted } from './move-files.ts';
 import { readJournal } from './move-journal.ts';
 import { planMerge } from './plan-merge.ts';
 import type { SeenHeads } from './seen-heads.ts';
-import { ToldHeads } from './told-heads.ts';
+import { OfferedHeads } from './told/offered-heads.ts';
+import { ToldHeads } from './told/told-heads.ts';
 import { undoHead } from './undo-head.ts';
 import { readyPlace, workplaceOf } from './workplace.ts';
 
@@ -50,12 +51,14 @@ export interface HeadsParts {
 export class Heads implements AsyncDisposable {
   readonly #parts: HeadsParts;
   readonly #told: ToldHeads;
+  readonly #offered: OfferedHeads;
   readonly #turns = new Turns();
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(parts: HeadsParts) {
     this.#parts = parts;
     this.#told = new ToldHeads(parts.sources);
+    this.#offered = new OfferedHeads(parts.sources);
   }
 
   get handlers(): Handlers<HeadCommands> {
@@ -69,6 +72,8 @@ export class Heads implements AsyncDisposable {
       },
       'head.files': (params, signal) => this.#files(params, signal),
       'head.diff': (params, signal) => this.#diff(params, signal),
+      'head.lookOffered': (name, signal) => this.#offered.look(name, signal),
+      'head.diffOffered': (params, signal) => this.#offered.diff(params, signal),
       'head.conflict': (params, signal) => this.#conflict(params, signal),
       'head.changes': (name, signal) => this.#changes(name, signal),
       'head.checkOut': ({ branch, ...name }, signal) =>

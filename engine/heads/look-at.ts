@@ -21,7 +21,7 @@ import type { FoundHead } from './found-head.ts';
 import { type MergeOutcome, mergeOutcome, relationTo } from './local-look.ts';
 import { planMerge } from './plan-merge.ts';
 import type { SeenHeads } from './seen-heads.ts';
-import type { ToldHeads } from './told-heads.ts';
+import type { ToldHeads } from './told/told-heads.ts';
 import { type ReadyPlace, readyPlace } from './workplace.ts';
 
 interface Parts {

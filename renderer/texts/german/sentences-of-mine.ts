@@ -34,6 +34,8 @@ export const sentencesOfMine: Readonly<Record<string, string>> = {
     'Diese Datei gehört nicht zu denen, die anders sind. Sieh noch einmal nach: Der Head hat sich vielleicht bewegt.',
   'The commits of this are not here. Fetch first.':
     'Die Commits davon sind nicht hier. Hole sie zuerst.',
+  'You have no copy of this project. Clone it first.':
+    'Du hast keine Kopie von diesem Projekt. Klone es zuerst.',
   '{1} has no commits yet. Commit something first, or clone the project instead.':
     '{1} hat noch keine Commits. Committe zuerst etwas, oder klone stattdessen das Projekt.',
   'Shoal does not know this repository. Add it first.':

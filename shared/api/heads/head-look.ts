@@ -103,6 +103,11 @@ export interface HeadLook {
   readonly seen: SeenHead | null;
   readonly checkOut: CheckOutOffer;
   readonly merge: MergeOffer;
+  /**
+   * For a head of a project that I have no copy of: the branch of theirs that it is compared with, by its short name;
+   * null where its latest commits are shown instead. Left out for any other.
+   */
+  readonly offered?: { readonly branch: string | null };
 }
 
 /** Which files differ between two commits that are here. */

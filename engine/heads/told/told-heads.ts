@@ -1,26 +1,17 @@
 import { LRUCache } from 'lru-cache';
-import type { Comparison, FileDiff } from '../../shared/gtp/comparison.ts';
-import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { Oid, PeerId } from '../../shared/ids.ts';
-import type { RemoteCopy } from '../asking/remote-copy.ts';
-import type { Sources } from '../asking/sources.ts';
-import { OlderPeerError, UnchangedFileError } from '../errors/heads.ts';
-import {
-  NotServedError,
-  PeerGoneError,
-  ProtocolError,
-  SilentPeerError,
-} from '../errors/peer-failures.ts';
-import { existingObjects } from '../git/cat-file.ts';
-import { listRefs } from '../git/for-each-ref.ts';
-import { listCommits } from '../git/rev-list.ts';
-import { thinOut } from '../receiving/haves.ts';
-import { copiesOfOwner, type FoundHead } from './found-head.ts';
+import type { Comparison, FileDiff } from '../../../shared/gtp/comparison.ts';
+import { LIMITS } from '../../../shared/gtp/limits.ts';
+import type { Oid, PeerId } from '../../../shared/ids.ts';
+import type { RemoteCopy } from '../../asking/remote-copy.ts';
+import type { Sources } from '../../asking/sources.ts';
+import { OlderPeerError, UnchangedFileError } from '../../errors/heads.ts';
+import { existingObjects } from '../../git/cat-file.ts';
+import { listRefs } from '../../git/for-each-ref.ts';
+import { listCommits } from '../../git/rev-list.ts';
+import { thinOut } from '../../receiving/haves.ts';
+import { copiesOfOwner, type FoundHead } from '../found-head.ts';
+import { askCopies, checkSound, copiesToAsk, PATIENCE, somethingElse } from './ask-copies.ts';
 
-/** How long one peer may take before the next is asked, in milliseconds. */
-const PATIENCE = 20_000;
-/** Peers that are asked for one answer. */
-const MOST_ASKED = 3;
 /** Of my history, what is looked at for common ground. */
 const HISTORY = 5_000;
 /** Of the heads that the owner shows, those that I may have. */
@@ -74,45 +65,15 @@ export class ToldHeads {
     return answer;
   }
 
-  /** The owner first, then others who show the same commit. */
-  #copies({ name, oid, roots }: FoundHead): RemoteCopy[] {
-    const { here } = copiesOfOwner(this.#sources, name.peer, roots);
-    const shows = ({ shared }: RemoteCopy) => shared.heads.some((head) => head.oid === oid);
-    const own = [...here].sort((a, b) => Number(shows(b)) - Number(shows(a)));
-    const others = this.#sources
-      .copiesRelatedTo(roots)
-      .filter((copy) => copy.peer.id !== name.peer && shows(copy));
-    return [...own, ...others].slice(0, MOST_ASKED);
-  }
-
-  async #ask<T>(
-    found: FoundHead,
+  #ask<T>(
+    { name: { peer: owner }, oid, roots }: FoundHead,
     signal: AbortSignal,
     question: (copy: RemoteCopy, patience: AbortSignal) => Promise<T>,
-  ): Promise<{ peer: PeerId; answer: T }> {
-    let failure: unknown = null;
-    for (const copy of this.#copies(found)) {
-      const late = AbortSignal.timeout(this.#patience);
-      try {
-        const answer = await question(copy, AbortSignal.any([signal, late]));
-        return { peer: copy.peer.id, answer };
-      } catch (error) {
-        signal.throwIfAborted();
-        failure ??= late.aborted
-          ? new SilentPeerError(copy.peer.name)
-          : this.#explain(error, copy, found.oid);
-      }
-    }
-    throw failure ?? new PeerGoneError(this.#sources.nameOf(found.name.peer));
-  }
-
-  /** Who still shows a head, and has no answer about it, does not know the question. */
-  #explain(error: unknown, { peer, shared }: RemoteCopy, oid: Oid): unknown {
-    const isPlain = error instanceof NotServedError && error.code === 'not-served';
-    const stillShows = this.#sources
-      .copiesOf(peer.id)
-      .some((copy) => copy.shared.id === shared.id && copy.shared.heads.some((h) => h.oid === oid));
-    return isPlain && stillShows ? new OlderPeerError(peer.name) : error;
+  ): Promise<{ readonly peer: PeerId; readonly answer: T }> {
+    const sources = this.#sources;
+    const { here } = copiesOfOwner(sources, owner, roots);
+    const copies = copiesToAsk(here, sources.copiesRelatedTo(roots), { owner, oid });
+    return askCopies(copies, { sources, patience: this.#patience, owner, oid }, signal, question);
   }
 
   /** Commits of mine that they may know, the likeliest first. */
@@ -152,23 +113,12 @@ async function checked(
   peer: string,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const { base, commits, commitCount, files, fileCount } = comparison;
-  const ids = new Set(commits.map((commit) => commit.oid));
-  const paths = new Set(files.map(({ path }) => path));
-  const isSound =
-    comparison.head === oid &&
-    ids.size === commits.length &&
-    paths.size === files.length &&
-    commitCount >= commits.length &&
-    fileCount >= files.length;
-  if (!isSound) throw somethingElse(peer);
-  const asked = base === null ? [...ids] : [...ids, base];
+  checkSound(comparison, oid, peer);
+  const { base, commits, commitCount } = comparison;
+  const ids = commits.map((commit) => commit.oid);
+  const asked = base === null ? ids : [...ids, base];
   const here = await existingObjects(repository, asked, { type: 'commit', signal });
   if (base !== null && !here.has(base)) throw somethingElse(peer);
   const news = commits.filter((commit) => !here.has(commit.oid));
   return { ...comparison, commits: news, commitCount: commitCount - commits.length + news.length };
-}
-
-function somethingElse(name: string): ProtocolError {
-  return new ProtocolError(`${name} answered something else than it was asked for.`);
 }
