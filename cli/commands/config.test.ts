@@ -6,6 +6,7 @@ import { startAlone } from '../fake-room.ts';
 
 interface Listed {
   readonly settings: readonly { key: string; value: unknown; default: unknown }[];
+  readonly files: { readonly dataFolder: string; readonly log: string };
 }
 
 test('lists every setting with its effect, and says how one is set', async () => {
@@ -16,8 +17,12 @@ test('lists every setting with its effect, and says how one is set', async () =>
   expect(listed.stdout).toContain('Where teammates connect to; a fixed one');
   expect(await run('config', 'port')).toMatchObject({ stdout: expect.stringMatching(/^any\n/) });
   expect(await run('config', 'name')).toMatchObject({ stdout: 'Otter\n' });
-  const { settings } = JSON.parse((await run('config', '--json')).stdout) as Listed;
+  const { settings, files } = JSON.parse((await run('config', '--json')).stdout) as Listed;
   expect(settings.map(({ key }) => key)).toEqual(SETTING_KEYS);
+  // Where everything is kept, as in the window.
+  expect(files).toEqual({ dataFolder: expect.any(String), log: expect.stringMatching(/log/) });
+  expect(listed.stdout).toContain(`  ${files.dataFolder}\n`);
+  expect(listed.stdout).toContain(`  ${files.log}\n`);
 });
 
 test('sets what the host keeps, for this run and the next', async () => {

@@ -67,7 +67,9 @@ async function set(node: NodeClient, key: SettingKey, text: string): Promise<voi
 /** What `config --json` prints. */
 function result(state: SettingsState, only: SettingKey | null) {
   const all = SETTING_KEYS.map((key) => settingResult(state, key));
-  return only === null ? { settings: all } : { setting: settingResult(state, only) };
+  if (only !== null) return { setting: settingResult(state, only) };
+  const { dataFolder, log } = state;
+  return { settings: all, files: { dataFolder, log } };
 }
 
 function settingResult({ values, overruled, unavailable }: SettingsState, key: SettingKey) {
@@ -85,14 +87,17 @@ function settingResult({ values, overruled, unavailable }: SettingsState, key: S
 
 function listWords(state: SettingsState): string[] {
   const widest = Math.max(...SETTING_KEYS.map((key) => key.length));
-  return Object.entries(SETTING_GROUPS).flatMap(([group, title], index) => [
-    ...(index > 0 ? [''] : []),
+  const groups = Object.entries(SETTING_GROUPS).flatMap(([group, title]) => [
     `${title}:`,
     ...SETTING_KEYS.filter((key) => SETTINGS[key].group === group).flatMap((key) => [
       `  ${key.padEnd(widest)}  ${formatSetting(key, state.values[key])}`,
       `  ${' '.repeat(widest)}  ${SETTINGS[key].effect}`,
     ]),
+    '',
   ]);
+  // Where they are is told, not set: by `--data`.
+  const file = (name: string, path: string) => `  ${name.padEnd(widest)}  ${path}`;
+  return [...groups, 'Files:', file('data folder', state.dataFolder), file('log', state.log)];
 }
 
 function settingWords(state: SettingsState, key: SettingKey, wasSet: boolean): string[] {

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
+import type { SettingValue } from '../../shared/settings/kinds.ts';
+import { formatSetting } from '../../shared/settings/setting-text.ts';
+import { SETTINGS, type SettingKey, type SettingValues } from '../../shared/settings/settings.ts';
 import { runShoal } from '../support/shoal-node.ts';
 import { test as base, expect } from './test.ts';
 
@@ -65,6 +68,51 @@ test('what is set in the window is what the command line tells, and the other wa
     await expect
       .poll(() => existsSync(join(home ?? '', '.config', 'autostart', 'shoal.desktop')))
       .toBe(false);
+  }
+});
+
+test('the window lists what `shoal config` does, in its order, and as it is set', async ({
+  app,
+  ui,
+}) => {
+  const data = join(app.directory, 'data');
+  await runShoal(['config', 'battery-limit', '1.5', '--data', data]);
+  await runShoal(['config', 'interfaces', 'lo', '--data', data]);
+  const { stdout } = await runShoal(['config', '--data', data, '--json']);
+  const { settings, files } = JSON.parse(stdout) as {
+    settings: readonly { key: SettingKey; value: SettingValue; unavailable: string | null }[];
+    files: { dataFolder: string; log: string };
+  };
+  await ui.openSettings();
+  const lines = app.page.locator('[data-setting]');
+  const keys = await lines.evaluateAll((all) => all.map((it) => it.getAttribute('data-setting')));
+  expect(keys).toEqual(settings.map(({ key }) => key));
+  for (const { key, value } of settings) {
+    const line = app.page.locator(`[data-setting="${key}"]`);
+    const { kind } = SETTINGS[key];
+    switch (kind.type) {
+      case 'switch':
+        await expect(line.getByRole('switch'), key).toBeChecked({ checked: value === true });
+        break;
+      case 'choice': {
+        const options: readonly { id: string; name: string }[] = kind.options;
+        const name = options.find(({ id }) => id === value)?.name ?? 'no choice';
+        await expect(line.getByRole('button'), key).toContainText(name);
+        break;
+      }
+      case 'program':
+        // Where none is found there is nothing to choose.
+        expect(value, key).toBeNull();
+        break;
+      default: {
+        const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+        const text = isEmpty ? '' : formatSetting(key, value as SettingValues[SettingKey]);
+        await expect(line.getByRole('textbox'), key).toHaveValue(text);
+      }
+    }
+  }
+  for (const path of Object.values(files)) {
+    await expect(app.page.getByText(path, { exact: true })).toBeVisible();
   }
 });
 

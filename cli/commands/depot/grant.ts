@@ -26,7 +26,7 @@ export function grantCommand(around: Surroundings): Command {
       '--refs <pattern...>',
       'of a maintainer: which branches, such as main or release/*, or refs/tags/*',
     )
-    .option('--rewind', 'of a maintainer: also back, and away')
+    .option('--rewind', 'of a maintainer: may force-push these, and delete them')
     .option('--until <time>', UNTIL, parseUntil)
     .action((project: string, typed: string, role: Role['role'], options: Options) => {
       const wanted = roleOf(role, options);

@@ -73,7 +73,7 @@ test('roles are given by name, and taken by six words', async () => {
   const grant = (...args: string[]) => run('depot', 'grant', swarm.name, 'Otter', ...args);
   const given = await grant('maintainer', '--refs', 'main', 'release/*', 'refs/tags/*', '--rewind');
   expect(given.stdout).toContain(
-    'maintainer of main (also back), release/* (also back) and tags/*',
+    'maintainer of main (may force-push), release/* (may force-push) and tags/*',
   );
   const patterns = ['refs/heads/main', 'refs/heads/release/*', 'refs/tags/*'].map((refs) => ({
     ...{ refs, rewinds: true },

@@ -22,7 +22,7 @@ export function ProgramSetting({ of: key, kind }: { of: SettingKey; kind: Progra
   );
   const note = settingNote(state, key) ?? programNote(openers, kind.of);
   return (
-    <SettingLine label={label} effect={effect} note={note} error={error}>
+    <SettingLine of={key} label={label} effect={effect} note={note} error={error}>
       {options.length > 1 && (
         <Choice
           label={label}

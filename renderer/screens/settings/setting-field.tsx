@@ -34,7 +34,13 @@ function SwitchSetting({ of: key }: { of: SettingKey }) {
   const { error, set } = useSetSetting(key);
   const actions = useActions();
   return (
-    <SettingLine label={label} effect={effect} note={settingNote(state, key)} error={error}>
+    <SettingLine
+      of={key}
+      label={label}
+      effect={effect}
+      note={settingNote(state, key)}
+      error={error}
+    >
       {key === 'guests' && (
         <Button look="quiet" onPress={() => actions.open({ kind: 'guests' })}>
           {t.settings.howGuestsClone}

@@ -42,6 +42,7 @@ export function TypedSetting({ of: key, look }: { of: SettingKey; look: keyof ty
   };
   return (
     <SettingLine
+      of={key}
       label={label}
       effect={effect}
       effectId={effectId}

@@ -33,7 +33,7 @@ test('the owner of a project that nobody has pushed to is one already', () => {
 });
 
 test('a role is told with its branches', () => {
-  expect(roleLabel(maintainer)).toBe('Maintainer of main (also back) and tags/*');
+  expect(roleLabel(maintainer)).toBe('Maintainer of main (may force-push) and tags/*');
   expect(roleLabel(contributor)).toBe('Contributor');
 });
 

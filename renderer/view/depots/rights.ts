@@ -32,7 +32,7 @@ export function roleOfMine(
   return roles.find(({ peer }) => peer === self)?.role ?? null;
 }
 
-/** `main, release/* (also back)` */
+/** `main, release/* (may force-push)` */
 export function patternWords(role: Extract<Role, { role: 'maintainer' }>): string {
   return listed(
     role.patterns.map(({ refs, rewinds }) => {

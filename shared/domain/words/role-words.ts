@@ -6,7 +6,7 @@ export function roleWords(role: Role): string {
   if (role.role !== 'maintainer') return role.role;
   const names = role.patterns.map(({ refs, rewinds }) => {
     const name = refs.replace(/^refs\/heads\//, '').replace(/^refs\/tags\//, 'tags/');
-    return rewinds === true ? `${name} (also back)` : name;
+    return rewinds === true ? `${name} (may force-push)` : name;
   });
   return `maintainer of ${listed(names)}`;
 }
