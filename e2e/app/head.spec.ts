@@ -76,6 +76,34 @@ test('a head is read before it is fetched, then fetched, checked out, merged, an
   await expect(row).toBeFocused();
 });
 
+test('a head of a project that I have no copy of is read, and once it is cloned, it is seen from there', async ({
+  app,
+  ui,
+  teammate,
+}) => {
+  const anna = await teammate('Anna');
+  const hers = join(anna.directory, 'buoy-log');
+  git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
+  write(hers, 'buoy.ts', text(LINES), 'Begin');
+  git(hers, ['switch', '--quiet', '-c', 'night-watch']);
+  write(hers, 'buoy.ts', text(['one', 'two', 'three', 'four', 'six']), 'Watch at night');
+  git(hers, ['switch', '--quiet', 'main']);
+  await anna.json('share', hers);
+
+  await ui.project('buoy-log', 'In the room').click();
+  await ui.head(`${aliasFromName(anna.name)}/night-watch`).press('Enter');
+  await expect(head(app.page).getByRole('heading', { level: 1 })).toHaveText('Watch at night');
+  await expect(head(app.page)).toContainText('1 commit not in main');
+  await expect(diff(app.page)).toContainText('const six = 1;');
+
+  await head(app.page).getByRole('button', { name: 'Clone…' }).click();
+  await app.folders.cloneInto(app.directory, 'buoy-log');
+  await ui.button('Clone').click();
+  await expect(head(app.page).getByRole('button', { name: 'Merge into main…' })).toBeVisible();
+  await expect(diff(app.page)).toContainText('const six = 1;');
+  expect(git(join(app.directory, 'buoy-log'), ['symbolic-ref', '--short', 'HEAD'])).toBe('main');
+});
+
 test('a conflict leads from its row to the lines of both', async ({ app, ui, teammate }) => {
   const anna = await teammate('Anna');
   const hers = join(anna.directory, 'pier-map');

@@ -50,7 +50,6 @@ test('a refusal is told in plain words, and a push under way can be given up', a
   await page.getByRole('button', { name: 'Push 3 commits of main' }).press('Enter');
   await expect(page.getByRole('alert')).toContainText('Somebody else has pushed to Harbour depot');
   await open(page, 'push-under-way');
-  await page.getByRole('button', { name: 'Push 3 commits of main' }).press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Pushing main…' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Push 3 commits of main' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();

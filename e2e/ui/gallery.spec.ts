@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { FINDINGS } from '../../renderer/gallery/states.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
 import { expectAsBefore, pictureName, REFERENCES } from './reference.ts';
 import { DARK, FORCED, NAMES } from './screens.ts';
 import { test } from './test.ts';
+
+/** Of all pictures together. */
+const MOST_BYTES = 6_000_000;
 
 for (const state of NAMES) {
   test(`${state} is sound and looks as before, light and dark`, async ({ page }, info) => {
@@ -34,6 +38,19 @@ test('there is a picture of each state, and of nothing else', () => {
   ];
   const found = readdirSync(REFERENCES).filter((name) => name.endsWith('.webp'));
   expect(found.sort()).toEqual(wanted.sort());
+});
+
+test('no two pictures are alike: what a state is about can be seen in its own', () => {
+  test.skip(test.info().config.updateSnapshots === 'all', 'They are being drawn.');
+  const states = new Map<string, string[]>();
+  for (const name of readdirSync(REFERENCES).filter((each) => each.endsWith('.webp'))) {
+    const bytes = readFileSync(join(REFERENCES, name), 'latin1');
+    states.set(bytes, [...(states.get(bytes) ?? []), name]);
+  }
+  expect([...states.values()].filter((alike) => alike.length > 1)).toEqual([]);
+  // Whoever clones this takes all of them along, and those of before.
+  const bytes = [...states.keys()].reduce((sum, picture) => sum + picture.length, 0);
+  expect(bytes).toBeLessThan(MOST_BYTES);
 });
 
 /** How little may change without being noticed: less than these. */

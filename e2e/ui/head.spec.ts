@@ -50,6 +50,62 @@ test('a conflict, and an entry of the activity, lead there, too', async ({ page 
   await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
 });
 
+test('a head of a project that I have no copy of leads there too, and on to a clone', async ({
+  page,
+}) => {
+  await open(page, 'swarm-not-mine');
+  const row = page.getByRole('row', { name: /anchovy\/ftrace-ui/ });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(head(page)).toBeFocused();
+  expect((await calls(page)).at(-1)).toMatchObject({
+    name: 'head.lookOffered',
+    params: { ref: 'refs/heads/ftrace-ui', swarm: expect.any(String) },
+  });
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+
+  await open(page, 'head-offered');
+  await expect(page.getByText('2 commits not in main')).toBeVisible();
+  await expect(lines(page)).toContainText('vessels(map, positions)');
+  expect((await calls(page)).at(-1)).toMatchObject({
+    name: 'head.diffOffered',
+    params: { path: 'src/map/layers.ts' },
+  });
+  // There is nothing of mine to compare it with, to fetch it into or to merge it into.
+  await expect(page.getByRole('radio', { name: 'Against mine' })).toHaveCount(0);
+  await expect(
+    head(page).getByRole('button', { name: /^(Fetch|Follow|Merge|Check out)/ }),
+  ).toHaveCount(0);
+  await page.keyboard.press('f');
+  expect((await calls(page)).map(({ name }) => name)).not.toContain('fetch');
+  await head(page).getByRole('button', { name: 'Clone…' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Clone kernel-tools' })).toBeVisible();
+
+  await open(page, 'head-offered-latest');
+  await expect(page.getByText('The latest 4 commits')).toBeVisible();
+});
+
+test('once there is a copy, it is seen from there', async ({ page }) => {
+  await open(page, 'head-offered');
+  await expect(head(page).getByRole('button', { name: 'Clone…' })).toBeVisible();
+  await page.evaluate(() => {
+    const gallery = window.gallery;
+    if (gallery === undefined) return;
+    const { swarms, repositories } = gallery.state();
+    const swarm = Object.values(swarms).find(({ name }) => name === 'kernel-tools');
+    const other = Object.values(repositories).find(({ status }) => status.state === 'ready');
+    if (swarm === undefined || other?.status.state !== 'ready') throw new Error('nothing to copy');
+    const id = 'f'.repeat(32) as typeof other.id;
+    const status = { ...other.status, swarm: swarm.id };
+    gallery.change([
+      { set: 'repositories', key: id, value: { ...other, id, name: 'kernel-tools', status } },
+      { set: 'swarms', key: swarm.id, value: { ...swarm, local: [id] } },
+    ]);
+  });
+  await expect.poll(async () => (await calls(page)).map(({ name }) => name)).toContain('head.look');
+});
+
 test('another screen is seen, and not behind the head', async ({ page }) => {
   await open(page, 'head-clean');
   await page.getByRole('button', { name: 'Transfers' }).click();

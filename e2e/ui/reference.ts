@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { partOf } from './reference-part.ts';
+import { LONG, partOf } from './reference-part.ts';
 import { WHOLE } from './screens.ts';
 
 /** The pictures that the window is compared to, and what drew them. */
@@ -15,6 +15,9 @@ interface Drawn {
 
 /** Written by scripts/pictures.mjs. */
 const drawn = JSON.parse(readFileSync(join(REFERENCES, 'drawn-by.json'), 'utf8')) as Drawn;
+
+/** The window, in pixels. */
+const USUAL = { width: 1280, height: 820 };
 
 /** The same browser draws the same points. Another one draws letters otherwise, but nothing elsewhere. */
 const SAME = { threshold: 0.02, maxDiffPixels: 4 };
@@ -30,7 +33,7 @@ interface Look {
 
 /** Where there is code in a language that has colours. */
 const COLOURED =
-  /^(head-(clean|fetched|conflict|new|force|gone|undone|1000-|cut|many|hostile|merge|check)|contents-(commits|file$)|menu-(commit|file))/;
+  /^(head-(clean|fetched|offered(-latest)?$|conflict|new|force|gone|undone|1000-|cut|many|hostile|merge|check)|contents-(commits|file$)|menu-(commit|file))/;
 
 /** Ends when all of it is on the page: more of a long file comes after its beginning, and colours from a worker. */
 async function wholly(page: Page, state: string): Promise<void> {
@@ -47,14 +50,31 @@ export async function expectAsBefore(page: Page, { state, as, timeout }: Look): 
   const isSame = drawn.platform === process.platform && major(drawn.version) === major(version);
   const other = isSame ? '' : ` It was drawn by Chromium ${drawn.version} on ${drawn.platform}.`;
   await wholly(page, state);
+  if (LONG.test(state) && as === undefined) await makeRoom(page);
   const { target, clip } = await partOf(page, state, as === undefined && WHOLE.includes(state));
   const options = {
     ...(isSame ? SAME : OTHER),
     ...({ animations: 'disabled', caret: 'hide', timeout } as const),
   };
   const why = `${name} looks as before (Chromium ${version}).${other} If it is to look otherwise: npm run pictures`;
-  if ('goto' in target) await expect(target, why).toHaveScreenshot(name, { ...options, clip });
-  else await expect(target, why).toHaveScreenshot(name, options);
+  try {
+    if ('goto' in target) await expect(target, why).toHaveScreenshot(name, { ...options, clip });
+    else await expect(target, why).toHaveScreenshot(name, options);
+  } finally {
+    await page.setViewportSize(USUAL);
+  }
+}
+
+/** Makes the window so high that nothing of the page is to be scrolled to. */
+async function makeRoom(page: Page): Promise<void> {
+  const hidden = await page.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll('main, main *')].map(({ scrollHeight, clientHeight }) =>
+        clientHeight > 0 ? scrollHeight - clientHeight : 0,
+      ),
+    ),
+  );
+  await page.setViewportSize({ ...USUAL, height: USUAL.height + hidden });
 }
 
 /** The file of a picture. */

@@ -1,6 +1,8 @@
 import { ChevronLeft } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from '../components/controls/button.tsx';
+import { useUi } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
 import styles from './opened-screen.module.css';
 
 interface ScreenProps {
@@ -27,19 +29,21 @@ export function OpenedScreen({ region, label, onKeyDownCapture, children }: Scre
 }
 
 interface HeaderProps {
-  /** What the way back leads to. */
-  readonly back: string;
+  /** The project that the way back leads to, where it leads to one; a screen otherwise. */
+  readonly project?: string | null;
   readonly onBack: () => void;
   readonly children: ReactNode;
 }
 
 /** Its header, with the way back to where it was opened. */
-export function OpenedHeader({ back, onBack, children }: HeaderProps) {
+export function OpenedHeader({ project, onBack, children }: HeaderProps) {
+  const screen = useUi((ui) => ui.screen);
+  const place = t.shell.screens[screen];
   return (
     <header className={styles.header}>
       <div className={styles.crumb}>
         <Button look="quiet" icon={ChevronLeft} aria-keyshortcuts="Escape" onPress={onBack}>
-          {back}
+          {screen === 'nearby' ? (project ?? place) : place}
         </Button>
       </div>
       {children}

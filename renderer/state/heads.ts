@@ -1,17 +1,29 @@
 import { flushSync } from 'react-dom';
+import type { Against } from '../../shared/api/heads/head-commands.ts';
+import type { FileConflict, HeadLook } from '../../shared/api/heads/head-look.ts';
 import type { NewsHead } from '../../shared/domain/words/news.ts';
-import type { PeerId } from '../../shared/ids.ts';
+import type { FileDiff } from '../../shared/gtp/comparison.ts';
+import type { PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
 import type { Actions } from './actions.ts';
 import { focus, focusAfter } from './focus.ts';
-import type { DoneWithHead, HeadPlace, UiStore } from './ui-store.ts';
+import type { DoneWithHead, HeadPlace, OpenHead, UiStore } from './ui-store.ts';
 
 /** Tells the rows of heads apart. */
 export function headKey(peer: PeerId, ref: string): string {
   return `${peer} ${ref}`;
 }
 
+/** Where a head of a project is seen from: my copy of it, if I have one. */
+export function headPlace(
+  { peer, ref }: { readonly peer: PeerId; readonly ref: string },
+  swarm: SwarmId,
+  repository: RepositoryId | null,
+): OpenHead {
+  return repository === null ? { swarm, peer, ref } : { repository, peer, ref };
+}
+
 /** Where what led to a head is gone with its popover, its row is still there. */
-function rowOf({ peer, ref }: HeadPlace): HTMLElement | null {
+function rowOf({ peer, ref }: OpenHead): HTMLElement | null {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-head]')];
   return rows.find((row) => row.dataset.head === headKey(peer, ref)) ?? null;
 }
@@ -28,7 +40,7 @@ export class Heads {
     this.#ui = ui;
   }
 
-  open(head: HeadPlace): void {
+  open(head: OpenHead): void {
     if (this.#ui.getState().head === null) {
       const { activeElement } = document;
       this.#origin = activeElement instanceof HTMLElement ? activeElement : null;
@@ -54,9 +66,39 @@ export class Heads {
     if (document.activeElement !== origin) focus('detail');
   }
 
-  /** Brings what its owner has. */
-  fetch({ repository, peer }: HeadPlace): void {
-    this.#actions.fetch({ repository, peers: [peer] });
+  /** Everything there is to know of it. @throws ShoalError */
+  look(head: OpenHead, signal: AbortSignal): Promise<HeadLook> {
+    const { peer, ref, oid } = head;
+    return 'swarm' in head
+      ? this.#actions.run('head.lookOffered', { swarm: head.swarm, peer, ref, oid }, signal)
+      : this.#actions.run('head.look', { repository: head.repository, peer, ref, oid }, signal);
+  }
+
+  /** How a file of it differs; a page of it, from a line on. @throws ShoalError */
+  diff(
+    head: OpenHead,
+    { path, against, from }: { path: string; against: Against; from: number },
+    signal: AbortSignal,
+  ): Promise<FileDiff> {
+    const { peer, ref, oid } = head;
+    const what = { peer, ref, oid, path, from };
+    return 'swarm' in head
+      ? this.#actions.run('head.diffOffered', { swarm: head.swarm, ...what }, signal)
+      : this.#actions.run('head.diff', { repository: head.repository, against, ...what }, signal);
+  }
+
+  /** Null where it cannot be told: the diff is worth showing without. */
+  async conflict(head: OpenHead, path: string, signal: AbortSignal): Promise<FileConflict | null> {
+    if ('swarm' in head) return null;
+    const { repository, peer, ref, oid } = head;
+    const what = { repository, peer, ref, oid, path };
+    return this.#actions.run('head.conflict', what, signal).catch(() => null);
+  }
+
+  /** Brings what its owner has, where there is a copy for it. */
+  fetch(head: OpenHead): void {
+    if ('swarm' in head) return;
+    this.#actions.fetch({ repository: head.repository, peers: [head.peer] });
   }
 
   /** Makes a branch of mine at the head, and checks it out. */

@@ -30,9 +30,7 @@ export type FetchRequest = ParsedParams<HostContract, 'fetch'>;
 export type CloneRequest = ParsedParams<HostContract, 'clone'>;
 export type CloneAddressRequest = ParsedParams<HostContract, 'clone.url'>;
 
-/** A head of a teammate's that is open, as seen from a copy of mine. */
-export interface HeadPlace {
-  readonly repository: RepositoryId;
+interface HeadName {
   readonly peer: PeerId;
   readonly ref: string;
   /** The commit that is meant; where the head is now if left out. */
@@ -40,6 +38,19 @@ export interface HeadPlace {
   /** The file that is looked at first. */
   readonly path?: string;
 }
+
+/** A head of a teammate's, as seen from a copy of mine. */
+export interface HeadPlace extends HeadName {
+  readonly repository: RepositoryId;
+}
+
+/** The same of a project that I have no copy of. */
+interface OfferedHeadPlace extends HeadName {
+  readonly swarm: SwarmId;
+}
+
+/** A head that can be looked at. */
+export type OpenHead = HeadPlace | OfferedHeadPlace;
 
 /** What is in a repository of mine that can be looked at. */
 export type ContentsPart = 'commits' | 'files';
@@ -140,7 +151,7 @@ export interface UiModel {
   readonly opened: boolean;
   readonly overlay: Overlay | null;
   /** In front of the screen, which stays as it is behind it. */
-  readonly head: HeadPlace | null;
+  readonly head: OpenHead | null;
   /** The same of what is in a repository of mine, and of one at a depot; one of the three at most. */
   readonly contents: ContentsPlace | null;
   readonly depot: DepotPlace | null;

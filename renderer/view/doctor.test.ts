@@ -30,6 +30,15 @@ test('how two see each other', () => {
   });
   // Whoever dials this computer is connected all the same.
   expect(wayThere(simulatedPeer(0, { reached: 'silent' })).isGood).toBe(true);
+  // Where there is no direct way, it is said on which they are connected.
+  expect(wayThere(simulatedPeer(0, { ...away, relay: '198.51.100.1:7' }))).toEqual({
+    words: 'Connected over the relay 198.51.100.1:7',
+    isGood: true,
+  });
+  expect(wayThere(simulatedPeer(0, { ...away, isPunched: true }))).toEqual({
+    words: 'Connected by hole punching',
+    isGood: true,
+  });
   expect(wayBack(simulatedPeer(0))).toEqual({ words: 'Hears you, connects', isGood: true });
   const deaf = simulatedPeer(0, { view: told({ heard: null, reached: 'refused' }) });
   expect(wayBack(deaf)).toEqual({ words: 'Does not hear you, refused', isGood: false });

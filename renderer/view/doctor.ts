@@ -27,6 +27,9 @@ export interface Way {
 
 /** How a teammate is seen from here. */
 export function wayThere(peer: PeerFact): Way {
+  // There is no direct way, which is no fault: the two are connected all the same.
+  if (peer.relay !== undefined) return { words: t.doctor.overRelay(peer.relay), isGood: true };
+  if (peer.isPunched) return { words: t.doctor.punched, isGood: true };
   const { hears, talks } = sightOf(peer);
   const isGood = peer.reached === 'yes' || talks === true;
   const reached = t.doctor.reached[peer.reached];

@@ -20,7 +20,16 @@ export function ImagePair({ old, now }: { old: Side; now: Side }) {
   );
 }
 
-export function Picture({ title, side: { image, bytes } }: { title: string; side: Side }) {
+/** One that is not compared with another. */
+export function OnePicture({ title, side }: { title: string; side: Side }) {
+  return (
+    <div className={styles.pair}>
+      <Picture title={title} side={side} />
+    </div>
+  );
+}
+
+function Picture({ title, side: { image, bytes } }: { title: string; side: Side }) {
   const [size, setSize] = useState<string | null>(null);
   const [isBroken, setBroken] = useState(false);
   const facts = [size, bytes === null ? null : formatBytes(bytes)].filter(Boolean);

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import styles from './words.module.css';
 
 interface Props {
   readonly title: string;
   readonly words: readonly string[];
-  readonly hint: string;
+  readonly hint: ReactNode;
 }
 
 /** The six words of a peer, to compare aloud. */

@@ -9,7 +9,17 @@ import {
 } from '../../../shared/domain/doctor/simulated-facts.ts';
 import { FAULTS } from '../../../shared/domain/doctor/simulated-faults.ts';
 import { RemoteError } from '../../../shared/errors.ts';
-import { anchovy, crowd, herring, pike, smelt, sprat, tetra } from '../fixtures/people.ts';
+import {
+  anchovy,
+  crowd,
+  herring,
+  pike,
+  punched,
+  relayed,
+  smelt,
+  sprat,
+  tetra,
+} from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import { type GalleryState, ordinary } from './picture.ts';
@@ -85,6 +95,19 @@ export const doctor: Record<string, GalleryState> = {
         heardOn: [],
         heardAgo: 20_000,
         reached: 'silent',
+      }),
+    ],
+  }),
+  'doctor-no-direct-way': seen({
+    peers: [
+      someone(0),
+      simulatedPeer(7, {
+        ...{ id: relayed.id, name: relayed.name, heardOn: [], place: null, reached: 'untried' },
+        ...{ view: told({ heard: null, reached: 'untried' }), relay: 'relay.example.org:7654' },
+      }),
+      simulatedPeer(8, {
+        ...{ id: punched.id, name: punched.name, heardOn: [], place: null, reached: 'untried' },
+        ...{ view: told({ heard: null, reached: 'untried' }), isPunched: true },
       }),
     ],
   }),

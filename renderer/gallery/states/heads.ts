@@ -3,7 +3,7 @@ import type { UiModel } from '../../state/ui-store.ts';
 import * as diffs from '../fixtures/head-diffs.ts';
 import * as heads from '../fixtures/heads.ts';
 import * as room from '../fixtures/room.ts';
-import { at, type GalleryState } from './picture.ts';
+import { at, type GalleryState, ordinary } from './picture.ts';
 
 type Sketch = Parameters<typeof heads.answersOf>[0];
 
@@ -12,6 +12,13 @@ const opened = (sketch: Sketch, path?: string, ui: Partial<UiModel> = {}): Galle
   ui: { ...at(room.harbour), head: { ...heads.place(sketch), path }, ...ui },
   answers: heads.answersOf(sketch),
   abilities: { openFolder: true, openers: heads.openers },
+});
+
+/** Of a project that I have no copy of. */
+const offered = (branch: string | null): GalleryState => ({
+  state: ordinary,
+  ui: { ...at(room.kernelTools), head: { ...heads.offeredPlace, path: 'src/map/layers.ts' } },
+  answers: heads.offeredAnswers(branch),
 });
 
 const conflicting = { look: heads.conflicting };
@@ -49,6 +56,9 @@ export const head: Record<string, GalleryState> = {
     files: [],
     commits: [],
   }),
+  'head-offered': offered('main'),
+  'head-offered-latest': offered(null),
+  'head-offered-asking': { ...offered(null), answers: {} },
   'head-1000-lines': opened({ diff: diffs.text([diffs.hugeHunk(1_000)]) }, 'src/map/layers.ts'),
   'head-100000-lines': opened({ diff: diffs.text([diffs.hugeHunk(100_000)]) }, 'src/map/layers.ts'),
   'head-cut': opened({ diff: diffs.text([diffs.hugeHunk(1_000)], { isCut: true }) }, 'src/main.ts'),

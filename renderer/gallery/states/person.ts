@@ -2,6 +2,8 @@ import {
   impostor,
   longGone,
   pike,
+  punched,
+  relayed,
   sardine,
   smelt,
   sprat,
@@ -28,6 +30,14 @@ export const person: Record<string, GalleryState> = {
   'peer-changed': {
     state: stateOf({ ...room.room, peers: [...room.people, impostor] }),
     ui: onPeer(impostor),
+  },
+  'peer-relayed': {
+    state: stateOf({ ...room.room, peers: [...room.people, relayed] }),
+    ui: onPeer(relayed),
+  },
+  'peer-punched': {
+    state: stateOf({ ...room.room, peers: [...room.people, punched] }),
+    ui: onPeer(punched),
   },
   'peer-unreachable': {
     state: stateOf({ ...room.room, peers: [...room.people, pike] }),

@@ -84,11 +84,18 @@ const pushed = (status: 'moved' | 'fetch-first') => async () => ({
   seq: 8,
 });
 
+/** The button was pressed. */
+const begun = (answers: Answers): GalleryState => ({
+  ...opened('push', answers),
+  pressed: { name: 'Push 3 commits of main', by: 'click' },
+});
+
 export const pushing: Record<string, GalleryState> = {
   'swarm-to-push': { state, ui: at({ id: swarm }) },
   push: opened('push', { ...look(), ...log(), 'depot.push': pushed('moved') }),
-  'push-too-late': opened('push', { ...look(), 'depot.push': pushed('fetch-first') }),
-  'push-under-way': opened('push', look()),
+  'push-done': begun({ ...look(), ...log(), 'depot.push': pushed('moved') }),
+  'push-too-late': begun({ ...look(), 'depot.push': pushed('fetch-first') }),
+  'push-under-way': begun(look()),
   'push-maintainer': opened('push', look({ rights: rights(fixture.maintainer, 1_800_000_000) })),
   'push-contributor': opened(
     'push',

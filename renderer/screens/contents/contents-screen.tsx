@@ -65,7 +65,7 @@ function Header({ repository, part }: { repository: LocalRepository; part: Conte
   const { name, status, path } = repository;
   const branch = status.state === 'ready' ? status.branch : null;
   return (
-    <OpenedHeader back={t.common.back} onBack={() => contents.close()}>
+    <OpenedHeader onBack={() => contents.close()}>
       <TitleLine
         isWide
         title={name}

@@ -5,7 +5,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { FileDiff } from '../../../shared/gtp/comparison.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
 import { DiffLines } from '../../components/diff/diff-lines.tsx';
-import { Picture } from '../../components/diff/image-pair.tsx';
+import { OnePicture } from '../../components/diff/image-pair.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions } from '../../state/shoal.ts';
@@ -84,7 +84,7 @@ function Shown({ file, shown: { diff, isComing } }: { file: ShownFile; shown: Sh
         return <Odd title={t.head.diff.binaryTitle}>{t.contents.binary}</Odd>;
       }
       return (
-        <Picture
+        <OnePicture
           title={readableText(file.entry.name)}
           side={{ image: diff.new, bytes: file.entry.bytes }}
         />

@@ -33,22 +33,31 @@ export function BranchChoice({ branches, depot, chosen, onChoose }: Props) {
 function Row({ branch, depot }: { branch: OfferedBranch; depot: string }) {
   const { ref, target, subject, isCheckedOut } = branch;
   const { name, isOwnPlace } = targetName(target);
+  const mine = shortRefName(ref);
+  const isAlike = mine === name;
   const { label, sentence, canPush } = pushStep(branch, depot);
   return (
     <span className={styles.texts}>
       <span className={styles.name}>
         <span className={styles.way}>
-          <Sentence
-            of={t.depots.to(
-              <code key="from">
-                <VisibleText text={shortRefName(ref)} />
-              </code>,
-              <code key="to" title={isOwnPlace ? t.depots.ownPlaceTitle : target}>
-                <VisibleText text={isOwnPlace ? t.depots.ownPlace(name) : name} />
-              </code>,
-            )}
-          />
+          {isAlike ? (
+            <code title={target}>
+              <VisibleText text={name} />
+            </code>
+          ) : (
+            <Sentence
+              of={t.depots.to(
+                <code key="from">
+                  <VisibleText text={mine} />
+                </code>,
+                <code key="to" title={target}>
+                  <VisibleText text={name} />
+                </code>,
+              )}
+            />
+          )}
         </span>
+        {isOwnPlace && <Pill title={t.depots.ownPlaceTitle}>{t.depots.ownPlace}</Pill>}
         {isCheckedOut && <Pill>{t.depots.checkedOut}</Pill>}
         <Pill look={canPush ? 'accent' : 'plain'} title={sentence}>
           {label}

@@ -84,19 +84,21 @@ interface HeaderProps {
 function Header({ place, title, depots, depot }: HeaderProps) {
   const shoal = useShoal();
   return (
-    <OpenedHeader back={t.common.back} onBack={() => shoal.depots.close()}>
+    <OpenedHeader onBack={() => shoal.depots.close()}>
       <TitleLine
         isWide
         title={title}
         below={
           depot !== null &&
           depots.length > 1 && (
-            <Choice
-              label={t.depots.which}
-              options={depots.map(({ peer }) => ({ id: peer.id, name: peer.name }))}
-              chosen={depot.peer.id}
-              onChoose={(id) => shoal.depots.show({ depot: id })}
-            />
+            <div className={styles.which}>
+              <Choice
+                label={t.depots.which}
+                options={depots.map(({ peer }) => ({ id: peer.id, name: peer.name }))}
+                chosen={depot.peer.id}
+                onChoose={(id) => shoal.depots.show({ depot: id })}
+              />
+            </div>
           )
         }
         actions={

@@ -35,6 +35,7 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
     <div role="alert">
       <EmptyState
         icon={ShieldAlert}
+        look="warning"
         title={t.depots.alarm.title}
         actions={
           BEGUN_ANEW.test(answer.code) && (

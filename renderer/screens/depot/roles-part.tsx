@@ -109,7 +109,7 @@ function Holder({ holder, isMe, mine, onTake }: HolderProps) {
         <div className={`selectable ${styles.words}`}>{words.join(' ')}</div>
       </div>
       {mayTake(mine, role, isMe) && (
-        <Button look="row" aria-label={roles.takeBackFrom(name)} onPress={onTake}>
+        <Button look="quiet" aria-label={roles.takeBackFrom(name)} onPress={onTake}>
           {roles.takeBack}
         </Button>
       )}

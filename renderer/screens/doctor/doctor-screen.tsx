@@ -35,9 +35,11 @@ export function DoctorScreen() {
           <Outcome facts={facts} isBusy={isBusy} look={look} />
         )}
         {facts === null && !isBusy && (
-          <Button look="primary" icon={RefreshCw} onPress={look}>
-            {t.doctor.lookAgain}
-          </Button>
+          <div>
+            <Button look="primary" icon={RefreshCw} onPress={look}>
+              {t.doctor.lookAgain}
+            </Button>
+          </div>
         )}
       </div>
     </SingleColumn>

@@ -7,7 +7,7 @@ import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions, useUi } from '../../state/shoal.ts';
-import type { DiffLayout, HeadPlace } from '../../state/ui-store.ts';
+import type { DiffLayout, OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { againstChoices } from '../../view/head/against.ts';
 import { type FileRow, fileNotes } from '../../view/head/files.ts';
@@ -17,7 +17,7 @@ import { FilePath } from './file-path.tsx';
 import { useFileDiff } from './use-file-diff.ts';
 
 interface Props {
-  readonly place: HeadPlace;
+  readonly place: OpenHead;
   readonly look: HeadLook;
   readonly row: FileRow;
   readonly against: Against;
@@ -53,7 +53,7 @@ export function DiffPane({ place, look, row, against, onChoose, steps }: Props) 
       </header>
       <DiffContent
         key={`${against} ${row.id}`}
-        conflicts={{ repository: place.repository, look }}
+        conflicts={'swarm' in place ? null : { repository: place.repository, look }}
         {...{ row, against, steps, answer, retry }}
       />
     </>
@@ -67,12 +67,14 @@ export function DiffToolbar({ look, against, onChoose }: ToolbarProps) {
   const choices = useMemo(() => againstChoices(look), [look]);
   return (
     <div className={styles.toolbar}>
-      <Segments
-        label={t.head.against.label}
-        segments={choices}
-        chosen={against}
-        onChoose={onChoose}
-      />
+      {look.offered === undefined && (
+        <Segments
+          label={t.head.against.label}
+          segments={choices}
+          chosen={against}
+          onChoose={onChoose}
+        />
+      )}
       <DiffLayoutChoice />
     </div>
   );

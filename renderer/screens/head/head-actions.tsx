@@ -1,14 +1,18 @@
 import { Download, GitBranch, GitMerge } from 'lucide-react';
+import { useMemo } from 'react';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Button } from '../../components/controls/button.tsx';
+import { CloneButton } from '../../pieces/clone-button.tsx';
 import { FollowButton } from '../../pieces/follow-button.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import type { HeadPlace, OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import type { KnownHead } from '../../view/head/known-head.ts';
 import { nextStep } from '../../view/head/standing.ts';
 import { isFetchable } from '../../view/people/peers.ts';
+import { projectState, stateLabel, stateMeaning } from '../../view/projects/project-state.ts';
 import {
   capitalized,
   isAtRest,
@@ -18,7 +22,7 @@ import {
 import styles from './head-actions.module.css';
 
 interface Props {
-  readonly place: HeadPlace;
+  readonly place: OpenHead;
   readonly known: KnownHead;
   readonly look: HeadLook | null;
 }
@@ -26,7 +30,10 @@ interface Props {
 /** What can be done with the head; the one thing to do next stands out. */
 export function HeadActions({ place, known, look }: Props) {
   const actions = useActions();
-  const { peer, copy } = known;
+  const { peer, copy, swarm } = known;
+  if ('swarm' in place) {
+    return <div className={styles.actions}>{swarm !== null && <CloneIt swarm={swarm} />}</div>;
+  }
   if (copy === null || look === null) return null;
   const next = nextStep(look, peer !== null && isFetchable(peer));
   const follow = peer !== null && (
@@ -60,6 +67,19 @@ export function HeadActions({ place, known, look }: Props) {
       <CheckOut place={place} look={look} isNext={next === 'check-out'} />
     </div>
   );
+}
+
+/** Before anything else can be done with it. */
+function CloneIt({ swarm }: { swarm: Swarm }) {
+  const peers = useAppState((state) => state.peers);
+  const transfers = useAppState((state) => state.transfers);
+  const state = useMemo(
+    () => projectState(swarm, null, { peers, transfers }),
+    [swarm, peers, transfers],
+  );
+  if (state.kind === 'offered') return <CloneButton swarm={swarm.id} />;
+  const words = [stateLabel(state), stateMeaning(state)].filter((text) => text !== null);
+  return <span className={styles.state}>{words.map(capitalized).join(' · ')}</span>;
 }
 
 function Fetch({ place, path }: { place: HeadPlace; path: string }) {

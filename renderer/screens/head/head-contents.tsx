@@ -7,18 +7,19 @@ import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { SideBySide } from '../../components/layout/side-by-side.tsx';
 import { useActions } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import type { OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { firstAgainst } from '../../view/head/against.ts';
 import { fileRows } from '../../view/head/files.ts';
 import { CommitList } from './commit-list.tsx';
+import styles from './diff-pane.module.css';
 import { DiffPane, DiffToolbar } from './diff-pane.tsx';
 import { FileList } from './file-list.tsx';
 import { RewrittenList } from './rewritten-list.tsx';
 import { useAnswer } from './use-answer.ts';
 
 interface Props {
-  readonly place: HeadPlace;
+  readonly place: OpenHead;
   readonly look: HeadLook;
   readonly steps: Ref<DiffSteps>;
 }
@@ -39,8 +40,12 @@ export const HeadContents = memo(function HeadContents({ place, look, steps }: P
       summary={t.head.commitsAndFiles(commitCount, files?.fileCount ?? 0)}
       lists={(fold) => (
         <>
-          {against === 'seen' ? <RewrittenList place={place} /> : <CommitList look={look} />}
-          {files !== null && (
+          {against === 'seen' && !('swarm' in place) ? (
+            <RewrittenList place={place} />
+          ) : (
+            <CommitList look={look} />
+          )}
+          {files !== null && files.fileCount > 0 && (
             <FileList
               files={files}
               rows={rows}
@@ -58,7 +63,9 @@ export const HeadContents = memo(function HeadContents({ place, look, steps }: P
       {row !== null && <DiffPane {...{ place, look, row, against, steps }} onChoose={setAgainst} />}
       {files !== null && row === null && (
         <>
-          <DiffToolbar look={look} against={against} onChoose={setAgainst} />
+          <header className={styles.header}>
+            <DiffToolbar look={look} against={against} onChoose={setAgainst} />
+          </header>
           <EmptyState icon={FileDiffIcon} title={t.head.noFileDiffers}>
             <p>{against === 'seen' ? t.head.asYouSaw : t.head.nothingToCompare}</p>
           </EmptyState>
@@ -75,17 +82,14 @@ function endsOf({ isHere, oid, mine, seen, comparison }: HeadLook, against: Agai
 }
 
 /** Which files differ; null while that is not known. */
-function useFiles(
-  { repository, peer, ref, oid }: HeadPlace,
-  { comparison }: HeadLook,
-  against: Against,
-): Files | null {
+function useFiles(place: OpenHead, { comparison }: HeadLook, against: Against): Files | null {
   const actions = useActions();
   const ask = useMemo(() => {
-    if (against === 'base') return null;
+    if (against === 'base' || 'swarm' in place) return null;
+    const { repository, peer, ref, oid } = place;
     return async (signal: AbortSignal, told: (files: Files) => void) =>
       told(await actions.run('head.files', { repository, peer, ref, oid, against }, signal));
-  }, [actions, repository, peer, ref, oid, against]);
+  }, [actions, place, against]);
   const { answer } = useAnswer(ask);
   if (against === 'base') return comparison;
   return answer.state === 'ready' ? answer.value : null;

@@ -10,7 +10,7 @@ import { VisibleText } from '../../components/signs/visible-text.tsx';
 import { OpenedHeader } from '../../pieces/opened-screen.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { useShoal, useUi } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import type { OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
 import { doneSentence } from '../../view/head/done-words.ts';
@@ -22,7 +22,7 @@ import { HeadActions } from './head-actions.tsx';
 import styles from './head-header.module.css';
 
 interface Props {
-  readonly place: HeadPlace;
+  readonly place: OpenHead;
   readonly known: KnownHead;
   /** Null until it is here. */
   readonly look: HeadLook | null;
@@ -33,14 +33,13 @@ interface Props {
 export function HeadHeader({ place, known, look, onNewest }: Props) {
   const now = useNow();
   const { heads } = useShoal();
-  const back = useWayBack(known);
   const { peer, row, label } = known;
   const newest = look?.comparison.commits[0] ?? null;
   const title = newest?.subject ?? row?.head.tip?.subject ?? label;
   const time = newest?.committedAt ?? row?.head.tip?.time ?? null;
   const signs = look === null ? [] : standingSigns(look, row !== null && isUndone(row));
   return (
-    <OpenedHeader back={back} onBack={() => heads.close()}>
+    <OpenedHeader project={known.swarm?.name ?? null} onBack={() => heads.close()}>
       <TitleLine
         isWide
         badge={peer !== null && <Avatar person={peer} size="huge" away={hasLeft(peer)} />}
@@ -72,13 +71,6 @@ export function HeadHeader({ place, known, look, onNewest }: Props) {
   );
 }
 
-/** Where it was opened. */
-function useWayBack(known: KnownHead): string {
-  const screen = useUi((ui) => ui.screen);
-  const place = t.shell.screens[screen];
-  return screen === 'nearby' ? (known.swarm?.name ?? place) : place;
-}
-
 /** The head has gone on while it was read. */
 function Moved({ known: { row, peer }, look, onNewest }: Omit<Props, 'place'>) {
   const current = row?.head.oid ?? null;
@@ -98,10 +90,10 @@ function Moved({ known: { row, peer }, look, onNewest }: Omit<Props, 'place'>) {
 }
 
 /** What was done with a head here, and the way back. */
-function Done({ place }: { place: HeadPlace }) {
+function Done({ place }: { place: OpenHead }) {
   const { heads } = useShoal();
   const last = useUi((ui) => ui.doneWithHead);
-  if (last === null || last.repository !== place.repository) return null;
+  if (last === null || 'swarm' in place || last.repository !== place.repository) return null;
   return (
     <Banner
       look="note"

@@ -2,7 +2,7 @@ import { CloudOff, Download, RotateCw, Search } from 'lucide-react';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { useShoal } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import type { OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import type { KnownHead } from '../../view/head/known-head.ts';
 import { isFetchable } from '../../view/people/peers.ts';
@@ -10,7 +10,7 @@ import type { Looking } from './use-look.ts';
 
 interface Props {
   readonly looking: Exclude<Looking, { state: 'ready' }>;
-  readonly place: HeadPlace;
+  readonly place: OpenHead;
   readonly known: KnownHead;
   readonly onRetry: () => void;
 }

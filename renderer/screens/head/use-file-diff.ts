@@ -2,9 +2,8 @@ import { useCallback } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { FileConflict } from '../../../shared/api/heads/head-look.ts';
 import type { FileDiff } from '../../../shared/gtp/comparison.ts';
-import type { Actions } from '../../state/actions.ts';
-import { useActions } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import { useShoal } from '../../state/shoal.ts';
+import type { OpenHead } from '../../state/ui-store.ts';
 import { useAnswer } from './use-answer.ts';
 
 type TextDiff = Extract<FileDiff, { kind: 'text' }>;
@@ -18,20 +17,19 @@ export interface ShownDiff {
 
 /** How one file differs: its first page as soon as it is here, then all the others at once. */
 export function useFileDiff(
-  { repository, peer, ref, oid }: HeadPlace,
+  place: OpenHead,
   against: Against,
   path: string,
   isConflicting: boolean,
 ) {
-  const actions = useActions();
+  const { heads } = useShoal();
   const ask = useCallback(
     async (signal: AbortSignal, told: (shown: ShownDiff) => void) => {
-      const place = { repository, peer, ref, oid, path };
-      const page = (from: number) => actions.run('head.diff', { ...place, against, from }, signal);
-      const conflict = isConflicting ? conflictOf(actions, place, signal) : null;
+      const page = (from: number) => heads.diff(place, { path, against, from }, signal);
+      const conflict = isConflicting ? heads.conflict(place, path, signal) : null;
       await tellPages(page, told, conflict);
     },
-    [actions, repository, peer, ref, oid, path, against, isConflicting],
+    [heads, place, path, against, isConflicting],
   );
   return useAnswer(ask);
 }
@@ -53,15 +51,6 @@ export async function tellPages(
 /** Once what was told is on screen: the rest of it must not be in the way. */
 function painted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/** Null where it cannot be told: the diff is worth showing without. */
-async function conflictOf(
-  actions: Actions,
-  place: HeadPlace & { readonly path: string },
-  signal: AbortSignal,
-): Promise<FileConflict | null> {
-  return actions.run('head.conflict', place, signal).catch(() => null);
 }
 
 function linesOf({ hunks }: TextDiff): number {

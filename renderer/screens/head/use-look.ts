@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { asShoalError } from '../../../shared/errors.ts';
-import { useActions } from '../../state/shoal.ts';
-import type { HeadPlace } from '../../state/ui-store.ts';
+import { useShoal } from '../../state/shoal.ts';
+import type { OpenHead } from '../../state/ui-store.ts';
 import { whyNot } from '../../texts/told.ts';
 
 export type Looking =
@@ -26,16 +26,15 @@ interface LookAtHead {
  * A look at a head, taken again when `standing` says that something has changed. It stays at the commit that
  * was seen first until the user goes on to the newest; what is known stays on screen meanwhile.
  */
-export function useLook({ repository, peer, ref, oid }: HeadPlace, standing: string): LookAtHead {
-  const actions = useActions();
+export function useLook(place: OpenHead, standing: string): LookAtHead {
+  const { heads } = useShoal();
   const [looking, setLooking] = useState<Looking>({ state: 'asking' });
   const [attempt, setAttempt] = useState(0);
-  const commit = useRef(oid);
+  const commit = useRef(place.oid);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another standing, or attempt, looks again.
   useEffect(() => {
     const left = new AbortController();
-    const place = { repository, peer, ref, oid: commit.current };
-    actions.run('head.look', place, left.signal).then(
+    heads.look({ ...place, oid: commit.current }, left.signal).then(
       (look) => {
         if (left.signal.aborted) return;
         commit.current = look.oid;
@@ -50,7 +49,7 @@ export function useLook({ repository, peer, ref, oid }: HeadPlace, standing: str
       },
     );
     return () => left.abort();
-  }, [actions, repository, peer, ref, standing, attempt]);
+  }, [heads, place, standing, attempt]);
   const again = useCallback(() => setAttempt((count) => count + 1), []);
   const retry = useCallback(() => {
     setLooking({ state: 'asking' });

@@ -43,7 +43,7 @@ function Projects({ depot }: { depot: Kept }) {
       {quota !== null && used >= quota * FULL && <Banner look="warning">{kept.full}</Banner>}
       <dl className={styles.about}>
         <dt>{kept.folder}</dt>
-        <dd className="selectable">
+        <dd className={`selectable ${styles.folder}`}>
           <Icon of={Folder} /> {directory}
         </dd>
         <dt>{kept.takes}</dt>

@@ -11,6 +11,7 @@ import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { Sentence } from '../../components/signs/sentence.tsx';
 import { Words } from '../../components/signs/words.tsx';
 import { FollowButton } from '../../pieces/follow-button.tsx';
 import { useNow } from '../../state/clock.tsx';
@@ -133,7 +134,18 @@ function TrustSection({ peer }: { peer: Peer }) {
       <Words
         title={t.people.sixWords(peer.name)}
         words={peer.words}
-        hint={t.people.compare(peer.name)}
+        hint={
+          peer.isDepot ? (
+            <Sentence
+              of={t.people.compareDepot(
+                peer.name,
+                <code key="command">{t.people.wordsCommand}</code>,
+              )}
+            />
+          ) : (
+            t.people.compare(peer.name)
+          )
+        }
       />
       {trusted ? (
         <p className={styles.trusted}>

@@ -80,12 +80,12 @@ function Sections({ swarm, copy, rows }: SectionsProps) {
             <p>{t.nearby.noBranch}</p>
           </EmptyState>
         ) : (
-          <HeadList label={t.nearby.heads} rows={branches} all={rows} copy={copy} />
+          <HeadList label={t.nearby.heads} rows={branches} all={rows} {...{ swarm, copy }} />
         )}
       </Panel>
       {tags.length > 0 && (
         <Panel id="tags">
-          <HeadList label={t.nearby.tags} rows={tags} all={rows} copy={copy} />
+          <HeadList label={t.nearby.tags} rows={tags} all={rows} {...{ swarm, copy }} />
         </Panel>
       )}
       <Panel id="readme">

@@ -8,6 +8,7 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
+import { CloneButton } from '../../pieces/clone-button.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { PushButton } from '../../pieces/push-button.tsx';
 import { useActions, useAppState } from '../../state/shoal.ts';
@@ -89,17 +90,7 @@ function PrimaryAction({ swarm, copy, state }: Props & { readonly state: Project
       </Button>
     );
   }
-  if (state.kind === 'offered') {
-    return (
-      <Button
-        look="primary"
-        icon={Download}
-        onPress={() => actions.open({ kind: 'clone', swarm: swarm.id })}
-      >
-        {t.common.cloneDots}
-      </Button>
-    );
-  }
+  if (state.kind === 'offered') return <CloneButton swarm={swarm.id} />;
   if (state.kind === 'undone' && copy !== null) {
     return (
       <Button

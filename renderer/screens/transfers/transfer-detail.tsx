@@ -2,6 +2,7 @@ import {
   Archive,
   Folder,
   FolderOpen,
+  Globe,
   HardDrive,
   Hourglass,
   Pause,
@@ -85,7 +86,7 @@ function Status({ transfer }: { transfer: Transfer }) {
 }
 
 function Facts({ transfer }: { transfer: Transfer }) {
-  const { kind, path, phase, progress } = transfer;
+  const { kind, path, address, phase, progress } = transfer;
   const saved = savedLabel(transfer);
   const kept = keptLabel(transfer);
   return (
@@ -96,6 +97,11 @@ function Facts({ transfer }: { transfer: Transfer }) {
           {kind === 'clone' ? t.transfers.cloneInto(path) : t.transfers.fetchInto(path)}
         </span>
       </span>
+      {address !== undefined && (
+        <span title={address}>
+          <Icon of={Globe} /> <span className={`selectable ${styles.path}`}>{address}</span>
+        </span>
+      )}
       {saved && (
         <span>
           <Icon of={UsersRound} /> {saved}

@@ -58,9 +58,9 @@ export const depots = {
   moreBranches: (n: number) =>
     `${counts.branches(n)} more, with older commits: push them with git.`,
   checkedOut: 'you are here',
-  /** From mine to the depot's. */
+  /** From mine to the depot's, where these have other names. */
   to: <T>(from: T, to: T): Parts<T> => [from, ' → ', to],
-  ownPlace: (branch: string) => `${branch}, in your own place`,
+  ownPlace: 'in your own place',
   ownPlaceTitle: 'Your role does not reach this branch; these belong to you alone',
   step: {
     same: 'nothing to push',
@@ -104,7 +104,7 @@ export const depots = {
   },
   role: { owner: 'Owner', maintainer: 'Maintainer', contributor: 'Contributor' },
   maintainerOf: (patterns: string) => `Maintainer of ${patterns}`,
-  alsoBack: (pattern: string) => `${pattern} (also back)`,
+  alsoBack: (pattern: string) => `${pattern} (may force-push)`,
   roles: {
     label: 'People with a role',
     nobody: 'Nobody has pushed yet',
@@ -146,7 +146,7 @@ export const depots = {
     ],
     noPatterns: 'Say which branches, as in main, release/*.',
     badPattern: (pattern: string) => `“${pattern}” is no name of branches.`,
-    rewinds: 'Also back, and away',
+    rewinds: 'May force-push, and delete',
     rewindsEffect: 'They may throw away commits of these branches, and the branches.',
     until: 'For how long',
     ends: {
@@ -201,7 +201,7 @@ export const depots = {
     toEveryone: 'Shown to everyone',
     toSome: (names: string) => `Shown to ${names}`,
     nothingCame: 'Nothing has come yet',
-    person: (words: string, heads: number) => `${words}, ${counts.heads(heads)}`,
+    person: (words: string, heads: number) => `${words} (${counts.figure(heads)})`,
     since: (day: string) => `kept since ${day}`,
   },
 };

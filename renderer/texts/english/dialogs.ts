@@ -54,8 +54,8 @@ export const dialogs = {
       anyProject: 'whatever they share with you',
       someProject: 'one that is not known here yet',
       reachedAt: 'Reached at',
-      relays: 'Relays that are added',
-      trackers: 'Trackers that are added',
+      relays: 'New relays',
+      trackers: 'New trackers',
       until: 'Good until',
       effect:
         'It gives no right to see anything: who sees what stays as each of you says. A relay sees when and how much you talk, not what; a tracker sees that somebody asks.',

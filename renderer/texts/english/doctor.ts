@@ -34,6 +34,9 @@ export const doctor = {
   older: 'Cannot say: an older version',
   silent: 'Did not answer',
   unasked: 'Could not be asked',
+  /** Where there is no direct way; the first of a relay, as `host:port`. */
+  overRelay: (relay: string) => `Connected over the relay ${relay}`,
+  punched: 'Connected by hole punching',
   reached: {
     yes: 'connects',
     refused: 'refused',

@@ -1,10 +1,13 @@
+import type { Parts } from '../../../shared/texts/translation.ts';
+
 /** One of the people in the room: how they are reached, and whether they are trusted. */
 export const people = {
   connected: 'Connected',
   connectedAt: (address: string) => `Connected at ${address}`,
-  punched: 'Connected by hole punching, as there is no direct way',
+  punched: 'Connected through the routers of both sides, as there is no direct way',
   /** Of a relay, as `host:port`. */
   connectedOver: (relay: string) => `Connected over the relay ${relay}, as there is no direct way`,
+  overRelay: 'over a relay',
   away: (ms: string) => `${ms} away`,
   connecting: 'connecting',
   isConnecting: 'Connecting…',
@@ -23,6 +26,13 @@ export const people = {
   sixWords: (name: string) => `${name}’s six words`,
   compare: (name: string) =>
     `${name} finds the same words under their own name, at the bottom left. Compare them aloud or side by side, not over chat.`,
+  wordsCommand: 'shoal status',
+  /** Of a depot, which has no window; `command` prints the words. */
+  compareDepot: <T>(name: string, command: T): Parts<T> => [
+    `Whoever runs ${name} sees the same words there with `,
+    command,
+    '. Compare them aloud or side by side, not over chat.',
+  ],
   isTrusted: (name: string) =>
     `You compared this key. ${name} sees what you share with people you trust.`,
   youVouch: (name: string) => `You vouch for ${name}, and everyone can see it.`,

@@ -57,7 +57,7 @@ export const depots = {
   moreBranches: (n) => `${counts.branches(n)} mehr, mit älteren Commits: Pushe sie mit git.`,
   checkedOut: 'hier bist du',
   to: (from, to) => [from, ' → ', to],
-  ownPlace: (branch) => `${branch}, am eigenen Platz`,
+  ownPlace: 'am eigenen Platz',
   ownPlaceTitle: 'Deine Rolle reicht nicht bis zu diesem Branch; diese hier gehören dir allein',
   step: {
     same: 'nichts zu pushen',
@@ -100,7 +100,7 @@ export const depots = {
   },
   role: { owner: 'Owner', maintainer: 'Maintainer', contributor: 'Contributor' },
   maintainerOf: (patterns) => `Maintainer von ${patterns}`,
-  alsoBack: (pattern) => `${pattern} (auch zurück)`,
+  alsoBack: (pattern) => `${pattern} (auch Force-Push)`,
   roles: {
     label: 'Wer eine Rolle hat',
     nobody: 'Noch hat niemand gepusht',
@@ -142,7 +142,7 @@ export const depots = {
     ],
     noPatterns: 'Sage, welche Branches, wie in main, release/*.',
     badPattern: (pattern) => `„${pattern}“ ist kein Name von Branches.`,
-    rewinds: 'Auch zurück und weg',
+    rewinds: 'Auch Force-Push und Löschen',
     rewindsEffect: 'Commits dieser Branches dürfen weggeworfen werden, und die Branches selbst.',
     until: 'Wie lange',
     ends: {
@@ -195,7 +195,7 @@ export const depots = {
     toEveryone: 'Für alle zu sehen',
     toSome: (names) => `Zu sehen für ${names}`,
     nothingCame: 'Noch ist nichts gekommen',
-    person: (words, heads) => `${words}, ${counts.heads(heads)}`,
+    person: (words, heads) => `${words} (${counts.figure(heads)})`,
     since: (day) => `aufbewahrt seit ${day}`,
   },
 } satisfies typeof english;

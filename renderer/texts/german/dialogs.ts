@@ -51,8 +51,8 @@ export const dialogs = {
       anyProject: 'was dort mit dir geteilt wird',
       someProject: 'eines, das hier noch nicht bekannt ist',
       reachedAt: 'Zu erreichen unter',
-      relays: 'Relays, die dazukommen',
-      trackers: 'Tracker, die dazukommen',
+      relays: 'Neue Relays',
+      trackers: 'Neue Tracker',
       until: 'Gültig bis',
       effect:
         'Sie gibt kein Recht, etwas zu sehen: Wer was sieht, bleibt, wie ihr es jeweils sagt. Ein Relay sieht, wann und wie viel ihr redet, nicht was; ein Tracker sieht, dass jemand fragt.',

@@ -35,6 +35,8 @@ export const doctor = {
   older: 'Kann es nicht sagen: eine ältere Version',
   silent: 'Hat nicht geantwortet',
   unasked: 'Konnte nicht gefragt werden',
+  overRelay: (relay) => `Verbunden über das Relay ${relay}`,
+  punched: 'Verbunden durch Hole Punching',
   reached: {
     yes: 'Verbindung klappt',
     refused: 'abgelehnt',

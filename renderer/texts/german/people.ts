@@ -3,8 +3,9 @@ import type { people as english } from '../english/people.ts';
 export const people = {
   connected: 'Verbunden',
   connectedAt: (address) => `Verbunden unter ${address}`,
-  punched: 'Durch Hole Punching verbunden, da es keinen direkten Weg gibt',
+  punched: 'Durch die Router beider Seiten verbunden, da es keinen direkten Weg gibt',
   connectedOver: (relay) => `Über das Relay ${relay} verbunden, da es keinen direkten Weg gibt`,
+  overRelay: 'über ein Relay',
   away: (ms) => `${ms} entfernt`,
   connecting: 'verbindet sich',
   isConnecting: 'Verbindung wird aufgebaut…',
@@ -23,6 +24,12 @@ export const people = {
   sixWords: (name) => `Die sechs Wörter von ${name}`,
   compare: (name) =>
     `${name} findet dieselben Wörter unter dem eigenen Namen, unten links. Vergleicht sie laut oder nebeneinander, nicht per Chat.`,
+  wordsCommand: 'shoal status',
+  compareDepot: (name, command) => [
+    `Wer ${name} betreibt, sieht dort dieselben Wörter mit `,
+    command,
+    '. Vergleicht sie laut oder nebeneinander, nicht per Chat.',
+  ],
   isTrusted: (name) =>
     `Du hast diesen Schlüssel verglichen. ${name} sieht, was du mit Leuten teilst, denen du vertraust.`,
   youVouch: (name) => `Du bürgst für ${name}, und alle können das sehen.`,

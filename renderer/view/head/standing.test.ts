@@ -75,6 +75,20 @@ test('the list of commits says what it holds', () => {
   );
 });
 
+test('of a project that I have not, nothing stands to mine, and the list says what it holds', () => {
+  const offered = (branch: string | null, commitCount = 3) =>
+    look({
+      ...{ isHere: false, mine: null, relation: { kind: 'unknown' }, offered: { branch } },
+      comparison: { ...look().comparison, commitCount },
+    });
+  expect(standingSigns(offered('main'), false)).toEqual([]);
+  expect(commitsTitle(offered('main'))).toBe('3 commits not in main');
+  expect(commitsTitle(offered('main', 0))).toBe('All of it is in main');
+  expect(commitsTitle(offered(null))).toBe('The latest 3 commits');
+  expect(commitsTitle(offered(null, 1))).toBe('The latest commit');
+  expect(commitsTitle(offered(null, 0))).toBe('No commit before this one');
+});
+
 describe('what can be compared', () => {
   const refusals = (at: HeadLook) =>
     againstChoices(at).map(({ id, refusal }) => [id, refusal === null]);

@@ -27,7 +27,8 @@ export function standingSigns(look: HeadLook, isUndone: boolean): readonly Sign[
   const { yourBranch, yourCommit } = t.nearby.relation;
   const mine = look.mine?.branch ? yourBranch(look.mine.branch) : yourCommit;
   const signs: Sign[] = [...relationSigns(look, mine)];
-  if (!look.isHere) {
+  // Of a project that I have not, all of it is new.
+  if (!look.isHere && look.offered === undefined) {
     signs.push({
       text: words.new,
       sentence: words.notHere,
@@ -71,9 +72,16 @@ function relationSigns({ relation }: HeadLook, mine: string): readonly Sign[] {
 }
 
 /** `5 commits not in main` */
-export function commitsTitle({ comparison, mine }: HeadLook): string {
+export function commitsTitle({ comparison, mine, offered }: HeadLook): string {
   const { commitCount } = comparison;
   const words = t.head;
+  if (offered !== undefined) {
+    const { branch } = offered;
+    if (branch === null) {
+      return commitCount === 0 ? words.nothingBefore : words.latestCommits(commitCount);
+    }
+    return commitCount === 0 ? words.allIn(branch) : words.commitsNotIn(commitCount, branch);
+  }
   if (commitCount === 0) return words.nothingNew;
   if (mine === null) return words.commits(commitCount);
   return mine.branch === null

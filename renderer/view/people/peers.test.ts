@@ -36,6 +36,7 @@ test.each([
   [{ state: 'connected', address: '10.0.0.2:1', roundTripMs: 2.4 }, '2 ms'],
   [{ state: 'connected', address: '10.0.0.2:1', roundTripMs: 0.3 }, '<1 ms'],
   [{ state: 'connected', address: '10.0.0.2:1', roundTripMs: null }, ''],
+  [{ state: 'connected', address: null, roundTripMs: 45, relay: '198.51.100.1:7' }, 'over a relay'],
   [{ state: 'connecting' }, 'connecting'],
   [{ state: 'unreachable' }, 'unreachable'],
   [{ state: 'left', at: NOW - 20 * 60_000 }, 'left 20 min ago'],
@@ -50,7 +51,7 @@ test('presence is told in a sentence of its own', () => {
     'Connected over the relay 198.51.100.1:7, as there is no direct way',
   );
   expect(presenceSentence({ ...presence, address: null, isPunched: true }, NOW)).toBe(
-    'Connected by hole punching, as there is no direct way',
+    'Connected through the routers of both sides, as there is no direct way',
   );
   // One that came by itself may be dialled somewhere, or nowhere.
   expect(presenceSentence({ ...presence, address: null }, NOW)).toBe('Connected, 2 ms away');

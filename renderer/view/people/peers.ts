@@ -66,7 +66,8 @@ export function alsoAtSentence(people: readonly Peer[]): string {
 export function presenceLabel(presence: Presence, now: number): string {
   switch (presence.state) {
     case 'connected':
-      return presence.roundTripMs === null ? '' : `${formatRoundTrip(presence.roundTripMs)}`;
+      if (presence.relay !== undefined) return t.people.overRelay;
+      return presence.roundTripMs === null ? '' : formatRoundTrip(presence.roundTripMs);
     case 'connecting':
       return t.people.connecting;
     case 'unreachable':

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { LIMITS } from '../../../../shared/gtp/limits.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
-import type { Oid, PeerId, RepositoryId } from '../../../../shared/ids.ts';
+import type { Oid, PeerId } from '../../../../shared/ids.ts';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { useNow } from '../../../state/clock.tsx';
+import { headPlace } from '../../../state/heads.ts';
 import { useAppState, useShoal } from '../../../state/shoal.ts';
 import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
@@ -27,6 +28,7 @@ export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: S
   const rows = useMemo(() => commitGraph(overview.commits), [overview]);
   const heads = useMemo(() => headsByCommit(swarm), [swarm]);
   const copy = useChosenCopy(swarm);
+  const { heads: opener } = useShoal();
   const width = Math.max(1, ...rows.map((row) => row.width));
   if (rows.length === 0) {
     return (
@@ -44,7 +46,7 @@ export function CommitsPanel({ overview, swarm }: { overview: Overview; swarm: S
             row={row}
             width={width}
             heads={heads.get(row.commit.oid) ?? []}
-            copy={copy?.id ?? null}
+            open={(head) => opener.open(headPlace(head, swarm.id, copy?.id ?? null))}
           />
         ))}
       </ol>
@@ -61,11 +63,10 @@ interface RowProps {
   readonly row: GraphRow;
   readonly width: number;
   readonly heads: readonly HeadHere[];
-  /** Mine, that heads are seen from. */
-  readonly copy: RepositoryId | null;
+  readonly open: (head: HeadHere) => void;
 }
 
-function CommitRow({ row, width, heads, copy }: RowProps) {
+function CommitRow({ row, width, heads, open }: RowProps) {
   const now = useNow();
   const { oid, subject, author, time } = row.commit;
   const hidden = heads.length - SHOWN_HEADS;
@@ -77,7 +78,7 @@ function CommitRow({ row, width, heads, copy }: RowProps) {
           {subject}
         </span>
         {heads.slice(0, SHOWN_HEADS).map((head) => (
-          <HeadSign key={`${head.peer} ${head.ref}`} head={head} copy={copy} />
+          <HeadSign key={`${head.peer} ${head.ref}`} head={head} onOpen={() => open(head)} />
         ))}
         {hidden > 0 && <Pill>+{hidden}</Pill>}
       </div>
@@ -90,26 +91,15 @@ function CommitRow({ row, width, heads, copy }: RowProps) {
   );
 }
 
-/** Whose head is here; it opens where it can be seen from a copy of mine. */
-function HeadSign({ head, copy }: { head: HeadHere; copy: RepositoryId | null }) {
-  const { heads } = useShoal();
-  const { peer, name, ref } = head;
+/** Whose head is here; it opens. */
+function HeadSign({ head, onOpen }: { head: HeadHere; onOpen: () => void }) {
+  const { peer, name } = head;
   const person = useAppState((state) => state.peers[peer]);
-  const sign = (
-    <>
+  return (
+    <button type="button" className={styles.head} onClick={onOpen}>
       {person && <Avatar person={person} size="tiny" />}
       {person && <span className="sr-only">{person.name}: </span>}
       <code title={name}>{name}</code>
-    </>
-  );
-  if (copy === null) return <span className={styles.head}>{sign}</span>;
-  return (
-    <button
-      type="button"
-      className={styles.head}
-      onClick={() => heads.open({ repository: copy, peer, ref })}
-    >
-      {sign}
     </button>
   );
 }

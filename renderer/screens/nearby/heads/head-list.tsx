@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { GridList } from 'react-aria-components';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
 import { useMedia } from '../../../components/layout/use-media.ts';
 import type { HeadRow } from '../../../view/projects/heads.ts';
@@ -9,6 +10,7 @@ import { HeadListItem } from './head-row.tsx';
 
 interface Props {
   readonly label: string;
+  readonly swarm: Swarm;
   readonly rows: readonly HeadRow[];
   /** All heads of the project: a fetch of one of them brings all of its owner's. */
   readonly all: readonly HeadRow[];
@@ -22,12 +24,13 @@ const ROW = 4;
 const TIGHT_ROW = 5.25;
 
 /** Teammates' heads around mine, one to a row. */
-export function HeadList({ label, rows, all, copy }: Props) {
+export function HeadList({ label, swarm, rows, all, copy }: Props) {
   const height = useMedia(TIGHT) ? TIGHT_ROW : ROW;
   const items = useMemo(
     () =>
       rows.map((row, index) => ({
         id: row.key,
+        swarm,
         row,
         all,
         copy,
@@ -35,7 +38,7 @@ export function HeadList({ label, rows, all, copy }: Props) {
         isFirst: index === 0,
         isLast: index === rows.length - 1,
       })),
-    [rows, all, copy, height],
+    [swarm, rows, all, copy, height],
   );
   return (
     <PlacedList row={height}>

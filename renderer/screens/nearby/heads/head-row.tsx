@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { GridListItem } from 'react-aria-components';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import type { Tip } from '../../../../shared/gtp/manifest.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { Avatar, AvatarStack } from '../../../components/signs/avatar.tsx';
@@ -8,7 +9,7 @@ import { Icon } from '../../../components/signs/icon.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { SelectableName } from '../../../components/signs/selectable-name.tsx';
 import { useNow } from '../../../state/clock.tsx';
-import { headKey } from '../../../state/heads.ts';
+import { headKey, headPlace } from '../../../state/heads.ts';
 import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
 import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
@@ -36,6 +37,7 @@ import { useHeadMenu } from './use-head-menu.ts';
 
 interface Props {
   readonly id: string;
+  readonly swarm: Swarm;
   readonly row: HeadRow | TagRow;
   readonly all: readonly HeadRow[];
   readonly copy: LocalRepository | null;
@@ -45,14 +47,14 @@ interface Props {
   readonly isLast: boolean;
 }
 
-export function HeadListItem({ id, row, all, copy, height, isFirst, isLast }: Props) {
+export function HeadListItem({ id, swarm, row, all, copy, height, isFirst, isLast }: Props) {
   const { heads } = useShoal();
   const lane = copy !== null && <Lane {...{ row, height, isFirst, isLast }} />;
-  const menu = useHeadMenu(row, copy);
+  const menu = useHeadMenu(row, swarm, copy);
   const place =
-    copy === null || row.kind === 'mine'
+    row.kind === 'mine'
       ? null
-      : { repository: copy.id, peer: row.peer.id, ref: row.head.ref };
+      : headPlace({ peer: row.peer.id, ref: row.head.ref }, swarm.id, copy?.id ?? null);
   const onOpen = place === null ? undefined : () => heads.open(place);
   return (
     <GridListItem

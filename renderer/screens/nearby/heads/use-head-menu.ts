@@ -1,10 +1,12 @@
 import { ArrowUpFromLine, Copy, Download, FileDiff, Terminal } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
+import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { shellWord } from '../../../../shared/domain/words/shell-word.ts';
 import type { MenuGroup } from '../../../components/controls/menu.tsx';
 import { useContextMenu } from '../../../components/layout/context-menu.tsx';
 import { usePushToDepot } from '../../../pieces/use-push-to-depot.ts';
+import { headPlace } from '../../../state/heads.ts';
 import { useActions, useShoal } from '../../../state/shoal.ts';
 import { useCopy } from '../../../state/use-copy.ts';
 import { t } from '../../../texts/texts.ts';
@@ -14,6 +16,7 @@ import { type HeadRow, isNew, isUndone } from '../../../view/projects/heads.ts';
 /** What can be done with a head, in its row's menu. */
 export function useHeadMenu(
   row: HeadRow,
+  swarm: Swarm,
   copy: LocalRepository | null,
 ): (event: MouseEvent) => void {
   const { heads } = useShoal();
@@ -32,20 +35,17 @@ export function useHeadMenu(
     const { peer, head, label, standing } = row;
     const canFetch = copy !== null && (isNew(row) || isUndone(row)) && isFetchable(peer);
     const tracking = standing?.tracking ?? null;
+    const take = copy === null ? `shoal clone ${swarm.id}` : `shoal fetch ${shellWord(peer.name)}`;
     const command =
       tracking === null
-        ? `shoal fetch ${shellWord(peer.name)}`
+        ? take
         : `git log -p ..${shellWord(tracking.replace(/^refs\/remotes\//, ''))}`;
     return [
       {
         entries: [
-          ...(copy === null
-            ? []
-            : [
-                entry('open', t.nearby.head.open, FileDiff, () =>
-                  heads.open({ repository: copy.id, peer: peer.id, ref: head.ref }),
-                ),
-              ]),
+          entry('open', t.nearby.head.open, FileDiff, () =>
+            heads.open(headPlace({ peer: peer.id, ref: head.ref }, swarm.id, copy?.id ?? null)),
+          ),
           ...(canFetch
             ? [
                 entry('fetch', t.common.fetchFrom(peer.name), Download, () =>
