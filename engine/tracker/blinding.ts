@@ -3,6 +3,9 @@ import { base32nopad } from '@scure/base';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { SwarmId } from '../../shared/ids.ts';
 
+/** Parts that are asked for in one round. */
+const MOST_PARTS = 64;
+
 /** A swarm as it is called on one day by those who know it; nobody else can tell what is meant. */
 export interface BlindedSwarm {
   readonly swarm: SwarmId;
@@ -30,6 +33,11 @@ export function blind(swarm: SwarmId, day: number): BlindedSwarm {
     bits,
     key: mac(secret, 'seal'),
   };
+}
+
+/** The parts of a tracker that hold what is wanted. @param wanted the bits of blinded ids */
+export function partsOf(wanted: readonly string[], bits: number): readonly string[] {
+  return [...new Set(wanted.map((each) => each.slice(0, bits)))].slice(0, MOST_PARTS);
 }
 
 function mac(key: Uint8Array, text: string): Buffer {

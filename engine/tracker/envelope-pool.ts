@@ -1,9 +1,17 @@
 import { LIMITS } from '../../shared/gtp/limits.ts';
-import type { Signed } from '../../shared/gtp/tracker.ts';
+import type { Envelope, Signed } from '../../shared/gtp/tracker.ts';
 import { type CheckedEnvelope, holds, SEALING, type Sealing } from './envelopes.ts';
 
 /** What has expired goes as often as that, in milliseconds. */
 const CLEANED_EVERY = 10_000;
+const MOST = LIMITS.envelopesPerDocument;
+/**
+ * Of one part, so many at the least that nobody here can open: several times what a full tracker lists of it. Of a
+ * part that is named with fewer bits, its share of all, as it holds that many more.
+ */
+const LEAST_SHARE = 256;
+/** How full it is once room was made. */
+const LEFT_FULL = 0.9;
 
 interface Kept extends CheckedEnvelope {
   readonly fingerprint: string;
@@ -13,16 +21,24 @@ interface Kept extends CheckedEnvelope {
   readonly isMine: boolean;
 }
 
+/** Those of one part, by their numbers. */
+interface ShardKept {
+  readonly mine: Kept[];
+  readonly others: Kept[];
+}
+
 /** The envelopes that a peer knows of, whoever gave them: of each maker's key the newest, within bounds. */
 export class EnvelopePool {
   /** By the makers' keys; what was taken longest ago comes first. */
   readonly #kept = new Map<string, Kept>();
-  readonly #byShard = new Map<string, Set<Kept>>();
+  readonly #byShard = new Map<string, ShardKept>();
   readonly #fingerprints = new Set<string>();
   readonly #now: () => number;
   readonly #sealing: Sealing;
   #taken = 0;
   #cleanedAt = Number.NEGATIVE_INFINITY;
+  /** When the first of them expires, in milliseconds since the epoch. */
+  #firstEnds = Number.POSITIVE_INFINITY;
 
   /** @param now in milliseconds since the epoch */
   constructor(now: () => number = Date.now, sealing = SEALING) {
@@ -54,9 +70,10 @@ export class EnvelopePool {
       const kept = { ...checked, fingerprint, number: this.#taken, isMine };
       const { shard } = checked.envelope;
       this.#kept.set(checked.id, kept);
-      this.#byShard.set(shard, (this.#byShard.get(shard) ?? new Set()).add(kept));
+      this.#shardOf(shard)[isMine ? 'mine' : 'others'].push(kept);
       this.#fingerprints.add(fingerprint);
-      this.#makeRoom();
+      this.#firstEnds = Math.min(this.#firstEnds, endOf(kept));
+      this.#makeRoom(checked.envelope);
       return [{ envelope: checked, isNew: known === undefined }];
     });
   }
@@ -80,8 +97,11 @@ export class EnvelopePool {
     );
     const found: Signed[] = [];
     for (const shard of new Set([...beginnings, ...longer])) {
-      for (const { number, signed } of this.#byShard.get(shard) ?? []) {
-        if (number > since) found.push(signed);
+      const known = this.#byShard.get(shard);
+      for (const each of [known?.mine ?? [], known?.others ?? []]) {
+        for (let at = placeAfter(each, since); at < each.length; at += 1) {
+          found.push((each[at] as Kept).signed);
+        }
       }
     }
     return found;
@@ -94,31 +114,61 @@ export class EnvelopePool {
 
   #forgetExpired(): void {
     const now = this.#now();
-    if (Math.abs(now - this.#cleanedAt) < CLEANED_EVERY) return;
+    const since = now - this.#cleanedAt;
+    if (Math.abs(since) < CLEANED_EVERY) return;
     this.#cleanedAt = now;
-    for (const kept of this.#kept.values()) if (!holds(kept.envelope, now)) this.#remove(kept);
+    // Nothing expires before the first does, unless the clock was set back.
+    if (since > 0 && now < this.#firstEnds) return;
+    this.#firstEnds = Number.POSITIVE_INFINITY;
+    for (const kept of this.#kept.values()) {
+      if (holds(kept.envelope, now)) this.#firstEnds = Math.min(this.#firstEnds, endOf(kept));
+      else this.#remove(kept);
+    }
   }
 
-  #makeRoom(): void {
-    if (this.#kept.size <= LIMITS.envelopesPerDocument) return;
-    let goes: Kept | undefined;
-    for (const each of this.#kept.values()) {
-      goes ??= each;
-      if (each.isMine) continue;
-      goes = each;
-      break;
+  /** Many go at once: under a flood, to look for each alone would take as long as to check what comes. */
+  #makeRoom({ shard }: Envelope): void {
+    const { others } = this.#shardOf(shard);
+    const share = Math.max(LEAST_SHARE, MOST / 2 ** shard.length);
+    if (others.length > share) {
+      for (const each of others.slice(0, Math.ceil(share * (1 - LEFT_FULL)))) this.#remove(each);
     }
-    if (goes !== undefined) this.#remove(goes);
+    if (this.#kept.size <= MOST) return;
+    const all = [...this.#kept.values()];
+    const inOrder = [...all.filter(({ isMine }) => !isMine), ...all.filter(({ isMine }) => isMine)];
+    for (const each of inOrder.slice(0, MOST * (1 - LEFT_FULL))) this.#remove(each);
+  }
+
+  #shardOf(shard: string): ShardKept {
+    const known = this.#byShard.get(shard) ?? { mine: [], others: [] };
+    this.#byShard.set(shard, known);
+    return known;
   }
 
   #remove(kept: Kept): void {
     const { shard } = kept.envelope;
     this.#kept.delete(kept.id);
     this.#fingerprints.delete(kept.fingerprint);
-    const others = this.#byShard.get(shard);
-    others?.delete(kept);
-    if (others?.size === 0) this.#byShard.delete(shard);
+    const { mine, others } = this.#shardOf(shard);
+    const among = kept.isMine ? mine : others;
+    among.splice(placeAfter(among, kept.number - 1), 1);
+    if (mine.length + others.length === 0) this.#byShard.delete(shard);
   }
+}
+
+function endOf({ envelope: { time, valid } }: Kept): number {
+  return (time + valid) * 1_000;
+}
+
+/** Where those begin that were taken after so many. */
+function placeAfter(kept: readonly Kept[], number: number): number {
+  let [from, until] = [0, kept.length];
+  while (from < until) {
+    const middle = (from + until) >> 1;
+    if ((kept[middle] as Kept).number > number) until = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function beginningsOf(shard: string): string[] {

@@ -87,11 +87,16 @@ export function checkEnvelope(sent: unknown, now: number): CheckedEnvelope | nul
   return { id, envelope: envelope.data, signed };
 }
 
-/** Names an envelope before its signature is looked at: what is known already need not be checked again. */
+/**
+ * Names an envelope before its signature is looked at: what is known already need not be checked again. As a hash:
+ * thousands are kept, and an envelope is long.
+ */
 function fingerprintOf(sent: unknown): string | null {
   const parsed = signedSchema.safeParse(sent);
   if (!parsed.success) return null;
-  return `${parsed.data.signature} ${JSON.stringify(parsed.data.signed)}`;
+  const { signature, signed } = parsed.data;
+  const hash = createHash('sha256').update(`${signature} ${JSON.stringify(signed)}`);
+  return hash.digest('base64url');
 }
 
 /** @param now in milliseconds since the epoch */

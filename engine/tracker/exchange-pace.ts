@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PeerId } from '../../shared/ids.ts';
+import { upTo } from '../../shared/up-to.ts';
 
 /** How soon one peer may ask again, in milliseconds. */
 const AGAIN = 2_000;
@@ -12,7 +13,8 @@ export class ExchangePace {
   /** @param now in milliseconds, of a clock that only goes forward */
   constructor(now: () => number = () => performance.now()) {
     this.#asked = new LRUCache({
-      ...{ max: REMEMBERED, ttl: AGAIN, noUpdateTTL: true, ttlResolution: 0, perf: { now } },
+      ...upTo(REMEMBERED),
+      ...{ ttl: AGAIN, noUpdateTTL: true, ttlResolution: 0, perf: { now } },
     });
   }
 

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { daysAround } from '../../shared/domain/reach/days.ts';
 import type { Announcement } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
+import { upTo } from '../../shared/up-to.ts';
 import { type BlindedSwarm, blind } from './blinding.ts';
 import type { CheckedEnvelope, Sealing } from './envelopes.ts';
 
@@ -26,10 +27,10 @@ export class Finder {
   readonly events = new EventEmitter<{ found: [announcement: Announcement] }>();
   readonly #parts: FinderParts;
   /** What each peer has said last of where it is. */
-  readonly #last = new LRUCache<PeerId, { readonly seq: number; readonly places: string }>({
-    max: MOST_PEERS,
-  });
-  readonly #blinded = new LRUCache<string, BlindedSwarm>({ max: MOST_BLINDED });
+  readonly #last = new LRUCache<PeerId, { readonly seq: number; readonly places: string }>(
+    upTo(MOST_PEERS),
+  );
+  readonly #blinded = new LRUCache<string, BlindedSwarm>(upTo(MOST_BLINDED));
 
   constructor(parts: FinderParts) {
     this.#parts = parts;
@@ -83,8 +84,10 @@ export class Finder {
 
   #blind(swarm: SwarmId, day: number): BlindedSwarm {
     const key = `${swarm} ${day}`;
-    const known = this.#blinded.get(key) ?? blind(swarm, day);
-    this.#blinded.set(key, known);
-    return known;
+    const known = this.#blinded.get(key);
+    if (known !== undefined) return known;
+    const made = blind(swarm, day);
+    this.#blinded.set(key, made);
+    return made;
   }
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PeerId } from '../../shared/ids.ts';
+import { upTo } from '../../shared/up-to.ts';
 import type { Clock } from '../waiting/alarm.ts';
 
 /** How soon one peer is asked again for what it has heard, in milliseconds. */
@@ -20,7 +21,7 @@ export class News implements Disposable {
   readonly #heard = new Map<PeerId, number>();
   /** Whom it is soon to ask: what takes that back. */
   readonly #waiting = new Map<PeerId, () => void>();
-  readonly #askedAt = new LRUCache<PeerId, number>({ max: MOST_PEERS });
+  readonly #askedAt = new LRUCache<PeerId, number>(upTo(MOST_PEERS));
 
   constructor(parts: NewsParts) {
     this.#parts = parts;

@@ -5,6 +5,7 @@ import type { RelayAddress } from '../../shared/domain/reach/relay-address.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Signed } from '../../shared/gtp/tracker.ts';
 import type { SwarmId } from '../../shared/ids.ts';
+import { upTo } from '../../shared/up-to.ts';
 import type { Identity } from '../identity/identity.ts';
 import { blind } from './blinding.ts';
 import { type KeyPair, SEALING, type Sealing } from './envelopes.ts';
@@ -46,7 +47,7 @@ export class OwnAnnouncements {
   readonly #now: () => number;
   readonly #sealing: Sealing;
   /** By project and day. */
-  readonly #pseudonyms = new LRUCache<string, KeyPair>({ max: 4 * MOST_SWARMS });
+  readonly #pseudonyms = new LRUCache<string, KeyPair>(upTo(4 * MOST_SWARMS));
   /** What was made last, by the number of bits. */
   readonly #made = new Map<number, Made>();
   #seq = 0;

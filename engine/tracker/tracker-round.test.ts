@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ExchangeAnswer } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BusyTrackerError, TrackerFailedError } from '../errors/tracker.ts';
+import { turnAt } from './elect.ts';
 import type { HeardDocument } from './tracker-line.ts';
 import { trackerName } from './tracker-name.ts';
-import { partsOf, type RoundParts, TrackerRound } from './tracker-round.ts';
+import { type RoundParts, TrackerRound } from './tracker-round.ts';
 
 const URL = 'http://10.0.0.1/tracker';
 const NAME = trackerName(URL);
@@ -12,7 +13,12 @@ const peer = (letter: string) => letter.repeat(52) as PeerId;
 const SELF = peer('m');
 /** They ask for everyone where this peer does not. */
 const LOWER = [peer('a'), peer('b')];
+/** One of them has its turn, or this peer. */
+const MANY = [...LOWER, ...'cdefghij'.split('').map(peer)];
 const MINUTE = 60_000;
+const TURN = 5 * MINUTE;
+/** When a turn begins. */
+const START = Date.UTC(2026, 5, 12, 12);
 
 const list = (envelopes: unknown[] = []): HeardDocument => ({
   ...{ type: 'gtp-tracker', v: 2, bits: 0, expires: 60, takes: true, envelopes },
@@ -22,7 +28,7 @@ let read: number;
 let took: unknown[];
 let round: TrackerRound | null;
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: START });
   read = 0;
   took = [];
   round = null;
@@ -69,18 +75,27 @@ test('who is alone asks by itself, at the pace that the tracker sets', async () 
   expect(took).toContain('heard');
 });
 
-test('where others ask for all, it is they who are asked', async () => {
+/** Begins when the turn of somebody else does, or of this peer. */
+function turnOf(isMine: boolean): void {
+  let at = START;
+  while ((turnAt(SELF, MANY, at).whose === SELF) !== isMine) at += TURN;
+  vi.setSystemTime(at);
+}
+
+test('where others ask for all, it is they who are asked, and who has its turn', async () => {
+  turnOf(false);
+  const { whose } = turnAt(SELF, MANY, Date.now());
   const asked: PeerId[] = [];
   const one = begin({
-    company: () => LOWER,
+    company: () => MANY,
     exchange: async (whom) => {
       asked.push(whom);
       return heard(10);
     },
   });
-  await vi.advanceTimersByTimeAsync(5 * MINUTE);
+  await vi.advanceTimersByTimeAsync(TURN - 1);
   expect(read).toBe(0);
-  expect(new Set(asked)).toEqual(new Set([LOWER[0]]));
+  expect(new Set(asked)).toEqual(new Set([LOWER[0], whose]));
   expect(took).toContain('inside');
   expect(one).toMatchObject({ bits: 3, problem: null });
 });
@@ -90,6 +105,78 @@ test('an asker that says that it has heard, and leaves out what it likes, is not
   await vi.advanceTimersByTimeAsync(90 * MINUTE);
   expect(read).toBeGreaterThan(0);
   expect(took).toContain('heard');
+});
+
+test('in its turn, who is not to ask for all asks once, when all have handed over', async () => {
+  turnOf(true);
+  const turn = Date.now();
+  vi.setSystemTime(turn - MINUTE);
+  begin({ company: () => MANY, exchange: async () => heard(0) });
+  await vi.advanceTimersByTimeAsync(2.5 * MINUTE);
+  expect(read).toBe(0);
+  await vi.advanceTimersByTimeAsync(2.5 * MINUTE);
+  // What the list begins with, and the list.
+  expect(read).toBe(2);
+});
+
+test('however long those who ask for all are silent, of the others no more than one asks at a time', async () => {
+  const ids = [...MANY, ...'klmnopqrstuv'.split('').map(peer)];
+  let [asking, most, asked] = [0, 0, 0];
+  const askers = new Set<PeerId>();
+  const others = ids.filter((id) => !LOWER.includes(id));
+  const rounds = others.map(
+    (self, index) =>
+      new TrackerRound({
+        ...{ self, name: NAME, settle: 100 + index, chance: () => index / others.length },
+        line: {
+          read: async () => {
+            asked += 1;
+            asking += 1;
+            most = Math.max(most, asking);
+            askers.add(self);
+            await new Promise((resolve) => setTimeout(resolve, 5_000));
+            asking -= 1;
+            return list();
+          },
+          tell: async () => ({ expires: 60, bits: 0 }),
+        },
+        company: () => ids.filter((id) => id !== self),
+        others: () => [],
+        exchange: async () => ({ envelopes: [], heard: [] }),
+        outgoing: () => [],
+        shards: () => [],
+        take: () => false,
+        onChange: () => {},
+      }),
+  );
+  try {
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(most).toBe(1);
+    expect(askers.size).toBeGreaterThan(4);
+    expect(asked).toBeGreaterThan(12);
+  } finally {
+    for (const each of rounds) each[Symbol.dispose]();
+  }
+});
+
+test('who is no longer to ask, as others have come, does not ask on', async () => {
+  let company: PeerId[] = [];
+  const shards: string[] = [];
+  const line = {
+    read: async (shard: string) => {
+      shards.push(shard);
+      if (shard === '00') company = [...LOWER, peer('c')];
+      return { ...list(), bits: 2 };
+    },
+    tell: async () => ({ expires: 60, bits: 2 }),
+  };
+  const self = peer('z');
+  let at = START;
+  while (turnAt(self, [...LOWER, peer('c')], at).whose === self) at += TURN;
+  vi.setSystemTime(at);
+  begin({ self, line, company: () => company, shards: () => ['00', '01', '10'] });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shards).toEqual(['', '', '00']);
 });
 
 test.each([
@@ -166,10 +253,4 @@ test('while it does not answer, what others know is taken, and it is tried seldo
   await vi.advanceTimersByTimeAsync(60 * MINUTE);
   expect(took).toContain('inside');
   expect(read).toBeLessThanOrEqual(12);
-});
-
-test('of a list in parts, those that are wanted are asked for, each once and no more than it wants to know', () => {
-  expect(partsOf(['00110011', '00111111', '11110000'], 4)).toEqual(['0011', '1111']);
-  expect(partsOf(['00110011'], 0)).toEqual(['']);
-  expect(partsOf([], 4)).toEqual([]);
 });

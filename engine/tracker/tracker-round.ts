@@ -3,7 +3,7 @@ import type { PeerId } from '../../shared/ids.ts';
 import { BusyTrackerError } from '../errors/tracker.ts';
 import { Alarm, type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
 import { BackOff } from '../waiting/back-off.ts';
-import { electAskers } from './elect.ts';
+import { electAskers, turnAt } from './elect.ts';
 import type { HeardDocument, TrackerLine } from './tracker-line.ts';
 
 /** How long it is waited after a start for those nearby to be there, in milliseconds. */
@@ -16,17 +16,15 @@ const QUIET = 5 * 60_000;
 const INSIDE = 120_000;
 /** What was heard before so many seconds is too old to be passed on inside. */
 const STALE = (2 * AGAIN.most) / 1_000;
-/** Who need not ask asks all the same once in a while, less and less often, in milliseconds: somebody may leave something out. */
-const SELF_CHECK = { first: 5 * 60_000, most: 30 * 60_000 };
 /** After a failure, in milliseconds. */
 const RETRY = { first: 30_000, most: 30 * 60_000, spread: 0.3 };
 /** Of how many peers it is asked what they know while the tracker does not answer. */
 const MOST_ASKED = 3;
-/** How long it is waited for those who ask for all, in milliseconds. */
-const PATIENCE = 120_000;
-/** How many envelopes are told at once, and parts asked for in one round. */
+/** How long it is waited for those who ask for all, and then until they are asked again, in milliseconds. */
+const PATIENCE = 150_000;
+const IMPATIENT = 30_000;
+/** How many envelopes are told at once. */
 const BATCH = 500;
-const MOST_PARTS = 64;
 
 /** From where envelopes are: others have them from somebody else again. */
 export type Source = 'maker' | 'tracker' | 'others';
@@ -81,11 +79,11 @@ export class TrackerRound implements Disposable {
   #isWanted = false;
   #bits = 0;
   #takes: boolean | null = null;
-  /** As the clock's `now`: when it was heard last, by whomever, and by this peer itself. */
+  /** As the clock's `now`: when it was heard last, by whomever. */
   #heardAt: number | null = null;
-  #askedAt: number;
   #patientUntil: number;
-  #doubtAfter = SELF_CHECK.first;
+  /** The turn in which it was asked last, or this peer came. */
+  #turnTaken: number;
   #problem: string | null = null;
   #notBefore = Number.NEGATIVE_INFINITY;
   /** What the tracker was told, by the envelopes' keys. */
@@ -100,7 +98,7 @@ export class TrackerRound implements Disposable {
     this.#clock = clock;
     this.#alarm = new Alarm(() => void this.#run(), clock);
     this.#backOff = new BackOff(RETRY, { chance, now: clock.now });
-    this.#askedAt = clock.now();
+    this.#turnTaken = turnAt(parts.self, [], clock.date()).number;
     this.#patientUntil = clock.now() + PATIENCE;
     this.#settle = parts.settle ?? SETTLE;
     this.#alarm.ringIn(this.#settle * (1 + this.#chance()));
@@ -146,21 +144,42 @@ export class TrackerRound implements Disposable {
 
   /** @returns how long to wait for the next time, in milliseconds */
   async #once(signal: AbortSignal): Promise<number> {
-    const { self, company } = this.#parts;
-    const askers = electAskers(self, company());
-    const isDoubtful = this.#clock.now() - this.#askedAt > this.#doubtAfter * (1 + this.#chance());
-    if (isDoubtful) this.#doubtAfter = Math.min(SELF_CHECK.most, 2 * this.#doubtAfter);
-    if (askers.includes(self) || isDoubtful) return this.#askTracker(signal);
-    const bits = this.#bits;
-    if (await this.#askInside(askers, signal)) {
-      this.#patientUntil = this.#clock.now() + PATIENCE;
-      // Now it is known which parts to ask for, and how to announce.
-      if (bits !== this.#bits) return 2 * this.#settle;
-      return INSIDE * (1 - this.#chance() / 4);
-    }
-    // Whoever asks for all may be about to do so, or has no time at the moment.
+    const { self } = this.#parts;
+    const { always, turn } = this.#askers;
     const isPatient = this.#clock.now() < this.#patientUntil;
-    return isPatient ? 2 * this.#settle : this.#askTracker(signal);
+    const isDue = !isPatient || (turn.isRipe && turn.number !== this.#turnTaken);
+    const isTurn = turn.whose === self && isDue && !turn.isOver;
+    if (isTurn) this.#turnTaken = turn.number;
+    if (isTurn || always.includes(self)) return this.#askTracker(signal);
+    const bits = this.#bits;
+    const hasHeard = await this.#askInside(always, signal);
+    // Whoever always asks may leave something out: what is handed over now is told and asked for by one of the others.
+    if (turn.whose !== null && turn.whose !== self) await this.#askInside([turn.whose], signal);
+    if (!hasHeard) {
+      // Whoever asks for all may be about to do so, or has no time at the moment.
+      return isPatient ? 2 * this.#settle : IMPATIENT * (1 + this.#chance());
+    }
+    this.#patientUntil = this.#clock.now() + PATIENCE;
+    // Now it is known which parts to ask for, and how to announce.
+    if (bits !== this.#bits) return 2 * this.#settle;
+    return INSIDE * (1 - this.#chance() / 4);
+  }
+
+  /** Who asks the tracker: those who always do, and who has its turn. */
+  get #askers() {
+    const { self, company } = this.#parts;
+    const others = company();
+    return {
+      always: electAskers(self, others),
+      turn: turnAt(self, others, this.#clock.date()),
+    };
+  }
+
+  /** Others may have come meanwhile who ask in this peer's place: never do many ask at a time. */
+  get #mayGoOn(): boolean {
+    const { self } = this.#parts;
+    const { always, turn } = this.#askers;
+    return always.includes(self) || turn.whose === self;
   }
 
   /** Asks these what they have heard of the tracker. @returns whether one of them has heard it */
@@ -184,7 +203,6 @@ export class TrackerRound implements Disposable {
   }
 
   async #askTracker(signal: AbortSignal): Promise<number> {
-    this.#askedAt = this.#clock.now();
     try {
       const wait = await this.#visit(signal);
       this.#heardAt = this.#clock.now();
@@ -214,6 +232,7 @@ export class TrackerRound implements Disposable {
     const first = await line.read('', signal);
     const lists = [{ shard: '', list: first }];
     for (const shard of first.bits === 0 ? [] : this.#parts.shards(first.bits)) {
+      if (!this.#mayGoOn) break;
       lists.push({ shard, list: await line.read(shard, signal) });
     }
     const news = lists.map(({ list }) => this.#learn(list));
@@ -272,9 +291,4 @@ function keyOf(envelope: unknown): unknown {
   return typeof envelope === 'object' && envelope !== null && 'key' in envelope
     ? envelope.key
     : null;
-}
-
-/** The parts of a tracker that hold what is wanted. @param wanted the bits of blinded ids */
-export function partsOf(wanted: readonly string[], bits: number): readonly string[] {
-  return [...new Set(wanted.map((each) => each.slice(0, bits)))].slice(0, MOST_PARTS);
 }

@@ -10,7 +10,9 @@ import type {
   TrackerName,
 } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
+import { upTo } from '../../shared/up-to.ts';
 import { type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
+import { partsOf } from './blinding.ts';
 import { EnvelopePool } from './envelope-pool.ts';
 import { type CheckedEnvelope, SEALING, type Sealing } from './envelopes.ts';
 import { Finder } from './finder.ts';
@@ -18,7 +20,7 @@ import { News } from './news.ts';
 import { MOST_SWARMS, type OwnAnnouncements } from './own-announcements.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { trackerName } from './tracker-name.ts';
-import { partsOf, type Source, TrackerRound } from './tracker-round.ts';
+import { type Source, TrackerRound } from './tracker-round.ts';
 
 /** How long an announcement of mine holds, in seconds. */
 const VALID = 2 * 60 * 60;
@@ -86,11 +88,11 @@ export class Trackers implements Disposable {
   readonly #finder: Finder;
   readonly #news: News;
   /** What those nearby want told for them, and asked for. */
-  readonly #handed = new LRUCache<PeerId, Handed>({ max: MOST_HANDED });
+  readonly #handed = new LRUCache<PeerId, Handed>(upTo(MOST_HANDED));
   /** The parts that were asked for, of each peer, and what its answer called what it knew. */
-  readonly #heardOf = new LRUCache<PeerId, { readonly shards: string; readonly upTo: number }>({
-    max: MOST_HEARD,
-  });
+  readonly #heardOf = new LRUCache<PeerId, { readonly shards: string; readonly upTo: number }>(
+    upTo(MOST_HEARD),
+  );
   /** Parts that somebody nearby wants, and nobody wanted before. */
   readonly #awaited = new Set<string>();
   readonly #ended = new AbortController();
@@ -238,8 +240,7 @@ export class Trackers implements Disposable {
     const since = known?.shards === shards.join(' ') ? known.upTo : 0;
     const request = { envelopes: [...this.#own(bits)], shards, since };
     const answer = await this.#parts.ask(peer, request, signal);
-    const { upTo = 0 } = answer;
-    this.#heardOf.set(peer, { shards: shards.join(' '), upTo });
+    this.#heardOf.set(peer, { shards: shards.join(' '), upTo: answer.upTo ?? 0 });
     return answer;
   }
 

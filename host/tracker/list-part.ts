@@ -18,8 +18,8 @@ export class ListPart {
   constructor(contents: ListPartContents) {
     const { bits, expires, envelopes } = contents;
     this.contents = contents;
-    const hash = createHash('sha256').update(`${bits} ${expires}`);
-    for (const { signature } of envelopes) hash.update(` ${signature}`);
+    const all = [bits, expires, ...envelopes.map(({ signature }) => signature)].join(' ');
+    const hash = createHash('sha256').update(all);
     this.tag = `"${hash.digest('base64url').slice(0, 22)}"`;
   }
 

@@ -5,6 +5,7 @@ import {
   type Sealing,
 } from '../../engine/tracker/envelopes.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
+import { EntriesByHost } from './entries-by-host.ts';
 import { ListPart } from './list-part.ts';
 
 /** Envelopes that are kept: in all, and of one address. */
@@ -41,8 +42,7 @@ interface KnownPart {
 /** What a tracker knows: signed envelopes that it cannot open, within bounds. */
 export class TrackerBook {
   readonly #entries = new Map<string, Entry>();
-  /** Those of each address, the oldest first. */
-  readonly #byHost = new Map<string, Set<Entry>>();
+  readonly #byHost = new EntriesByHost<Entry>();
   readonly #byShard = new Map<string, Set<Entry>>();
   readonly #parts = new Map<string, KnownPart>();
   readonly #now: () => number;
@@ -128,25 +128,17 @@ export class TrackerBook {
     const { shard } = checked.envelope;
     this.#entries.set(checked.id, entry);
     this.#byShard.set(shard, (this.#byShard.get(shard) ?? new Set()).add(entry));
-    this.#byHost.set(host, (this.#byHost.get(host) ?? new Set()).add(entry));
+    this.#byHost.add(entry);
     if (known?.envelope.seq !== checked.envelope.seq) this.#version += 1;
     return expires;
   }
 
   /** Who has most gives way to others. */
   #makeRoom(host: string): void {
-    const own = this.#byHost.get(host);
-    if ((own?.size ?? 0) >= MOST.perHost) this.#removeOldestOf(own);
-    else if (this.#entries.size >= MOST.all) {
-      let most: Set<Entry> | undefined;
-      for (const each of this.#byHost.values()) if (each.size > (most?.size ?? 0)) most = each;
-      this.#removeOldestOf(most);
-    }
-  }
-
-  #removeOldestOf(entries: Set<Entry> | undefined): void {
-    const [oldest] = entries ?? [];
-    if (oldest !== undefined) this.#remove(oldest);
+    const isFull = this.#byHost.sizeOf(host) >= MOST.perHost;
+    if (!isFull && this.#entries.size < MOST.all) return;
+    const goes = isFull ? this.#byHost.oldestOf(host) : this.#byHost.oldestOfFullest();
+    if (goes !== undefined) this.#remove(goes);
   }
 
   #remove(entry: Entry): void {
@@ -155,9 +147,7 @@ export class TrackerBook {
     const others = this.#byShard.get(shard);
     others?.delete(entry);
     if (others?.size === 0) this.#byShard.delete(shard);
-    const own = this.#byHost.get(entry.host);
-    own?.delete(entry);
-    if (own?.size === 0) this.#byHost.delete(entry.host);
+    this.#byHost.remove(entry);
     this.#version += 1;
   }
 
