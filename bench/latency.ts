@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Lab } from '../e2e/lab/lab.ts';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { git } from '../engine/testing/git.ts';
+import { followedCommits } from './latency/commits.ts';
+import { relayedLatency } from './latency/relayed.ts';
 import { BenchNode } from './support/bench-node.ts';
 import type { BenchOptions } from './support/options.ts';
 import { atMost, percentile, type Report, type Say } from './support/report.ts';
@@ -14,17 +14,35 @@ import { requireLab } from './support/tools.ts';
 const ROUNDS = 60;
 const REPOSITORIES = 20;
 const OTHERS = 10;
-/** Between two commits, and how often it is looked whether one has come, in milliseconds. */
-const PAUSE = 700;
-const LOOK = 5;
-const LIMIT = 20_000;
+
+/** How soon a commit is there, on one network and between two that let nobody in. */
+export async function benchLatency(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
+  requireLab();
+  const rounds = options.rounds ?? ROUNDS;
+  const seconds = await scope.within((inner) => roomLatency(rounds, say, inner));
+  const relayed = await scope.within((inner) => relayedLatency(rounds, say, inner));
+  const row = (what: string, all: readonly number[], share: number, limit: number | null) =>
+    atMost(`${what}, p${100 * share} in s`, percentile(all, share), limit, { seconds: all });
+  const follows = 'commit until it is in refs/remotes of who follows';
+  const fetches = 'fetch of one new commit over a relay';
+  return {
+    name: 'latency',
+    rows: [
+      row(follows, seconds, 0.5, 0.3),
+      row(follows, seconds, 0.95, 0.8),
+      row(`${follows}, over a relay`, relayed.followed, 0.5, null),
+      row(`${follows}, over a relay`, relayed.followed, 0.95, 2),
+      row(fetches, relayed.fetched, 0.5, null),
+      row(fetches, relayed.fetched, 0.95, 2),
+    ],
+  };
+}
 
 /**
  * Two hosts that follow each other's work in a room of twelve, with twenty shared repositories: from the
  * end of `git commit` on one until the tracking ref is at that commit on the other.
  */
-export async function benchLatency(options: BenchOptions, say: Say, scope: Scope): Promise<Report> {
-  requireLab();
+async function roomLatency(rounds: number, say: Say, scope: Scope): Promise<number[]> {
   const scratch = scratchFolder(scope);
   const others = Array.from({ length: OTHERS }, (_, index) => `other-${index}`);
   const lab = await scope.use(Lab.create({ hosts: ['writer', 'follower', ...others] }));
@@ -52,34 +70,5 @@ export async function benchLatency(options: BenchOptions, say: Say, scope: Scope
   const target = join(scratch, 'followed');
   git(scratch, ['clone', '--quiet', '--no-local', source, target]);
   await follower.node.json('follow', 'writer', target);
-  const seconds: number[] = [];
-  for (let round = 0; round <= (options.rounds ?? ROUNDS); round += 1) {
-    writeFileSync(join(source, 'work.txt'), `round ${round}\n`);
-    git(source, ['add', 'work.txt']);
-    git(source, ['commit', '--quiet', '-m', `round ${round}`]);
-    const committed = performance.now();
-    const took = await untilAt(target, git(source, ['rev-parse', 'HEAD']), committed);
-    // The first one is the start of following.
-    if (round > 0) seconds.push(took);
-    await sleep(PAUSE * (0.5 + Math.random()));
-  }
-  const row = (what: string, share: number, limit: number) =>
-    atMost(what, percentile(seconds, share), limit, { seconds });
-  return {
-    name: 'latency',
-    rows: [
-      row('commit until it is in refs/remotes of who follows, p50 in s', 0.5, 0.3),
-      row('the same, p95 in s', 0.95, 0.8),
-    ],
-  };
-}
-
-/** @returns seconds since the commit */
-async function untilAt(repository: string, oid: string, committed: number): Promise<number> {
-  const ref = join(repository, '.git', 'refs', 'remotes', 'writer', 'main');
-  while (!existsSync(ref) || readFileSync(ref, 'utf8').trim() !== oid) {
-    if (performance.now() - committed > LIMIT) throw new Error('the commit did not come');
-    await sleep(LOOK);
-  }
-  return Number(((performance.now() - committed) / 1_000).toFixed(3));
+  return followedCommits(source, target, rounds);
 }

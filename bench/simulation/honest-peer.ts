@@ -1,3 +1,4 @@
+import { POPULATION_BOUNDS } from '../../engine/peers/population/surplus.ts';
 import { ExchangePace } from '../../engine/tracker/exchange-pace.ts';
 import { OwnAnnouncements, type OwnIdentity } from '../../engine/tracker/own-announcements.ts';
 import { Trackers } from '../../engine/tracker/trackers.ts';
@@ -33,7 +34,7 @@ interface Run {
   readonly pace: ExchangePace;
   readonly links: Set<Member>;
   /** Whom it dials. */
-  readonly dialled: Set<PeerId>;
+  readonly dialled: Map<PeerId, object>;
   seq: number;
 }
 
@@ -43,8 +44,6 @@ export class HonestPeer implements Seeker {
   readonly lan: Lan;
   readonly swarms: readonly SwarmId[];
   readonly isHonest = true;
-  /** Dialled, and nobody was there. */
-  dialledInVain = 0;
   readonly #parts: HonestPeerParts;
   readonly #identity: OwnIdentity;
   #run: Run | null = null;
@@ -67,7 +66,7 @@ export class HonestPeer implements Seeker {
     const run: Run = {
       trackers: this.#makeTrackers(),
       pace: new ExchangePace(world.clock.now),
-      ...{ links: new Set<Member>(), dialled: new Set<PeerId>(), seq: 0 },
+      ...{ links: new Set<Member>(), dialled: new Map<PeerId, object>(), seq: 0 },
     };
     this.#run = run;
     run.trackers.events.on('news', () => {
@@ -148,18 +147,25 @@ export class HonestPeer implements Seeker {
   /** Somebody has said where it is: it is dialled until it answers. */
   #dial(run: Run, peer: PeerId): void {
     if (run.dialled.has(peer)) return;
-    run.dialled.add(peer);
+    const attempt = {};
+    run.dialled.set(peer, attempt);
     const { world, chance } = this.#parts;
+    // As peers keep them: of those that are only heard of, the newest.
+    for (const oldest of run.dialled.keys()) {
+      if (run.dialled.size <= POPULATION_BOUNDS.heardOf) break;
+      run.dialled.delete(oldest);
+    }
+    // Somebody invented: however often it is dialled, nothing else follows.
+    if (!world.members.has(peer)) return;
     const backOff = new BackOff(DIALLING, { chance: chance.next, now: world.clock.now });
     let tries = 0;
     const dial = () => {
-      if (run !== this.#run) return;
+      if (run !== this.#run || run.dialled.get(peer) !== attempt) return;
       const other = world.members.get(peer);
       if (other !== undefined && world.link(this, other)) {
         run.dialled.delete(peer);
         return;
       }
-      this.dialledInVain += 1;
       tries += 1;
       if (tries === MOST_DIALLED) run.dialled.delete(peer);
       else world.clock.after(backOff.next(), dial);

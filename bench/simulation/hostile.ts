@@ -1,4 +1,5 @@
 import { type BlindedSwarm, blind } from '../../engine/tracker/blinding.ts';
+import type { Sealing } from '../../engine/tracker/envelopes.ts';
 import { trackerName } from '../../engine/tracker/tracker-name.ts';
 import { dayOf } from '../../shared/domain/reach/days.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
@@ -18,6 +19,10 @@ const INVENTED = 128;
 const AHEAD = 1e12;
 const VALID = 7_200;
 const NEVER = new AbortController().signal;
+const NOWHERE = [{ host: '203.0.113.1', port: 1 }];
+const SHARDS = Array.from({ length: 2 ** LIMITS.shardBits }, (_, index) =>
+  index.toString(2).padStart(LIMITS.shardBits, '0'),
+);
 
 export interface HostileParts {
   readonly world: World;
@@ -39,9 +44,12 @@ export class HostilePeer implements Member {
   readonly isHonest = false;
   readonly isOnline = true;
   readonly #parts: HostileParts;
+  readonly #sealing: Sealing;
+  #today: BlindedSwarm | null = null;
 
   constructor(parts: HostileParts, kind: HostileKind) {
-    const { chance, lan, world } = parts;
+    const { chance, keys, lan, world } = parts;
+    this.#sealing = keys.sealing();
     // Keys can be made until one has a low id: it is elected.
     this.id = `aaaa${chance.id().slice(4)}` as PeerId;
     this.lan = lan;
@@ -91,40 +99,41 @@ export class HostilePeer implements Member {
   }
 
   #swarm(): BlindedSwarm {
-    return blind(this.#parts.swarm, dayOf(this.#parts.world.clock.date()));
+    const day = dayOf(this.#parts.world.clock.date());
+    if (this.#today?.day !== day) this.#today = blind(this.#parts.swarm, day);
+    return this.#today;
   }
 
   /** Well signed, of no project. */
   #junk(): Signed[] {
     const { chance } = this.#parts;
-    const swarm = this.#swarm();
-    return Array.from({ length: LIMITS.envelopesPerAnnounce }, () => {
-      const bits = chance
-        .below(2 ** LIMITS.shardBits)
-        .toString(2)
-        .padStart(LIMITS.shardBits, '0');
-      return this.#seal(this.id, { ...swarm, id: 'x', bits }, 0);
-    });
+    const swarm = { ...this.#swarm(), id: 'x' };
+    const said = this.#announcement(this.id, swarm, 0);
+    return Array.from({ length: LIMITS.envelopesPerAnnounce }, () =>
+      this.#seal(said, { ...swarm, bits: chance.pick(SHARDS) }),
+    );
   }
 
   /** Peers of a project that it knows, of whom none is there. */
   #invented(): Signed[] {
     const swarm = this.#swarm();
     return Array.from({ length: INVENTED }, () =>
-      this.#seal(this.#parts.chance.id() as PeerId, swarm, AHEAD),
+      this.#seal(this.#announcement(this.#parts.chance.id() as PeerId, swarm, AHEAD), swarm),
     );
   }
 
-  #seal(peer: PeerId, swarm: BlindedSwarm, ahead: number): Signed {
-    const { keys, world } = this.#parts;
-    const date = world.clock.date();
-    const announcement: Announcement = {
+  #announcement(peer: PeerId, swarm: BlindedSwarm, ahead: number): Announcement {
+    const date = this.#parts.world.clock.date();
+    return {
       ...{ type: 'gtp-announcement', v: 2, peer, swarm: swarm.id, day: swarm.day },
-      ...{ endpoints: [{ host: '203.0.113.1', port: 1 }], relays: [] },
+      ...{ endpoints: NOWHERE, relays: [] },
       ...{ seq: date + ahead, time: Math.floor(date / 1_000), valid: VALID },
     };
-    const pair = keys.newKey();
-    return keys.sealing().seal(announcement, {
+  }
+
+  #seal(announcement: Announcement, swarm: BlindedSwarm): Signed {
+    const pair = this.#parts.keys.newKey();
+    return this.#sealing.seal(announcement, {
       ...{ identity: pair, pseudonym: pair, swarm, bits: LIMITS.shardBits },
     });
   }

@@ -7,6 +7,9 @@ interface Ring {
   ring: (() => void) | null;
 }
 
+/** After so many that rang, the computer's own events have their turn: signals, and output. */
+const BREATH = 4_096;
+
 /** Time that goes from one thing that happens to the next: as fast as the computer can. */
 export class SimulatedClock implements Clock {
   readonly #start: number;
@@ -36,47 +39,55 @@ export class SimulatedClock implements Clock {
 
   /** Lets everything happen up to a time, what follows from it at once included. */
   async runUntil(end: number): Promise<void> {
+    let rang = 0;
     for (let next = this.#rings[0]; next !== undefined && next.at <= end; next = this.#rings[0]) {
       this.#pop();
       if (next.ring === null) continue;
       this.#now = next.at;
       next.ring();
-      await new Promise(setImmediate);
+      rang += 1;
+      await (rang % BREATH === 0 ? new Promise(setImmediate) : settled());
     }
     this.#now = end;
   }
 
   #push(set: Ring): void {
-    let place = this.#rings.push(set) - 1;
+    const rings = this.#rings;
+    let place = rings.length;
+    rings.push(set);
     while (place > 0) {
       const above = (place - 1) >> 1;
-      if (this.#isFirst(above, place)) return;
-      this.#swap(above, place);
+      const other = rings[above] as Ring;
+      if (isFirst(other, set)) break;
+      rings[place] = other;
       place = above;
     }
+    rings[place] = set;
   }
 
   #pop(): void {
-    const last = this.#rings.pop();
-    if (last === undefined || this.#rings.length === 0) return;
-    this.#rings[0] = last;
-    for (let place = 0; ; ) {
-      const below = [2 * place + 1, 2 * place + 2].filter((each) => each < this.#rings.length);
-      const first = below.reduce((one, other) => (this.#isFirst(one, other) ? one : other), place);
-      if (first === place) return;
-      this.#swap(first, place);
-      place = first;
+    const rings = this.#rings;
+    const last = rings.pop();
+    const count = rings.length;
+    if (last === undefined || count === 0) return;
+    let place = 0;
+    for (let below = 1; below < count; below = 2 * place + 1) {
+      const [one, other] = [rings[below] as Ring, rings[below + 1]];
+      const next = other !== undefined && isFirst(other, one) ? below + 1 : below;
+      const child = rings[next] as Ring;
+      if (isFirst(last, child)) break;
+      rings[place] = child;
+      place = next;
     }
+    rings[place] = last;
   }
+}
 
-  #isFirst(one: number, other: number): boolean {
-    const [a, b] = [this.#rings[one], this.#rings[other]] as [Ring, Ring];
-    return a.at < b.at || (a.at === b.at && a.order <= b.order);
-  }
+function isFirst(one: Ring, other: Ring): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order);
+}
 
-  #swap(one: number, other: number): void {
-    const [a, b] = [this.#rings[one], this.#rings[other]] as [Ring, Ring];
-    this.#rings[one] = b;
-    this.#rings[other] = a;
-  }
+/** When every promise that is kept by now has been heard, however long the chain: a tick comes after all of them. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -11,24 +11,53 @@ import {
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Announcement, Envelope, Signed } from '../../shared/gtp/tracker.ts';
 
-interface Known {
-  readonly checked: CheckedEnvelope;
+/** What was signed with a key: what it holds is in a field that no copy has, so a copy is forged. */
+class Sealed implements Signed {
+  readonly signed: Signed['signed'];
+  readonly key: string;
+  readonly signature: string;
+  readonly #checked: CheckedEnvelope;
+  readonly #announcement: Announcement;
+  readonly #swarm: string;
+
+  constructor(envelope: Envelope, key: string, signature: string, of: Contents) {
+    this.signed = envelope;
+    this.key = key;
+    this.signature = signature;
+    this.#checked = { id: key, envelope, signed: this };
+    this.#announcement = of.announcement;
+    this.#swarm = of.swarm;
+  }
+
+  static checked(sent: unknown): CheckedEnvelope | null {
+    return isObject(sent) && #checked in sent ? sent.#checked : null;
+  }
+
+  /** What is in it, for who knows the swarm. */
+  static open(sent: object, swarm: string): Announcement | null {
+    if (!(#swarm in sent) || sent.#swarm !== swarm) return null;
+    return sent.#announcement.swarm === swarm ? sent.#announcement : null;
+  }
+}
+
+interface Contents {
   readonly announcement: Announcement;
   readonly swarm: string;
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /**
- * Keys that nobody breaks, at no cost: what was sealed is remembered, and everything else is forged. All rules that
+ * Keys that nobody breaks, at no cost: what was sealed says so itself, and everything else is forged. All rules that
  * do not need a key hold as ever.
  */
 export class SimulatedKeys {
   readonly #privateKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
-  readonly #known = new WeakMap<object, Known>();
   #keys = 0;
   #signatures = 0;
 
   newKey(): KeyPair {
-    const publicKey = Buffer.alloc(8);
+    const publicKey = Buffer.alloc(6);
     publicKey.writeUIntBE(this.#keys++, 0, 6);
     return { privateKey: this.#privateKey, publicKey };
   }
@@ -38,18 +67,14 @@ export class SimulatedKeys {
     return {
       newKey: () => this.newKey(),
       seal: (announcement, keys) => this.#seal(announcement, keys),
-      fingerprint: (sent) => this.#find(sent)?.checked.signed.signature ?? null,
+      fingerprint: (sent) => Sealed.checked(sent)?.signed.signature ?? null,
       check: (sent, now) => {
         onCheck();
-        const checked = this.#find(sent)?.checked;
-        return checked !== undefined && holds(checked.envelope, now) ? checked : null;
+        const checked = Sealed.checked(sent);
+        return checked !== null && holds(checked.envelope, now) ? checked : null;
       },
-      open: ({ envelope, signed }, { id, day, bits }) => {
-        const known = this.#find(signed);
-        const isMeant = known?.swarm === id && known.announcement.swarm === id;
-        const isOfIt = envelope.day === day && bits.startsWith(envelope.shard);
-        return known !== undefined && isMeant && isOfIt ? known.announcement : null;
-      },
+      open: ({ envelope, signed }, { id, day, bits }) =>
+        envelope.day === day && bits.startsWith(envelope.shard) ? Sealed.open(signed, id) : null,
     };
   }
 
@@ -60,17 +85,7 @@ export class SimulatedKeys {
       ...{ type: 'gtp-envelope', v: 2, day: swarm.day, shard, sealed: '', seq, time, valid },
     };
     const key = pseudonym.publicKey.toString('base64');
-    const signed: Signed = { signed: envelope, key, signature: `${this.#signatures++}` };
-    this.#known.set(signed, {
-      checked: { id: key, envelope, signed },
-      announcement,
-      swarm: swarm.id,
-    });
-    return signed;
-  }
-
-  #find(sent: unknown): Known | undefined {
-    return typeof sent === 'object' && sent !== null ? this.#known.get(sent) : undefined;
+    return new Sealed(envelope, key, `${this.#signatures++}`, { announcement, swarm: swarm.id });
   }
 }
 

@@ -31,6 +31,17 @@ test('of a whole office, no more than three ask the tracker at a time', () => {
   expect(Math.max(...most)).toBeGreaterThan(0);
 });
 
+test.each([7, 1, 2])(
+  'nor do more where the tracker takes very long, and those that were elected are hostile (seed %i)',
+  async (seed) => {
+    const { offices } = await simulate({ ...OPTIONS, seed, slowness: 20 });
+    for (const { use } of offices) {
+      expect(use.most).toBeGreaterThan(0);
+      expect(use.most).toBeLessThanOrEqual(3);
+    }
+  },
+);
+
 test('what everybody asks everybody is bounded', () => {
   const late = outcome.minutes.slice(-3);
   for (const { exchanges } of late) expect(exchanges / OPTIONS.peers).toBeLessThan(20);
@@ -38,8 +49,32 @@ test('what everybody asks everybody is bounded', () => {
 
 test('the same seed takes the same course, another one another', async () => {
   const short = { ...OPTIONS, minutes: 2 };
-  const { minutes } = await simulate(short);
-  expect(minutes).toEqual(outcome.minutes.slice(0, 2));
-  const other = await simulate({ ...short, seed: 8 });
-  expect(other.minutes).not.toEqual(minutes);
+  const one = courseOf(await simulate(short));
+  expect(one.minutes).toEqual(outcome.minutes.slice(0, 2));
+  expect(courseOf(await simulate(short))).toEqual(one);
+  const other = courseOf(await simulate({ ...short, seed: 8 }));
+  expect(other.minutes).not.toEqual(one.minutes);
 });
+
+/** All that is told of it. */
+function courseOf({
+  minutes,
+  tracker,
+  exchanges,
+  finds,
+  offices,
+  relayed,
+  alone,
+}: SimulationOutcome) {
+  const { first, most } = finds;
+  return {
+    minutes,
+    tracker,
+    exchanges,
+    first,
+    most,
+    uses: offices.map(({ use }) => use),
+    relayed,
+    alone,
+  };
+}

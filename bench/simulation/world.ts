@@ -119,11 +119,14 @@ export class World {
     return true;
   }
 
-  /** Tells those who are connected. */
+  /** Tells those who are connected: all that are as far away hear it at the same moment. */
   tell(from: Member, event: Told): void {
-    for (const other of this.#linksOf(from)) {
-      this.clock.after(latencyOf(from, other), () => {
-        if (this.isLinked(from, other)) other.told(from, event);
+    const links = [...this.#linksOf(from)];
+    for (const isInside of [true, false]) {
+      const hearing = links.filter((other) => (other.lan === from.lan) === isInside);
+      if (hearing.length === 0) continue;
+      this.clock.after(LATENCY[isInside ? 'inside' : 'outside'], () => {
+        for (const other of hearing) if (this.isLinked(from, other)) other.told(from, event);
       });
     }
   }
@@ -152,18 +155,26 @@ export class World {
   lineOf(member: Member): TrackerQuestions {
     const line = this.tracker.line(this.visitor(member));
     const { use } = member.lan;
-    const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    const counted = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
       use.asked += 1;
       use.asking += 1;
       use.most = Math.max(use.most, use.asking);
       use.askers.add(member.id);
+      let isOpen = true;
+      const close = () => {
+        if (isOpen) use.asking -= 1;
+        isOpen = false;
+      };
+      // Who ends closes its connection.
+      signal.addEventListener('abort', close, { once: true });
       return work().finally(() => {
-        use.asking -= 1;
+        close();
+        signal.removeEventListener('abort', close);
       });
     };
     return {
-      read: (...args) => counted(() => line.read(...args)),
-      tell: (...args) => counted(() => line.tell(...args)),
+      read: (shard, signal) => counted(signal, () => line.read(shard, signal)),
+      tell: (envelopes, signal) => counted(signal, () => line.tell(envelopes, signal)),
     };
   }
 
