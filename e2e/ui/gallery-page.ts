@@ -68,6 +68,8 @@ interface Rules {
 export async function barriers(page: Page, { except = [], only }: Rules = {}): Promise<string[]> {
   // Who draws the reference pictures anew judges nothing (scripts/pictures.mjs).
   if (test.info().config.updateSnapshots === 'all') return [];
+  // What was done a moment ago may have opened or closed something, which makes all around it inert, or no more so.
+  await page.evaluate(() => window.gallery?.settled());
   // Once it is on the page it stays there: to bring it takes longer than to ask it.
   const isThere = await page.evaluate(() => 'axe' in window);
   const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ';' }) })

@@ -77,6 +77,31 @@ for (const [what, change] of Object.entries(CHANGES)) {
   });
 }
 
+test('what is told as shown is all of the page, however late React gets to it', async ({
+  page,
+}) => {
+  await open(page, 'transfers-cancel');
+  const inFront = await page.evaluate(async (late) => {
+    // React sends itself a message for whatever it does later.
+    const { postMessage } = MessagePort.prototype;
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...args: [unknown]) {
+      setTimeout(() => postMessage.apply(this, args), late);
+    } as typeof postMessage;
+    try {
+      await window.gallery?.show('limits-set', { theme: 'light', language: 'en' });
+    } finally {
+      MessagePort.prototype.postMessage = postMessage;
+    }
+    const fronts = document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"]');
+    return [...fronts].map((it) => ({
+      title: it.querySelector('h1')?.textContent,
+      isInert: it.closest('[inert]') !== null,
+      isAlone: document.getElementById('root')?.inert,
+    }));
+  }, 200);
+  expect(inFront).toEqual([{ title: 'Speed limits', isInert: false, isAlone: true }]);
+});
+
 test('each finding of the doctor stands alone, and fits', async ({ page }) => {
   const complaints = await open(page, 'doctor-well');
   for (const state of Object.keys(FINDINGS)) {

@@ -1,4 +1,5 @@
 import '../base.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { AppState } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
@@ -27,6 +28,8 @@ declare global {
       change(changes: readonly StateChange[]): void;
       /** Ends when it stands on the page. */
       show(name: string, asked?: Asked): Promise<void>;
+      /** Ends when what was done last stands on the page. */
+      settled(): Promise<void>;
       readonly components: readonly string[];
       shown(): readonly string[];
     };
@@ -57,13 +60,17 @@ async function show(name: string, asked: Asked = first): Promise<void> {
   turn += 1;
   // What was announced in the picture before would stand on the page for some seconds more.
   for (const said of document.querySelectorAll('[data-live-announcer] > *')) said.replaceChildren();
-  root.render(
-    picture === undefined ? (
-      <ShoalContext key={turn} value={shoal}>
-        <Instead />
-      </ShoalContext>
-    ) : (
-      <App key={turn} shoal={shoal} />
+  // At once, with what it does to the page around it. React may be late on a busy machine: until then, the picture
+  // before and what it had made inert would be looked at under the name of this one.
+  flushSync(() =>
+    root.render(
+      picture === undefined ? (
+        <ShoalContext key={turn} value={shoal}>
+          <Instead />
+        </ShoalContext>
+      ) : (
+        <App key={turn} shoal={shoal} />
+      ),
     ),
   );
   window.gallery = {
@@ -71,6 +78,7 @@ async function show(name: string, asked: Asked = first): Promise<void> {
     state: () => shoal.app.getState().state,
     change: (changes) => changeState(shoal.app, changes),
     show,
+    settled,
     components: allComponents(),
     shown: () => shownComponents(element),
   };

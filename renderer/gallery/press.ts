@@ -9,10 +9,24 @@ export interface Press {
 /** Until something is on the page, in frames. */
 const MOST_FRAMES = 120;
 
-/** Ends when what was rendered stands on the page. */
+/** Ends when what was rendered stands on the page, and what comes of that, too. */
 export async function settled(): Promise<void> {
-  await frame();
-  await frame();
+  for (let round = 0; round < 2; round += 1) {
+    await frame();
+    await ownTurn();
+  }
+}
+
+/** React has tasks of its own for what is left to do after a frame, and a frame may come before them: ends after those. */
+function ownTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** Presses it as soon as it is there. */
