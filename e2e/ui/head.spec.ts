@@ -196,6 +196,29 @@ test('code has colours, which come from beside the page', async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
+for (const [what, script] of [
+  ['what colours', /\/worker-[^/]*\.js$/],
+  ['what knows the language', /\/(?!worker-)[^/]*\.js$/],
+] as const) {
+  test(`colours come, although the network fails when ${what} is fetched first`, async ({
+    page,
+  }) => {
+    await open(page, 'head-binary');
+    let failures = 0;
+    await page.route(script, (route) => {
+      failures += 1;
+      return failures === 1 ? route.abort('connectionfailed') : route.continue();
+    });
+    try {
+      await open(page, 'head-100000-lines');
+      await expect(lines(page).getByText('export', { exact: true }).first()).toBeVisible();
+      expect(failures).toBeGreaterThan(1);
+    } finally {
+      await page.unrouteAll();
+    }
+  });
+}
+
 test('hostile content is inert, and what cannot be seen has a sign', async ({ page }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

@@ -1,29 +1,23 @@
 import type { Language } from '../../../view/diff/language.ts';
 import type { Token } from '../../../view/diff/line-pieces.ts';
 import type { Source } from '../../../view/diff/rows.ts';
-import { type ColourAnswer, type ColourRequest, type NumberedText, STYLES } from './messages.ts';
+import { ColourWorker } from './colour-worker.ts';
+import { type ColourAnswer, type NumberedText, STYLES } from './messages.ts';
 
 /**
  * The colours of one file's texts, which come from a worker of their own: however long they take, the page
  * goes on, and when the file is closed nothing is left of it.
  */
 export class Highlights {
-  readonly #language: Language;
-  readonly #worker: Worker;
-  /** What is known of each text so far, in order. */
+  readonly #worker: ColourWorker;
+  /** The parts that are known of each text so far, in order. */
   readonly #known = new Map<number, Uint32Array[]>();
   readonly #asked = new Set<number>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
   constructor(language: Language) {
-    this.#language = language;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<ColourAnswer>) => {
-      this.#known.set(data.text, [...(this.#known.get(data.text) ?? []), data.tokens]);
-      this.#version += 1;
-      for (const listener of this.#listeners) listener();
-    });
+    this.#worker = new ColourWorker(language, (answer) => this.#learn(answer));
   }
 
   /** Texts to be coloured; one whose number was asked for before is the same as then. */
@@ -31,8 +25,16 @@ export class Highlights {
     const fresh = texts.filter(({ text }) => !this.#asked.has(text));
     if (fresh.length === 0) return;
     for (const { text } of fresh) this.#asked.add(text);
-    const request: ColourRequest = { language: this.#language, texts: fresh };
-    this.#worker.postMessage(request);
+    this.#worker.colour(fresh);
+  }
+
+  #learn({ text, part, tokens }: ColourAnswer): void {
+    if (tokens.length === 0) return;
+    const parts = [...(this.#known.get(text) ?? [])];
+    parts[part] = tokens;
+    this.#known.set(text, parts);
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
   }
 
   /** The tokens of a line, as far as they are known. @param length of the line, in UTF-16 units */
@@ -64,7 +66,7 @@ export class Highlights {
   };
 
   end(): void {
-    this.#worker.terminate();
+    this.#worker.end();
     this.#listeners.clear();
   }
 }

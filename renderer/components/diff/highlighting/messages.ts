@@ -27,6 +27,10 @@ export interface ColourRequest {
 /** From the worker: what stands in a part of a text, which goes on where the last answer ended. */
 export interface ColourAnswer {
   readonly text: number;
+  /** The parts of a text are counted from 0. */
+  readonly part: number;
+  /** No more of this text is told. */
+  readonly isLast: boolean;
   /** Three numbers for each token: from, to (UTF-16 units), and the place of its style in `STYLES`. */
   readonly tokens: Uint32Array<ArrayBuffer>;
 }
