@@ -27,6 +27,15 @@ export const person: Record<string, GalleryState> = {
     state: stateOf({ ...room.room, peers: [...room.people, vouched] }),
     ui: onPeer(vouched),
   },
+  'peer-vouched-for': {
+    state: stateOf({
+      ...room.room,
+      peers: room.people.map((peer) =>
+        peer.id === smelt.id ? { ...peer, isVouchedFor: true } : peer,
+      ),
+    }),
+    ui: onPeer(smelt),
+  },
   'peer-changed': {
     state: stateOf({ ...room.room, peers: [...room.people, impostor] }),
     ui: onPeer(impostor),

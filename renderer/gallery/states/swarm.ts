@@ -67,6 +67,7 @@ export const swarm: Record<string, GalleryState> = {
     state: ordinary,
     ui: { ...at(room.kernelTools), overlay: { kind: 'clone', swarm: room.kernelTools.id } },
     abilities: { pickFolder: true },
+    answers: { 'clone.check': async () => undefined },
   },
   'clone-share-back': {
     state: stateOf(room.room, { cloning: { share: 'everyone' } }),
