@@ -1,5 +1,6 @@
 import type { LogEntry } from '../shared/api/engine-contract.ts';
 import { count } from '../shared/domain/words/quantity.ts';
+import type { SeenChains } from './chain/seen-chains.ts';
 import type { FetchAhead } from './following/fetch-ahead.ts';
 import type { Following } from './following/following.ts';
 import type { Guests } from './guests/guests.ts';
@@ -22,6 +23,7 @@ interface Hearing {
   readonly repositories: Repositories;
   readonly pause: SharingPause;
   readonly pushes: Pushes;
+  readonly seenChains: SeenChains;
   readonly passedOn: PassedOnReels;
   readonly peers: Peers;
   readonly transfers: Transfers;
@@ -49,6 +51,10 @@ export function hearEachOther(parts: Hearing): void {
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
   pause.events.on('changed', () => repositories.events.emit('changed'));
   pushes.events.on('changed', () => repositories.events.emit('changed'));
+  parts.seenChains.events.on('changed', () => {
+    void publisher.publish().catch(logged);
+    parts.lookAtDepots();
+  });
   mirroring?.events.on('offersChanged', () => void publisher.publish().catch(logged));
   passedOn.events.on('added', (reel, block) => {
     for (const event of blockEvents(reel, [block])) hub.announce(event);

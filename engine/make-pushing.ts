@@ -1,8 +1,12 @@
 import type { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import type { Problem } from '../shared/api/state.ts';
+import type { SeenChains } from './chain/seen-chains.ts';
+import type { Peers } from './peers/peers.ts';
 import { Pushes, type PushesParts } from './pushes/pushes.ts';
 import { BringForward, type BringForwardParts } from './pushing/bring-forward.ts';
+import { DepotChains } from './pushing/depot-chains.ts';
 import { DepotWatch, type DepotWatchParts } from './pushing/depot-watch.ts';
+import { heardOf, witnessesAmong } from './pushing/heard-statements.ts';
 import { Pushing, type PushingParts } from './pushing/pushing.ts';
 import { type PushRouteParts, PushRoutes } from './serving/push-routes.ts';
 
@@ -10,6 +14,18 @@ import { type PushRouteParts, PushRoutes } from './serving/push-routes.ts';
 export function makeTaking(parts: PushesParts & Omit<PushRouteParts, 'pushes'>) {
   const pushes = new Pushes(parts);
   return { pushes, routes: new PushRoutes({ ...parts, pushes }) };
+}
+
+/** What depots among these show of their chains. */
+export function chainsAmong(
+  peers: Peers,
+  seen: SeenChains,
+  nameOf: PushingParts['nameOf'],
+): DepotChains {
+  return new DepotChains({
+    ...{ seen, nameOf, isHere: (peer) => peers.linkTo(peer) !== null },
+    heard: (depot, about) => heardOf(witnessesAmong(peers), depot, about),
+  });
 }
 
 type PartsOfAll = PushingParts &

@@ -25,7 +25,7 @@ import { Heads } from './heads/heads.ts';
 import { hearEachOther } from './hear-each-other.ts';
 import { History } from './history/history.ts';
 import { wordsOf } from './identity/peer-id.ts';
-import { makePushing, makeTaking } from './make-pushing.ts';
+import { chainsAmong, makePushing, makeTaking } from './make-pushing.ts';
 import { openDepot, serveDepot } from './open-depot.ts';
 import { openIdentity, openKept, openLastManifests } from './open-kept.ts';
 import { OpenRoom } from './open-room/open-room.ts';
@@ -39,7 +39,6 @@ import { Relay } from './peers/relay.ts';
 import { Projection } from './projection.ts';
 import { Publisher } from './publisher.ts';
 import { Punching } from './punching/punching.ts';
-import { DepotChains } from './pushing/depot-chains.ts';
 import { PassedOnReels } from './reels/passed-on-reels.ts';
 import { ReelCache } from './reels/reel-cache.ts';
 import { RelayServer } from './relay/relay-server.ts';
@@ -116,7 +115,10 @@ export async function makeParts(
   const vouches = () => records.vouches;
   const manifest = await OwnManifest.open(
     ...([folder, identity, repositories, vouches, defaultName()] as const),
-    (id, heads) => pushes.mark(id, heads),
+    {
+      of: (id, heads) => pushes.mark(id, heads),
+      statements: (...of) => seenChains.statements(...of),
+    },
     depot !== null,
   );
   if (params.name !== undefined) {
@@ -142,7 +144,7 @@ export async function makeParts(
   const nameOf = (peer: PeerId) =>
     peer === identity.id ? manifest.name : (peers.nameOf(peer) ?? shortId(peer));
   const { pushes, routes } = makeTaking({
-    ...{ self: identity.id, targets: depot, repositories, isTrusted, nameOf, scratchDirectory },
+    ...{ identity, targets: depot, repositories, isTrusted, nameOf, scratchDirectory },
     onFault: logged,
   });
   const envelopes = new EnvelopesRoute(isStranger, (...asked) => reach.trackers.answer(...asked));
@@ -193,7 +195,7 @@ export async function makeParts(
       ...{ punching, repositories, listenHost: listen.host, port, settle: params.settle },
     }),
   );
-  const chains = new DepotChains(seenChains, nameOf, (peer) => peers.linkTo(peer) !== null);
+  const chains = chainsAmong(peers, seenChains, nameOf);
   const sources = new Sources(peers, downloads, (copy, signal) => chains.vet(copy, signal));
   const { pushing, lookAtDepots } = makePushing(stack, {
     ...{ identity, sources, chains, uploads, nameOf, repositories, targets: depot, pushes },
@@ -269,6 +271,7 @@ export async function makeParts(
   hearEachOther({
     ...{ repositories, pause, pushes, passedOn, peers, transfers, following, publisher, guests },
     ...{ hub, ahead, swarms, warming, reach, punching, mirroring, lookAtDepots, logged },
+    seenChains,
     log: (entry) => output.log(entry),
   });
   const projection = new Projection({

@@ -1,5 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { z } from 'zod';
-import { type ChainHead, chainHeadSchema } from '../../shared/gtp/push.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import {
+  type ChainHead,
+  chainHeadSchema,
+  type SignedStatement,
+  signedStatementSchema,
+} from '../../shared/gtp/push.ts';
 import { type PeerId, peerIdSchema, type SwarmId, swarmIdSchema } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
 import type { DataFolder } from '../store/data-folder.ts';
@@ -16,12 +23,24 @@ const seenSchema = z.object({
   head: chainHeadSchema,
   /** Milliseconds since the epoch. */
   at: z.int().min(0),
+  /** The depot's word for how far it was, when it gave one last. */
+  statement: signedStatementSchema.optional(),
+  /** The depot shows it to everyone. */
+  isOpen: z.boolean().optional(),
+  /** What it told somebody else that does not fit, and whom. */
+  found: z.object({ from: peerIdSchema, signed: signedStatementSchema }).optional(),
+  /** The user has taken its story as it was then, in seconds since the epoch: what it said until then counts no more. */
+  settled: z.int().min(0).optional(),
 });
 export type SeenChain = z.infer<typeof seenSchema>;
+type Said = Pick<SeenChain, 'statement' | 'isOpen' | 'found' | 'settled'>;
 
 /** How far each depot's chains were when they were looked at last: what it shows later has to go on from there. */
 export class SeenChains {
+  /** There is something else to tell others. */
+  readonly events = new EventEmitter<{ changed: [] }>();
   readonly #file: JsonFile<SeenChain[]>;
+  #byProject: ReadonlyMap<SwarmId, readonly SeenChain[]> | null = null;
 
   private constructor(file: JsonFile<SeenChain[]>) {
     this.#file = file;
@@ -32,32 +51,73 @@ export class SeenChains {
   }
 
   find(peer: PeerId, project: SwarmId): SeenChain | null {
-    return this.#file.value.find((each) => each.peer === peer && each.project === project) ?? null;
+    return this.#of(project).find((each) => each.peer === peer) ?? null;
   }
 
   /** Of all depots. */
   of(project: SwarmId, owner: PeerId): readonly SeenChain[] {
-    return this.#file.value.filter((each) => each.project === project && each.owner === owner);
+    return this.#of(project).filter((each) => each.owner === owner);
   }
 
+  /**
+   * What depots have stated of a project, the latest first, to be shown beside a copy of it. What a depot does not show to everyone
+   * is not told of beside a copy that is open to everyone.
+   */
+  statements(projects: readonly SwarmId[], isOpen: boolean): SignedStatement[] {
+    return projects
+      .flatMap((project) => this.#of(project))
+      .filter((each) => each.isOpen === true || !isOpen)
+      .sort((one, other) => other.at - one.at)
+      .flatMap(({ statement, found }) => [statement ?? [], found?.signed ?? []].flat())
+      .slice(0, LIMITS.statementsPerRepository);
+  }
+
+  /** @param said what is not named stays as it was */
   async saw(
     peer: PeerId,
     { project, owner }: Pick<SeenChain, 'project' | 'owner'>,
     head: ChainHead,
+    said: Said = {},
   ): Promise<void> {
     const before = this.find(peer, project);
-    if (before?.head.hash === head.hash) return;
-    await this.#file
-      .update((seen) => [
-        ...seen.filter((each) => each !== before).slice(1 - REMEMBERED),
-        { peer, project, owner, head, at: Date.now() },
-      ])
-      .catch(passOverDiskFull);
+    const earlier: Said = before?.owner === owner ? before : {};
+    const { statement, isOpen, found, settled } = { ...earlier, ...said };
+    const told = { statement, isOpen, found, settled };
+    if (before?.head.hash === head.hash && isSame(before, told)) return;
+    await this.#change(before, { peer, project, owner, head, at: Date.now(), ...told });
   }
 
-  async forget(peer: PeerId, project: SwarmId): Promise<void> {
-    const before = this.find(peer, project);
-    if (before === null) return;
-    await this.#file.update((seen) => seen.filter((each) => each !== before));
+  async #change(before: SeenChain | null, now: SeenChain): Promise<void> {
+    const changing = this.#file.update((seen) => [
+      ...seen.filter((each) => each !== before).slice(1 - REMEMBERED),
+      now,
+    ]);
+    this.#byProject = null;
+    this.events.emit('changed');
+    await changing.catch(passOverDiskFull);
   }
+
+  #of(project: SwarmId): readonly SeenChain[] {
+    this.#byProject ??= byProject(this.#file.value);
+    return this.#byProject.get(project) ?? [];
+  }
+}
+
+function byProject(seen: readonly SeenChain[]): Map<SwarmId, SeenChain[]> {
+  const found = new Map<SwarmId, SeenChain[]>();
+  for (const each of seen) {
+    const others = found.get(each.project);
+    if (others === undefined) found.set(each.project, [each]);
+    else others.push(each);
+  }
+  return found;
+}
+
+function isSame(one: Said, other: Said): boolean {
+  return (
+    one.statement?.signature === other.statement?.signature &&
+    one.isOpen === other.isOpen &&
+    one.found?.signed.signature === other.found?.signed.signature &&
+    one.settled === other.settled
+  );
 }

@@ -56,6 +56,39 @@ export class OtherStoryError extends DepotLiesError {
   }
 }
 
+/** It has signed something else for somebody else, in the same place. */
+export class TwoStoriesError extends DepotLiesError {
+  readonly code = 'depot-two-stories';
+
+  constructor(name: string, other: string, seq: number) {
+    super(
+      `${name} tells two stories of this project: what it showed ${other} as entry ${seq} of the chain of pushes is not what it shows here, and it has signed both. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+    );
+  }
+}
+
+/** It has shown somebody else more. */
+export class HiddenFromHereError extends DepotLiesError {
+  readonly code = 'depot-hides';
+
+  constructor(name: string, other: string, { here, there }: { here: number; there: number }) {
+    super(
+      `${name} hides pushes to this project: it shows ${here} signed entries here, and has shown ${there} to ${other}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+    );
+  }
+}
+
+/** It does not sign how far its chain is: nobody could be shown what it told. */
+export class UnstatedHeadError extends DepotLiesError {
+  readonly code = 'depot-unstated';
+
+  constructor(name: string) {
+    super(
+      `${name} does not sign what it shows of the pushes to this project, and nothing is taken from it. Ask whoever runs it.`,
+    );
+  }
+}
+
 /** Its chain holds an entry that no honest chain holds. */
 export class UnprovenChainError extends DepotLiesError {
   readonly code = 'depot-chain-wrong';

@@ -6,7 +6,6 @@ import { asShoalError } from '../../shared/errors.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Head } from '../../shared/gtp/manifest.ts';
 import type {
-  ChainHead,
   ChainPage,
   PushAnswer,
   PushRequest,
@@ -17,11 +16,13 @@ import { type PeerId, type RepositoryId, shortId } from '../../shared/ids.ts';
 import type { Chain } from '../chain/chain.ts';
 import { ChainFile } from '../chain/chain-file.ts';
 import type { NameOf } from '../chain/names.ts';
+import { signStatement } from '../chain/statement.ts';
 import { PushRefusedError } from '../errors/pushes.ts';
 import { type Repository, shoalDir } from '../git/open.ts';
 import { removeStaleLocks } from '../git/stale-locks.ts';
 import { BodyBudget } from '../gtp/body-budget.ts';
 import type { Exchange } from '../gtp/router.ts';
+import type { Identity } from '../identity/identity.ts';
 import { Quarantine } from '../quarantine/quarantine.ts';
 import { ProjectPushes } from './project-pushes.ts';
 import { PushBody } from './push-body.ts';
@@ -32,7 +33,7 @@ const MIB = 1024 * 1024;
 const BOUNDS = { all: 32 * MIB, strangers: 16 * MIB, perPeer: 2 * LIMITS.requestBytes };
 
 export interface PushesParts {
-  readonly self: PeerId;
+  readonly identity: Identity;
   /** Null where this computer keeps no depot. */
   readonly targets: PushTargets | null;
   readonly isTrusted: (peer: PeerId) => boolean;
@@ -54,8 +55,8 @@ export class Pushes {
   readonly #opened = new WeakMap<PushTarget, ProjectPushes>();
   /** Those of which it is known whether there is a chain. */
   readonly #looked = new WeakSet<PushTarget>();
-  /** How far each chain is by the heads that were told last. */
-  readonly #told = new WeakMap<PushTarget, ChainHead>();
+  /** How far each chain is by the heads that were told last, and this depot's word for it. */
+  readonly #told = new WeakMap<PushTarget, Required<Pick<TakesPushes, 'head' | 'statement'>>>();
   /** Of these something is on its way: one push at a time. */
   readonly #busy = new Set<PeerId>();
   readonly #turns = pLimit(1);
@@ -97,10 +98,17 @@ export class Pushes {
       return null;
     }
     const pushes = this.#opened.get(target);
-    if (pushes?.head != null && isWhere(pushes.chain, heads)) this.#told.set(target, pushes.head);
-    const told = this.#told.get(target);
     const { swarm: project, owner } = target.record;
-    return { project, owner, ...(told === undefined ? {} : { head: told }) };
+    const head = pushes?.head ?? null;
+    const told = this.#told.get(target);
+    const isNew = head !== null && head.hash !== told?.head.hash;
+    if (pushes === undefined || !isNew || !isWhere(pushes.chain, heads)) {
+      return { project, owner, ...told };
+    }
+    const statement = signStatement({ project, owner, head }, this.#parts.identity);
+    const now = { head, statement };
+    this.#told.set(target, now);
+    return { project, owner, ...now };
   }
 
   /** Entries from this number on, as many as one answer holds. */
@@ -184,7 +192,7 @@ export class Pushes {
   async #tidy(opened: Repository): Promise<void> {
     await removeStaleLocks(opened.gitDir);
     const names = await readdir(shoalDir(opened)).catch(() => []);
-    const own = shortId(this.#parts.self);
+    const own = shortId(this.#parts.identity.id);
     for (const name of names.filter((each) => /^[a-z2-7]{8}$/.test(each) && each !== own)) {
       await Quarantine.discard(opened, name as PeerId);
     }

@@ -16,23 +16,45 @@ import {
   RolledBackError,
   UnprovenChainError,
   UnprovenRefError,
+  UnstatedHeadError,
 } from '../errors/pushing.ts';
 import { askChain } from './depot-line.ts';
+import {
+  type Heard,
+  heardFrom,
+  latestOf,
+  misfit,
+  ownStatement,
+  sayingOther,
+} from './heard-statements.ts';
 
 /** Chains that are kept as they were checked, so that only what is new has to be. */
 const KEPT = 32;
 
-/** What depots show of their chains, checked, and compared with what they showed before. */
+/** So much later than its chain a depot's list may come that says the same, in milliseconds. */
+const LATE = 60_000;
+
+export interface DepotChainsParts {
+  readonly seen: SeenChains;
+  readonly nameOf: NameOf;
+  readonly isHere: (peer: PeerId) => boolean;
+  /** What others say that this depot told them of this project. */
+  readonly heard: (depot: PeerId, pushes: TakesPushes) => readonly Heard[];
+}
+
+/** What depots show of their chains, checked, and compared with what they showed before, and to others. */
 export class DepotChains {
   readonly #seen: SeenChains;
   readonly #nameOf: NameOf;
-  readonly #isHere: (peer: PeerId) => boolean;
+  readonly #isHere: DepotChainsParts['isHere'];
+  readonly #heard: DepotChainsParts['heard'];
   readonly #checked = new LRUCache<string, Chain>({ max: KEPT });
 
-  constructor(seen: SeenChains, nameOf: NameOf, isHere: (peer: PeerId) => boolean) {
+  constructor({ seen, nameOf, isHere, heard }: DepotChainsParts) {
     this.#seen = seen;
     this.#nameOf = nameOf;
     this.#isHere = isHere;
+    this.#heard = heard;
   }
 
   /**
@@ -40,29 +62,37 @@ export class DepotChains {
    * @throws NotADepotError, DepotLiesError, PeerFailure
    */
   async look(copy: RemoteCopy, signal: AbortSignal): Promise<Chain> {
-    const { id: peer, name } = copy.peer;
-    const { pushes } = copy.shared;
-    if (pushes === undefined) throw new NotADepotError(name);
-    const key = `${peer} ${pushes.project} ${pushes.owner}`;
-    const seen = this.#seen.find(peer, pushes.project);
-    const chain = this.#checked.get(key)?.copy() ?? this.#empty(pushes);
-    await this.#goOn(copy, chain, seen, signal);
-    if (seen !== null && !chain.holds(seen.head)) throw storyOf(name, chain.head, seen);
-    if (chain.head !== null) {
-      this.#checked.set(key, chain);
-      await this.#seen.saw(peer, pushes, chain.head);
-    }
-    return chain;
+    return this.#look(copy, signal);
   }
 
-  /** Takes what a depot shows now for its story, whatever it was before. */
+  /** Takes what a depot shows now for its story, whatever it was before, and whatever it told others until now. */
   async accept(copy: RemoteCopy, signal: AbortSignal): Promise<Chain> {
     const { pushes } = copy.shared;
-    if (pushes !== undefined) {
-      this.#checked.delete(`${copy.peer.id} ${pushes.project} ${pushes.owner}`);
-      await this.#seen.forget(copy.peer.id, pushes.project);
-    }
-    return this.look(copy, signal);
+    const { id: peer } = copy.peer;
+    if (pushes === undefined) throw new NotADepotError(copy.peer.name);
+    const own = heardFrom(peer, pushes.statement, peer, pushes);
+    const settled = latestOf([...this.#allHeard(peer, pushes), ...own]);
+    this.#checked.delete(keyOf(peer, pushes));
+    return this.#look(copy, signal, settled);
+  }
+
+  /**
+   * What else than what it shows says whether a depot is to be believed: what others say that is not in its chain as it was looked
+   * at last, and what the user has accepted. Where this changes, it has to be looked at again.
+   */
+  besides({ peer, shared }: RemoteCopy): { doubts: string[]; settled: number } {
+    const { pushes } = shared;
+    if (pushes === undefined) return { doubts: [], settled: 0 };
+    const chain = this.#checked.get(keyOf(peer.id, pushes));
+    const seen = this.#seen.find(peer.id, pushes.project);
+    const settled = seen?.settled ?? 0;
+    const doubts = this.#allHeard(peer.id, pushes)
+      .filter(({ head, time }) => {
+        if (time <= settled) return false;
+        return chain === undefined ? head.hash !== seen?.head.hash : !chain.holds(head);
+      })
+      .map(({ signed }) => signed.signature);
+    return { doubts, settled };
   }
 
   /**
@@ -75,7 +105,7 @@ export class DepotChains {
     for (const seen of this.#seen.of(project, owner)) {
       if (chain.holds(seen.head)) continue;
       const other = this.#nameOf(seen.peer);
-      const theirs = this.#checked.get(`${seen.peer} ${project} ${owner}`);
+      const theirs = this.#checked.get(keyOf(seen.peer, { project, owner }));
       // One that tells something else is not behind: it would never catch up.
       if (theirs !== undefined) {
         compareStories({ name: other, chain: theirs }, { name: peer.name, chain });
@@ -89,7 +119,7 @@ export class DepotChains {
   async pushed(copy: RemoteCopy, chain: Chain): Promise<void> {
     const { pushes } = copy.shared;
     if (pushes === undefined || chain.head === null) return;
-    this.#checked.set(`${copy.peer.id} ${pushes.project} ${pushes.owner}`, chain);
+    this.#checked.set(keyOf(copy.peer.id, pushes), chain);
     await this.#seen.saw(copy.peer.id, pushes, chain.head);
   }
 
@@ -103,9 +133,15 @@ export class DepotChains {
     const { id: peer, name } = copy.peer;
     const seen = this.#seen.find(peer, pushes?.project ?? swarm);
     const shown = pushes?.head ?? null;
-    if (seen !== null && isLess(shown, seen.head)) throw storyOf(name, shown, seen);
-    if (shown === null || !this.#isHere(peer)) return;
+    const isHere = this.#isHere(peer);
+    // Its chain may have been looked at since it sent the list that is at hand.
+    const mayBeLate = shown !== null && isHere && Date.now() - (seen?.at ?? 0) < LATE;
+    if (seen !== null && isLess(shown, seen.head) && !mayBeLate) throw storyOf(name, shown, seen);
+    // One that shows nothing may have shown others something.
+    const isSilent = pushes === undefined || (shown === null && !this.#isHeardOf(peer, pushes));
+    if (isSilent || !isHere) return;
     const chain = await this.look(copy, signal);
+    if (shown === null) return;
     if (!chain.holds(shown)) throw new OtherStoryError(name, shown.seq, Date.now());
     const refs = refsAt(chain, shown.seq);
     // Roles may be given before anything is pushed: until then its heads are a mirror's.
@@ -116,6 +152,46 @@ export class DepotChains {
     const missing = [...refs.keys()].find((ref) => !told.has(ref));
     const isCut = copy.shared.leftOut?.heads !== undefined;
     if (missing !== undefined && !isCut) throw new UnprovenRefError(name, missing);
+  }
+
+  async #look(copy: RemoteCopy, signal: AbortSignal, accepted?: number): Promise<Chain> {
+    const { id: peer, name } = copy.peer;
+    const { pushes } = copy.shared;
+    if (pushes === undefined) throw new NotADepotError(name);
+    const key = keyOf(peer, pushes);
+    const seen = accepted === undefined ? this.#seen.find(peer, pushes.project) : null;
+    // What is heard while the depot is asked, it need not have known when it answered.
+    const heard = this.#allHeard(peer, pushes);
+    const chain = this.#checked.get(key)?.copy() ?? this.#empty(pushes);
+    await this.#goOn(copy, chain, seen, signal);
+    if (seen !== null && !chain.holds(seen.head)) throw storyOf(name, chain.head, seen);
+    const statement = ownStatement(peer, pushes);
+    if (pushes.head !== undefined && statement === null) throw new UnstatedHeadError(name);
+    const found = misfit(chain, heard, accepted ?? seen?.settled ?? 0);
+    if (chain.head !== null) {
+      const isOpen = copy.shared.open === true;
+      // Others are told what was shown here, also where it is not taken for the truth: they compare it, too.
+      const said = {
+        ...{ isOpen, found },
+        ...(statement === null ? {} : { statement }),
+        ...(accepted === undefined ? {} : { settled: accepted }),
+      };
+      await this.#seen.saw(peer, pushes, chain.head, said);
+    }
+    if (found !== undefined) throw sayingOther(name, this.#nameOf(found.from), chain, found.signed);
+    if (chain.head !== null) this.#checked.set(key, chain);
+    return chain;
+  }
+
+  /** Also what was found out before, though whoever told of it has left. */
+  #allHeard(peer: PeerId, pushes: TakesPushes): Heard[] {
+    const found = this.#seen.find(peer, pushes.project)?.found;
+    const before = found === undefined ? [] : heardFrom(found.from, found.signed, peer, pushes);
+    return [...this.#heard(peer, pushes), ...before];
+  }
+
+  #isHeardOf(peer: PeerId, pushes: TakesPushes): boolean {
+    return this.#allHeard(peer, pushes).length > 0;
   }
 
   #empty({ project, owner }: TakesPushes): Chain {
@@ -163,6 +239,10 @@ export function compareStories(
     if (one.chain.entries[index]?.hash === other.chain.entries[index]?.hash) continue;
     throw new DivergedDepotsError(one.name, other.name, index + 1);
   }
+}
+
+function keyOf(peer: PeerId, { project, owner }: Pick<TakesPushes, 'project' | 'owner'>): string {
+  return `${peer} ${project} ${owner}`;
 }
 
 function refsAt(chain: Chain, seq: number): ReadonlyMap<string, Oid> {

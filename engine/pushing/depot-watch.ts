@@ -5,10 +5,12 @@ import type { Sources } from '../asking/sources.ts';
 import { DepotLiesError } from '../errors/pushing.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import { OnceMore } from '../waiting/once-more.ts';
+import type { DepotChains } from './depot-chains.ts';
 
 export interface DepotWatchParts {
   readonly repositories: Repositories;
   readonly sources: Sources;
+  readonly chains: DepotChains;
   /** Hears of a depot that does not tell the truth; null: all that are here do. */
   readonly onProblem: (problem: Problem | null) => void;
 }
@@ -19,7 +21,7 @@ export interface DepotWatchParts {
  */
 export class DepotWatch implements AsyncDisposable {
   readonly #parts: DepotWatchParts;
-  /** What each depot's copy showed when it was looked at, and what was wrong then. */
+  /** What each depot's copy showed when it was looked at, and others said of it, and what was wrong then. */
   #looked: ReadonlyMap<string, Problem | null> = new Map();
   readonly #abort = new AbortController();
   readonly #rounds = new OnceMore(() => this.#round());
@@ -43,15 +45,19 @@ export class DepotWatch implements AsyncDisposable {
   async #round(): Promise<void> {
     const looked = new Map<string, Problem | null>();
     for (const copy of this.#copies()) {
-      const { pushes, heads } = copy.shared;
-      const shown = JSON.stringify([copy.peer.id, copy.shared.id, pushes, heads]);
-      const before = this.#looked.get(shown);
+      const before = this.#looked.get(this.#shownBy(copy));
       const problem = before === undefined ? await this.#problemOf(copy) : before;
       if (this.#abort.signal.aborted) return;
-      if (problem !== undefined) looked.set(shown, problem);
+      // What was in doubt before, the look may have settled.
+      if (problem !== undefined) looked.set(this.#shownBy(copy), problem);
     }
     this.#looked = looked;
     this.#parts.onProblem([...looked.values()].find((problem) => problem !== null) ?? null);
+  }
+
+  #shownBy(copy: RemoteCopy): string {
+    const { id, pushes, heads } = copy.shared;
+    return JSON.stringify([copy.peer.id, id, pushes, heads, this.#parts.chains.besides(copy)]);
   }
 
   /** Those that take pushes, of projects that I have. */

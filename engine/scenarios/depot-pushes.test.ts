@@ -200,6 +200,11 @@ test('two depots that tell different stories are named, at both and by everybody
   expect(far.state.problems['own-depot']?.code).toBe('depots-diverged');
   expect(far.state.problems['own-depot']?.sentence).toContain('from entry 5 on');
   await untilShown(bob, near, 6);
+  // The other one was told more by it, and signed, than it shows Bob.
+  await expect(bob.call('depot.log', { swarm, peer: far.id })).rejects.toMatchObject({
+    code: 'depot-hides',
+  });
+  await bob.call('depot.log', { swarm, peer: far.id, accept: true });
   const { others } = await bob.call('depot.log', { swarm, peer: far.id });
   expect(others).toMatchObject([{ id: near.id, problem: expect.stringContaining('from entry 5') }]);
   // Nobody pushes on, as long as it is not known which of them is right.

@@ -6,7 +6,6 @@ import { countKinds } from '../../shared/domain/words/head-count.ts';
 import { oneLine } from '../../shared/domain/words/text.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
-  type Head,
   type ManifestAudience,
   manifestSchema,
   type SharedRepository,
@@ -15,23 +14,20 @@ import {
   type Vouch,
   vouchSchema,
 } from '../../shared/gtp/manifest.ts';
-import type { TakesPushes } from '../../shared/gtp/push.ts';
-import type { RepositoryId, SwarmId } from '../../shared/ids.ts';
+import type { SwarmId } from '../../shared/ids.ts';
 import { passOverDiskFull } from '../errors/interruptions.ts';
 import type { Identity } from '../identity/identity.ts';
 import { signManifest } from '../identity/signing.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { openingOf, visibilityOf } from '../repositories/repository-records.ts';
+import { visibilityOf } from '../repositories/repository-records.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { type FittedRepositories, fitRepositories } from './fit-repositories.ts';
+import { isOpen, marksOf, NO_MARKS, type PushMarks } from './manifest-marks.ts';
 
 /** How long a manifest holds without being made again, in seconds. */
 const LIFETIME = 24 * 60 * 60;
-
-/** What a depot says of the pushes to one of its copies; null for every other copy. */
-type PushesOf = (repository: RepositoryId, heads: readonly Head[]) => TakesPushes | null;
 
 /** What is left for repositories, in bytes: vouches, and all else in a manifest and around it, come to less. */
 const ROOM = LIMITS.manifestBytes - 256 * 1024;
@@ -67,7 +63,7 @@ export class OwnManifest {
   readonly #identity: Identity;
   readonly #repositories: Repositories;
   readonly #vouches: () => Vouch[];
-  readonly #pushesOf: PushesOf;
+  readonly #pushes: PushMarks;
   readonly #file: JsonFile<z.infer<typeof selfSchema>>;
   readonly #fitted = new LRUCache<string, FittedRepositories>({ max: REMEMBERED });
   /** By what is in it. Signing takes long where much is shared, and anyone may ask as often as it likes. */
@@ -87,7 +83,7 @@ export class OwnManifest {
     identity: Identity,
     repositories: Repositories,
     vouches: () => Vouch[],
-    pushesOf: PushesOf,
+    pushes: PushMarks,
     file: JsonFile<z.infer<typeof selfSchema>>,
     defaultName: string,
     isDepot: boolean,
@@ -97,7 +93,7 @@ export class OwnManifest {
     this.#identity = identity;
     this.#repositories = repositories;
     this.#vouches = vouches;
-    this.#pushesOf = pushesOf;
+    this.#pushes = pushes;
     this.#file = file;
   }
 
@@ -107,12 +103,12 @@ export class OwnManifest {
     repositories: Repositories,
     vouches: () => Vouch[],
     defaultName: string,
-    pushesOf: PushesOf = () => null,
+    pushes: PushMarks = NO_MARKS,
     isDepot = false,
   ): Promise<OwnManifest> {
     const initial = { name: defaultName, seq: 0 };
     const file = await folder.openRecord('self.json', selfSchema, initial);
-    return new OwnManifest(identity, repositories, vouches, pushesOf, file, defaultName, isDepot);
+    return new OwnManifest(identity, repositories, vouches, pushes, file, defaultName, isDepot);
   }
 
   get name(): string {
@@ -137,7 +133,7 @@ export class OwnManifest {
       const entry = sharedEntry(copy);
       return entry === null
         ? []
-        : [[visibilityOf(copy.record), this.#marksOf(copy), this.#keyOf(entry)]];
+        : [[visibilityOf(copy.record), marksOf(copy, this.#pushes), this.#keyOf(entry)]];
     });
     const content = JSON.stringify([this.name, shared, this.#vouches()]);
     if (content === this.#content && !force) return false;
@@ -229,7 +225,7 @@ export class OwnManifest {
   #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
     const chosen = this.#copies.filter(isChosen).flatMap((copy) => {
       const entry = sharedEntry(copy);
-      return entry === null ? [] : [{ entry, marks: this.#marksOf(copy) }];
+      return entry === null ? [] : [{ entry, marks: marksOf(copy, this.#pushes) }];
     });
     const key = chosen
       .map(({ entry, marks }) => `${this.#keyOf(entry)} ${JSON.stringify(marks)}`)
@@ -242,13 +238,6 @@ export class OwnManifest {
     return fitted;
   }
 
-  /** What is told beside its content. */
-  #marksOf(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room' | 'pushes' | 'mirror'> {
-    const pushes = this.#pushesOf(copy.record.id, copy.manifestEntry()?.heads ?? []);
-    const told = { ...mirrorMark(copy), ...openingMarks(copy) };
-    return pushes === null ? told : { ...told, pushes };
-  }
-
   #keyOf(of: SharedRepository | FittedRepositories): number {
     const key = this.#keys.get(of) ?? ++this.#lastKey;
     this.#keys.set(of, key);
@@ -259,23 +248,4 @@ export class OwnManifest {
 /** Null while nobody may see it, or there is nothing to see. */
 function sharedEntry(copy: LocalCopy): SharedRepository | null {
   return visibilityOf(copy.record).to === 'nobody' ? null : copy.manifestEntry();
-}
-
-function isOpen({ record }: LocalCopy): boolean {
-  return visibilityOf(record).to === 'everyone';
-}
-
-function mirrorMark({ keeper }: LocalCopy): Pick<SharedRepository, 'mirror'> {
-  const { of, asOf } = keeper?.mirror ?? {};
-  if (of === undefined) return {};
-  return { mirror: asOf == null ? { of } : { of, asOf: Math.floor(asOf / 1_000) } };
-}
-
-/** How far an open copy's being open goes. */
-function openingMarks(copy: LocalCopy): Pick<SharedRepository, 'open' | 'room'> {
-  if (!isOpen(copy)) return {};
-  const opening = openingOf(copy.record);
-  if (opening === null) return { open: true };
-  const { until } = opening;
-  return { open: true, room: until === null ? {} : { until: Math.ceil(until / 1_000) } };
 }

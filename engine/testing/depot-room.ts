@@ -24,6 +24,7 @@ import { type Identity, loadIdentity } from '../identity/identity.ts';
 import type { PushTarget, PushTargets } from '../pushes/push-target.ts';
 import { Pushes } from '../pushes/pushes.ts';
 import { DepotChains } from '../pushing/depot-chains.ts';
+import { heardOf, type Witness } from '../pushing/heard-statements.ts';
 import { type PushTask, type PushWish, pushToDepot } from '../pushing/push-to-depot.ts';
 import { Repositories } from '../repositories/repositories.ts';
 import { PushRoutes } from '../serving/push-routes.ts';
@@ -75,13 +76,27 @@ export class Pusher {
   readonly identity: Identity;
   readonly link: Link;
   readonly chains: DepotChains;
+  /** What depots stated to this one. */
+  readonly seen: SeenChains;
+  /** Who is around, and tells what depots stated. */
+  witnesses: readonly Witness[] = [];
   readonly #room: DepotRoom;
 
-  constructor(room: DepotRoom, identity: Identity, link: Link, chains: DepotChains) {
+  constructor(room: DepotRoom, identity: Identity, link: Link, seen: SeenChains) {
     this.#room = room;
     this.identity = identity;
     this.link = link;
-    this.chains = chains;
+    this.seen = seen;
+    this.chains = new DepotChains({
+      ...{ seen, nameOf: (peer) => room.nameOf(peer), isHere: () => true },
+      heard: (depot, about) => heardOf(this.witnesses, depot, about),
+    });
+  }
+
+  /** What this one tells others of the depot. */
+  get told(): Witness {
+    const { swarm } = this.#room.target.record;
+    return { id: this.identity.id, repositories: [{ seen: this.seen.statements([swarm], false) }] };
   }
 
   /** The depot's copy as it is shown at this moment. */
@@ -208,8 +223,7 @@ export class DepotRoom implements AsyncDisposable {
     const link = await dial(endpoints, { identity, handle, expected: this.depot.id });
     this.#links.push(link);
     const seen = await SeenChains.open(new DataFolder(join(this.folder, name), () => {}));
-    const nameOf = (peer: PeerId) => this.nameOf(peer);
-    return new Pusher(this, identity, link, new DepotChains(seen, nameOf, () => true));
+    return new Pusher(this, identity, link, seen);
   }
 
   nameOf(peer: PeerId): string {
@@ -240,7 +254,7 @@ export class DepotRoom implements AsyncDisposable {
     const scratchDirectory = join(this.folder, 'depot', 'scratch');
     mkdirSync(scratchDirectory, { recursive: true });
     return new Pushes({
-      ...{ self: this.depot.id, targets: this.#targets, scratchDirectory },
+      ...{ identity: this.depot, targets: this.#targets, scratchDirectory },
       isTrusted: () => false,
       nameOf: (peer) => this.nameOf(peer),
       onFault: (error) => console.error(error),

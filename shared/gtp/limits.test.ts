@@ -67,6 +67,8 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   entriesPerRequest: (n) => `{ "entries": 1 to ${format(n)} signed entries }`,
   entriesPerChain: (n) => `A chain has at most ${format(n)} entries`,
   chainBytes: (n) => `entries and ${mib(n)}, and`,
+  statementsPerRepository: (n) => `\`seen\` | array of at most ${format(n)}, optional`,
+  statementLength: (n) => `${format(n)} UTF-16 units of JSON at the most`,
   whyLength: (n) => `"why": text of at most ${format(n)} UTF-16 units`,
   concurrentStreams: (n) => `\`SETTINGS_MAX_CONCURRENT_STREAMS\` | ${format(n)} |`,
   txtBytes: (n) => `MUST NOT exceed ${format(n)} bytes.`,

@@ -84,6 +84,9 @@ export const LIMITS = {
   /** A whole chain: entries, and bytes of JSON. */
   entriesPerChain: 50_000,
   chainBytes: 64 * 1024 * 1024,
+  /** What depots have stated of their chains: of one repository, and each in UTF-16 units of JSON. */
+  statementsPerRepository: 16,
+  statementLength: 1_024,
   /** A depot's reason, in UTF-16 units. */
   whyLength: 1_000,
   /** Streams that one peer may have open at once. */

@@ -58,6 +58,22 @@ test.each([
   expect(read({ open: true, room }).room).toEqual(room);
 });
 
+const statement = { statement: { type: 'gtp-chain' }, key: 'AAAA', signature: 'BBBB' };
+
+test('what depots stated is read as it was signed, with what nobody knows yet', () => {
+  const later = { ...statement, statement: { ...statement.statement, later: [1] } };
+  expect(read({ seen: [statement, later] }).seen).toEqual([statement, later]);
+});
+
+test.each([
+  ['too many of them', Array(LIMITS.statementsPerRepository + 1).fill(statement)],
+  ['one that is too long', [{ ...statement, statement: { a: 'x'.repeat(1_020) } }]],
+  ['one without a signature', [{ ...statement, signature: undefined }]],
+  ['a signature that is too long', [{ ...statement, signature: 'A'.repeat(132) }]],
+])('what depots stated is refused: %s', (_what, seen) => {
+  expect(sharedRepositorySchema.safeParse({ ...repository, seen }).success).toBe(false);
+});
+
 test.each([
   ['no time', { until: 0 }],
   ['a part of a second', { until: 1.5 }],

@@ -9,7 +9,7 @@ import {
   swarmIdSchema,
 } from '../ids.ts';
 import { LIMITS } from './limits.ts';
-import { takesPushesSchema } from './push.ts';
+import { signedStatementSchema, takesPushesSchema } from './push.ts';
 
 const line = (maxLength: number) =>
   z
@@ -73,6 +73,8 @@ const repositoryFields = z.object({
   lfs: z.boolean().optional(),
   /** Missing where nobody can push to it. */
   pushes: takesPushesSchema.optional(),
+  /** What depots told this peer of their chains of the project, for others to compare with what they were told. */
+  seen: z.array(signedStatementSchema).max(LIMITS.statementsPerRepository).optional(),
   /** Hex SHA-256 of each normalized origin URL, without credentials. */
   origins: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(LIMITS.originsPerRepository),
   leftOut: leftOutSchema.optional(),

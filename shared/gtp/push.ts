@@ -105,6 +105,37 @@ export type SignedEntry = z.infer<typeof signedEntrySchema>;
 export const chainHeadSchema = z.object({ seq: z.int().positive(), hash: entryHashSchema });
 export type ChainHead = z.infer<typeof chainHeadSchema>;
 
+/**
+ * How far a depot says that a chain was. It signs this once for all: of two such statements that do not fit
+ * together, anybody sees that it tells two stories.
+ */
+export const chainStatementSchema = z.object({
+  type: z.literal('gtp-chain'),
+  v: z.literal(2),
+  depot: peerIdSchema,
+  project: swarmIdSchema,
+  owner: peerIdSchema,
+  head: chainHeadSchema,
+  /** Seconds since the epoch, by the depot's clock. */
+  time: z.int().positive(),
+});
+export type ChainStatement = z.infer<typeof chainStatementSchema>;
+
+/** A statement as it travels: the JSON exactly as signed, the depot's key and the signature. */
+export const signedStatementSchema = z.object({
+  statement: z
+    .record(z.string(), z.unknown())
+    .refine(
+      (statement) => JSON.stringify(statement).length <= LIMITS.statementLength,
+      'a statement that is too long',
+    ),
+  /** Base64 of the depot's public key (SPKI, DER). */
+  key: z.base64().max(256),
+  /** Base64 of an ECDSA P-256 / SHA-256 signature (IEEE P1363) over the canonical JSON. */
+  signature: z.base64().max(128),
+});
+export type SignedStatement = z.infer<typeof signedStatementSchema>;
+
 /** In a manifest, of a copy that takes pushes. */
 export const takesPushesSchema = z.object({
   /** What its entries say that they are of: heads come and go, this stays. */
@@ -113,6 +144,8 @@ export const takesPushesSchema = z.object({
   owner: peerIdSchema,
   /** How far it has come; missing before the first push. */
   head: chainHeadSchema.optional(),
+  /** The depot's word for that; never without it. */
+  statement: signedStatementSchema.optional(),
 });
 export type TakesPushes = z.infer<typeof takesPushesSchema>;
 

@@ -9,9 +9,10 @@ import { NothingToSee } from '../head/not-shown.tsx';
 import type { Answer } from '../head/use-answer.ts';
 
 /** What a depot shows is not what it showed, or not what was signed (engine/errors/pushing.ts). */
-const LIES = /^(depot-(rolled-back|other-story|chain-wrong|ref-wrong)|depots-diverged)$/;
+const LIES =
+  /^(depot-(rolled-back|other-story|two-stories|hides|unstated|chain-wrong|ref-wrong)|depots-diverged)$/;
 /** Those that are right again where whoever runs it has begun anew. */
-const BEGUN_ANEW = /^depot-(rolled-back|other-story)$/;
+const BEGUN_ANEW = /^depot-(rolled-back|other-story|two-stories|hides)$/;
 
 interface Props {
   readonly answer: Exclude<Answer<unknown>, { state: 'ready' }>;

@@ -64,6 +64,12 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
     '{1} verbirgt Pushes dieses Projekts: Es zeigt {2} unterschriebene Einträge, und am {4} waren es {3}. Von dort wird nichts genommen. Frage nach, wer es betreibt; hat es neu begonnen, nimmt `shoal depot log --accept` das so an.',
   '{1} tells another story than on {2}: entry {3} of this project’s chain of pushes is not what it was. Nothing is taken from it. Ask whoever runs it; if they have begun anew, `shoal depot log --accept` takes that as it is.':
     '{1} erzählt etwas anderes als am {2}: Eintrag {3} der Kette von Pushes dieses Projekts ist nicht, was er war. Von dort wird nichts genommen. Frage nach, wer es betreibt; hat es neu begonnen, nimmt `shoal depot log --accept` das so an.',
+  '{1} tells two stories of this project: what it showed {2} as entry {3} of the chain of pushes is not what it shows here, and it has signed both. Nothing is taken from it. Ask whoever runs it; if they have begun anew, `shoal depot log --accept` takes that as it is.':
+    '{1} erzählt zweierlei von diesem Projekt: Was es {2} als Eintrag {3} der Kette von Pushes gezeigt hat, ist nicht, was es hier zeigt, und beides hat es unterschrieben. Von dort wird nichts genommen. Frage nach, wer es betreibt; hat es neu begonnen, nimmt `shoal depot log --accept` das so an.',
+  '{1} hides pushes to this project: it shows {2} signed entries here, and has shown {3} to {4}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, `shoal depot log --accept` takes that as it is.':
+    '{1} verbirgt Pushes dieses Projekts: Es zeigt hier {2} unterschriebene Einträge und hat {4} {3} gezeigt. Von dort wird nichts genommen. Frage nach, wer es betreibt; hat es neu begonnen, nimmt `shoal depot log --accept` das so an.',
+  '{1} does not sign what it shows of the pushes to this project, and nothing is taken from it. Ask whoever runs it.':
+    '{1} unterschreibt nicht, was es von den Pushes dieses Projekts zeigt, und von dort wird nichts genommen. Frage nach, wer es betreibt.',
   '{1} shows a chain of pushes that is not right, and nothing is taken from it. {2}':
     '{1} zeigt eine Kette von Pushes, die nicht stimmt, und von dort wird nichts genommen. {2}',
   '{1} shows {2} where nobody who may has pushed it. Nothing is taken from it. Ask whoever runs it.':

@@ -1,0 +1,106 @@
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
+import type { ChainStatement, SignedStatement, TakesPushes } from '../../shared/gtp/push.ts';
+import type { PeerId } from '../../shared/ids.ts';
+import type { Chain } from '../chain/chain.ts';
+import { isByItsDepot, readStatement } from '../chain/statement.ts';
+import { type DepotLiesError, HiddenFromHereError, TwoStoriesError } from '../errors/pushing.ts';
+import type { Peers } from '../peers/peers.ts';
+
+/** Of one teammate so many are looked at: an honest one has one of a chain, and one that does not fit. */
+const PER_PEER = 4;
+
+/** What somebody says that a depot stated of one chain; who signed it is looked up where it does not fit. */
+export interface Heard extends Pick<ChainStatement, 'head' | 'time'> {
+  readonly from: PeerId;
+  readonly signed: SignedStatement;
+}
+
+/** Somebody, and what it shows. */
+export interface Witness {
+  readonly id: PeerId;
+  readonly repositories: readonly Pick<SharedRepository, 'seen'>[];
+}
+
+/** All that were ever met; of those who are away counts what they showed last. */
+export function witnessesAmong(peers: Peers): Witness[] {
+  return peers.all.map((peer) => {
+    const { repositories } = peer.manifest ?? peers.lastKnown(peer.id) ?? { repositories: [] };
+    return { id: peer.id, repositories };
+  });
+}
+
+/** What all these say that a depot stated of a chain. */
+export function heardOf(
+  witnesses: Iterable<Witness>,
+  depot: PeerId,
+  about: Pick<TakesPushes, 'project' | 'owner'>,
+): Heard[] {
+  const heard: Heard[] = [];
+  for (const { id, repositories } of witnesses) {
+    const all = repositories.flatMap(({ seen = [] }) => seen);
+    const ofThis = all.flatMap((signed) => heardFrom(id, signed, depot, about));
+    heard.push(...ofThis.slice(0, PER_PEER));
+  }
+  return heard;
+}
+
+/** One at the most: none where it is of another depot or chain, or no statement. */
+export function heardFrom(
+  from: PeerId,
+  signed: SignedStatement | undefined,
+  depot: PeerId,
+  { project, owner }: Pick<TakesPushes, 'project' | 'owner'>,
+): Heard[] {
+  // Most are of others: those are told apart without looking at all of them.
+  if (signed?.statement.depot !== depot || signed.statement.project !== project) return [];
+  const statement = readStatement(signed);
+  if (statement === null || statement.owner !== owner) return [];
+  return [{ from, signed, head: statement.head, time: statement.time }];
+}
+
+/** What a depot's manifest states of its own chain; null where that is not its word for what it shows. */
+export function ownStatement(depot: PeerId, pushes: TakesPushes): SignedStatement | null {
+  const [own] = heardFrom(depot, pushes.statement, depot, pushes);
+  if (own === undefined || own.head.hash !== pushes.head?.hash) return null;
+  if (own.head.seq !== pushes.head.seq) return null;
+  return isOfDepot(own) ? own.signed : null;
+}
+
+/**
+ * The first of these that a chain does not hold, and that its depot has signed: what differs before what only goes further.
+ * @param settled seconds since the epoch; what was said until then counts no more
+ */
+export function misfit(
+  chain: Chain,
+  heard: readonly Heard[],
+  settled: number,
+): Pick<Heard, 'from' | 'signed'> | undefined {
+  const found = heard
+    .filter(({ head, time }) => time > settled && !chain.holds(head))
+    .sort((one, other) => one.head.seq - other.head.seq)
+    .find(isOfDepot);
+  return found && { from: found.from, signed: found.signed };
+}
+
+/** When the latest of these was made that their depots signed, in seconds since the epoch. */
+export function latestOf(heard: readonly Heard[]): number {
+  return Math.max(0, ...heard.filter(isOfDepot).map(({ time }) => time));
+}
+
+/** What to tell of a depot whose chain does not hold what it stated. */
+export function sayingOther(
+  depot: string,
+  other: string,
+  chain: Chain,
+  signed: SignedStatement,
+): DepotLiesError {
+  const here = chain.entries.length;
+  const there = readStatement(signed)?.head.seq ?? 0;
+  if (there > here) return new HiddenFromHereError(depot, other, { here, there });
+  return new TwoStoriesError(depot, other, there);
+}
+
+function isOfDepot({ signed }: Heard): boolean {
+  const statement = readStatement(signed);
+  return statement !== null && isByItsDepot(signed, statement);
+}
