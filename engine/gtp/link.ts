@@ -1,10 +1,8 @@
 import {
   type ClientHttp2Session,
   connect,
-  constants,
   type Http2Session,
   performServerHandshake,
-  type ServerHttp2Stream,
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Endpoint } from '../../shared/api/engine-contract.ts';
@@ -25,6 +23,7 @@ import {
 import type { Traffic } from './floods/allowance.ts';
 import { FLOODS } from './floods/flood-watch.ts';
 import { Tally } from './floods/tally.ts';
+import { acceptReverse, openReverse } from './inside/reverse.ts';
 import type { StreamHandler } from './router.ts';
 import { INNER_WINDOWS, SESSION_OPTIONS, widenWindow } from './session-options.ts';
 
@@ -39,6 +38,14 @@ const CLOSE_WITHIN = 500;
 
 /** How a link came about: by an address, over a relay, or through both sides' routers by hole punching. */
 export type Way = 'direct' | 'relayed' | 'punched';
+
+/** A sign of life that was answered. */
+export interface RoundTrip {
+  /** In milliseconds. */
+  readonly took: number;
+  /** What else went over the connection meanwhile, in bytes. */
+  readonly moved: number;
+}
 
 interface DialledEnds {
   readonly self: PeerId;
@@ -69,6 +76,7 @@ export class Link implements Caller, Disposable {
   readonly #tally: Tally;
   #listensAt: Endpoint | null = null;
   #end: () => void = () => {};
+  #onRoundTrip: (trip: RoundTrip) => void = () => {};
 
   private constructor(
     ends: { peer: PeerId; initiator: PeerId; address: string; way?: Way },
@@ -186,6 +194,11 @@ export class Link implements Caller, Disposable {
     this.#outer.on('ping', listener);
   }
 
+  /** Calls `listener`, in place of the one before, whenever a sign of life of the other end has come. */
+  onRoundTrip(listener: (trip: RoundTrip) => void): void {
+    this.#onRoundTrip = listener;
+  }
+
   get isClosed(): boolean {
     return this.#outer.closed || this.#outer.destroyed;
   }
@@ -202,12 +215,14 @@ export class Link implements Caller, Disposable {
 
   /** Round trip in milliseconds. @throws LinkClosedError, also after `timeout` milliseconds */
   async ping(timeout: number): Promise<number> {
+    const before = this.bytesReceived + this.bytesSent;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new LinkClosedError()), timeout);
-      const settled = (error: Error | null, duration: number) => {
+      const settled = (error: Error | null, took: number) => {
         clearTimeout(timer);
-        if (error === null) resolve(duration);
-        else reject(new LinkClosedError(error));
+        if (error !== null) return reject(new LinkClosedError(error));
+        this.#onRoundTrip({ took, moved: this.bytesReceived + this.bytesSent - before });
+        resolve(took);
       };
       if (this.isClosed || !this.#outer.ping(settled)) {
         clearTimeout(timer);
@@ -244,49 +259,4 @@ export class Link implements Caller, Disposable {
 function listenerOf(address: string, told: unknown): Endpoint | null {
   const port = typeof told === 'string' && /^\d{1,5}$/.test(told) ? Number(told) : 0;
   return port < 1 || port > 65_535 ? null : { host: hostOf(address), port };
-}
-
-/** @param onEnd called when the other direction has ended: alone, or with the whole session */
-function openReverse(
-  session: ClientHttp2Session,
-  { peer, port }: { peer: PeerId; port: number | null },
-  handle: StreamHandler,
-  onEnd: () => void,
-): void {
-  // Two peers that dial each other at once give up one of the connections before it is in use.
-  if (session.closed || session.destroyed) return;
-  const tunnel = session.request(
-    {
-      ':method': 'POST',
-      ':path': ROUTES.reverse,
-      ...(port === null ? {} : { [PORT_HEADER]: String(port) }),
-    },
-    { endStream: false },
-  );
-  tunnel.on('error', () => {});
-  tunnel.once('close', onEnd);
-  tunnel.once('response', () => {
-    const reverse = performServerHandshake(tunnel, SESSION_OPTIONS);
-    reverse.on('error', () => {});
-    endTogether(session, reverse);
-    widenWindow(reverse);
-    reverse.on('stream', (stream, headers) => handle(stream, headers, peer));
-  });
-}
-
-function acceptReverse(session: Http2Session, tunnel: ServerHttp2Stream): ClientHttp2Session {
-  tunnel.on('error', () => {});
-  tunnel.respond({ ':status': 200 });
-  const calls = connect('https://peer', { ...SESSION_OPTIONS, createConnection: () => tunnel });
-  calls.on('error', () => {});
-  endTogether(session, calls);
-  calls.once('connect', () => widenWindow(calls));
-  return calls;
-}
-
-/** A session inside a stream does not always notice that the connection below it is gone. */
-function endTogether(outer: Http2Session, inner: Http2Session): void {
-  const end = () => inner.destroy(undefined, constants.NGHTTP2_CANCEL);
-  if (outer.destroyed) end();
-  else outer.once('close', end);
 }

@@ -14,6 +14,7 @@ import { Link } from '../gtp/link.ts';
 import type { Identity } from '../identity/identity.ts';
 import { Alarm } from '../waiting/alarm.ts';
 import { BackOff } from '../waiting/back-off.ts';
+import type { SlowRelays } from './slow-relays.ts';
 
 /** How long a relay that is no own one is kept while nothing goes over it, in milliseconds. */
 const UNUSED = 60_000;
@@ -30,6 +31,8 @@ export interface RelayLineParts {
   /** Whether it is kept up for others to come over it. */
   readonly isOwn: boolean;
   readonly handle: Parameters<typeof Link.accepted>[2];
+  /** Hears how long it takes over it. */
+  readonly slow: SlowRelays;
   /** A peer has come over the relay. */
   readonly onLink: (link: Link) => void;
   readonly onChange: () => void;
@@ -54,14 +57,16 @@ export class RelayLine implements Disposable {
   #isOwn: boolean;
 
   constructor(parts: RelayLineParts) {
-    const { identity, relay, handle, onLink } = parts;
+    const { identity, relay, handle, onLink, slow } = parts;
     this.#parts = parts;
     this.relay = relay;
     this.#isOwn = parts.isOwn;
     const address = relayPlace(relay);
-    this.#accept = tlsAcceptor(identity, (peer, socket) =>
-      onLink(Link.accepted({ peer, address, way: 'relayed' }, socket, handle)),
-    );
+    this.#accept = tlsAcceptor(identity, (peer, socket) => {
+      const link = Link.accepted({ peer, address, way: 'relayed' }, socket, handle);
+      slow.watch(link, relay, () => {});
+      onLink(link);
+    });
     if (this.#isOwn) this.#redial.ringIn(0);
     else this.#rest();
   }
@@ -91,7 +96,7 @@ export class RelayLine implements Disposable {
    * @throws UnreachableError, WrongPeerError, the signal's reason
    */
   async dial(expected: PeerId, signal: AbortSignal): Promise<Link> {
-    const { identity, handle } = this.#parts;
+    const { identity, handle, slow } = this.#parts;
     const within = AbortSignal.any([signal, this.#abort.signal]);
     const address = relayPlace(this.relay);
     this.#streams += 1;
@@ -110,7 +115,14 @@ export class RelayLine implements Disposable {
           stream.close();
           throw new UnreachableError(address, new Error(`the relay answers ${status}`));
         }
-        const socket = await tlsOver(stream, { identity, expected });
+        const begun = performance.now();
+        const sinceThen = () => performance.now() - begun;
+        const socket = await tlsOver(stream, { identity, expected }).catch((error: unknown) => {
+          slow.heldBack(this.relay, sinceThen());
+          throw error;
+        });
+        // There and back, once.
+        slow.took(this.relay, sinceThen());
         const self = identity.id;
         const ends = { self, peer: expected, address, port: null, way: 'relayed' as const };
         const link = Link.dialled(ends, socket, handle);

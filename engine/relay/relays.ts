@@ -6,6 +6,7 @@ import type { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import type { Identity } from '../identity/identity.ts';
 import { RelayLine } from './relay-line.ts';
+import { type SlowRelay, SlowRelays } from './slow-relays.ts';
 
 /** Relays of others that this peer comes to at once, to reach somebody there. */
 const MOST_BORROWED = 16;
@@ -27,10 +28,11 @@ export interface RelayStatus {
 
 /** The relays over which this peer can be reached, and those over which it reaches others. */
 export class Relays implements Disposable {
-  /** One has come up or gone. */
+  /** One has come up or gone, or has become slow or quick. */
   readonly events = new EventEmitter<{ changed: [] }>();
   readonly #parts: RelaysParts;
   readonly #lines = new Map<string, RelayLine>();
+  readonly #slow = new SlowRelays(() => this.events.emit('changed'));
 
   constructor(parts: RelaysParts) {
     this.#parts = parts;
@@ -38,6 +40,11 @@ export class Relays implements Disposable {
 
   get status(): readonly RelayStatus[] {
     return this.#own.map(({ relay, isUp }) => ({ relay, isUp }));
+  }
+
+  /** Those that have held back what went over them, of this peer's and of others. */
+  get slow(): readonly SlowRelay[] {
+    return this.#slow.all;
   }
 
   /** Those over which others can reach this peer now. */
@@ -58,7 +65,7 @@ export class Relays implements Disposable {
   }
 
   /**
-   * A link with a peer that has come to one of these relays.
+   * A link with a peer that has come to one of these relays: over one that holds back what goes over it only where there is no other.
    * @throws UnreachableError, WrongPeerError, the signal's reason
    */
   async dial(
@@ -67,17 +74,26 @@ export class Relays implements Disposable {
     signal: AbortSignal,
   ): Promise<Link> {
     let failure: unknown = new UnreachableError('a relay');
-    for (const relay of relays.slice(0, MOST_TRIED)) {
+    let slowOne: Link | null = null;
+    const inTurn = this.#slow.quickestFirst(relays).slice(0, MOST_TRIED);
+    for (const relay of inTurn) {
       // A relay is no way to itself.
       if (relay.id === expected || relay.id === this.#parts.identity.id) continue;
-      signal.throwIfAborted();
       try {
-        return await this.#lineTo(relay).dial(expected, signal);
+        signal.throwIfAborted();
+        const link = await this.#lineTo(relay).dial(expected, signal);
+        // The other side gave it up for this one.
+        slowOne?.[Symbol.dispose]();
+        slowOne = link;
+        this.#watch(link, relay, inTurn);
+        if (!this.#slow.has(relay)) return link;
       } catch (error) {
+        if (signal.aborted) slowOne?.[Symbol.dispose]();
         signal.throwIfAborted();
         failure = error;
       }
     }
+    if (slowOne !== null) return slowOne;
     throw failure;
   }
 
@@ -88,6 +104,13 @@ export class Relays implements Disposable {
   [Symbol.dispose](): void {
     for (const line of this.#lines.values()) line[Symbol.dispose]();
     this.#lines.clear();
+  }
+
+  /** A link over a relay that becomes slow is given up where there is another: it is dialled again over that. */
+  #watch(link: Link, relay: RelayAddress, relays: readonly RelayAddress[]): void {
+    this.#slow.watch(link, relay, () => {
+      if (relays.some((other) => !this.#slow.has(other))) link[Symbol.dispose]();
+    });
   }
 
   get #own(): readonly RelayLine[] {
@@ -105,7 +128,7 @@ export class Relays implements Disposable {
 
   #open(relay: RelayAddress, isOwn: boolean): RelayLine {
     const line: RelayLine = new RelayLine({
-      ...{ ...this.#parts, relay, isOwn },
+      ...{ ...this.#parts, relay, isOwn, slow: this.#slow },
       onChange: () => this.events.emit('changed'),
       onUnused: () => {
         this.#lines.delete(line.key);

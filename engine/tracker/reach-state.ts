@@ -32,6 +32,9 @@ export function reachState(
       const address = formatRelayAddress(relay);
       return { address, isKept: kept.relays.includes(address), isUp };
     }),
+    slowRelays: relays.slow.map(({ relay, took }) => ({
+      ...{ address: formatRelayAddress(relay), took },
+    })),
     relaying: relayServer?.use ?? null,
     punching: {
       state: punching.state,

@@ -4,6 +4,8 @@ import { INITIAL_PUNCHING, type Punching } from './punching-state.ts';
 export interface Reach {
   readonly trackers: readonly TrackerState[];
   readonly relays: readonly RelayState[];
+  /** Those that hold back what goes over them, also of others: how long it took there and back, in milliseconds. */
+  readonly slowRelays: readonly { readonly address: string; readonly took: number }[];
   /** What this peer does for others as a relay; null while it is none. */
   readonly relaying: { readonly peers: number; readonly pairs: number } | null;
   readonly punching: Punching;
@@ -28,6 +30,6 @@ interface RelayState {
 }
 
 export const INITIAL_REACH: Reach = {
-  ...{ trackers: [], relays: [], relaying: null },
+  ...{ trackers: [], relays: [], slowRelays: [], relaying: null },
   punching: INITIAL_PUNCHING,
 };

@@ -44,6 +44,10 @@ function unnamed(reach: Reach): Reach {
       problem: each.problem === null ? null : t.report.trackerFails(index + 1),
     })),
     relays: reach.relays.map((each, index) => ({ ...each, address: t.report.relay(index + 1) })),
+    slowRelays: reach.slowRelays.map((each, index) => ({
+      ...each,
+      address: t.report.relay(index + 1),
+    })),
     punching: {
       ...reach.punching,
       bootstrap: reach.punching.bootstrap.map((each, index) => ({

@@ -1,5 +1,6 @@
 import type { DoctorFacts } from '../../api/doctor-facts.ts';
 import { t } from '../../texts/all-texts.ts';
+import { parseRelayAddress, relayPlace } from '../reach/relay-address.ts';
 import type { Finding } from './finding.ts';
 
 /** What keeps hole punching from working, by its state. */
@@ -15,7 +16,7 @@ const PUNCHING = {
 export function beyondFindings({ reach }: DoctorFacts): Finding[] {
   if (reach === undefined) return [];
   const failed = reach.trackers.flatMap(({ problem }) => problem ?? []);
-  const { tracker, relay, punching } = t.networkFindings;
+  const { tracker, relay, slowRelay, punching } = t.networkFindings;
   const { connecting, noBootstrap, failed: cannot, ...advice } = punching;
   const hindrance = PUNCHING[reach.punching.state];
   const down = reach.relays.filter(({ isUp }) => !isUp).length;
@@ -40,6 +41,15 @@ export function beyondFindings({ reach }: DoctorFacts): Finding[] {
             command: null,
           },
         ]),
+    ...reach.slowRelays.map(
+      ({ address, took }): Finding => ({
+        code: 'relay-slow',
+        severity: 'warning',
+        ...slowRelay,
+        what: slowRelay.what(placeOf(address), Math.floor(took / 1_000)),
+        command: null,
+      }),
+    ),
     ...(hindrance === null
       ? []
       : [
@@ -52,4 +62,10 @@ export function beyondFindings({ reach }: DoctorFacts): Finding[] {
           },
         ]),
   ];
+}
+
+/** Without its id, which says nothing to people. */
+function placeOf(address: string): string {
+  const relay = parseRelayAddress(address);
+  return relay === null ? address : relayPlace(relay);
 }

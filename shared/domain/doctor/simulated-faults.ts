@@ -12,6 +12,7 @@ import {
 } from './simulated-facts.ts';
 
 const MINUTE = 60_000;
+const SLOW_RELAY = `${'a'.repeat(52)}@relay.example.org:7654`;
 /** One teammate, and two others with whom all is well. */
 export const with1 = (change: Partial<PeerFact>) => ({
   peers: [simulatedPeer(0, change), simulatedPeer(1), simulatedPeer(2)],
@@ -125,6 +126,10 @@ export const FAULTS: readonly [code: string, change: Partial<DoctorFacts>][] = [
   ['older-version', with1({ view: { state: 'older' } })],
   ['over-relay', with1({ relay: 'relay.example.org:7654' })],
   ['punched', with1({ isPunched: true })],
+  [
+    'relay-slow',
+    { reach: { ...INITIAL_REACH, slowRelays: [{ address: SLOW_RELAY, took: 4_200 }] } },
+  ],
   ['punching-down', punching('connecting')],
   ['punching-down', punching('no-bootstrap')],
   ['punching-down', punching('failed')],

@@ -50,14 +50,21 @@ export const networkFindings = {
   tracker: {
     meaning:
       'Until then, nobody new is found beyond this network. Who is here or was found before is not affected.',
-    do: 'Look whether its address is right, and whether this computer is online: shoal config trackers',
+    do: 'Look whether its address is right, and whether this computer is online: `shoal config trackers`',
   },
   relay: {
     what: (n: number) =>
       `${n === 1 ? 'A relay' : `${n} relays`} that this computer uses cannot be reached.`,
     meaning:
       'Teammates on other networks reach this computer only where they can connect to it directly. This network is not affected.',
-    do: 'Look whether its address and id are right, and whether this computer is online: shoal config relays',
+    do: 'Look whether its address and id are right, and whether this computer is online: `shoal config relays`',
+  },
+  slowRelay: {
+    what: (relay: string, seconds: number) =>
+      `What goes over the relay ${relay} takes more than ${seconds} seconds there and back.`,
+    meaning:
+      'It holds back what it passes on, or a line to it is slow. Where both sides have another relay, that is used.',
+    do: 'Use another relay, or ask whoever runs it; `shoal config relays` tells which ones are set.',
   },
   punching: {
     connecting: 'No bootstrap node for hole punching answers.',
@@ -65,7 +72,7 @@ export const networkFindings = {
     failed: 'Hole punching does not work on this computer.',
     meaning:
       'Teammates on other networks reach this computer only directly, or over a relay. This network is not affected.',
-    do: 'Look whether what “shoal config bootstrap” tells is right, and whether this computer is online.',
+    do: 'Look whether what `shoal config bootstrap` tells is right, and whether this computer is online.',
   },
   firewall: {
     ofMacos: 'macOS’ firewall',

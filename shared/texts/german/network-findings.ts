@@ -50,7 +50,7 @@ export const networkFindings = {
   tracker: {
     meaning:
       'Bis dahin wird außerhalb dieses Netzwerks niemand Neues gefunden. Wer hier ist oder schon gefunden wurde, ist nicht betroffen.',
-    do: 'Sieh nach, ob die Adresse stimmt und ob dieser Computer online ist: shoal config trackers',
+    do: 'Sieh nach, ob die Adresse stimmt und ob dieser Computer online ist: `shoal config trackers`',
   },
   relay: {
     what: (n) =>
@@ -59,7 +59,14 @@ export const networkFindings = {
         : `${n} Relays, die dieser Computer benutzt, sind nicht zu erreichen.`,
     meaning:
       'Aus anderen Netzwerken ist dieser Computer nur zu erreichen, wo eine direkte Verbindung möglich ist. Dieses Netzwerk ist nicht betroffen.',
-    do: 'Sieh nach, ob Adresse und Id stimmen und ob dieser Computer online ist: shoal config relays',
+    do: 'Sieh nach, ob Adresse und Id stimmen und ob dieser Computer online ist: `shoal config relays`',
+  },
+  slowRelay: {
+    what: (relay, seconds) =>
+      `Was über das Relay ${relay} geht, braucht hin und zurück mehr als ${seconds} Sekunden.`,
+    meaning:
+      'Es hält zurück, was es weitergibt, oder eine Leitung dorthin ist langsam. Haben beide Seiten ein anderes Relay, wird dieses genommen.',
+    do: 'Nimm ein anderes Relay, oder frage nach, wer es betreibt; `shoal config relays` sagt, welche eingestellt sind.',
   },
   punching: {
     connecting: 'Kein Bootstrap-Knoten für Hole Punching antwortet.',
@@ -67,7 +74,7 @@ export const networkFindings = {
     failed: 'Hole Punching geht auf diesem Computer nicht.',
     meaning:
       'Aus anderen Netzwerken ist dieser Computer nur direkt oder über ein Relay zu erreichen. Dieses Netzwerk ist nicht betroffen.',
-    do: 'Sieh nach, ob stimmt, was „shoal config bootstrap“ sagt, und ob dieser Computer online ist.',
+    do: 'Sieh nach, ob stimmt, was `shoal config bootstrap` sagt, und ob dieser Computer online ist.',
   },
   firewall: {
     ofMacos: 'die Firewall von macOS',
