@@ -136,6 +136,21 @@ test('a tracker that lies costs nothing, and is told of where it is none', async
   expect(problem(bob.state.reach)).toMatch(/what it sends is no list/);
 });
 
+test('a tracker that leaves somebody out keeps nobody from being found where there is another one', async () => {
+  await anna.share(source);
+  await using honest = await WebServer.open(await exported(anna));
+  await using hiding = await WebServer.open(list([]));
+  const mine = join(bob.directory, 'mine');
+  cloneAt(source, 'main', mine);
+  await bob.share(mine);
+  await bob.call('reach.set', { trackers: [hiding.url] });
+  await bob.until(({ reach }) => reach.trackers[0]?.heardAt != null, 'it is heard');
+  await sleep(300);
+  expect(bob.state.peers).toEqual({});
+  await bob.call('reach.set', { trackers: [hiding.url, honest.url] });
+  await bob.until(isHere(anna.id), 'Anna is found');
+});
+
 test('two that cannot reach each other are connected over a relay, and fetch over it', async () => {
   await using relay = await TestEngine.start('Relay', undefined, undefined, { isRelay: true });
   const address = `${relay.id}@${HERE}:${relay.engine.self.port}`;

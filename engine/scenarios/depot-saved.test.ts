@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROUTES } from '../../shared/gtp/routes.ts';
+import type { Oid, SwarmId } from '../../shared/ids.ts';
 import { git, refs } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import {
@@ -70,6 +71,69 @@ test('backed up while it serves, wiped and brought back, it is the same to every
   const asked = await stranger.post(ROUTES.reels(project.id), { wants: [main], haves: [] });
   expect(asked.status).toBe(200);
   stranger[Symbol.dispose]();
+});
+
+test('what was pushed is brought back as it was: the chain verifies, and nobody who pushes or fetches notices', async () => {
+  const { anna, bob, annas, bobs } = room;
+  await anna.share(annas);
+  await bob.share(bobs);
+  const project = await untilKept(depot, anna);
+  const seenBy = (each: TestEngine) =>
+    Object.values(each.state.swarms).find(({ alternatives }) =>
+      alternatives.some(({ peer, pushes }) => peer === depot.id && pushes !== undefined),
+    );
+  await anna.until(() => seenBy(anna) !== undefined, 'the depot takes pushes');
+  const swarm = seenBy(anna)?.id as SwarmId;
+  const push = async () => {
+    const value = git(annas, ['rev-parse', 'main']) as Oid;
+    const wanted = [{ ref: 'refs/heads/main', new: value, forced: false }];
+    const gitDir = join(annas, '.git');
+    const { refs: moved } = await anna.call('depot.push', {
+      ...{ swarm, peer: depot.id, gitDir, wanted },
+    });
+    expect(moved).toMatchObject([{ status: 'moved', new: value }]);
+  };
+  const log = (each: TestEngine) => each.call('depot.log', { swarm, peer: depot.id });
+  const untilLong = (each: TestEngine, entries: number) => {
+    const isLong = ({ swarms }: TestEngine['state']) =>
+      swarms[swarm]?.alternatives.some(
+        ({ peer, pushes }) => peer === depot.id && pushes?.entries === entries,
+      ) ?? false;
+    return each.until(isLong, 'the chain is shown');
+  };
+  await push();
+  const role = { role: 'maintainer', patterns: [{ refs: 'refs/heads/main' }] } as const;
+  await anna.call('depot.grant', { swarm, peer: depot.id, to: bob.id, role });
+  git(annas, ['commit', '--quiet', '--allow-empty', '-m', 'before the backup']);
+  await push();
+  for (const each of [anna, bob]) await untilLong(each, 4);
+  const before = [await log(anna), await log(bob)];
+  const kept = repositoryIn(depot.directory, project);
+  const refsBefore = refs(kept);
+
+  const path = join(depot.directory, 'backup');
+  await depot.call('depot.backup', { path });
+  await depot.engine[Symbol.asyncDispose]();
+  rmSync(join(depot.directory, 'depot'), { recursive: true });
+  depot = await startDepot(['project'], depot.directory);
+  await depot.call('depot.restore', { path });
+  for (const each of [anna, bob]) {
+    await each.connect(depot);
+    await untilLong(each, 4);
+  }
+  expect(refs(kept)).toEqual(refsBefore);
+  // Every entry is verified, and compared with what was seen before.
+  expect([await log(anna), await log(bob)]).toEqual(before);
+  await bob.fetch(bobs, { peers: [depot], as: 'depot' });
+  expect(git(bobs, ['rev-parse', 'refs/remotes/depot/main'])).toBe(
+    git(annas, ['rev-parse', 'main']),
+  );
+  git(annas, ['commit', '--quiet', '--allow-empty', '-m', 'after the backup']);
+  await push();
+  for (const each of [anna, bob]) {
+    await untilLong(each, 5);
+    expect(each.state.problems).not.toHaveProperty('depots');
+  }
 });
 
 test('a damaged backup is brought back in no part, and a damaged project is found out', async () => {
