@@ -10,6 +10,7 @@ const LATER: Readonly<Record<string, string>> = {
   'head-image': 'figure',
   'head-force-pushed': '[data-change="gone"]',
   'contents-file': '[data-index] code',
+  'contents-picture': 'figure',
 };
 
 /** These have all components, so that the other states need not be gone through. */
@@ -23,7 +24,14 @@ const TELLING = [
     'repositories-remove',
   ],
   ...['clone', 'clone-address', 'transfers-cancel', 'transfers-remarks', 'nearby-projects'],
-  ...['swarm-several-people', 'swarm-gone', 'browse-files', 'browse-commits', 'browse-readme-huge'],
+  ...[
+    'swarm-several-people',
+    'swarm-gone',
+    'swarm-not-mine',
+    'browse-files',
+    'browse-commits',
+    'browse-readme-huge',
+  ],
   ...['activity-many', 'totals-moving', 'room-moving', 'projector', 'follow-dialog', 'guests-on'],
   ...['doctor-port-blocked', 'settings-reset', 'this-computer', 'connect-link', 'shortcuts'],
   ...['swarm-to-push', 'push', 'push-maintainer', 'push-accept', 'push-failed', 'depot-roles'],
