@@ -17,7 +17,7 @@ const LAYERS = {
  */
 const FLOORS = {
   engine: [
-    ['errors', 'waiting'],
+    ['errors', 'files', 'waiting'],
     ['git', 'identity', 'store'],
     ['chain', 'lfs', 'packs'],
     ['comparing', 'gtp', 'radar', 'reels', 'remotes', 'repositories'],

@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { Pieces, readPieces } from '../files/read-pieces.ts';
 import type { Entries } from './entries.ts';
 import { MAX_HEAD_BYTES } from './entry-head.ts';
-import { Pieces, readPieces } from './read-pieces.ts';
 
 /** What is read at once, in bytes; longer entries are read piece by piece. */
 export const MOST_AT_ONCE = 256 * 1024;

@@ -1,3 +1,4 @@
+import { Glance } from '../files/glance.ts';
 import type { Repository } from '../git/open.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import { isLess, listStores, type Place, readVitalSigns, type VitalSigns } from './vital-signs.ts';
@@ -13,6 +14,7 @@ export type Finding = 'nothing' | 'other' | 'kind' | 'loss' | 'hope';
 
 /** Compares a repository with how it was at the look before; starts no program. */
 export class CheckUp {
+  readonly #glance = new Glance();
   #signs: VitalSigns | null = null;
   /** Null until it was opened for the first time. */
   #stores: ReadonlySet<string> | null = null;
@@ -22,14 +24,14 @@ export class CheckUp {
   /** It was opened just now: what is looked at later is compared with how it is at this moment. */
   async begin(place: Repository): Promise<void> {
     if (this.#stores !== null) return;
-    this.#signs = await readVitalSigns(place, false);
+    this.#signs = await readVitalSigns(place, false, this.#glance);
     this.#stores = await listStores(place);
   }
 
   /** @param isUsable whether it could be read the last time */
   async look(place: Place, isUsable: boolean): Promise<Finding> {
     const before = this.#signs;
-    const signs = await readVitalSigns(place, !isUsable);
+    const signs = await readVitalSigns(place, !isUsable, this.#glance);
     this.#signs = signs;
     const haveObjectsChanged = before?.objects !== signs.objects;
     const isLoss = haveObjectsChanged && (await this.#haveStoresGone(place));

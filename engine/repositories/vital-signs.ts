@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Glance } from '../files/glance.ts';
 import type { Repository } from '../git/open.ts';
 
 /** Where a repository is; all but the path are as they were when it was opened last. */
@@ -19,7 +20,11 @@ export interface VitalSigns {
 /**
  * @param closely looks at each folder and pack of objects, too, for what was put back: some hundred files
  */
-export async function readVitalSigns(place: Place, closely: boolean): Promise<VitalSigns> {
+export async function readVitalSigns(
+  place: Place,
+  closely: boolean,
+  glance: Glance,
+): Promise<VitalSigns> {
   const { path, gitDir = join(path, '.git'), commonDir = gitDir } = place;
   const { objectsDir = join(commonDir, 'objects') } = place;
   const alternates = join(objectsDir, 'info', 'alternates');
@@ -30,35 +35,23 @@ export async function readVitalSigns(place: Place, closely: boolean): Promise<Vi
     join(commonDir, 'shallow'),
     alternates,
   ];
-  const look = lookOnce();
-  const isBorrowing = typeof (await look(alternates)) !== 'string';
+  const own = [objectsDir, join(objectsDir, 'pack')];
+  const first = await glance.at([...folders, ...files, ...own]);
+  const isBorrowing = typeof first.get(alternates) !== 'string';
   const borrowed = isBorrowing ? await alternatesOf(objectsDir) : [];
-  const stores = [objectsDir, ...borrowed].flatMap((store) => [store, join(store, 'pack')]);
+  const stores = [...own, ...borrowed.flatMap((store) => [store, join(store, 'pack')])];
   const watched = closely ? await everythingIn(stores) : stores;
-  const words = async (paths: readonly string[], describe: (entry: Stats) => readonly number[]) => {
-    const seen = await Promise.all(paths.map(look));
-    return seen
+  const others = [...borrowed, ...watched].filter((path) => !first.has(path));
+  const seen = new Map([...first, ...(await glance.at(others))]);
+  const words = (paths: readonly string[], describe: (entry: Stats) => readonly number[]) =>
+    paths
+      .map((path) => seen.get(path) ?? '')
       .map((each) => (typeof each === 'string' ? each : describe(each).join(':')))
       .join(' ');
-  };
-  const [identities, lenders, contents, objects] = await Promise.all([
-    words(folders, identityOf),
-    words(borrowed, identityOf),
-    words(files, contentOf),
-    words(watched, changesOf),
-  ]);
-  return { place: identities, kind: `${lenders} ${contents}`, objects };
-}
-
-/** Looks at each file once; a word says why one cannot be looked at. */
-function lookOnce(): (path: string) => Promise<Stats | string> {
-  const seen = new Map<string, Promise<Stats | string>>();
-  return (path) => {
-    const known = seen.get(path);
-    if (known !== undefined) return known;
-    const looking = stat(path).catch(({ code }: NodeJS.ErrnoException) => code ?? 'unknown');
-    seen.set(path, looking);
-    return looking;
+  return {
+    place: words(folders, identityOf),
+    kind: `${words(borrowed, identityOf)} ${words(files, contentOf)}`,
+    objects: words(watched, changesOf),
   };
 }
 

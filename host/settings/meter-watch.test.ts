@@ -102,6 +102,7 @@ describe.skipIf(obstacle !== null)(`the system’s meter${because}`, () => {
   test('what NetworkManager says is told when it changes, and only then', async () => {
     const changed = vi.fn();
     using meter = new MeterWatch(changed, 'linux');
+    meter.isOfUse = true;
     for (const [says, isMetered] of [
       [2, false],
       [1, true],
@@ -120,6 +121,7 @@ describe.skipIf(obstacle !== null)(`the system’s meter${because}`, () => {
 test('where nobody can be asked, no network is metered', async () => {
   vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', 'unix:path=/nowhere');
   using meter = new MeterWatch(() => {}, 'linux');
+  meter.isOfUse = true;
   await meter.look();
   expect(meter.isMetered).toBe(false);
   vi.unstubAllEnvs();
@@ -129,8 +131,30 @@ test('systems that do not tell are not asked', async () => {
   const ask = vi.fn(async () => true);
   for (const platform of ['win32', 'darwin'] as const) {
     using meter = new MeterWatch(() => {}, platform, ask);
+    meter.isOfUse = true;
     await meter.look();
     expect(meter.isMetered).toBe(false);
   }
   expect(ask).not.toHaveBeenCalled();
+});
+
+test('nobody is asked while nothing depends on the answer', async () => {
+  vi.useFakeTimers();
+  const ask = vi.fn(async () => true);
+  const changed = vi.fn();
+  using meter = new MeterWatch(changed, 'linux', ask);
+  await meter.look();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(ask).not.toHaveBeenCalled();
+  meter.isOfUse = true;
+  await vi.advanceTimersByTimeAsync(1);
+  expect(meter.isMetered).toBe(true);
+  expect(changed).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(ask).toHaveBeenCalledTimes(2);
+  meter.isOfUse = false;
+  await vi.advanceTimersByTimeAsync(300_000);
+  await meter.look();
+  expect(ask).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
 });

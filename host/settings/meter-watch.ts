@@ -12,10 +12,10 @@ const METERED = new Set(['1', '3']);
  */
 export class MeterWatch implements Disposable {
   readonly #changed: () => void;
+  readonly #canAsk: boolean;
   readonly #ask: () => Promise<boolean>;
-  readonly #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | null = null;
   #isMetered = false;
-  #isDisposed = false;
 
   constructor(
     changed: () => void,
@@ -23,28 +23,35 @@ export class MeterWatch implements Disposable {
     ask = asksNetworkManager,
   ) {
     this.#changed = changed;
+    this.#canAsk = platform === 'linux';
     this.#ask = ask;
-    if (platform !== 'linux') return;
-    this.#timer = setInterval(() => void this.look(), LOOK).unref();
-    void this.look();
   }
 
   get isMetered(): boolean {
     return this.#isMetered;
   }
 
+  /** Each question starts a program: none is asked while nothing depends on the answer, as at first. */
+  set isOfUse(isOfUse: boolean) {
+    if (!this.#canAsk || isOfUse === (this.#timer !== null)) return;
+    this[Symbol.dispose]();
+    if (!isOfUse) return;
+    this.#timer = setInterval(() => void this.look(), LOOK).unref();
+    void this.look();
+  }
+
   /** To be called, too, when the network has changed. */
   async look(): Promise<void> {
-    if (this.#timer === undefined) return;
+    if (this.#timer === null) return;
     const isMetered = await this.#ask();
-    if (this.#isDisposed || isMetered === this.#isMetered) return;
+    if (this.#timer === null || isMetered === this.#isMetered) return;
     this.#isMetered = isMetered;
     this.#changed();
   }
 
   [Symbol.dispose](): void {
-    this.#isDisposed = true;
-    clearInterval(this.#timer);
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
   }
 }
 

@@ -27,6 +27,8 @@ export class SpeedCap implements Disposable {
 
   /** To be called when what is set, or the meter, has changed. */
   look(): void {
+    const values = this.#parts.values();
+    this.#meter.isOfUse = values.metered === 'system' && values['metered-limit'] !== null;
     const rate = this.#lowest();
     if (rate === this.#told) return;
     this.#told = rate;

@@ -1,5 +1,6 @@
 import { read, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { AtOnce } from './at-once.ts';
 
 /** Pieces of a file that are read at once. */
 export class Pieces {
@@ -10,8 +11,7 @@ export class Pieces {
   count = 0;
   /** All of them, in bytes. */
   bytes = 0;
-  /** How many times the disk is not to be waited for. */
-  slowness = 0;
+  readonly atOnce = new AtOnce();
 
   constructor(most: number) {
     this.offsets = new Float64Array(most);
@@ -42,11 +42,6 @@ export class Pieces {
 const NEAR = 4_096;
 /** The most that is read in one go, in bytes, unless a single piece is longer. */
 const MOST = 256 * 1024;
-
-/** How long reading may hold up all else, in milliseconds. */
-const MOMENT = 3;
-/** When reading took longer, so many times nothing is held up. */
-const SLOW = 16;
 
 interface Window {
   /** The first piece, and the one behind the last. */
@@ -102,23 +97,13 @@ function endOfWindow(pieces: Pieces, from: number): number {
   return to;
 }
 
-/**
- * What the system has in memory is there in microseconds, and handing it to another thread would cost ten times
- * as much; where the disk has to be waited for, others wait for no more than a moment.
- */
 async function fill(fd: number, pieces: Pieces, windows: readonly Window[]): Promise<void> {
-  let next = 0;
-  if (pieces.slowness > 0) pieces.slowness -= 1;
-  else {
-    const until = performance.now() + MOMENT;
-    for (; next < windows.length && performance.now() < until; next += 1) {
-      const { from, bytes } = windows[next] as Window;
-      const count = readSync(fd, bytes, 0, bytes.length, pieces.offsets[from] as number);
-      if (count < bytes.length) throw tooShort();
-    }
-    if (next < windows.length) pieces.slowness = SLOW;
-  }
-  if (next < windows.length) await fillLater(fd, pieces.offsets, windows.slice(next));
+  const filled = pieces.atOnce.take(windows.length, (index) => {
+    const { from, bytes } = windows[index] as Window;
+    const count = readSync(fd, bytes, 0, bytes.length, pieces.offsets[from] as number);
+    if (count < bytes.length) throw tooShort();
+  });
+  if (filled < windows.length) await fillLater(fd, pieces.offsets, windows.slice(filled));
 }
 
 /** By callbacks: of thousands of reads, each promise would cost more than the reading. */
