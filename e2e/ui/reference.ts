@@ -39,8 +39,11 @@ const COLOURED =
 async function wholly(page: Page, state: string): Promise<void> {
   if (state === 'scan-no-camera') await page.getByText(/^No camera was found/).waitFor();
   if (!COLOURED.test(state)) return;
-  await page.locator('[data-diff] code > span[class]:not([class*="rest"])').first().waitFor();
+  const coloured = page.locator('[data-diff] code > span[class]:not([class*="rest"])').first();
+  await coloured.waitFor();
   await expect(page.getByText('The rest is on its way')).toHaveCount(0);
+  // With the rest, all of it is coloured anew.
+  await coloured.waitFor();
 }
 
 /** Fails unless the page looks as its picture does. */
