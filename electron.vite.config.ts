@@ -4,6 +4,9 @@ import { defineConfig } from 'electron-vite';
 
 const root = (path: string) => resolve(import.meta.dirname, path);
 
+/** What packages that are bundled ask of whoever passes them on: their licences, with the programs. */
+const license = { fileName: 'licenses.md' };
+
 /** What every program needs that talks to a node: one file, and not a small one for each two that share some of it. */
 const TALK =
   /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|settings|api[\\/](settings-)?state|domain[\\/](rate-limit|endpoint-bounds))|vscode-jsonrpc/;
@@ -16,6 +19,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license,
       // The oldest Node that `shoal` runs on; Electron's own is newer.
       target: 'node20',
       // Packages are bundled, too: each of their dozens of small files would be searched for, and those in CommonJS
@@ -62,6 +66,7 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       outDir: root('out/renderer'),
+      license,
       // A window is there sooner: of 3.1 MB of text, what is not read before it is 1.6 MB of names and spaces.
       minify: true,
       // The page may load fonts from its own origin, not from data: addresses.

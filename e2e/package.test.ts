@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,6 +31,24 @@ const OFF = '0'.charCodeAt(0);
 const SYSTEM = ['/usr', '/etc', '/opt', '/lib', '/bin', '/var/cache', '/var/spool'];
 const BUILD_TIMEOUT = 400_000;
 const START_TIMEOUT = 60_000;
+
+/** Those with a file among these, each once. */
+function packagesAmong(paths: readonly string[]): string[] {
+  const names = paths.map(
+    (path) => /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/@]+)/.exec(path)?.[1],
+  );
+  return [...new Set(names.filter((name) => name !== undefined))].sort();
+}
+
+/** A package and all that it cannot do without. */
+function neededBy(name: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(name)) return known;
+  known.add(name);
+  const file = join(ROOT, 'node_modules', name, 'package.json');
+  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8'));
+  for (const each of Object.keys(dependencies)) neededBy(each, known);
+  return known;
+}
 
 describe.skipIf(!canRun)('the Debian package', () => {
   let folder: string;
@@ -70,6 +90,8 @@ describe.skipIf(!canRun)('the Debian package', () => {
     return stdout;
   }
 
+  const resources = () => join(folder, 'linux-unpacked', 'resources');
+
   test('its binary may be made to do nothing but run the app', async () => {
     const { version, ...fuses } = await getCurrentFuseWire(join(folder, 'linux-unpacked', 'shoal'));
     expect(version).toBe('1');
@@ -82,6 +104,34 @@ describe.skipIf(!canRun)('the Debian package', () => {
       [FuseV1Options.OnlyLoadAppFromAsar]: ON,
       [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
     });
+  });
+
+  test('of packages it brings those that cannot be bundled, and no other', async () => {
+    const cli = join(resources(), 'cli');
+    const script = 'require("hyperdht"); console.log(Object.keys(require.cache).join("\\n"))';
+    const node = join(cli, 'bin', 'node');
+    const { stdout, stderr } = await runProgram(node, ['-e', script], { cwd: cli });
+    expect(stderr).toBe('');
+    const loaded = packagesAmong(stdout.split('\n'));
+    expect(loaded).toEqual(expect.arrayContaining(['hyperdht', 'sodium-native', 'udx-native']));
+    const needed = neededBy('hyperdht');
+    const packed = listPackage(join(resources(), 'app.asar'), { isPack: false });
+    const beside = readdirSync(cli, { recursive: true, encoding: 'utf8' });
+    for (const names of [packagesAmong(packed), packagesAmong(beside)]) {
+      expect(names.filter((name) => !needed.has(name))).toEqual([]);
+      expect(names).toEqual(expect.arrayContaining(loaded));
+    }
+    // For every other system there are some, too.
+    const isAddon = (path: string) => path.endsWith('.node');
+    expect(packed.filter(isAddon)).toHaveLength(2);
+    expect(beside.filter(isAddon)).toHaveLength(2);
+  });
+
+  test('what is bundled brings its licences along', () => {
+    for (const part of ['main', 'renderer']) {
+      const file = join(resources(), 'cli', 'out', part, 'licenses.md');
+      expect(readFileSync(file, 'utf8')).toMatch(/^## \S+ - \d/m);
+    }
   });
 
   test('is installed, with its commands, completions, manual and units', async () => {
@@ -103,6 +153,21 @@ describe.skipIf(!canRun)('the Debian package', () => {
     for (const unit of [['shoal@anna.service'], ['--user', 'shoal.service']]) {
       const args = ['verify', '--man=no', ...unit];
       expect(await system.run('systemd-analyze', args, env)).toEqual(nothing);
+    }
+  });
+
+  test('what the units start is a Shoal without a window', async () => {
+    for (const file of ['user/shoal.service', 'system/shoal@.service']) {
+      const unit = await must('cat', `/usr/lib/systemd/${file}`);
+      const [program = '', ...args] = /^ExecStart=(.+)$/m.exec(unit)?.[1]?.split(' ') ?? [];
+      const here = ['--json', '--no-mdns', '--listen', '127.0.0.1:0', '--name', 'Una'];
+      await using served = system.start(program, [...args, ...here, '--data', join(folder, 'una')]);
+      const told = await served.waitForLine((line) => JSON.parse(line), {
+        timeoutMs: START_TIMEOUT,
+      });
+      expect(told).toMatchObject({ name: 'Una' });
+      served.kill('SIGTERM');
+      expect(await served.exited).toBe(0);
     }
   });
 
@@ -163,6 +228,24 @@ describe.skipIf(!canRun)('the Debian package', () => {
     await must('shoal', 'git', 'disable');
   });
 
+  test('hole punching finds its native parts, in the app and on the command line', async () => {
+    const isDown = async () =>
+      JSON.parse(await must('shoal', 'doctor', '--json')).findings.some(
+        ({ code }: { code: string }) => code === 'punching-down',
+      );
+    const begin = `127.0.0.1:${randomInt(20_000, 32_000)}`;
+    await using outside = system.start('shoal', [
+      ...['serve', '--json', '--no-mdns', '--listen', '127.0.0.1:0'],
+      ...['--data', join(folder, 'outside'), '--bootstrap', begin],
+    ]);
+    await outside.waitForLine((line) => line || undefined, { timeoutMs: START_TIMEOUT });
+    await must('shoal', 'config', 'punching', 'on');
+    expect(await isDown()).toBe(true);
+    await must('shoal', 'config', 'bootstrap', begin);
+    await expect.poll(isDown, { timeout: START_TIMEOUT }).toBe(false);
+    await must('shoal', 'config', 'punching', 'off');
+  });
+
   test('the app’s binary runs no other program', async () => {
     const args = ['--no-sandbox', '-p', '"as Node"'];
     const env = { ELECTRON_RUN_AS_NODE: '1', DISPLAY: display };
@@ -179,6 +262,8 @@ describe.skipIf(!canRun)('the Debian package', () => {
     const { stderr } = await system.run('shoal', ['status']);
     expect(stderr).toContain('is not running');
     await must('dpkg', '--purge', 'shoal');
-    expect(SYSTEM.flatMap((below) => system.added(below))).toEqual([]);
+    // What is remembered of the system's fonts, by whatever program root starts first, stays.
+    const left = SYSTEM.flatMap((below) => system.added(below));
+    expect(left.filter((path) => !path.startsWith('/var/cache/fontconfig/'))).toEqual([]);
   });
 });
