@@ -1,25 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { busObstacle, OwnBus, PYTHON } from '../../engine/testing/own-bus.ts';
 import { MeterWatch } from './meter-watch.ts';
 
-const PYTHON = '/usr/bin/python3';
-const obstacle = obstacleHere();
-
-function obstacleHere(): string | null {
-  try {
-    execFileSync('sh', ['-c', 'command -v dbus-send dbus-daemon'], { stdio: 'ignore' });
-    execFileSync(PYTHON, ['-c', 'import dbus; from gi.repository import GLib'], {
-      stdio: 'ignore',
-    });
-    return null;
-  } catch {
-    return 'no dbus-send or dbus-daemon, or no python3 with dbus and gi';
-  }
-}
+const obstacle = busObstacle();
 
 /** A NetworkManager that says what is written to it; `ready` once it can be asked. */
 const SERVICE = `
@@ -51,52 +36,34 @@ loop.run()
 
 const because = obstacle === null ? '' : ` (skipped: ${obstacle})`;
 describe.skipIf(obstacle !== null)(`the system’s meter${because}`, () => {
-  let folder: string;
   let stack: AsyncDisposableStack;
   let say: (metered: number) => Promise<void>;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'shoal-meter-'));
     stack = new AsyncDisposableStack();
-    const address = `unix:path=${join(folder, 'bus')}`;
-    const config = join(folder, 'bus.conf');
-    await writeFile(
-      config,
-      `<busconfig><type>system</type><listen>${address}</listen><auth>EXTERNAL</auth>
-       <policy context="default"><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
-       </busconfig>`,
-    );
-    const started = (command: string, args: string[]) => {
-      const child = spawn(command, args, {
-        env: { ...process.env, DBUS_SYSTEM_BUS_ADDRESS: address },
+    const { env } = stack.use(await OwnBus.start('system'));
+    const manager = spawn(PYTHON, ['-c', SERVICE], { env: { ...process.env, ...env } });
+    stack.defer(() => void manager.kill('SIGKILL'));
+    let heard = '';
+    for (const output of [manager.stdout, manager.stderr]) {
+      output.on('data', (data) => {
+        heard += String(data);
       });
-      stack.defer(() => void child.kill('SIGKILL'));
-      const heard: string[] = [];
-      child.stdout.on('data', (data) => heard.push(String(data)));
-      child.stderr.on('data', (data) => heard.push(String(data)));
-      const says = (word: string, times = 1) =>
-        vi.waitFor(() => expect(heard.join('').split(word).length - 1).toBe(times));
-      return { child, says };
-    };
-    await started('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1']).says(
-      'unix:',
-    );
-    const service = join(folder, 'manager.py');
-    await writeFile(service, SERVICE);
-    const manager = started(PYTHON, [service]);
-    await manager.says('ready');
+    }
+    const says = (word: string, times = 1) =>
+      vi.waitFor(() => expect(heard.split(word).length - 1).toBe(times));
+    await says('ready');
     let said = 0;
     say = async (metered) => {
       said += 1;
-      manager.child.stdin.write(`${metered}\n`);
-      await manager.says('set', said);
+      manager.stdin.write(`${metered}\n`);
+      await says('set', said);
     };
-    vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', address);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
     await stack.disposeAsync();
-    await rm(folder, { recursive: true });
   });
 
   test('what NetworkManager says is told when it changes, and only then', async () => {
