@@ -7,11 +7,18 @@ import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
 import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 import { test as base, expect } from './test.ts';
 
+/** From the first start to the first fetched commit, in milliseconds. */
+const FIRST_MINUTE = 60_000;
+
+let started = 0;
+
 /** A home with one project, where projects usually are. */
 const test = base.extend({
   home: async ({ seed }, use) => {
     const home = temporaryFolder();
     buildRepository(join(home, 'code', `pier-log-${seed}`), { commits: 12, seed: 40 + seed });
+    // The app is started next.
+    started = performance.now();
     await use(home);
     rmSync(home, { recursive: true, force: true });
   },
@@ -44,6 +51,7 @@ test('from the first start to the first fetched commit: share with one click, fe
 
   await ui.button('Fetch 1 new head').click();
   await expect(ui.transfer(name)).toContainText('Fetched 1 head');
+  expect(performance.now() - started).toBeLessThan(FIRST_MINUTE);
   expect(
     git(mine, ['log', '-1', '--format=%s', `refs/remotes/${aliasFromName(anna.name)}/railing`]),
   ).toBe('Paint the railing');

@@ -1,17 +1,17 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { NodeClient } from '../../../cli/node-client.ts';
 import { buildRepository } from '../../../engine/testing/build-repository.ts';
 import { git } from '../../../engine/testing/git.ts';
 import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
 import type { RepositoryId } from '../../../shared/ids.ts';
 import { Lab } from '../../lab/lab.ts';
-import type { LabHost } from '../../lab/lab-host.ts';
 import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
-import { Ui } from '../ui.ts';
+import type { Ui } from '../ui.ts';
+import { openLabWindow } from './lab-window.ts';
 
 // The network, and the clock, change while the window is open: it says so, and all is well again without a restart.
 
@@ -36,7 +36,6 @@ let hers: string;
 let his: string;
 
 test.beforeAll(async () => {
-  const { launchOptions } = test.info().project.use;
   folder = temporaryFolder();
   clock = SetClock.make(folder);
   lab = await Lab.create({ hosts: ['anna', 'bob'] });
@@ -56,13 +55,7 @@ test.beforeAll(async () => {
   const rule = { peer: anna.id, repository: repository ?? null };
   const all = { only: [], except: [], fastForward: [], isMuted: false };
   await node.call('follow.set', { ...rule, ...all });
-  browser = await chromium.launch({
-    ...launchOptions,
-    executablePath: insideOf(lab.host('bob'), launchOptions?.executablePath ?? ''),
-  });
-  page = await browser.newPage();
-  await page.goto(bob.ui ?? '');
-  ui = new Ui(page);
+  ({ browser, page, ui } = await openLabWindow(lab.host('bob'), bob, folder));
   await expect(ui.person('Anna')).toContainText(/ms$/);
 });
 
@@ -72,14 +65,6 @@ test.afterAll(async () => {
   await lab?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** A program that runs another one where a host of the lab is. */
-function insideOf(host: LabHost, program: string): string {
-  const file = join(folder, 'inside');
-  writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${host.namespace} ${program} "$@"\n`);
-  chmodSync(file, 0o755);
-  return file;
-}
 
 let commits = 0;
 
