@@ -85,9 +85,26 @@ test('shows how one file differs', async () => {
   expect(called('head.diff')).toMatchObject([{ ref, against: 'base', path: 'a.txt' }]);
 });
 
-test('a branch that nobody shares by this name is said to be none', async () => {
-  const { run } = await room();
+test('a branch that nobody shares by this name is said to be none, and which there are', async () => {
+  const { run, change } = await room();
   const { status, stderr } = await run('show', 'otter', 'none');
   expect(status).not.toBe(0);
-  expect(stderr).toContain('no branch or tag “none”');
+  expect(stderr).toContain('Otter shares no branch or tag “none” of map. Shared: topic.');
+  const heads = Array.from({ length: 20 }, (_, index) => {
+    const kind = index === 0 ? 'tag' : 'branch';
+    return { ref, kind, name: `b${index}\u001b`, oid } as AlternativeHead;
+  });
+  const alternatives = [{ ...swarm.alternatives[0], heads } as Alternative];
+  change({ set: 'swarms', key: swarm.id, value: { ...swarm, alternatives } });
+  const { stderr: many } = await run('show', 'otter', 'none');
+  expect(many).toContain('b1\\u{1b}, b2');
+  expect(many).toContain('b12\\u{1b} and 8 more.');
+});
+
+test('who shares no copy of it is told of, whatever else they share', async () => {
+  const { run, change } = await room();
+  change({ set: 'swarms', key: swarm.id, value: { ...swarm, local: [] } });
+  const { status, stderr } = await run('show', 'otter', 'topic');
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('Otter shares no copy of map.');
 });

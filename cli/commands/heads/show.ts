@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { HeadLook, Refusal } from '../../../shared/api/heads/head-look.ts';
+import type { LocalRepository, Peer } from '../../../shared/api/state.ts';
 import { resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
+import { listed } from '../../../shared/domain/words/listed.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import type { ChangedFile, FileDiff } from '../../../shared/gtp/comparison.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
@@ -24,10 +26,11 @@ export function showCommand(around: Surroundings): Command {
     .option('--file <name>', 'how this file differs')
     .action((typed: string, named: string, path: string | undefined, options: Options) =>
       withNode(options, async (node) => {
-        const { id: peer, name } = resolvePeer(typed, Object.values(node.state.peers));
+        const { id, name } = resolvePeer(typed, Object.values(node.state.peers));
         const folder = resolve(around.workingFolder, path ?? '.');
-        const { id: repository } = await node.call('repositories.add', { path: folder });
-        const head = { repository, peer, ref: refOf(node, peer, named) };
+        const mine = await node.call('repositories.add', { path: folder });
+        const ref = refOf(node, mine, { id, name }, named);
+        const head = { repository: mine.id, peer: id, ref };
         if (options.file === undefined) {
           const look = await node.call('head.look', head);
           print(around, options, look, () => lookWords(look, name));
@@ -40,19 +43,31 @@ export function showCommand(around: Surroundings): Command {
     );
 }
 
-/** A branch before a tag, as everywhere. @throws UsageError */
-function refOf({ state }: NodeClient, peer: string, named: string): string {
-  const heads = Object.values(state.swarms)
+/** So many names are read at a glance. */
+const NAMES = 12;
+
+/** A branch before a tag, as everywhere. @throws UsageError that says what there is instead */
+function refOf(
+  { state }: NodeClient,
+  mine: LocalRepository,
+  { id, name }: Pick<Peer, 'id' | 'name'>,
+  named: string,
+): string {
+  const copies = Object.values(state.swarms)
+    .filter(({ local }) => local.includes(mine.id))
     .flatMap(({ alternatives }) => alternatives)
-    .filter((alternative) => alternative.peer === peer)
-    .flatMap((alternative) => alternative.heads);
-  const found = ['branch', 'tag'].flatMap((kind) =>
-    heads.filter((head) => head.kind === kind && head.name === named),
-  )[0];
-  if (found === undefined) {
-    throw new UsageError(`There is no branch or tag “${named}” of theirs. Look with: shoal nearby`);
-  }
-  return found.ref;
+    .filter(({ peer }) => peer === id);
+  if (copies.length === 0) throw new UsageError(`${name} shares no copy of ${mine.name}.`);
+  const heads = copies.flatMap((copy) => copy.heads);
+  const sorted = [...heads].sort((one, other) => one.kind.localeCompare(other.kind));
+  const found = sorted.find((head) => head.name === named);
+  if (found !== undefined) return found.ref;
+  const names = [...new Set(sorted.map((head) => visible(head.name)))];
+  const others = names.length > NAMES ? [`${names.length - NAMES} more`] : [];
+  const instead = names.length === 0 ? 'none' : listed([...names.slice(0, NAMES), ...others]);
+  throw new UsageError(
+    `${name} shares no branch or tag “${named}” of ${mine.name}. Shared: ${instead}.`,
+  );
 }
 
 function lookWords(look: HeadLook, name: string): string[] {

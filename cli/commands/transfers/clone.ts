@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { dataFolder } from '../../../host/data-folder.ts';
+import type { AppState } from '../../../shared/api/state.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
 import { isCloneAddress } from '../../../shared/domain/git/clone-address.ts';
 import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
+import { shellWord } from '../../../shared/domain/words/shell-word.ts';
 import { print, shoalCommand, withNode } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
 import { resultOf, resultWords } from '../../progress/result.ts';
@@ -41,7 +43,17 @@ export function cloneCommand(around: Surroundings): Command {
         print(around, options, resultOf(result), () => [
           ...resultWords(result, node.state),
           `Cloned into ${result.path}.`,
+          ...hintAt(node.state, result.path),
         ]);
       });
     });
+}
+
+/** Whoever has just cloned can give it on, which makes it faster for all who come after. */
+function hintAt({ repositories }: AppState, path: string): string[] {
+  const clone = Object.values(repositories).find((each) => each.path === path);
+  if (clone?.visibility.to !== 'nobody') return [];
+  return [
+    `Only you see this copy. Others can take it from here, too, after: shoal share ${shellWord(path)}`,
+  ];
 }

@@ -98,6 +98,15 @@ test('clone goes into a folder of the project’s name, and prints the result on
   expect(await run('clone', 'no-such', '--json')).toMatchObject({ status: 1 });
 });
 
+test('a clone that only its owner sees comes with how it is shared', async () => {
+  const { run, change } = await start({ clone: () => ({ ...result, path: repository.path }) });
+  const hint = 'after: shoal share /home/me/map\n';
+  expect((await run('clone', 'harbour-map')).stdout).toContain(hint);
+  const shared = { ...repository, visibility: { to: 'everyone' } } as const;
+  change({ set: 'repositories', key: repository.id, value: shared });
+  expect((await run('clone', 'harbour-map')).stdout).not.toContain('shoal share');
+});
+
 test('--use-mirror goes with an address, and with nothing else', async () => {
   const { run } = await start({});
   expect(await run('clone', 'map', '--use-mirror', '/srv/map')).toMatchObject({ status: 2 });
