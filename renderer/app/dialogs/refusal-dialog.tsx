@@ -3,6 +3,7 @@ import type { Refusal } from '../../../shared/api/heads/head-look.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { Dialog, DialogActions } from '../../components/layout/dialog.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { t } from '../../texts/texts.ts';
@@ -24,7 +25,9 @@ export function RefusalDialog({ title, refusal: { sentence, command } }: Props) 
   };
   return (
     <Dialog title={title} onClose={() => actions.close()}>
-      <p>{told(sentence)}</p>
+      <p>
+        <WithCommands of={told(sentence)} />
+      </p>
       {command !== null && (
         <>
           <p>{t.dialogs.refusal.inTerminal}</p>

@@ -6,6 +6,7 @@ import {
   Text,
   type TextFieldProps,
 } from 'react-aria-components';
+import { WithCommands } from '../signs/with-commands.tsx';
 import { LineInput } from './line-input.tsx';
 import styles from './text-field.module.css';
 
@@ -30,10 +31,10 @@ export function TextField({ label, hint, error, placeholder, mono, action, ...pr
       </div>
       {hint && !error && (
         <Text slot="description" className={styles.hint}>
-          {hint}
+          {typeof hint === 'string' ? <WithCommands of={hint} /> : hint}
         </Text>
       )}
-      <FieldError className={styles.error}>{error}</FieldError>
+      <FieldError className={styles.error}>{error && <WithCommands of={error} />}</FieldError>
     </AriaTextField>
   );
 }

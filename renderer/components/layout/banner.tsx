@@ -1,6 +1,7 @@
 import { CircleAlert, LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from '../signs/icon.tsx';
+import { WithCommands } from '../signs/with-commands.tsx';
 import styles from './banner.module.css';
 
 interface Props {
@@ -19,7 +20,9 @@ export function Banner({ look, icon, children, action }: Props) {
       role={look === 'warning' ? 'alert' : 'status'}
     >
       <Icon of={icon ?? (look === 'waiting' ? LoaderCircle : CircleAlert)} />
-      <span className={styles.text}>{children}</span>
+      <span className={styles.text}>
+        {typeof children === 'string' ? <WithCommands of={children} /> : children}
+      </span>
       {action}
     </div>
   );

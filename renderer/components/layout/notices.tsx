@@ -10,6 +10,7 @@ import type { NoticeQueue } from '../../state/notices.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Icon } from '../signs/icon.tsx';
+import { WithCommands } from '../signs/with-commands.tsx';
 import styles from './notices.module.css';
 
 interface Props {
@@ -30,7 +31,9 @@ export function Notices({ queue, onNews }: Props) {
         >
           {typeof toast.content === 'string' ? (
             <ToastContent className={styles.text}>
-              <Text slot="title">{toast.content}</Text>
+              <Text slot="title">
+                <WithCommands of={toast.content} />
+              </Text>
             </ToastContent>
           ) : (
             <Arrival

@@ -8,6 +8,7 @@ import {
   Warehouse,
 } from 'lucide-react';
 import type { Peer } from '../../../shared/api/state.ts';
+import { withoutTicks } from '../../texts/commands.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
 import { Icon } from './icon.tsx';
@@ -25,9 +26,9 @@ export function PeerSigns({ peer }: { peer: Peer }) {
   }
   if (peer.problem !== null) {
     return (
-      <span className={styles.warning} title={told(peer.problem)}>
+      <span className={styles.warning} title={withoutTicks(told(peer.problem))}>
         <Icon of={TriangleAlert} size={14} />
-        <span className="sr-only">{told(peer.problem)}</span>
+        <span className="sr-only">{withoutTicks(told(peer.problem))}</span>
       </span>
     );
   }

@@ -19,6 +19,7 @@ import { Button, IconButton } from '../../components/controls/button.tsx';
 import { BlockMap } from '../../components/plots/block-map.tsx';
 import { SpeedPlot } from '../../components/plots/speed-plot.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useActions, useApp, useSamples, useUi } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import {
@@ -110,7 +111,7 @@ function Ended({ transfer }: { transfer: Transfer }) {
           {saved && <span className={styles.saved}>{saved}</span>}
           {told.slice(0, FEW).map(({ sentence }) => (
             <span key={sentence} className={styles.remark}>
-              {sentence}
+              <WithCommands of={sentence} />
             </span>
           ))}
           {told.length > FEW && (

@@ -8,6 +8,7 @@ import { LongList } from '../../components/layout/long-list.tsx';
 import { SideBySide } from '../../components/layout/side-by-side.tsx';
 import { AuthorSign } from '../../components/signs/author-sign.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useNow } from '../../state/clock.tsx';
 import { focus } from '../../state/focus.ts';
 import { useAppState } from '../../state/shoal.ts';
@@ -62,7 +63,7 @@ export function CommitsPart({ repository, read, onEnd, onRetry }: Props) {
           </LongList>
           {failure !== null && (
             <p className={styles.note} role="alert">
-              {failure.sentence}{' '}
+              <WithCommands of={failure.sentence} />{' '}
               {!failure.isFinal && (
                 <Button look="quiet" onPress={onRetry}>
                   {t.common.retry}

@@ -2,6 +2,7 @@ import { Search, ShieldAlert } from 'lucide-react';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useActions } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import type { DepotOf } from '../../view/depots/depots-of.ts';
@@ -48,7 +49,9 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
           )
         }
       >
-        <p className="selectable">{answer.sentence}</p>
+        <p className="selectable">
+          <WithCommands of={answer.sentence} />
+        </p>
       </EmptyState>
     </div>
   );

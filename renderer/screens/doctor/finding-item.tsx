@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../../shared/domain/doctor/finding.ts';
 import { Icon } from '../../components/signs/icon.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { CommandLine } from '../../pieces/command-line.tsx';
 import { t } from '../../texts/texts.ts';
 import styles from './finding-item.module.css';
@@ -19,7 +20,9 @@ export function FindingItem({ finding }: { finding: Finding }) {
       <div className={styles.texts}>
         <h2 className={`${styles.what} selectable`}>{what}</h2>
         <p className={`${styles.meaning} selectable`}>{meaning}</p>
-        <p className="selectable">{advice}</p>
+        <p className="selectable">
+          <WithCommands of={advice} />
+        </p>
         {command !== null && <CommandLine command={command} />}
       </div>
     </li>

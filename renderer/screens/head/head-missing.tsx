@@ -1,6 +1,7 @@
 import { CloudOff, Download, RotateCw, Search } from 'lucide-react';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useShoal } from '../../state/shoal.ts';
 import type { OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -57,7 +58,9 @@ export function HeadMissing({ looking, place, known, onRetry }: Props) {
         </>
       }
     >
-      <p>{looking.sentence}</p>
+      <p>
+        <WithCommands of={looking.sentence} />
+      </p>
     </EmptyState>
   );
 }

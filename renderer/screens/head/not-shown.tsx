@@ -4,6 +4,7 @@ import type { FileDiff } from '../../../shared/gtp/comparison.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Sentence } from '../../components/signs/sentence.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { t } from '../../texts/texts.ts';
 import type { Answer } from './use-answer.ts';
 
@@ -26,7 +27,9 @@ export function NothingToSee({ failed, retry }: NothingProps) {
         )
       }
     >
-      <p>{failed.sentence}</p>
+      <p>
+        <WithCommands of={failed.sentence} />
+      </p>
     </EmptyState>
   );
 }

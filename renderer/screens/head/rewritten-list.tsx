@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { HeadChanges } from '../../../shared/api/heads/head-look.ts';
 import { Pill } from '../../components/signs/pill.tsx';
 import { VisibleText } from '../../components/signs/visible-text.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { useActions } from '../../state/shoal.ts';
 import type { HeadPlace } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -27,7 +28,11 @@ export function RewrittenList({ place: { repository, peer, ref, oid } }: { place
           {commits === null ? t.head.rewritten.title : t.head.rewritten.commits(commits.length)}
         </h2>
       </header>
-      {answer.state === 'failed' && <p className={styles.more}>{answer.sentence}</p>}
+      {answer.state === 'failed' && (
+        <p className={styles.more}>
+          <WithCommands of={answer.sentence} />
+        </p>
+      )}
       {answer.state === 'ready' && commits === null && (
         <p className={styles.more}>{t.head.rewritten.tooMany}</p>
       )}

@@ -3,6 +3,7 @@ import type { Transfer, TransferPeer } from '../../../shared/api/state.ts';
 import { formatBytes, formatSpeed } from '../../../shared/domain/words/quantity.ts';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
 import { useSamples } from '../../state/shoal.ts';
 import { usePeerStyle } from '../../state/use-peer-style.ts';
@@ -68,7 +69,7 @@ function Giver({ giver: { id, bytes, dropped }, name, part, speed }: Props) {
       {dropped !== null && (
         <p className={`${styles.why} ${styles.dropped}`}>
           <Icon of={TriangleAlert} size={13} />
-          {told(dropped)}
+          <WithCommands of={told(dropped)} />
         </p>
       )}
     </li>

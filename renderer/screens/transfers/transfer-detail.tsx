@@ -18,6 +18,7 @@ import { Banner } from '../../components/layout/banner.tsx';
 import { DetailHeader } from '../../components/layout/detail-header.tsx';
 import { BlockMap } from '../../components/plots/block-map.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
+import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { CloneElsewhere } from '../../pieces/clone-elsewhere.tsx';
 import { SpeedLine } from '../../pieces/transfer-bar/speed-line.tsx';
 import { usePeerNames } from '../../pieces/transfer-bar/use-peer-names.ts';
@@ -141,7 +142,7 @@ function Explanation({ transfer }: { transfer: Transfer }): ReactNode {
     case 'failed':
       return (
         <Banner look="warning">
-          {told(phase.sentence)}
+          <WithCommands of={told(phase.sentence)} />
           {progress.blocksDone > 0 && ` ${t.transfers.notAskedAgain}`}
         </Banner>
       );

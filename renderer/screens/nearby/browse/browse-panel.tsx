@@ -4,6 +4,7 @@ import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import type { Overview } from '../../../../shared/gtp/overview.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { EmptyState } from '../../../components/layout/empty-state.tsx';
+import { WithCommands } from '../../../components/signs/with-commands.tsx';
 import { useNow } from '../../../state/clock.tsx';
 import { useShoal } from '../../../state/shoal.ts';
 import type { ContentsPlace } from '../../../state/ui-store.ts';
@@ -40,7 +41,9 @@ export function BrowsePanel({ swarm, look, ofAllHeads = false, inside, children 
           title={t.browse.failedTitle}
           actions={<WayOn isFinal={browsing.isFinal} look={look} />}
         >
-          <p>{browsing.sentence}</p>
+          <p>
+            <WithCommands of={browsing.sentence} />
+          </p>
         </EmptyState>
       );
     case 'ready':
