@@ -20,6 +20,21 @@ test('everything ends, the latest first, even where one fails to', async () => {
   expect(ended).toEqual(['third', 'second', 'first']);
 });
 
+test('whoever ends it once more waits until all has ended', async () => {
+  const ended: string[] = [];
+  const scope = new Scope();
+  await scope.use({
+    [Symbol.asyncDispose]: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      ended.push('slow');
+    },
+  });
+  const first = scope[Symbol.asyncDispose]();
+  await scope[Symbol.asyncDispose]();
+  expect(ended).toEqual(['slow']);
+  await first;
+});
+
 test('what belongs to a part of the work ends with that part, also when it fails', async () => {
   const ended: string[] = [];
   const scope = new Scope();

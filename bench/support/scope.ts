@@ -5,6 +5,7 @@ export class Scope implements AsyncDisposable {
   /** The one that this is part of, however far up; itself if none. */
   readonly #whole: Scope;
   #isOver = false;
+  #ending: Promise<void> | null = null;
 
   constructor(whole?: Scope) {
     this.#whole = whole ?? this;
@@ -41,8 +42,16 @@ export class Scope implements AsyncDisposable {
     }
   }
 
-  /** Ends everything, the latest first; one that fails to end does not keep the others. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /**
+   * Ends everything, the latest first; one that fails to end does not keep the others. Whoever ends it once more waits
+   * for the same: a signal and what fails because of it come together.
+   */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
     this.#isOver = true;
     const failures: unknown[] = [];
     for (const things of [this.#things, this.#last]) {

@@ -6,10 +6,10 @@ import { type CheckedEnvelope, holds, SEALING, type Sealing } from './envelopes.
 const CLEANED_EVERY = 10_000;
 const MOST = LIMITS.envelopesPerDocument;
 /**
- * Of one part, so many at the least that nobody here can open: several times what a full tracker lists of it. Of a
+ * Of one part, so many at the least that nobody here can open: more than a full tracker is likely to list of it. Of a
  * part that is named with fewer bits, its share of all, as it holds that many more.
  */
-const LEAST_SHARE = 256;
+const LEAST_SHARE = 128;
 /** How full it is once room was made. */
 const LEFT_FULL = 0.9;
 
@@ -56,14 +56,15 @@ export class EnvelopePool {
     open: (envelope: CheckedEnvelope) => boolean,
   ): { readonly envelope: CheckedEnvelope; readonly isNew: boolean }[] {
     this.#forgetExpired();
-    return sent.flatMap((each) => {
+    const taken: { readonly envelope: CheckedEnvelope; readonly isNew: boolean }[] = [];
+    for (const each of sent) {
       const fingerprint = this.#sealing.fingerprint(each);
-      if (fingerprint === null || this.#fingerprints.has(fingerprint)) return [];
+      if (fingerprint === null || this.#fingerprints.has(fingerprint)) continue;
       const checked = this.#sealing.check(each, this.#now());
-      if (checked === null) return [];
+      if (checked === null) continue;
       const known = this.#kept.get(checked.id);
       // A replay: its maker has said something newer since.
-      if (known !== undefined && known.envelope.seq >= checked.envelope.seq) return [];
+      if (known !== undefined && known.envelope.seq >= checked.envelope.seq) continue;
       if (known !== undefined) this.#remove(known);
       this.#taken += 1;
       const isMine = open(checked);
@@ -74,8 +75,9 @@ export class EnvelopePool {
       this.#fingerprints.add(fingerprint);
       this.#firstEnds = Math.min(this.#firstEnds, endOf(kept));
       this.#makeRoom(checked.envelope);
-      return [{ envelope: checked, isNew: known === undefined }];
-    });
+      taken.push({ envelope: checked, isNew: known === undefined });
+    }
+    return taken;
   }
 
   /** How many were taken so far. */

@@ -42,20 +42,27 @@ export class Finder {
     return this.#parts.wanted().flatMap((swarm) => days.map((day) => this.#blind(swarm, day)));
   }
 
-  /** Null for one that is of none of my projects. */
-  open(envelope: CheckedEnvelope): Announcement | null {
-    for (const swarm of this.#parts.wanted()) {
-      const blinded = this.#blind(swarm, envelope.envelope.day);
-      const found = this.#parts.sealing.open(envelope, blinded);
-      if (found !== null) return found;
-    }
-    return null;
+  /** Opens envelopes; null for one that is of none of my projects. What they are called on a day is looked up once. */
+  opener(): (envelope: CheckedEnvelope) => Announcement | null {
+    const wanted = this.#parts.wanted();
+    const byDay = new Map<number, readonly BlindedSwarm[]>();
+    return (envelope) => {
+      const { day } = envelope.envelope;
+      const blinded = byDay.get(day) ?? wanted.map((swarm) => this.#blind(swarm, day));
+      byDay.set(day, blinded);
+      for (const each of blinded) {
+        const found = this.#parts.sealing.open(envelope, each);
+        if (found !== null) return found;
+      }
+      return null;
+    };
   }
 
   /** Tells where peers are, of each the latest. @returns whether one is elsewhere than before */
   look(envelopes: readonly CheckedEnvelope[]): boolean {
     let hasMoved = false;
-    const opened = envelopes.flatMap((envelope) => this.open(envelope) ?? []);
+    const open = this.opener();
+    const opened = envelopes.flatMap((envelope) => open(envelope) ?? []);
     const counts = new Map<string, number>();
     for (const found of this.#mix(opened)) {
       const count = (counts.get(found.swarm) ?? 0) + 1;

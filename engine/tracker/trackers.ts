@@ -269,7 +269,8 @@ export class Trackers implements Disposable {
     envelopes: readonly unknown[],
     from: Source,
   ): { readonly isNew: boolean; readonly isNews: boolean } {
-    const fresh = this.#pool.take(envelopes, (each) => this.#finder.open(each) !== null);
+    const open = this.#finder.opener();
+    const fresh = this.#pool.take(envelopes, (each) => open(each) !== null);
     const hasMoved = this.#finder.look(fresh.map(({ envelope }) => envelope));
     const added = fresh.filter(({ isNew }) => isNew).map(({ envelope }) => envelope);
     const isAwaited = this.#hasAwaited(added);

@@ -50,6 +50,8 @@ export class TrackerBook {
   #bits = 0;
   #version = 0;
   #cleanedAt = Number.NEGATIVE_INFINITY;
+  /** Before that, nothing expires. */
+  #firstEnds = Number.POSITIVE_INFINITY;
 
   /** @param now in milliseconds since the epoch */
   constructor(now: () => number = Date.now, sealing = SEALING) {
@@ -108,10 +110,12 @@ export class TrackerBook {
 
   #forgetExpired(): void {
     const now = this.#now();
-    if (now - this.#cleanedAt < CLEANED_EVERY) return;
+    if (now - this.#cleanedAt < CLEANED_EVERY || now < this.#firstEnds) return;
     this.#cleanedAt = now;
+    this.#firstEnds = Number.POSITIVE_INFINITY;
     for (const entry of this.#entries.values()) {
       if (entry.until <= now || !holds(entry.envelope, now)) this.#remove(entry);
+      else this.#firstEnds = Math.min(this.#firstEnds, endOf(entry));
     }
   }
 
@@ -127,6 +131,7 @@ export class TrackerBook {
     const entry = { ...checked, host, until, expires };
     const { shard } = checked.envelope;
     this.#entries.set(checked.id, entry);
+    this.#firstEnds = Math.min(this.#firstEnds, endOf(entry));
     this.#byShard.set(shard, (this.#byShard.get(shard) ?? new Set()).add(entry));
     this.#byHost.add(entry);
     if (known?.envelope.seq !== checked.envelope.seq) this.#version += 1;
@@ -159,6 +164,11 @@ export class TrackerBook {
     while (this.#bits > 0 && perPart(this.#bits - 1) < PER_PART.least) this.#bits -= 1;
     if (this.#bits !== before) this.#parts.clear();
   }
+}
+
+/** When it goes unless it is renewed, in milliseconds since the epoch. */
+function endOf({ until, envelope: { time, valid } }: Entry): number {
+  return Math.min(until, (time + valid) * 1_000);
 }
 
 function matches(shard: string, wanted: string): boolean {

@@ -2,8 +2,12 @@ import { LRUCache } from 'lru-cache';
 
 /** How often one address may come: at once, and in each second from then on. */
 const VISITS = { atOnce: 60, perSecond: 2 };
-/** How much work one address may make before others go first, and how much of it is forgotten each second, in milliseconds. */
-const WORK = { most: 50, forgotten: 1 };
+/**
+ * How much work one address may make before others go first, and how much of it is forgotten each second, in
+ * milliseconds: what hundreds of addresses may make that flood together has to be less than half of what there is time
+ * for, and an office needs less than a tenth of it in the long run.
+ */
+const WORK = { most: 50, forgotten: 0.2 };
 const MOST_HOSTS = 10_000;
 
 interface Visitor {
