@@ -76,6 +76,9 @@ test('the window lists what `shoal config` does, in its order, and as it is set'
   ui,
 }) => {
   const data = join(app.directory, 'data');
+  await ui.openSettings();
+  // The engine knows the name, which may still be starting.
+  await expect(app.page.locator('[data-setting="name"]').getByRole('textbox')).not.toHaveValue('');
   await runShoal(['config', 'battery-limit', '1.5', '--data', data]);
   await runShoal(['config', 'interfaces', 'lo', '--data', data]);
   const { stdout } = await runShoal(['config', '--data', data, '--json']);
@@ -83,7 +86,6 @@ test('the window lists what `shoal config` does, in its order, and as it is set'
     settings: readonly { key: SettingKey; value: SettingValue; unavailable: string | null }[];
     files: { dataFolder: string; log: string };
   };
-  await ui.openSettings();
   const lines = app.page.locator('[data-setting]');
   const keys = await lines.evaluateAll((all) => all.map((it) => it.getAttribute('data-setting')));
   expect(keys).toEqual(settings.map(({ key }) => key));
