@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { FINDINGS } from '../../renderer/gallery/states.ts';
+import { FINDINGS, STATES } from '../../renderer/gallery/states.ts';
+import type { DepotPart, Overlay, Screen, SwarmSection } from '../../renderer/state/ui-store.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
 import { expectAsBefore, pictureName, REFERENCES } from './reference.ts';
-import { DARK, FORCED, NAMES } from './screens.ts';
+import { CROWDED, DARK, FORCED, NAMES, SCREENS } from './screens.ts';
 import { test } from './test.ts';
 
 /** Of all pictures together. */
 const MOST_BYTES = 6_000_000;
+
+/** Every place of the window, and every component, in which a theme’s colours could be too much alike. */
+const JUDGED_DARK = new Set([...SCREENS, ...CROWDED]);
 
 for (const state of NAMES) {
   test(`${state} is sound and looks as before, light and dark`, async ({ page }, info) => {
@@ -20,7 +24,9 @@ for (const state of NAMES) {
       await picture(page, info, `${state}-${theme}`);
       if (theme === 'light') await expectAsBefore(page, { state });
       else if (DARK.includes(state)) await expectAsBefore(page, { state, as: theme });
-      // A theme changes colours and nothing else. A popover is outside of the page's landmarks: it stands before them.
+      // A theme changes colours and nothing else.
+      if (theme === 'dark' && !JUDGED_DARK.has(state)) continue;
+      // A popover is outside of the page's landmarks: it stands before them.
       const rules = theme === 'light' ? { except: ['region'] } : { only: ['color-contrast'] };
       expect(await barriers(page, rules)).toEqual([]);
     }
@@ -28,6 +34,66 @@ for (const state of NAMES) {
     expect(await overflow(page)).toBe(0);
   });
 }
+
+/** All that the window has to show; what is missing here does not compile. */
+const ALL_SCREENS: Readonly<Record<Screen, true>> = {
+  nearby: true,
+  room: true,
+  repositories: true,
+  kept: true,
+  transfers: true,
+  activity: true,
+  doctor: true,
+  settings: true,
+};
+const ALL_IN_FRONT: Readonly<Record<Overlay['kind'], true>> = {
+  'this-computer': true,
+  connect: true,
+  'add-repository': true,
+  'remove-repository': true,
+  clone: true,
+  'clone-address': true,
+  'cancel-transfer': true,
+  limits: true,
+  guests: true,
+  projector: true,
+  'own-code': true,
+  shortcuts: true,
+  merge: true,
+  refusal: true,
+  grant: true,
+  revoke: true,
+  'accept-story': true,
+  'reset-settings': true,
+  'pause-sharing': true,
+  scan: true,
+  follow: true,
+};
+const ALL_DEPOT_PARTS: Readonly<Record<DepotPart, true>> = { push: true, roles: true, log: true };
+const ALL_SECTIONS: Readonly<Record<SwarmSection, true>> = {
+  ...{ branches: true, tags: true, readme: true, commits: true, files: true, people: true },
+};
+
+test('each screen, each part of one and whatever may be in front is looked at in every way', () => {
+  const looks = SCREENS.map((state) => STATES[state]?.ui ?? {});
+  const behind = looks.filter(({ overlay }) => !overlay);
+  const plain = behind.filter(({ head, contents, depot }) => !head && !contents && !depot);
+  expect(new Set(plain.map(({ screen = 'nearby' }) => screen))).toEqual(keysOf(ALL_SCREENS));
+  expect(new Set(looks.flatMap(({ overlay }) => overlay?.kind ?? []))).toEqual(
+    keysOf(ALL_IN_FRONT),
+  );
+  expect(new Set(behind.flatMap(({ depot }) => depot?.part ?? []))).toEqual(
+    keysOf(ALL_DEPOT_PARTS),
+  );
+  const sections = plain.flatMap(({ nearby, section = 'branches' }) =>
+    nearby?.kind === 'swarm' ? section : [],
+  );
+  expect(new Set(sections)).toEqual(keysOf(ALL_SECTIONS));
+  expect(behind.some(({ head }) => head)).toBe(true);
+  expect(behind.some(({ contents }) => contents)).toBe(true);
+});
+
+const keysOf = (all: object) => new Set(Object.keys(all));
 
 test('there is a picture of each state, and of nothing else', () => {
   test.skip(test.info().config.updateSnapshots === 'all', 'They are being drawn.');

@@ -53,7 +53,11 @@ export function SingleColumn({ title, note, children, footer }: SingleColumnProp
   return (
     <main className={styles.single} data-region="detail" tabIndex={-1}>
       <ListHeader title={title} note={note} />
-      <div className={styles.content}>{children}</div>
+      {/* It scrolls, so the keyboard must reach it: what is told may have no control in it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the same. */}
+      <section className={styles.content} tabIndex={0} aria-label={title}>
+        {children}
+      </section>
       {footer}
     </main>
   );

@@ -35,13 +35,15 @@ export function DepotScreen({ place }: { place: DepotPlace }) {
   return (
     <OpenedScreen region="depot" label={title}>
       <Header place={place} title={title} depots={depots} depot={depot} />
-      <div className={styles.body}>
+      {/* It scrolls, so the keyboard must reach it: a log has nothing else that it could. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the same. */}
+      <section className={styles.body} tabIndex={0} aria-label={t.depots.part[place.part]}>
         {repository === null || swarm === null || depot === null ? (
           <Nothing repository={repository} away={depot === null ? away : null} />
         ) : (
           <Part place={place} repository={repository} swarm={swarm} depot={depot} />
         )}
-      </div>
+      </section>
       <TransferBar />
     </OpenedScreen>
   );
