@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { oidSchema } from '../../shared/ids.ts';
-import { otter, start, startAlone, swarm } from '../fake-room.ts';
+import type { Self } from '../../shared/api/state.ts';
+import type { Alternative } from '../../shared/api/swarm-state.ts';
+import { oidSchema, type PeerId, peerIdSchema } from '../../shared/ids.ts';
+import { heron, otter, start, startAlone, swarm } from '../fake-room.ts';
 
 test('nearby prints the peers that are here and what they share', async () => {
   const { run } = await start();
@@ -22,6 +24,20 @@ test('nearby prints no address that cannot be dialled', async () => {
   const { stdout } = await run('nearby', '--json');
   expect(JSON.parse(stdout).peers).toMatchObject([{ id: otter.id, addresses: [] }]);
   expect((await run('nearby')).stdout).toContain('Otter  bbbbbbbb  connected');
+});
+
+test('nearby says whose copies somebody keeps, mine among them', async () => {
+  const { run, change } = await start();
+  const me = peerIdSchema.parse('m'.repeat(52));
+  const keeps = (of: PeerId) => {
+    const kept = { ...swarm.alternatives[0], mirror: { of, asOf: null } } as Alternative;
+    change({ set: 'swarms', key: swarm.id, value: { ...swarm, alternatives: [kept] } });
+  };
+  keeps(heron.id);
+  expect((await run('nearby')).stdout).toContain('from Otter (Heron’s); here in');
+  change({ set: 'self', value: { id: me } as Self });
+  keeps(me);
+  expect((await run('nearby')).stdout).toContain('from Otter (yours); here in');
 });
 
 test('browse shows a project without taking it', async () => {

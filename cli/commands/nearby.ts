@@ -114,7 +114,8 @@ function swarmLine(state: AppState, swarm: Swarm): string {
     if (asOf !== null && mirror === undefined) return `${name} (away, as of ${when(asOf)})`;
     if (mirror === undefined) return name;
     const of = state.peers[mirror.of]?.name ?? shortId(mirror.of);
-    return `${name} (${of}’s${asOf === null ? '' : ` as of ${when(asOf)}`})`;
+    const whose = mirror.of === state.self?.id ? 'yours' : `${of}’s`;
+    return `${name} (${whose}${asOf === null ? '' : ` as of ${when(asOf)}`})`;
   });
   const path = localPath(state, swarm);
   const mine = path === null ? 'not here yet' : `here in ${path}`;

@@ -188,6 +188,7 @@ function Projects({ peer }: { peer: Peer }) {
   const actions = useActions();
   const now = useNow();
   const peers = useAppState((state) => state.peers);
+  const self = useAppState((state) => state.self);
   return (
     <section>
       <SectionHeading isRuled>{t.people.shares}</SectionHeading>
@@ -210,7 +211,7 @@ function Projects({ peer }: { peer: Peer }) {
                 <span className={styles.description}>
                   {[
                     ...mirrorsAt(peer.id, alternatives).map((each) =>
-                      mirrorWords(each, peers, now),
+                      mirrorWords(each, { self, peers }, now),
                     ),
                     description,
                   ]

@@ -51,6 +51,8 @@ export const people = {
     wasThere: (head: string) => `Where ${head} was then`,
     headsAsOf: (name: string, time: string) => `${name}’s heads as of ${time}`,
     headsNow: (name: string) => `${name}’s heads as they are now`,
+    ownHeadsAsOf: (time: string) => `Your heads as of ${time}`,
+    ownHeadsNow: 'Your heads as they are now',
   },
   nothing: 'Nothing right now.',
   notMet: (name: string) => `You have not met this computer of ${name}’s before.`,

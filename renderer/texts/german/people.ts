@@ -48,6 +48,8 @@ export const people = {
     wasThere: (head) => `Wo ${head} da war`,
     headsAsOf: (name, time) => `Heads von ${name}, Stand ${time}`,
     headsNow: (name) => `Heads von ${name}, wie sie jetzt sind`,
+    ownHeadsAsOf: (time) => `Deine Heads, Stand ${time}`,
+    ownHeadsNow: 'Deine Heads, wie sie jetzt sind',
   },
   nothing: 'Im Moment nichts.',
   notMet: (name) => `Diesem Computer von ${name} bist du noch nicht begegnet.`,

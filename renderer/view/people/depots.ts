@@ -15,8 +15,16 @@ export function asOfWords(at: number, now: number): string {
   return t.people.depot.asOf(timeOf(at, now));
 }
 
-/** `Anna’s heads as of 14:10`, of a copy that somebody keeps for her. */
-export function mirrorWords({ of, asOf }: MirrorOf, peers: AppState['peers'], now: number): string {
+/** `Anna’s heads as of 14:10`, of a copy that somebody keeps for her, or `Your heads …`. */
+export function mirrorWords(
+  { of, asOf }: MirrorOf,
+  { self, peers }: Pick<AppState, 'self' | 'peers'>,
+  now: number,
+): string {
+  if (of === self?.id) {
+    const { ownHeadsNow, ownHeadsAsOf } = t.people.depot;
+    return asOf === null ? ownHeadsNow : ownHeadsAsOf(timeOf(asOf, now));
+  }
   return headsWords(peers[of]?.name ?? shortId(of), asOf, now);
 }
 

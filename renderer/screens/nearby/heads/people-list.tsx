@@ -102,11 +102,12 @@ function PersonRow({ person, copy }: { person: Person; copy: LocalRepository | n
   const actions = useActions();
   const now = useNow();
   const peers = useAppState((state) => state.peers);
+  const self = useAppState((state) => state.self);
   const running = useAppState(({ transfers }) => copy && runningInto(copy.path, transfers));
   const away = isReachable(peer) ? null : presenceLabel(peer.presence, now);
   const has =
     copies > 1 ? t.nearby.people.inCopies(headCountWords(all), copies) : headCountWords(all);
-  const kept = mirrors.map((mirror) => mirrorWords(mirror, peers, now));
+  const kept = mirrors.map((mirror) => mirrorWords(mirror, { self, peers }, now));
   const canFetch =
     copy !== null && fresh.heads + fresh.tags > 0 && running === null && isFetchable(peer);
   return (
