@@ -179,6 +179,7 @@ export async function makeParts(
   const views: Views = new Views({
     ...{ identity, hearings, isTrusted, software: `Shoal ${params.version}` },
     linkTo: (peer) => peers.linkTo(peer),
+    callOut: () => publisher.callOut(),
   });
   const doctor = new Doctor({ identity, peers, hearings });
   const listener: Listener = stack.use(
@@ -261,7 +262,7 @@ export async function makeParts(
     version: params.version,
     port: listener.port,
   });
-  const publisher = stack.use(
+  const publisher: Publisher = stack.use(
     new Publisher({
       ...{ self: { id: identity.id, port: listener.port }, manifest, hub },
       advertise: (advertisement) => output.advertise(advertisement),

@@ -16,6 +16,7 @@ export class Publisher implements AsyncDisposable {
   /** Something here has changed, whether others see it or not; they have been told. */
   readonly events = new EventEmitter<{ published: [] }>();
   readonly #parts: PublisherParts;
+  #advertised: Advertisement | null = null;
   /** One change after the other. */
   #turn: Promise<void> = Promise.resolve();
   #isEnded = false;
@@ -29,6 +30,11 @@ export class Publisher implements AsyncDisposable {
     const next = this.#turn.then(() => this.#publishOnce(options.force ?? false));
     this.#turn = next.catch(() => {});
     await next;
+  }
+
+  /** Announces this peer on the network as it was announced last. */
+  callOut(): void {
+    if (this.#advertised !== null && !this.#isEnded) this.#parts.advertise(this.#advertised);
   }
 
   /** Until all that had changed when this was asked is published. */
@@ -46,13 +52,14 @@ export class Publisher implements AsyncDisposable {
     const { self, manifest, hub, advertise } = this.#parts;
     if (await manifest.refresh(force)) {
       hub.announce({ type: 'manifest', seq: manifest.seq });
-      advertise({
+      this.#advertised = {
         peer: self.id,
         name: manifest.name,
         port: self.port,
         seq: manifest.seq,
         swarms: manifest.publicSwarms(),
-      });
+      };
+      advertise(this.#advertised);
     }
     this.events.emit('published');
   }

@@ -18,6 +18,8 @@ const HOLDS = 1_000;
 const DOORS = 8;
 const WINDOW = 10_000;
 const REMEMBERED = 512;
+/** However many ask, this peer calls out once in so many milliseconds. */
+const CALL_INTERVAL = 3_000;
 
 export interface ViewsParts {
   readonly identity: Identity;
@@ -26,6 +28,8 @@ export interface ViewsParts {
   /** The connection of the moment. */
   readonly linkTo: (peer: PeerId) => Link | null;
   readonly isTrusted: (peer: PeerId) => boolean;
+  /** Announces this peer on the network, a few times within three seconds. */
+  readonly callOut: () => void;
 }
 
 /**
@@ -35,6 +39,7 @@ export interface ViewsParts {
 export class Views {
   readonly #parts: ViewsParts;
   readonly #turns: FairTurns<PeerId>;
+  #calledAt = Number.NEGATIVE_INFINITY;
   /** By peer and place. */
   readonly #outcomes = new LRUCache<string, Promise<Reached>>({ max: REMEMBERED, ttl: HOLDS });
   /** How many doors were knocked at lately, by address. */
@@ -53,6 +58,7 @@ export class Views {
     const link = linkTo(peer);
     // Before the door is knocked at, which may take seconds.
     const heard = hearings.ago(peer);
+    this.#callOut();
     const reached = link === null ? 'untried' : await this.#reached(link, signal);
     return {
       time: Math.max(0, Math.round(Date.now())),
@@ -61,6 +67,14 @@ export class Views {
       heard,
       software,
     };
+  }
+
+  /** Whoever asks listens, and need not have got a question across to everybody. */
+  #callOut(): void {
+    const now = performance.now();
+    if (now - this.#calledAt < CALL_INTERVAL) return;
+    this.#calledAt = now;
+    this.#parts.callOut();
   }
 
   async #reached(link: Link, signal: AbortSignal): Promise<Reached> {

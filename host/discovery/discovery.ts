@@ -18,9 +18,11 @@ export interface Discovery extends AsyncDisposable {
 
   /**
    * Announces this peer on every interface, asks everyone to do the same, and tells after a moment what
-   * was heard on each. @throws the signal's reason
+   * was heard on each.
+   * @param meanwhile what is done after that moment, while it is still listened; it can tell whom that was heard
+   * @throws the signal's reason
    */
-  listen(signal: AbortSignal): Promise<readonly InterfaceHearing[]>;
+  listen(signal: AbortSignal, meanwhile?: WhileListening): Promise<readonly InterfaceHearing[]>;
 
   /** Says goodbye on every interface, then closes. Nothing is reported any more. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -45,6 +47,9 @@ export interface InterfaceReport {
   readonly addresses: readonly string[];
   readonly use: InterfaceUse;
 }
+
+/** @param heard grows as peers are heard */
+export type WhileListening = (heard: ReadonlySet<PeerId>) => Promise<void>;
 
 /** What is heard on an interface while somebody listens. */
 export interface InterfaceHearing extends InterfaceReport {

@@ -143,6 +143,17 @@ describe('discovery when the network changes', () => {
         ...{ heardItself: true, heard: [] },
       },
     ]);
+    // And longer, while something else is done.
+    const told: boolean[] = [];
+    const longer = anna.discovery.listen(signal, async (heard) => {
+      const cleo = join(['eth0', '10.0.0.3/24', 'office']);
+      told.push(heard.has(cleo.peer));
+      await later(0);
+      told.push(heard.has(cleo.peer));
+    });
+    await later(2_000);
+    expect((await longer)[0]?.heard).toHaveLength(2);
+    expect(told).toEqual([false, true]);
     // What came a moment ago counts, although nobody has looked at the interfaces since.
     anna.host.unplug('eth0');
     anna.host.plug('eth1', '10.0.0.9/24', 'office', false);

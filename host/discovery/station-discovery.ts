@@ -7,6 +7,7 @@ import type {
   DiscoveryListener,
   InterfaceHearing,
   InterfaceReport,
+  WhileListening,
 } from './discovery.ts';
 import {
   chooseInterfaces,
@@ -96,9 +97,14 @@ export class StationDiscovery implements Discovery {
     });
   }
 
-  async listen(signal: AbortSignal): Promise<readonly InterfaceHearing[]> {
+  async listen(
+    signal: AbortSignal,
+    meanwhile?: WhileListening,
+  ): Promise<readonly InterfaceHearing[]> {
     const heard = new Map<string, Set<PeerId>>();
+    const anywhere = new Set<PeerId>();
     const ear: Ear = (name, peer) => {
+      anywhere.add(peer);
       heard.set(name, (heard.get(name) ?? new Set()).add(peer));
     };
     this.#ears.add(ear);
@@ -108,6 +114,7 @@ export class StationDiscovery implements Discovery {
         if (failure === null) station.ask();
       }
       await sleep(LISTEN_MS, undefined, { signal });
+      await meanwhile?.(anywhere);
     } finally {
       this.#ears.delete(ear);
     }

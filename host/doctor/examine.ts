@@ -1,9 +1,11 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { networkInterfaces, release } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   AskedPeer,
   DoctorFacts,
   EngineFacts,
+  EnginePeerFact,
   FirewallFact,
   InterfaceFact,
   NetworkFacts,
@@ -14,7 +16,7 @@ import type { AppState } from '../../shared/api/state.ts';
 import { AmbiguousPeerError, resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { isVisibleTo } from '../../shared/domain/visibility.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import type { InterfaceHearing } from '../discovery/discovery.ts';
+import type { InterfaceHearing, WhileListening } from '../discovery/discovery.ts';
 import { isTunnel } from '../discovery/interface-choice.ts';
 import { probeFirewalld } from './firewalls/firewalld.ts';
 import { probeMacFirewall } from './firewalls/macos.ts';
@@ -24,14 +26,20 @@ import { probeProfiles, probeWindowsFirewall } from './firewalls/windows.ts';
 import { probeRunner, type RunProbe } from './run-probe.ts';
 import { probeWayOut } from './way-out.ts';
 
+/** How long those who were asked may take until they are heard: two announcements are a second apart. In milliseconds. */
+const CALLED_MS = 1_500;
+const HEARD_MS = 50;
 const UFW_SETTINGS = '/etc/ufw/ufw.conf';
 
 export interface ExaminedNode {
   readonly dataFolder: string;
   readonly version: string;
   readonly state: () => AppState;
-  /** What is heard on the network just now; null where nobody looks around. */
-  listen(signal: AbortSignal): Promise<readonly InterfaceHearing[] | null>;
+  /** What is heard on the network just now; null where nobody looks around, and nothing is done meanwhile. */
+  listen(
+    signal: AbortSignal,
+    meanwhile: WhileListening,
+  ): Promise<readonly InterfaceHearing[] | null>;
   look(peer: PeerId | null, signal: AbortSignal): Promise<EngineFacts>;
 }
 
@@ -50,16 +58,21 @@ export async function examine(
   const { platform } = process;
   const { self } = node.state();
   const port = self?.port ?? null;
+  let seen: EngineFacts | null | undefined;
+  // Not before the announcements have gone out: the others are asked whether they heard them.
+  const look = async (heard?: ReadonlySet<PeerId>) => {
+    seen = await lookAround(node, asked, signal);
+    if (heard !== undefined) await untilHeard(seen?.peers ?? [], heard, signal);
+  };
   const [heard, wayOut, firewalls, profiles, disk] = await Promise.all([
-    node.listen(signal),
+    node.listen(signal, look),
     probeWayOut(run, platform),
     probeFirewalls(run, platform, port),
     platform === 'win32' ? probeProfiles(run) : [],
     freeSpace(node.dataFolder),
   ]);
   signal.throwIfAborted();
-  // Only now: the others are asked whether they heard the announcement that went out meanwhile.
-  const seen = await lookAround(node, asked, signal);
+  if (seen === undefined) await look();
   const state = node.state();
   return {
     platform,
@@ -85,6 +98,23 @@ export async function examine(
     peers: (seen?.peers ?? []).map((peer) => peerFact(peer, heard ?? [], state)),
     asked,
   };
+}
+
+/**
+ * Whoever is asked announces itself, too: a question to everybody may not have got there, as where announcements
+ * pass in one direction only. So much may be missing for a moment.
+ */
+async function untilHeard(
+  peers: readonly EnginePeerFact[],
+  heard: ReadonlySet<PeerId>,
+  signal: AbortSignal,
+): Promise<void> {
+  const isMissing = ({ id, view, relay, isPunched }: EnginePeerFact) =>
+    view.state === 'told' && relay === undefined && isPunched === undefined && !heard.has(id);
+  const until = performance.now() + CALLED_MS;
+  while (peers.some(isMissing) && performance.now() < until) {
+    await sleep(HEARD_MS, undefined, { signal });
+  }
 }
 
 function askedPeer(typed: string, state: AppState): AskedPeer {

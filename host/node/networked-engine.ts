@@ -8,7 +8,12 @@ import type {
 import type { AppState, Problem, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import type { PeerId } from '../../shared/ids.ts';
-import type { Discovery, DiscoveryListener, InterfaceHearing } from '../discovery/discovery.ts';
+import type {
+  Discovery,
+  DiscoveryListener,
+  InterfaceHearing,
+  WhileListening,
+} from '../discovery/discovery.ts';
 import { EngineLink } from '../engine-link/engine-link.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { EngineUnavailableError } from '../engine-link/errors.ts';
@@ -95,8 +100,12 @@ export class NetworkedEngine implements AsyncDisposable {
    * What is heard on the network just now; null where nobody looks around in that way.
    * @throws the signal's reason
    */
-  async listen(name: string, signal: AbortSignal): Promise<readonly InterfaceHearing[] | null> {
-    return (await this.#discoveries.get(name)?.listen(signal)) ?? null;
+  async listen(
+    name: string,
+    signal: AbortSignal,
+    meanwhile: WhileListening,
+  ): Promise<readonly InterfaceHearing[] | null> {
+    return (await this.#discoveries.get(name)?.listen(signal, meanwhile)) ?? null;
   }
 
   /** Shows what is wrong beside the engine; null when nothing is any more. */

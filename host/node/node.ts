@@ -13,6 +13,7 @@ import type { Channel } from '../../shared/rpc/channel.ts';
 import { ControlServer } from '../control-socket/control-server.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
+import type { WhileListening } from '../discovery/discovery.ts';
 import { examine } from '../doctor/examine.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
@@ -253,7 +254,8 @@ export class ShoalNode implements AsyncDisposable {
     const node = {
       ...{ dataFolder, version },
       state: () => this.state,
-      listen: (until: AbortSignal) => this.#engine.listen('network', until),
+      listen: (until: AbortSignal, meanwhile: WhileListening) =>
+        this.#engine.listen('network', until, meanwhile),
       look: (peer: PeerId | null, until: AbortSignal) =>
         this.#engine.call('doctor.look', { peer }, until),
     };
