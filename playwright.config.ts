@@ -57,7 +57,11 @@ export default defineConfig<object, ShellOption>({
     {
       name: 'electron',
       testDir: 'e2e',
-      testMatch: ['{electron,engine-memory,tray}.spec.ts', 'app/*.spec.ts'],
+      testMatch: [
+        '{electron,engine-memory,tray}.spec.ts',
+        'app/*.spec.ts',
+        'app/network/faults.spec.ts',
+      ],
       outputDir: 'test-results/electron',
       timeout: 180_000,
       workers: 1,

@@ -121,3 +121,34 @@ test('blocks are shown as they come, and a cancelled clone leaves nothing', asyn
   await ui.goTo('Transfers');
   await expect(ui.detail(name)).toContainText('Cancelled, nothing was changed');
 });
+
+test('a clone that is paused waits, and goes on where it was', async ({
+  app,
+  ui,
+  teammate,
+  seed,
+}) => {
+  const name = `slow-log-${seed}`;
+  const anna = await teammate('Anna');
+  const source = join(anna.directory, name);
+  buildRepository(source, { commits: 100, binaryBytes: 12_000_000, seed: seed + 10 });
+  await anna.json('share', source);
+  await anna.json('limits', '--upload', '2');
+
+  await ui.project(name, 'In the room').click();
+  await ui.button('Clone…').click();
+  await app.folders.cloneInto(app.directory, name);
+  await ui.button('Clone').click();
+  const blocks = ui.transfer(name).getByRole('img', { name: /^[1-9]\d* of \d+ blocks/ });
+  await expect(blocks).toBeVisible();
+  await ui.button('Pause this transfer').click();
+  await expect(ui.transfer(name)).toContainText(/paused at [1-9]\d* %/i);
+  const told = await ui.transfer(name).textContent();
+  await app.page.waitForTimeout(1_500);
+  expect(await ui.transfer(name).textContent()).toBe(told);
+
+  await anna.json('limits', '--upload', 'off');
+  await ui.button('Resume').click();
+  await expect(ui.transfer(name)).toContainText('Cloned, ');
+  expect(fsck(join(app.directory, name))).toBe('');
+});

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { NodeClient } from '../../../cli/node-client.ts';
 import { buildRepository } from '../../../engine/testing/build-repository.ts';
 import { git } from '../../../engine/testing/git.ts';
@@ -11,7 +11,7 @@ import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
 import type { Ui } from '../ui.ts';
-import { openLabWindow } from './lab-window.ts';
+import { type LabWindow, openLabWindow } from './lab-window.ts';
 
 // The network, and the clock, change while the window is open: it says so, and all is well again without a restart.
 
@@ -29,7 +29,7 @@ let lab: Lab<'anna' | 'bob'>;
 let anna: ShoalNode;
 let bob: ShoalNode;
 let clock: SetClock;
-let browser: Browser;
+let open: LabWindow;
 let page: Page;
 let ui: Ui;
 let hers: string;
@@ -55,12 +55,13 @@ test.beforeAll(async () => {
   const rule = { peer: anna.id, repository: repository ?? null };
   const all = { only: [], except: [], fastForward: [], isMuted: false };
   await node.call('follow.set', { ...rule, ...all });
-  ({ browser, page, ui } = await openLabWindow(lab.host('bob'), bob, folder));
+  open = await openLabWindow(lab.host('bob'), bob, folder);
+  ({ page, ui } = open);
   await expect(ui.person('Anna')).toContainText(/ms$/);
 });
 
 test.afterAll(async () => {
-  await browser?.close();
+  await open?.[Symbol.asyncDispose]();
   await Promise.all([anna?.[Symbol.asyncDispose](), bob?.[Symbol.asyncDispose]()]);
   await lab?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
 import { Lab } from '../../lab/lab.ts';
 import { drop, nftObstacle, undrop } from '../../lab/nft-fault.ts';
 import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
+import type { ShellOption } from '../test.ts';
 import type { Ui } from '../ui.ts';
-import { openLabWindow } from './lab-window.ts';
+import { type LabWindow, openLabApp } from './lab-window.ts';
 
 // Each fault is made while the doctor's screen is open: it names it, says what to do, and is well again without a restart.
 
@@ -22,33 +23,34 @@ const TOLD = 90_000;
 
 let folder: string;
 let lab: Lab<'anna' | 'bob' | 'cleo'>;
-let nodes: ShoalNode[] = [];
+let others: ShoalNode[] = [];
 let clock: SetClock;
-let browser: Browser;
+let open: LabWindow;
 let page: Page;
 let ui: Ui;
 
 test.beforeAll(async () => {
+  const { shell } = test.info().project.use as Partial<ShellOption>;
+  const problem = process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set';
+  test.skip(shell === 'electron' && !process.env.SHOAL_ELECTRON, problem);
   folder = temporaryFolder();
   clock = SetClock.make(folder);
   lab = await Lab.create({ hosts: ['anna', 'bob', 'cleo'] });
   const args = ['--listen', `0.0.0.0:${PORT}`];
-  nodes = await Promise.all([
-    ShoalNode.start('Anna', { host: lab.host('anna'), args: [...args, '--ui', '0'] }),
+  others = await Promise.all([
     ShoalNode.start('Bob', { host: lab.host('bob'), args }),
     ShoalNode.start('Cleo', { host: lab.host('cleo'), args, env: clock.env }),
   ]);
-  const [anna, ...others] = nodes;
-  if (anna === undefined) throw new Error('Anna was not started');
-  await anna.untilPeers(others);
-  ({ browser, page, ui } = await openLabWindow(lab.host('anna'), anna, folder));
+  open = await openLabApp(lab.host('anna'), { name: 'Anna', args, folder });
+  ({ page, ui } = open);
+  for (const { name } of others) await expect(ui.person(name)).toContainText(/ms$/);
   await ui.goTo('Doctor');
   await untilTold(/./, false);
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()));
+  await open?.[Symbol.asyncDispose]();
+  await Promise.all(others.map((node) => node[Symbol.asyncDispose]()));
   await lab?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });

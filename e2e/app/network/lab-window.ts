@@ -1,13 +1,15 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page, test } from '@playwright/test';
+import { join, resolve } from 'node:path';
+import { _electron, chromium, type Page, test } from '@playwright/test';
 import type { LabHost } from '../../lab/lab-host.ts';
-import type { ShoalNode } from '../../support/shoal-node.ts';
+import { ShoalNode } from '../../support/shoal-node.ts';
+import type { ShellOption } from '../test.ts';
 import { Ui } from '../ui.ts';
 
-/** A window on a host of the lab, and its browser. */
-export interface LabWindow {
-  readonly browser: Browser;
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** A window on a host of the lab. */
+export interface LabWindow extends AsyncDisposable {
   readonly page: Page;
   readonly ui: Ui;
 }
@@ -22,12 +24,57 @@ export async function openLabWindow(
   folder: string,
 ): Promise<LabWindow> {
   const { launchOptions } = test.info().project.use;
-  const program = launchOptions?.executablePath ?? '';
-  const inside = join(folder, 'inside');
-  writeFileSync(inside, `#!/bin/sh\nexec ip netns exec ${host.namespace} ${program} "$@"\n`);
-  chmodSync(inside, 0o755);
+  const inside = programIn(folder, [
+    ...['ip', 'netns', 'exec', host.namespace, launchOptions?.executablePath ?? ''],
+  ]);
   const browser = await chromium.launch({ ...launchOptions, executablePath: inside });
   const page = await browser.newPage();
   await page.goto(node.ui ?? '');
-  return { browser, page, ui: new Ui(page) };
+  return { page, ui: new Ui(page), [Symbol.asyncDispose]: () => browser.close() };
+}
+
+export interface LabAppOptions {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** For its data, and for the program that starts it there. */
+  readonly folder: string;
+}
+
+/** Shoal with a window on a host of the lab, in the shell that the tests are for: a browser, or the desktop app. */
+export async function openLabApp(
+  host: LabHost,
+  { name, args, folder }: LabAppOptions,
+): Promise<LabWindow> {
+  const { shell } = test.info().project.use as Partial<ShellOption>;
+  if (shell !== 'electron') {
+    const node = await ShoalNode.start(name, { host, args: [...args, '--ui', '0'] });
+    const window = await openLabWindow(host, node, folder);
+    return {
+      ...window,
+      async [Symbol.asyncDispose]() {
+        await window[Symbol.asyncDispose]();
+        await node[Symbol.asyncDispose]();
+      },
+    };
+  }
+  const program = join(import.meta.dirname, 'electron-inside.mjs');
+  const electron = process.env.SHOAL_ELECTRON ?? '';
+  const app = await _electron.launch({
+    executablePath: programIn(folder, [process.execPath, program, host.namespace, electron]),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--disable-gpu', ROOT, '--data', join(folder, 'app'), '--name', name, ...args],
+    ],
+  });
+  const page = await app.firstWindow();
+  return { page, ui: new Ui(page), [Symbol.asyncDispose]: () => app.close() };
+}
+
+/** A program that runs a command with whatever arguments it is given. */
+function programIn(folder: string, command: readonly string[]): string {
+  const path = join(folder, 'inside');
+  const words = command.map((word) => `'${word}'`).join(' ');
+  writeFileSync(path, `#!/bin/sh\nexec ${words} "$@"\n`);
+  chmodSync(path, 0o755);
+  return path;
 }

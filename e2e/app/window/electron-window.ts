@@ -12,6 +12,8 @@ import {
 } from './app-window.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+/** Starting takes two seconds; what has not started by then is not waited for as long as the test may take. */
+const STARTED = 60_000;
 
 /** The desktop app. */
 export async function openElectronWindow(
@@ -21,6 +23,7 @@ export async function openElectronWindow(
   const directory = temporaryFolder();
   const app = await _electron.launch({
     executablePath,
+    timeout: STARTED,
     env: { ...process.env, ...homeOf(home) } as Record<string, string>,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
