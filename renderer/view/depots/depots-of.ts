@@ -21,9 +21,16 @@ export function depotsOf(swarm: Swarm | null, peers: AppState['peers']): DepotOf
     .sort((a, b) => compareNames(a.peer.name, b.peer.name));
 }
 
+/** Whether it is so of these people: each row of a list asks at each change of anything, and people change seldom. */
+const withDepot = new WeakMap<AppState['peers'], boolean>();
+
 /** Whether there is a depot here at all: without one, nobody is told of pushing. */
 export function hasDepot(peers: AppState['peers']): boolean {
-  return Object.values(peers).some((peer) => peer.isDepot === true && isReachable(peer));
+  const known = withDepot.get(peers);
+  if (known !== undefined) return known;
+  const isSo = Object.values(peers).some((peer) => peer.isDepot === true && isReachable(peer));
+  withDepot.set(peers, isSo);
+  return isSo;
 }
 
 /** The project of a repository of mine, as others have it. */
