@@ -1,8 +1,8 @@
-import type { Comparison } from '../../../shared/gtp/comparison.ts';
+import type { Comparison, FileDiff } from '../../../shared/gtp/comparison.ts';
 import type { Oid, PeerId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
-import { OlderPeerError } from '../../errors/heads.ts';
+import { OlderPeerError, UnchangedFileError } from '../../errors/heads.ts';
 import {
   NotServedError,
   PeerGoneError,
@@ -80,6 +80,28 @@ export function checkSound(comparison: Comparison, oid: Oid, peer: string): void
     commitCount >= commits.length &&
     fileCount >= files.length;
   if (!isSound) throw somethingElse(peer);
+}
+
+/**
+ * Asks those who have told of a head how one of its files differs, from a line on.
+ * @param ask one after the other
+ * @throws UnchangedFileError, and what `ask` does
+ */
+export async function askForDiff(
+  ask: (
+    question: (copy: RemoteCopy, patience: AbortSignal) => Promise<FileDiff>,
+  ) => Promise<{ readonly answer: FileDiff }>,
+  request: Parameters<RemoteCopy['diff']>[0],
+): Promise<FileDiff> {
+  const { answer } = await ask(async (copy, patience) => {
+    const diff = await copy.diff(request, patience);
+    if (diff.kind === 'text' && diff.from !== request.from) throw somethingElse(copy.peer.name);
+    return diff;
+  }).catch((error: unknown) => {
+    // Who has told of the head knows the question: there is no such file.
+    throw error instanceof OlderPeerError ? new UnchangedFileError() : error;
+  });
+  return answer;
 }
 
 export function somethingElse(name: string): ProtocolError {

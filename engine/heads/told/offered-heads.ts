@@ -7,10 +7,17 @@ import type { Overview } from '../../../shared/gtp/overview.ts';
 import type { Oid, PeerId, SwarmId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
-import { NoCopyError, OlderPeerError, UnchangedFileError } from '../../errors/heads.ts';
+import { NoCopyError } from '../../errors/heads.ts';
 import { UnknownHeadError } from '../../errors/transfers.ts';
 import { copiesOfOwner } from '../found-head.ts';
-import { askCopies, checkSound, copiesToAsk, PATIENCE, somethingElse } from './ask-copies.ts';
+import {
+  askCopies,
+  askForDiff,
+  checkSound,
+  copiesToAsk,
+  PATIENCE,
+  somethingElse,
+} from './ask-copies.ts';
 
 /** How many steps back its latest commits are shown where there is no other branch to compare with. */
 const LATEST = 20;
@@ -82,16 +89,8 @@ export class OfferedHeads {
     const offered = this.#find(name);
     const known = this.#compared.get(keyOf(offered));
     const { haves } = known ?? remembered((await this.#compare(offered, signal)).answer);
-    const { answer } = await this.#ask(offered, signal, async (copy, patience) => {
-      const request = { head: offered.oid, haves: [...haves], path, from };
-      const diff = await copy.diff(request, patience);
-      if (diff.kind === 'text' && diff.from !== from) throw somethingElse(copy.peer.name);
-      return diff;
-    }).catch((error: unknown) => {
-      // Who has told of the head knows the question: there is no such file.
-      throw error instanceof OlderPeerError ? new UnchangedFileError() : error;
-    });
-    return answer;
+    const request = { head: offered.oid, haves: [...haves], path, from };
+    return askForDiff((question) => this.#ask(offered, signal, question), request);
   }
 
   #find(name: OfferedName): Offered {

@@ -4,13 +4,19 @@ import { LIMITS } from '../../../shared/gtp/limits.ts';
 import type { Oid, PeerId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
 import type { Sources } from '../../asking/sources.ts';
-import { OlderPeerError, UnchangedFileError } from '../../errors/heads.ts';
 import { existingObjects } from '../../git/cat-file.ts';
 import { listRefs } from '../../git/for-each-ref.ts';
 import { listCommits } from '../../git/rev-list.ts';
 import { thinOut } from '../../receiving/haves.ts';
 import { copiesOfOwner, type FoundHead } from '../found-head.ts';
-import { askCopies, checkSound, copiesToAsk, PATIENCE, somethingElse } from './ask-copies.ts';
+import {
+  askCopies,
+  askForDiff,
+  checkSound,
+  copiesToAsk,
+  PATIENCE,
+  somethingElse,
+} from './ask-copies.ts';
 
 /** Of my history, what is looked at for common ground. */
 const HISTORY = 5_000;
@@ -53,16 +59,8 @@ export class ToldHeads {
     const known = this.#told.get(keyOf(found)) ?? (await this.compare(found, signal)).comparison;
     const { base } = known;
     const haves = base === null ? await this.#haves(found, signal) : [base];
-    const { answer } = await this.#ask(found, signal, async (copy, patience) => {
-      const request = { head: found.oid, haves, path, from };
-      const diff = await copy.diff(request, patience);
-      if (diff.kind === 'text' && diff.from !== from) throw somethingElse(copy.peer.name);
-      return diff;
-    }).catch((error: unknown) => {
-      // Who has told of the head knows the question: there is no such file.
-      throw error instanceof OlderPeerError ? new UnchangedFileError() : error;
-    });
-    return answer;
+    const request = { head: found.oid, haves, path, from };
+    return askForDiff((question) => this.#ask(found, signal, question), request);
   }
 
   #ask<T>(
