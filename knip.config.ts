@@ -12,6 +12,7 @@ export default {
     'e2e/lab/discovery-agent.ts',
     'e2e/support/older-peer.ts',
     'engine/scenarios/support/{attacked-engine,moving-process}.ts',
+    'scripts/lib/vitest-reporter.mjs', // from scripts/test.mjs, by path
     'scripts/*.mjs',
   ],
   project: [

@@ -13,6 +13,7 @@ import { prepare } from './lib/prepare.mjs';
 import { failure, readPlaywright, readVitest } from './lib/reports.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runTool } from './lib/run.mjs';
+import { REPORT_VARIABLE } from './lib/vitest-reporter.mjs';
 
 const PROJECTS = {
   unit: 'tests of units',
@@ -22,6 +23,7 @@ const PROJECTS = {
   attacks: 'attacks, while others work',
 };
 const REPORTS = join(ROOT, 'out', 'reports');
+const VITEST_REPORTER = join(ROOT, 'scripts', 'lib', 'vitest-reporter.mjs');
 const checks = { passed: [], failed: [], skipped: [] };
 
 await prepare();
@@ -58,9 +60,10 @@ async function insideVitest() {
 async function vitestProject(project, files = []) {
   console.log(`\n${PROJECTS[project]}`);
   const file = join(REPORTS, `vitest-${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', `--reporter=${VITEST_REPORTER}`];
   const args = ['run', '--project', project, ...reporters, ...files];
-  const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [] });
+  const env = { [REPORT_VARIABLE]: file };
+  const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [], env });
   return outcomeOf(`vitest, ${project}`, code, () => readVitest(file, project));
 }
 
