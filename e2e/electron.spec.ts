@@ -5,9 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { NodeClient } from '../cli/node-client.ts';
 import { CONTENT_SECURITY_POLICY } from '../host/ui-files/security-headers.ts';
+import { appLine, launchApp } from './support/launch-app.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const executablePath = process.env.SHOAL_ELECTRON ?? '';
@@ -20,14 +21,12 @@ let app: ElectronApplication;
 let page: Page;
 
 function launchArguments(data = dataFolder): string[] {
-  const forRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const network = ['--interface', 'lo', '--listen', '127.0.0.1:0'];
-  return [...forRoot, '--disable-gpu', ROOT, '--data', data, '--name', 'Smelt', ...network];
+  return ['--data', data, '--name', 'Smelt', '--interface', 'lo', '--listen', '127.0.0.1:0'];
 }
 
 test.beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
-  app = await _electron.launch({ executablePath, args: launchArguments() });
+  app = await launchApp({ executablePath, args: launchArguments() });
   page = await app.firstWindow();
 });
 
@@ -174,7 +173,7 @@ test('an engine that is killed is started again', async () => {
 
 test('a second start shows the first one’s window, and ends', async () => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-  const second = spawn(executablePath, launchArguments(), { stdio: 'ignore' });
+  const second = spawn(executablePath, appLine(launchArguments()), { stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
   await expect
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused()))
@@ -186,7 +185,9 @@ test('a link opens what it names in the window that is there, and a bad one open
   await page.reload();
   await page.getByRole('button', { name: 'Settings' }).click();
   const openLink = async (link: string) => {
-    const second = spawn(executablePath, [...launchArguments(), link], { stdio: 'ignore' });
+    const second = spawn(executablePath, [...appLine(launchArguments()), link], {
+      stdio: 'ignore',
+    });
     expect(await once(second, 'exit')).toEqual([0, null]);
   };
   await openLink('gtp://anna/..%2f..%2fetc');
@@ -209,7 +210,7 @@ test('without a tray, closing the window ends the app and frees the data folder'
 
 test('told to end while it starts, it ends, and shows no failure', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
-  const starting = spawn(executablePath, launchArguments(folder), { stdio: 'ignore' });
+  const starting = spawn(executablePath, appLine(launchArguments(folder)), { stdio: 'ignore' });
   try {
     const ended = once(starting, 'exit');
     const socket = join(folder, 'run', 'control.sock');
@@ -226,7 +227,7 @@ test('told to end while it starts, it ends, and shows no failure', async () => {
 test('Ctrl-C, passed on by what started it, too, ends it as closing does', async () => {
   test.skip(process.platform === 'win32', 'Windows has no signals');
   const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
-  const running = spawn(executablePath, launchArguments(folder), {
+  const running = spawn(executablePath, appLine(launchArguments(folder)), {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -256,7 +257,7 @@ test('Ctrl-C, passed on by what started it, too, ends it as closing does', async
 
 test('closed while its page is loaded, it ends, and shows no failure', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shoal-electron-'));
-  const closing = await _electron.launch({ executablePath, args: launchArguments(folder) });
+  const closing = await launchApp({ executablePath, args: launchArguments(folder) });
   // Once it has ended, Playwright knows it no more.
   const program = closing.process();
   try {

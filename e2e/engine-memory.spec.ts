@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import { SEMI_SPACE_MB } from '../host/engine-link/semi-space.ts';
+import { launchApp } from './support/launch-app.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const executablePath = process.env.SHOAL_ELECTRON ?? '';
 
 test.skip(executablePath === '', process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set');
@@ -52,12 +52,12 @@ function probe(): void {
 
 test('the engine keeps its young generation small in a process of Electron’s', async () => {
   probe();
-  const forRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
+  const app = await launchApp({
     executablePath,
+    preloads: [preload()],
     args: [
-      ...[...forRoot, '--disable-gpu', '-r', preload(), ROOT, '--data', inFolder('data')],
-      ...['--name', 'Smelt', '--interface', 'lo', '--listen', '127.0.0.1:0'],
+      ...['--data', inFolder('data'), '--name', 'Smelt'],
+      ...['--interface', 'lo', '--listen', '127.0.0.1:0'],
     ],
   });
   try {

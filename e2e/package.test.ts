@@ -189,6 +189,12 @@ describe.skipIf(!canRun)('the Debian package', () => {
       .poll(() => app.errors, { timeout: START_TIMEOUT })
       .toContain('DevTools listening on ');
     const [, address = ''] = /DevTools listening on (\S+)/.exec(app.errors) ?? [];
+    // Playwright was seen to wait forever when it connected while the window was being made.
+    const pages = () =>
+      fetch(`http://${new URL(address).host}/json/list`).then((list) => list.json());
+    await expect
+      .poll(pages, { timeout: START_TIMEOUT })
+      .toContainEqual(expect.objectContaining({ type: 'page', title: 'Shoal' }));
     browser = await chromium.connectOverCDP(address);
     page =
       browser.contexts()[0]?.pages()[0] ??

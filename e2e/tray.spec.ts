@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { NodeClient } from '../cli/node-client.ts';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { git } from '../engine/testing/git.ts';
 import { temporaryFolder } from '../engine/testing/temporary-folder.ts';
 import { t } from '../shared/texts/all-texts.ts';
 import { Ui } from './app/ui.ts';
+import { launchApp } from './support/launch-app.ts';
 import { ShoalNode } from './support/shoal-node.ts';
 import { TrayHost, trayObstacle } from './support/tray-host.ts';
 
 // The app on a desktop that shows trays; `electron.spec.ts` has the one that does not.
 
-const ROOT = join(import.meta.dirname, '..');
 const executablePath = process.env.SHOAL_ELECTRON ?? '';
 const obstacle = trayObstacle();
 
@@ -41,15 +41,11 @@ test.afterAll(async () => {
 });
 
 function launch(data: string, ...more: readonly string[]): Promise<ElectronApplication> {
-  const forRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const network = ['--no-mdns', '--listen', '127.0.0.1:0'];
-  return _electron.launch({
+  return launchApp({
     executablePath,
-    env: { ...process.env, ...tray.env } as Record<string, string>,
-    args: [
-      ...[...forRoot, '--disable-gpu', ROOT, '--data', join(folder, data), '--name', 'Tess'],
-      ...[...network, ...more],
-    ],
+    env: tray.env,
+    args: ['--data', join(folder, data), '--name', 'Tess', ...network, ...more],
   });
 }
 

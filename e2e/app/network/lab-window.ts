@@ -1,12 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { _electron, chromium, type Page, test } from '@playwright/test';
+import { join } from 'node:path';
+import { chromium, type Page, test } from '@playwright/test';
 import type { LabHost } from '../../lab/lab-host.ts';
+import { launchApp } from '../../support/launch-app.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
 import type { ShellOption } from '../test.ts';
 import { Ui } from '../ui.ts';
-
-const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** A window on a host of the lab. */
 export interface LabWindow extends AsyncDisposable {
@@ -59,12 +58,9 @@ export async function openLabApp(
   }
   const program = join(import.meta.dirname, 'electron-inside.mjs');
   const electron = process.env.SHOAL_ELECTRON ?? '';
-  const app = await _electron.launch({
+  const app = await launchApp({
     executablePath: programIn(folder, [process.execPath, program, host.namespace, electron]),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--disable-gpu', ROOT, '--data', join(folder, 'app'), '--name', name, ...args],
-    ],
+    args: ['--data', join(folder, 'app'), '--name', name, ...args],
   });
   const page = await app.firstWindow();
   return { page, ui: new Ui(page), [Symbol.asyncDispose]: () => app.close() };

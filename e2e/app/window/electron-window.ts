@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
+import { launchApp } from '../../support/launch-app.ts';
 import {
   type Announcement,
   type AppWindow,
@@ -11,23 +12,17 @@ import {
   type WindowOptions,
 } from './app-window.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
-/** Starting takes two seconds; what has not started by then is not waited for as long as the test may take. */
-const STARTED = 60_000;
-
 /** The desktop app. */
 export async function openElectronWindow(
   executablePath: string,
   { name, args = [], home }: WindowOptions,
 ): Promise<AppWindow> {
   const directory = temporaryFolder();
-  const app = await _electron.launch({
+  const app = await launchApp({
     executablePath,
-    timeout: STARTED,
-    env: { ...process.env, ...homeOf(home) } as Record<string, string>,
+    env: homeOf(home),
     args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--disable-gpu', ROOT, '--data', join(directory, 'data'), '--name', name],
+      ...['--data', join(directory, 'data'), '--name', name],
       ...['--interface', 'lo', '--listen', '127.0.0.1:0', ...args],
     ],
   });
