@@ -6,7 +6,7 @@ import { Pushes, type PushesParts } from './pushes/pushes.ts';
 import { BringForward, type BringForwardParts } from './pushing/bring-forward.ts';
 import { DepotChains } from './pushing/depot-chains.ts';
 import { DepotWatch, type DepotWatchParts } from './pushing/depot-watch.ts';
-import { heardOf, witnessesAmong } from './pushing/heard-statements.ts';
+import { heardOf, shownBy, toldOf, witnessesAmong } from './pushing/heard-statements.ts';
 import { Pushing, type PushingParts } from './pushing/pushing.ts';
 import { type PushRouteParts, PushRoutes } from './serving/push-routes.ts';
 
@@ -18,13 +18,16 @@ export function makeTaking(parts: PushesParts & Omit<PushRouteParts, 'pushes'>) 
 
 /** What depots among these show of their chains. */
 export function chainsAmong(
+  self: PushingParts['identity']['id'],
   peers: Peers,
   seen: SeenChains,
   nameOf: PushingParts['nameOf'],
 ): DepotChains {
   return new DepotChains({
-    ...{ seen, nameOf, isHere: (peer) => peers.linkTo(peer) !== null },
+    ...{ self, seen, nameOf, isHere: (peer) => peers.linkTo(peer) !== null },
     heard: (depot, about) => heardOf(witnessesAmong(peers), depot, about),
+    told: () => toldOf(witnessesAmong(peers)),
+    shows: (peer) => shownBy(peers, peer),
   });
 }
 

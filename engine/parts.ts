@@ -116,6 +116,7 @@ export async function makeParts(
   const manifest = await OwnManifest.open(
     ...([folder, identity, repositories, vouches, defaultName()] as const),
     {
+      isKnown: (id) => pushes.isKnown(id),
       of: (id, heads) => pushes.mark(id, heads),
       statements: (...of) => seenChains.statements(...of),
     },
@@ -196,7 +197,7 @@ export async function makeParts(
       ...{ punching, repositories, listenHost: listen.host, port, settle: params.settle },
     }),
   );
-  const chains = chainsAmong(peers, seenChains, nameOf);
+  const chains = chainsAmong(identity.id, peers, seenChains, nameOf);
   const sources = new Sources(peers, downloads, (copy, signal) => chains.vet(copy, signal));
   const { pushing, lookAtDepots } = makePushing(stack, {
     ...{ identity, sources, chains, uploads, nameOf, repositories, targets: depot, pushes },

@@ -71,7 +71,10 @@ test('what is known of another owner’s chain says nothing of this one', async 
   await seen.saw(who.depot.id, about(), headAt(3), { statement: stated(headAt(3)), settled: 5 });
   const others = { project: PROJECT, owner: who.other.id };
   await seen.saw(who.depot.id, others, headAt(1, 'c'));
-  expect(seen.find(who.depot.id, PROJECT)).toMatchObject({ head: headAt(1, 'c') });
-  expect(seen.find(who.depot.id, PROJECT)?.settled).toBeUndefined();
-  expect(seen.statements([PROJECT], false)).toEqual([]);
+  expect(seen.find(who.depot.id, others)).toMatchObject({ head: headAt(1, 'c') });
+  expect(seen.find(who.depot.id, others)?.settled).toBeUndefined();
+  // Nor does it take its place.
+  expect(seen.find(who.depot.id, about())).toMatchObject({ head: headAt(3), settled: 5 });
+  expect(seen.ofDepot(who.depot.id, PROJECT)).toHaveLength(2);
+  expect(seen.statements([PROJECT], false)).toHaveLength(1);
 });

@@ -20,7 +20,8 @@ const seenSchema = z.object({
   peer: peerIdSchema,
   project: swarmIdSchema,
   owner: peerIdSchema,
-  head: chainHeadSchema,
+  /** Null where the user has taken it that there is none any more. */
+  head: chainHeadSchema.nullable(),
   /** Milliseconds since the epoch. */
   at: z.int().min(0),
   /** The depot's word for how far it was, when it gave one last. */
@@ -33,6 +34,7 @@ const seenSchema = z.object({
   settled: z.int().min(0).optional(),
 });
 export type SeenChain = z.infer<typeof seenSchema>;
+type Chain = Pick<SeenChain, 'project' | 'owner'>;
 type Said = Pick<SeenChain, 'statement' | 'isOpen' | 'found' | 'settled'>;
 
 /** How far each depot's chains were when they were looked at last: what it shows later has to go on from there. */
@@ -50,8 +52,13 @@ export class SeenChains {
     return new SeenChains(await folder.openList('chains.json', seenSchema));
   }
 
-  find(peer: PeerId, project: SwarmId): SeenChain | null {
-    return this.#of(project).find((each) => each.peer === peer) ?? null;
+  find(peer: PeerId, { project, owner }: Chain): SeenChain | null {
+    return this.ofDepot(peer, project).find((each) => each.owner === owner) ?? null;
+  }
+
+  /** A depot may keep a project for several people, each with a chain. */
+  ofDepot(peer: PeerId, project: SwarmId): readonly SeenChain[] {
+    return this.#of(project).filter((each) => each.peer === peer);
   }
 
   /** Of all depots. */
@@ -75,15 +82,15 @@ export class SeenChains {
   /** @param said what is not named stays as it was */
   async saw(
     peer: PeerId,
-    { project, owner }: Pick<SeenChain, 'project' | 'owner'>,
-    head: ChainHead,
+    { project, owner }: Chain,
+    head: ChainHead | null,
     said: Said = {},
   ): Promise<void> {
-    const before = this.find(peer, project);
-    const earlier: Said = before?.owner === owner ? before : {};
-    const { statement, isOpen, found, settled } = { ...earlier, ...said };
+    const before = this.find(peer, { project, owner });
+    const { statement, isOpen, found, settled }: Said = { ...before, ...said };
     const told = { statement, isOpen, found, settled };
-    if (before?.head.hash === head.hash && isSame(before, told)) return;
+    const isSameHead = before !== null && before.head?.hash === head?.hash;
+    if (isSameHead && isSame(before, told)) return;
     await this.#change(before, { peer, project, owner, head, at: Date.now(), ...told });
   }
 

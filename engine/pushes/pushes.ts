@@ -86,17 +86,21 @@ export class Pushes {
     return opening;
   }
 
+  /** Whether it is known if there is a chain: soon after a project came, unless its chain cannot be read. */
+  isKnown(id: RepositoryId): boolean {
+    const target = this.#parts.targets?.find(id);
+    if (target == null || this.#looked.has(target)) return true;
+    void this.#look(target);
+    return false;
+  }
+
   /**
-   * What a manifest says of it beside these heads; null where nobody can push, or it is being opened. The heads of a
+   * What a manifest says of it beside these heads; null where nobody can push. The heads of a
    * manifest are where its chain says: what has moved, and was not read yet, is not told.
    */
   mark(id: RepositoryId, heads: readonly Head[]): TakesPushes | null {
     const target = this.#parts.targets?.find(id);
-    if (target == null) return null;
-    if (!this.#looked.has(target)) {
-      void this.#look(target);
-      return null;
-    }
+    if (target == null || !this.isKnown(id)) return null;
     const pushes = this.#opened.get(target);
     const { swarm: project, owner } = target.record;
     const head = pushes?.head ?? null;

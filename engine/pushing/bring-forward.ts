@@ -12,7 +12,8 @@ import type { PassedOnReels } from '../reels/passed-on-reels.ts';
 import { meantFirst } from '../transfers/fetch-job.ts';
 import { bringObjects } from '../transfers/plain-git/bring-objects.ts';
 import { OnceMore } from '../waiting/once-more.ts';
-import { compareStories, type DepotChains } from './depot-chains.ts';
+import { compareStories } from './compare-stories.ts';
+import type { DepotChains } from './depot-chains.ts';
 
 /** How long another depot that leaves meanwhile is waited for, in milliseconds. */
 const PATIENCE = 10_000;

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { ChainHead, TakesPushes } from '../../shared/gtp/push.ts';
-import type { Oid, PeerId } from '../../shared/ids.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import { Chain } from '../chain/chain.ts';
 import { hashOfEntry } from '../chain/entry.ts';
 import type { NameOf } from '../chain/names.ts';
-import type { SeenChain, SeenChains } from '../chain/seen-chains.ts';
+import { projectsOf } from '../chain/projects-of.ts';
+import type { SeenChains } from '../chain/seen-chains.ts';
 import { ChainError } from '../errors/chain.ts';
 import { ProtocolError } from '../errors/peer-failures.ts';
 import {
@@ -13,13 +14,14 @@ import {
   DivergedDepotsError,
   NotADepotError,
   OtherStoryError,
-  RolledBackError,
   UnprovenChainError,
   UnprovenRefError,
   UnstatedHeadError,
 } from '../errors/pushing.ts';
+import { compareStories, isLess, refsAt, storyOf } from './compare-stories.ts';
 import { askChain } from './depot-line.ts';
 import {
+  type About,
   type Heard,
   heardFrom,
   latestOf,
@@ -27,6 +29,7 @@ import {
   ownStatement,
   sayingOther,
 } from './heard-statements.ts';
+import { heardBefore, type KnownOfChains, type Missing, missingChains } from './missing-chains.ts';
 
 /** Chains that are kept as they were checked, so that only what is new has to be. */
 const KEPT = 32;
@@ -34,27 +37,25 @@ const KEPT = 32;
 /** So much later than its chain a depot's list may come that says the same, in milliseconds. */
 const LATE = 60_000;
 
-export interface DepotChainsParts {
-  readonly seen: SeenChains;
+/** Of a chain that is not there any more. */
+const NOTHING_SAID = { statement: undefined, found: undefined };
+
+export interface DepotChainsParts extends KnownOfChains {
   readonly nameOf: NameOf;
   readonly isHere: (peer: PeerId) => boolean;
-  /** What others say that this depot told them of this project. */
-  readonly heard: (depot: PeerId, pushes: TakesPushes) => readonly Heard[];
+  /** Of which depots and projects others tell something. */
+  readonly told: () => ReadonlyMap<unknown, ReadonlySet<unknown>>;
 }
 
 /** What depots show of their chains, checked, and compared with what they showed before, and to others. */
 export class DepotChains {
+  readonly #parts: DepotChainsParts;
   readonly #seen: SeenChains;
-  readonly #nameOf: NameOf;
-  readonly #isHere: DepotChainsParts['isHere'];
-  readonly #heard: DepotChainsParts['heard'];
   readonly #checked = new LRUCache<string, Chain>({ max: KEPT });
 
-  constructor({ seen, nameOf, isHere, heard }: DepotChainsParts) {
-    this.#seen = seen;
-    this.#nameOf = nameOf;
-    this.#isHere = isHere;
-    this.#heard = heard;
+  constructor(parts: DepotChainsParts) {
+    this.#parts = parts;
+    this.#seen = parts.seen;
   }
 
   /**
@@ -69,7 +70,16 @@ export class DepotChains {
   async accept(copy: RemoteCopy, signal: AbortSignal): Promise<Chain> {
     const { pushes } = copy.shared;
     const { id: peer } = copy.peer;
-    if (pushes === undefined) throw new NotADepotError(copy.peer.name);
+    let gone: About | null = null;
+    for (const { about } of this.#missing(copy)) {
+      const settled = latestOf(this.#allHeard(peer, about));
+      await this.#seen.saw(peer, about, null, { settled, ...NOTHING_SAID });
+      gone ??= about;
+    }
+    if (pushes === undefined) {
+      if (gone === null) throw new NotADepotError(copy.peer.name);
+      return this.#empty(gone);
+    }
     const own = heardFrom(peer, pushes.statement, peer, pushes);
     const settled = latestOf([...this.#allHeard(peer, pushes), ...own]);
     this.#checked.delete(keyOf(peer, pushes));
@@ -80,19 +90,48 @@ export class DepotChains {
    * What else than what it shows says whether a depot is to be believed: what others say that is not in its chain as it was looked
    * at last, and what the user has accepted. Where this changes, it has to be looked at again.
    */
-  besides({ peer, shared }: RemoteCopy): { doubts: string[]; settled: number } {
-    const { pushes } = shared;
-    if (pushes === undefined) return { doubts: [], settled: 0 };
-    const chain = this.#checked.get(keyOf(peer.id, pushes));
-    const seen = this.#seen.find(peer.id, pushes.project);
+  besides(copy: RemoteCopy): { doubts: string[]; settled: number; isLate: boolean } {
+    const { pushes } = copy.shared;
+    const { id: peer } = copy.peer;
+    const missed = this.#missing(copy).map(({ about }) => `${about.project} ${about.owner}`);
+    if (pushes === undefined) return { doubts: missed, settled: 0, isLate: false };
+    const chain = this.#checked.get(keyOf(peer, pushes));
+    const seen = this.#seen.find(peer, pushes);
     const settled = seen?.settled ?? 0;
-    const doubts = this.#allHeard(peer.id, pushes)
+    const doubts = this.#allHeard(peer, pushes)
       .filter(({ head, time }) => {
         if (time <= settled) return false;
-        return chain === undefined ? head.hash !== seen?.head.hash : !chain.holds(head);
+        return chain === undefined ? head.hash !== seen?.head?.hash : !chain.holds(head);
       })
       .map(({ signed }) => signed.signature);
-    return { doubts, settled };
+    return { doubts: [...missed, ...doubts], settled, isLate: this.lateFor(copy) > 0 };
+  }
+
+  /** Whether a copy shows nothing of a chain that its depot is known to have. */
+  isSilent(copy: RemoteCopy): boolean {
+    return copy.shared.pushes === undefined && this.#missing(copy).length > 0;
+  }
+
+  /** Those among copies that take pushes, or should. */
+  ofDepots(copies: readonly RemoteCopy[]): RemoteCopy[] {
+    // Nearly all copies are of nobody who ever kept a depot: those are told apart at once.
+    const told = this.#parts.told();
+    return copies.filter((copy) => {
+      const { peer, shared } = copy;
+      if (shared.pushes !== undefined) return true;
+      const isKnown = projectsOf(shared).some(
+        (project) =>
+          told.get(peer.id)?.has(project) || this.#seen.ofDepot(peer.id, project).length > 0,
+      );
+      return isKnown && this.isSilent(copy);
+    });
+  }
+
+  /** So long, in milliseconds, what a depot shows may be of before its chain was looked at; 0 where it shows as much. */
+  lateFor({ peer, shared }: RemoteCopy): number {
+    const seen = shared.pushes === undefined ? null : this.#seen.find(peer.id, shared.pushes);
+    if (seen === null || !isLess(shared.pushes?.head ?? null, seen.head)) return 0;
+    return this.#parts.isHere(peer.id) ? Math.max(0, seen.at + LATE - Date.now()) : 0;
   }
 
   /**
@@ -103,8 +142,8 @@ export class DepotChains {
     if (shared.pushes === undefined) return;
     const { project, owner } = shared.pushes;
     for (const seen of this.#seen.of(project, owner)) {
-      if (chain.holds(seen.head)) continue;
-      const other = this.#nameOf(seen.peer);
+      if (seen.head === null || chain.holds(seen.head)) continue;
+      const other = this.#parts.nameOf(seen.peer);
       const theirs = this.#checked.get(keyOf(seen.peer, { project, owner }));
       // One that tells something else is not behind: it would never catch up.
       if (theirs !== undefined) {
@@ -129,17 +168,19 @@ export class DepotChains {
    * @throws DepotLiesError, PeerFailure
    */
   async vet(copy: RemoteCopy, signal: AbortSignal): Promise<void> {
-    const { pushes, swarm } = copy.shared;
+    const { pushes } = copy.shared;
     const { id: peer, name } = copy.peer;
-    const seen = this.#seen.find(peer, pushes?.project ?? swarm);
-    const shown = pushes?.head ?? null;
-    const isHere = this.#isHere(peer);
+    await this.#missNone(copy);
+    if (pushes === undefined) return;
+    const { head = null, at = 0 } = this.#seen.find(peer, pushes) ?? {};
+    const shown = pushes.head ?? null;
     // Its chain may have been looked at since it sent the list that is at hand.
-    const mayBeLate = shown !== null && isHere && Date.now() - (seen?.at ?? 0) < LATE;
-    if (seen !== null && isLess(shown, seen.head) && !mayBeLate) throw storyOf(name, shown, seen);
+    if (head !== null && isLess(shown, head) && this.lateFor(copy) === 0) {
+      throw storyOf(name, shown, head, at);
+    }
     // One that shows nothing may have shown others something.
-    const isSilent = pushes === undefined || (shown === null && !this.#isHeardOf(peer, pushes));
-    if (isSilent || !isHere) return;
+    const isNothing = shown === null && head === null && !this.#isHeardOf(peer, pushes);
+    if (isNothing || !this.#parts.isHere(peer)) return;
     const chain = await this.look(copy, signal);
     if (shown === null) return;
     if (!chain.holds(shown)) throw new OtherStoryError(name, shown.seq, Date.now());
@@ -157,17 +198,20 @@ export class DepotChains {
   async #look(copy: RemoteCopy, signal: AbortSignal, accepted?: number): Promise<Chain> {
     const { id: peer, name } = copy.peer;
     const { pushes } = copy.shared;
+    if (accepted === undefined) await this.#missNone(copy);
     if (pushes === undefined) throw new NotADepotError(name);
     const key = keyOf(peer, pushes);
-    const seen = accepted === undefined ? this.#seen.find(peer, pushes.project) : null;
+    const known = accepted === undefined ? this.#seen.find(peer, pushes) : null;
+    const seen = known?.head == null ? null : { head: known.head, at: known.at };
     // What is heard while the depot is asked, it need not have known when it answered.
     const heard = this.#allHeard(peer, pushes);
     const chain = this.#checked.get(key)?.copy() ?? this.#empty(pushes);
     await this.#goOn(copy, chain, seen, signal);
-    if (seen !== null && !chain.holds(seen.head)) throw storyOf(name, chain.head, seen);
+    if (seen !== null && !chain.holds(seen.head))
+      throw storyOf(name, chain.head, seen.head, seen.at);
     const statement = ownStatement(peer, pushes);
     if (pushes.head !== undefined && statement === null) throw new UnstatedHeadError(name);
-    const found = misfit(chain, heard, accepted ?? seen?.settled ?? 0);
+    const found = misfit(chain, heard, accepted ?? known?.settled ?? 0);
     if (chain.head !== null) {
       const isOpen = copy.shared.open === true;
       // Others are told what was shown here, also where it is not taken for the truth: they compare it, too.
@@ -178,31 +222,55 @@ export class DepotChains {
       };
       await this.#seen.saw(peer, pushes, chain.head, said);
     }
-    if (found !== undefined) throw sayingOther(name, this.#nameOf(found.from), chain, found.signed);
+    if (chain.head === null && accepted !== undefined) {
+      await this.#seen.saw(peer, pushes, null, { settled: accepted, ...NOTHING_SAID });
+    }
+    if (found !== undefined) {
+      const from = this.#parts.nameOf(found.from);
+      throw sayingOther(name, from, chain.entries.length, found.signed);
+    }
     if (chain.head !== null) this.#checked.set(key, chain);
     return chain;
   }
 
-  /** Also what was found out before, though whoever told of it has left. */
-  #allHeard(peer: PeerId, pushes: TakesPushes): Heard[] {
-    const found = this.#seen.find(peer, pushes.project)?.found;
-    const before = found === undefined ? [] : heardFrom(found.from, found.signed, peer, pushes);
-    return [...this.#heard(peer, pushes), ...before];
+  /**
+   * Before anything is believed of a copy whose depot has shown a chain.
+   * @throws DepotLiesError
+   */
+  async #missNone(copy: RemoteCopy): Promise<void> {
+    const [missing] = this.#missing(copy);
+    if (missing === undefined) return;
+    const { id: peer, name } = copy.peer;
+    if (missing.by === 'seen') throw storyOf(name, null, missing.head, missing.at);
+    const { from, signed } = missing.heard;
+    await this.#seen.saw(peer, missing.about, null, { found: { from, signed } });
+    throw sayingOther(name, this.#parts.nameOf(from), 0, signed);
   }
 
-  #isHeardOf(peer: PeerId, pushes: TakesPushes): boolean {
+  #missing({ peer, shared }: RemoteCopy): Missing[] {
+    return [...missingChains(peer.id, shared, this.#parts)];
+  }
+
+  /** Also what was found out before, though whoever told of it has left. */
+  #allHeard(peer: PeerId, about: About): Heard[] {
+    const seen = this.#seen.find(peer, about);
+    const before = seen === null ? [] : heardBefore(peer, seen);
+    return [...this.#parts.heard(peer, about), ...before];
+  }
+
+  #isHeardOf(peer: PeerId, pushes: About): boolean {
     return this.#allHeard(peer, pushes).length > 0;
   }
 
-  #empty({ project, owner }: TakesPushes): Chain {
-    return new Chain(project, owner, this.#nameOf);
+  #empty({ project, owner }: About): Chain {
+    return new Chain(project, owner, this.#parts.nameOf);
   }
 
   /** Asks for what follows on the last known entry, and for that itself: it has to be what it was. */
   async #goOn(
     copy: RemoteCopy,
     chain: Chain,
-    seen: SeenChain | null,
+    seen: { readonly head: ChainHead; readonly at: number } | null,
     signal: AbortSignal,
   ): Promise<void> {
     const { name } = copy.peer;
@@ -211,7 +279,7 @@ export class DepotChains {
       const { entries, head } = await askChain(copy, before?.seq ?? 1, signal);
       const [first, ...rest] = entries;
       const isSame = before === null || (first !== undefined && hashOfEntry(first) === before.hash);
-      if (!isSame) throw storyOf(name, head, seen ?? { head: before, at: Date.now() });
+      if (!isSame) throw storyOf(name, head, seen?.head ?? before, seen?.at ?? Date.now());
       try {
         for (const each of before === null ? entries : rest) chain.append(each);
       } catch (error) {
@@ -226,47 +294,6 @@ export class DepotChains {
   }
 }
 
-/**
- * Finds out whether two depots tell the same story of a project, as far as both have it.
- * @throws DivergedDepotsError
- */
-export function compareStories(
-  one: { readonly name: string; readonly chain: Chain },
-  other: { readonly name: string; readonly chain: Chain },
-): void {
-  const length = Math.min(one.chain.entries.length, other.chain.entries.length);
-  for (let index = 0; index < length; index += 1) {
-    if (one.chain.entries[index]?.hash === other.chain.entries[index]?.hash) continue;
-    throw new DivergedDepotsError(one.name, other.name, index + 1);
-  }
-}
-
 function keyOf(peer: PeerId, { project, owner }: Pick<TakesPushes, 'project' | 'owner'>): string {
   return `${peer} ${project} ${owner}`;
-}
-
-function refsAt(chain: Chain, seq: number): ReadonlyMap<string, Oid> {
-  if (chain.head?.seq === seq) return chain.refs;
-  const refs = new Map<string, Oid>();
-  for (const { entry } of chain.entries.slice(0, seq)) {
-    if (entry.act !== 'push') continue;
-    for (const { ref, new: value } of entry.changes) {
-      if (value === null) refs.delete(ref);
-      else refs.set(ref, value);
-    }
-  }
-  return refs;
-}
-
-function isLess(shown: ChainHead | null, known: ChainHead | null): boolean {
-  return (shown?.seq ?? 0) < (known?.seq ?? 0);
-}
-
-function storyOf(
-  name: string,
-  now: ChainHead | null,
-  { head, at }: Pick<SeenChain, 'head' | 'at'>,
-) {
-  if (isLess(now, head)) return new RolledBackError(name, now?.seq ?? 0, head.seq, at);
-  return new OtherStoryError(name, head.seq, at);
 }

@@ -4,6 +4,7 @@ import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { DepotLiesError } from '../errors/pushing.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import { Alarm } from '../waiting/alarm.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import type { DepotChains } from './depot-chains.ts';
 
@@ -25,6 +26,8 @@ export class DepotWatch implements AsyncDisposable {
   #looked: ReadonlyMap<string, Problem | null> = new Map();
   readonly #abort = new AbortController();
   readonly #rounds = new OnceMore(() => this.#round());
+  /** What may be late now is not by then. */
+  readonly #alarm = new Alarm(() => this.look());
 
   constructor(parts: DepotWatchParts) {
     this.#parts = parts;
@@ -39,6 +42,7 @@ export class DepotWatch implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
+    this.#alarm.stop();
     await this.#rounds.settle();
   }
 
@@ -50,6 +54,8 @@ export class DepotWatch implements AsyncDisposable {
       if (this.#abort.signal.aborted) return;
       // What was in doubt before, the look may have settled.
       if (problem !== undefined) looked.set(this.#shownBy(copy), problem);
+      const late = this.#parts.chains.lateFor(copy);
+      if (late > 0) this.#alarm.ringIn(late);
     }
     this.#looked = looked;
     this.#parts.onProblem([...looked.values()].find((problem) => problem !== null) ?? null);
@@ -60,11 +66,11 @@ export class DepotWatch implements AsyncDisposable {
     return JSON.stringify([copy.peer.id, id, pushes, heads, this.#parts.chains.besides(copy)]);
   }
 
-  /** Those that take pushes, of projects that I have. */
+  /** Those that take pushes, or should, of projects that I have. */
   #copies(): RemoteCopy[] {
-    const { repositories, sources } = this.#parts;
+    const { repositories, sources, chains } = this.#parts;
     const mine = repositories.all.flatMap(({ reading }) => reading?.own?.roots ?? []);
-    return sources.copiesRelatedTo(mine).filter(({ shared }) => shared.pushes !== undefined);
+    return chains.ofDepots(sources.copiesRelatedTo(mine));
   }
 
   /** Undefined where it cannot be said now. */

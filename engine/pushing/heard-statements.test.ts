@@ -49,12 +49,12 @@ test('what fits in a chain, or was said before it was accepted, is no reason to 
 });
 
 test('something else in the same place is another story, and what goes further was hidden', () => {
-  const differs = sayingOther('Depot', 'Bob', chain, stated(other));
+  const differs = sayingOther('Depot', 'Bob', chain.entries.length, stated(other));
   expect(differs).toBeInstanceOf(TwoStoriesError);
   expect(differs.message).toMatch(/^Depot tells two stories .* showed Bob as entry 5 /);
   const further = chain.copy();
   further.append(next(further, who.anna, moving(11, 13)));
-  const hidden = sayingOther('Depot', 'Bob', chain, stated(further));
+  const hidden = sayingOther('Depot', 'Bob', chain.entries.length, stated(further));
   expect(hidden).toBeInstanceOf(HiddenFromHereError);
   expect(hidden.message).toContain('shows 5 signed entries here, and has shown 6 to Bob');
   // What differs says more than what is missing.

@@ -10,10 +10,14 @@ import type { Peers } from '../peers/peers.ts';
 const PER_PEER = 4;
 
 /** What somebody says that a depot stated of one chain; who signed it is looked up where it does not fit. */
-export interface Heard extends Pick<ChainStatement, 'head' | 'time'> {
+export interface Heard extends Pick<ChainStatement, 'owner' | 'head' | 'time'> {
   readonly from: PeerId;
   readonly signed: SignedStatement;
 }
+
+export type About = Pick<TakesPushes, 'project' | 'owner'>;
+/** Of one owner, or of whom it may be. */
+export type OfProject = Pick<About, 'project'> & Partial<About>;
 
 /** Somebody, and what it shows. */
 export interface Witness {
@@ -21,20 +25,31 @@ export interface Witness {
   readonly repositories: readonly Pick<SharedRepository, 'seen'>[];
 }
 
+/** What a peer shows; of one that is away, what it showed last. */
+export function shownBy(peers: Peers, id: PeerId): readonly SharedRepository[] {
+  const shown = peers.find(id)?.manifest ?? peers.lastKnown(id);
+  return shown?.repositories ?? [];
+}
+
 /** All that were ever met; of those who are away counts what they showed last. */
 export function witnessesAmong(peers: Peers): Witness[] {
-  return peers.all.map((peer) => {
-    const { repositories } = peer.manifest ?? peers.lastKnown(peer.id) ?? { repositories: [] };
-    return { id: peer.id, repositories };
-  });
+  return peers.all.map(({ id }) => ({ id, repositories: shownBy(peers, id) }));
+}
+
+/** Which depots these say that they have a statement of, and about which projects; not checked. */
+export function toldOf(witnesses: Iterable<Witness>): Map<unknown, Set<unknown>> {
+  const told = new Map<unknown, Set<unknown>>();
+  for (const { repositories } of witnesses) {
+    for (const { statement } of repositories.flatMap(({ seen = [] }) => seen)) {
+      const projects = told.get(statement.depot) ?? new Set();
+      told.set(statement.depot, projects.add(statement.project));
+    }
+  }
+  return told;
 }
 
 /** What all these say that a depot stated of a chain. */
-export function heardOf(
-  witnesses: Iterable<Witness>,
-  depot: PeerId,
-  about: Pick<TakesPushes, 'project' | 'owner'>,
-): Heard[] {
+export function heardOf(witnesses: Iterable<Witness>, depot: PeerId, about: OfProject): Heard[] {
   const heard: Heard[] = [];
   for (const { id, repositories } of witnesses) {
     const all = repositories.flatMap(({ seen = [] }) => seen);
@@ -49,13 +64,14 @@ export function heardFrom(
   from: PeerId,
   signed: SignedStatement | undefined,
   depot: PeerId,
-  { project, owner }: Pick<TakesPushes, 'project' | 'owner'>,
+  { project, owner }: OfProject,
 ): Heard[] {
   // Most are of others: those are told apart without looking at all of them.
   if (signed?.statement.depot !== depot || signed.statement.project !== project) return [];
   const statement = readStatement(signed);
-  if (statement === null || statement.owner !== owner) return [];
-  return [{ from, signed, head: statement.head, time: statement.time }];
+  if (statement === null || (owner !== undefined && statement.owner !== owner)) return [];
+  const { head, time } = statement;
+  return [{ from, signed, owner: statement.owner, head, time }];
 }
 
 /** What a depot's manifest states of its own chain; null where that is not its word for what it shows. */
@@ -87,20 +103,20 @@ export function latestOf(heard: readonly Heard[]): number {
   return Math.max(0, ...heard.filter(isOfDepot).map(({ time }) => time));
 }
 
-/** What to tell of a depot whose chain does not hold what it stated. */
+/** What to tell of a depot whose chain does not hold what it stated. @param here how many entries it shows */
 export function sayingOther(
   depot: string,
   other: string,
-  chain: Chain,
+  here: number,
   signed: SignedStatement,
 ): DepotLiesError {
-  const here = chain.entries.length;
   const there = readStatement(signed)?.head.seq ?? 0;
   if (there > here) return new HiddenFromHereError(depot, other, { here, there });
   return new TwoStoriesError(depot, other, there);
 }
 
-function isOfDepot({ signed }: Heard): boolean {
+/** Whether the depot that it is of has signed it. */
+export function isOfDepot({ signed }: Pick<Heard, 'signed'>): boolean {
   const statement = readStatement(signed);
   return statement !== null && isByItsDepot(signed, statement);
 }

@@ -20,7 +20,8 @@ import type { Throttle } from '../gtp/throttle.ts';
 import type { Identity } from '../identity/identity.ts';
 import { wordsOf } from '../identity/peer-id.ts';
 import type { Repositories } from '../repositories/repositories.ts';
-import { compareStories, type DepotChains } from './depot-chains.ts';
+import { compareStories } from './compare-stories.ts';
+import type { DepotChains } from './depot-chains.ts';
 import { lookAtDepot } from './look-at-depot.ts';
 import { type PushTask, pushToDepot, signAndSend } from './push-to-depot.ts';
 
@@ -102,9 +103,11 @@ export class Pushing {
     signal: AbortSignal,
   ): Promise<DepotLog['others']> {
     const { sources, chains } = this.#parts;
+    const { pushes } = copy.shared;
+    if (pushes === undefined) return [];
     const others = sources.copies().filter(({ peer, shared }) => {
       const { project, owner } = shared.pushes ?? {};
-      const isSame = project === copy.shared.pushes?.project && owner === copy.shared.pushes?.owner;
+      const isSame = project === pushes.project && owner === pushes.owner;
       return isSame && peer.id !== copy.peer.id;
     });
     const compare = async (other: RemoteCopy) => {
@@ -175,13 +178,16 @@ export class Pushing {
 
   /** @throws UnknownSwarmError, NoDepotError, NotADepotError, SeveralDepotsError */
   #copyOf({ swarm, peer }: { swarm: SwarmId; peer?: PeerId | undefined }): RemoteCopy {
-    const { sources } = this.#parts;
+    const { sources, chains } = this.#parts;
     const copies = sources.copiesOfSwarm(swarm);
     const [first] = copies;
     if (first === undefined) throw new UnknownSwarmError();
-    const depots = copies.filter(({ shared }) => shared.pushes !== undefined);
+    const taking = copies.filter(({ shared }) => shared.pushes !== undefined);
+    // One that shows no chain any more is not taken for nobody's: whoever asks it, is told.
+    const silent = chains.ofDepots(copies).filter((copy) => !taking.includes(copy));
+    const depots = taking.length > 0 ? taking : silent;
     if (peer !== undefined) {
-      const named = depots.find((copy) => copy.peer.id === peer);
+      const named = [...taking, ...silent].find((copy) => copy.peer.id === peer);
       if (named === undefined) throw new NotADepotError(sources.nameOf(peer));
       return named;
     }

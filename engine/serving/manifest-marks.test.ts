@@ -4,7 +4,7 @@ import type { SignedStatement } from '../../shared/gtp/push.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { swarmIdOf } from '../identity/peer-id.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
-import { marksOf } from './manifest-marks.ts';
+import { marksOf, NO_MARKS } from './manifest-marks.ts';
 
 const roots = ['a', 'b'].map((digit) => digit.repeat(40) as Oid);
 const statement: SignedStatement = { statement: {}, key: '', signature: '' };
@@ -23,7 +23,7 @@ test('what depots stated of a project, by any of its roots, is told beside a cop
     asked.push(of);
     return [statement];
   };
-  const marks = { of: () => null, statements };
+  const marks = { ...NO_MARKS, statements };
   expect(marksOf(copy({ to: 'everyone' }), marks).seen).toEqual([statement]);
   expect(marksOf(copy({ to: 'trusted' }), marks).seen).toEqual([statement]);
   const projects = roots.map((root) => swarmIdOf('sha1', root));
@@ -35,6 +35,6 @@ test('what depots stated of a project, by any of its roots, is told beside a cop
 });
 
 test('where nothing was stated, nothing is told', () => {
-  const marks = { of: () => null, statements: () => [] };
+  const marks = { ...NO_MARKS, statements: () => [] };
   expect(marksOf(copy({ to: 'everyone' }), marks)).toEqual({ open: true });
 });

@@ -1,19 +1,25 @@
 import type { Head, SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { SignedStatement, TakesPushes } from '../../shared/gtp/push.ts';
 import type { RepositoryId, SwarmId } from '../../shared/ids.ts';
-import { swarmIdOf } from '../identity/peer-id.ts';
+import { projectsOf } from '../chain/projects-of.ts';
 import type { LocalCopy } from '../repositories/local-copy.ts';
 import { openingOf, visibilityOf } from '../repositories/repository-records.ts';
 
 /** What is told of pushes to depots. */
 export interface PushMarks {
+  /** Whether it can be said by now: a depot that showed a copy without its chain would seem to hide it. */
+  isKnown(repository: RepositoryId): boolean;
   /** What a depot says of the pushes to one of its copies; null for every other copy. */
   of(repository: RepositoryId, heads: readonly Head[]): TakesPushes | null;
   /** What depots stated of these projects. @param isOpen whether everyone is told of it */
   statements(projects: readonly SwarmId[], isOpen: boolean): readonly SignedStatement[];
 }
 
-export const NO_MARKS: PushMarks = { of: () => null, statements: () => [] };
+export const NO_MARKS: PushMarks = {
+  isKnown: () => true,
+  of: () => null,
+  statements: () => [],
+};
 
 type Marks = Pick<SharedRepository, 'open' | 'room' | 'pushes' | 'mirror' | 'seen'>;
 
@@ -27,18 +33,6 @@ export function marksOf(copy: LocalCopy, { of, statements }: PushMarks): Marks {
     ...(pushes === null ? {} : { pushes }),
     ...(seen.length === 0 ? {} : { seen: [...seen] }),
   };
-}
-
-/** By entry, which stays the same object while nothing in it changes. */
-const projects = new WeakMap<SharedRepository, readonly SwarmId[]>();
-
-/** Every id that a chain of this project may go by: that of any of its root commits. */
-function projectsOf(entry: SharedRepository): readonly SwarmId[] {
-  const known = projects.get(entry);
-  if (known !== undefined) return known;
-  const found = entry.roots.map((root) => swarmIdOf(entry.objectFormat, root));
-  projects.set(entry, found);
-  return found;
 }
 
 /** Whether everyone may see it. */

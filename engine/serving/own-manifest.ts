@@ -130,7 +130,7 @@ export class OwnManifest {
    */
   async refresh(force = false): Promise<boolean> {
     const shared = this.#copies.flatMap((copy) => {
-      const entry = sharedEntry(copy);
+      const entry = this.#sharedEntry(copy);
       return entry === null
         ? []
         : [[visibilityOf(copy.record), marksOf(copy, this.#pushes), this.#keyOf(entry)]];
@@ -224,7 +224,7 @@ export class OwnManifest {
   /** What is told of those of my repositories that are shared and chosen. */
   #fit(isChosen: (copy: LocalCopy) => boolean): FittedRepositories {
     const chosen = this.#copies.filter(isChosen).flatMap((copy) => {
-      const entry = sharedEntry(copy);
+      const entry = this.#sharedEntry(copy);
       return entry === null ? [] : [{ entry, marks: marksOf(copy, this.#pushes) }];
     });
     const key = chosen
@@ -238,14 +238,16 @@ export class OwnManifest {
     return fitted;
   }
 
+  /** Null while nobody may see it, or there is nothing to see, or not all of it is known. */
+  #sharedEntry(copy: LocalCopy): SharedRepository | null {
+    const { id } = copy.record;
+    if (visibilityOf(copy.record).to === 'nobody' || !this.#pushes.isKnown(id)) return null;
+    return copy.manifestEntry();
+  }
+
   #keyOf(of: SharedRepository | FittedRepositories): number {
     const key = this.#keys.get(of) ?? ++this.#lastKey;
     this.#keys.set(of, key);
     return key;
   }
-}
-
-/** Null while nobody may see it, or there is nothing to see. */
-function sharedEntry(copy: LocalCopy): SharedRepository | null {
-  return visibilityOf(copy.record).to === 'nobody' ? null : copy.manifestEntry();
 }

@@ -24,7 +24,7 @@ import { type Identity, loadIdentity } from '../identity/identity.ts';
 import type { PushTarget, PushTargets } from '../pushes/push-target.ts';
 import { Pushes } from '../pushes/pushes.ts';
 import { DepotChains } from '../pushing/depot-chains.ts';
-import { heardOf, type Witness } from '../pushing/heard-statements.ts';
+import { heardOf, toldOf, type Witness } from '../pushing/heard-statements.ts';
 import { type PushTask, type PushWish, pushToDepot } from '../pushing/push-to-depot.ts';
 import { Repositories } from '../repositories/repositories.ts';
 import { PushRoutes } from '../serving/push-routes.ts';
@@ -88,8 +88,10 @@ export class Pusher {
     this.link = link;
     this.seen = seen;
     this.chains = new DepotChains({
-      ...{ seen, nameOf: (peer) => room.nameOf(peer), isHere: () => true },
+      ...{ self: identity.id, seen, nameOf: (peer) => room.nameOf(peer), isHere: () => true },
       heard: (depot, about) => heardOf(this.witnesses, depot, about),
+      told: () => toldOf(this.witnesses),
+      shows: (peer) => (peer === room.depot.id ? [room.shown()] : []),
     });
   }
 
