@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type RelayAddress, relayPlace } from '../../shared/domain/reach/relay-address.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import type { Link } from '../gtp/link.ts';
 import { Listener } from '../gtp/listener.ts';
 import type { StreamHandler } from '../gtp/router.ts';
@@ -9,6 +10,7 @@ import { loadIdentity } from '../identity/identity.ts';
 import { AT_ONCE, DelayingRelay, type Holding } from '../testing/delaying-relay.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { Relays } from './relays.ts';
+import { SlowRelays } from './slow-relays.ts';
 
 const HERE = '127.0.0.1';
 const NEVER = new AbortController().signal;
@@ -143,3 +145,67 @@ test('a relay that is quick again is used as before', async () => {
   stack.use(await anna.peer.dial([once.address], bob.id, NEVER));
   expect(namesOf(anna.peer)).toEqual([]);
 }, 60_000);
+
+describe('how long a relay is remembered as slow', () => {
+  const TEN_MINUTES = 10 * 60_000;
+  const relayAt = (port: number): RelayAddress => ({
+    id: 'a'.repeat(52) as PeerId,
+    host: HERE,
+    port,
+  });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    vi.spyOn(performance, 'now').mockImplementation(() => Date.now());
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+
+  test('after ten minutes it is tried like others, and whoever shows it hears of that once', () => {
+    const told: number[] = [];
+    const slow: SlowRelays = new SlowRelays(() => told.push(slow.all.length));
+    slow.took(relayAt(1), 3_000);
+    vi.advanceTimersByTime(TEN_MINUTES / 2);
+    slow.took(relayAt(2), 4_000);
+    expect(told).toEqual([1, 2]);
+    vi.advanceTimersByTime(TEN_MINUTES / 2 - 1_000);
+    expect(slow.has(relayAt(1))).toBe(true);
+    expect(told).toHaveLength(2);
+    vi.advanceTimersByTime(2_000);
+    // It is gone by the time that this is told, although nobody asked for it.
+    expect(told).toEqual([1, 2, 1]);
+    expect(slow.quickestFirst([relayAt(2), relayAt(1)])).toEqual([relayAt(1), relayAt(2)]);
+    vi.advanceTimersByTime(TEN_MINUTES);
+    expect(told).toEqual([1, 2, 1, 0]);
+  });
+
+  test('one that is found slow again is remembered from then on, and each time is told once', () => {
+    const onChange = vi.fn();
+    const slow = new SlowRelays(onChange);
+    slow.took(relayAt(1), 3_000);
+    vi.advanceTimersByTime(TEN_MINUTES - 1_000);
+    slow.took(relayAt(1), 5_000);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(TEN_MINUTES - 1_000);
+    expect(slow.all).toEqual([{ relay: relayAt(1), took: 5_000 }]);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    // Quick again: told by that, and not once more when it would have been forgotten.
+    slow.took(relayAt(1), 20);
+    expect(onChange).toHaveBeenCalledTimes(3);
+    vi.advanceTimersByTime(2 * TEN_MINUTES);
+    expect(onChange).toHaveBeenCalledTimes(3);
+    expect(slow.all).toEqual([]);
+  });
+
+  test('of very many the ones that were slow last are remembered', () => {
+    const onChange = vi.fn();
+    const slow = new SlowRelays(onChange);
+    for (let port = 1; port <= 70; port += 1) slow.took(relayAt(port), 3_000);
+    expect(slow.all).toHaveLength(64);
+    expect(slow.has(relayAt(6))).toBe(false);
+    expect(slow.has(relayAt(7))).toBe(true);
+    expect(onChange).toHaveBeenCalledTimes(70);
+  });
+});
