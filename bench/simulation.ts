@@ -1,4 +1,4 @@
-import { simulate } from './simulation/simulation.ts';
+import { type Minute, simulate } from './simulation/simulation.ts';
 import type { BenchOptions } from './support/options.ts';
 import { percentile, type Report, type Say } from './support/report.ts';
 
@@ -15,12 +15,21 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
     seed: options.seed ?? USUAL.seed,
     minutes: options.minutes ?? USUAL.minutes,
   };
+  // Where an error came from is asked by nobody, and takes time for each of those that are told that it is busy.
+  Error.stackTraceLimit = 0;
   const cut = { from: chosen.minutes * CUT.from, until: chosen.minutes * CUT.until };
-  const outcome = await simulate({ ...chosen, hostile: HOSTILE, slowness: 1, cut }, (at) =>
-    say(`${at.minute} min: ${percent(at.share)} % found, ${at.requests} requests a minute`),
+  // Whoever has no more time gets what there is by then.
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  const begun = process.cpuUsage();
+  const outcome = await simulate(
+    { ...chosen, hostile: HOSTILE, slowness: 1, cut },
+    (at) => say(lineOf(at)),
+    ended.signal,
   );
+  const { user, system } = process.cpuUsage(begun);
   const { minutes, tracker, exchanges, finds, offices } = outcome;
-  const seconds = chosen.minutes * 60;
+  const seconds = minutes.length * 60;
   const settled = minutes.slice(-15);
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -31,7 +40,7 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
     ['found at the end, %', percent(minutes.at(-1)?.share ?? 0)],
     [
       'found at the worst minute after the first ten, %',
-      percent(Math.min(...minutes.slice(10).map(({ share }) => share))),
+      minutes.length > 10 ? percent(Math.min(...minutes.slice(10).map(({ share }) => share))) : '–',
     ],
     ['alone at the end, and for six minutes', outcome.alone.length],
     ['newcomers that found somebody', finds.first.length],
@@ -56,21 +65,31 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
     ],
     [
       'requests of one office a minute',
-      rounded(mean(offices.map(({ use }) => use.asked)) / chosen.minutes),
+      rounded(mean(offices.map(({ use }) => use.asked)) / minutes.length),
     ],
-    ['exchanges of one peer a minute', rounded(perMinute / chosen.peers / chosen.minutes)],
+    ['exchanges of one peer a minute', rounded(perMinute / chosen.peers / minutes.length)],
     [
       'KB of one exchange',
       rounded((exchanges.insideBytes + exchanges.outsideBytes) / perMinute / 1_000),
     ],
     ['MB in memory, of the simulation', Math.round(process.memoryUsage().rss / 1e6)],
+    ['seconds of a core, of the simulation', rounded((user + system) / 1e6)],
   ] as const;
-  const title = `${chosen.peers} peers, ${chosen.swarms} swarms, ${chosen.minutes} min, seed ${chosen.seed}`;
+  const title = `${chosen.peers} peers, ${chosen.swarms} swarms, ${minutes.length} min, seed ${chosen.seed}`;
   return {
     name: 'simulation',
     rows: [],
     tables: [{ title, columns: ['what', 'measured'], rows }],
   };
+}
+
+function lineOf({ minute, share, alone, requests, busy, exchanges, core, kept }: Minute): string {
+  const memory = Math.round(process.memoryUsage().rss / 1e6);
+  return [
+    `${minute} min: ${percent(share)} % found, ${alone} alone`,
+    `${requests} requests, ${percent(busy / requests)} % told that it is busy, ${kept} envelopes`,
+    `${percent(core)} % of a core; ${exchanges} exchanges; ${memory} MB`,
+  ].join('; ');
 }
 
 const rounded = (value: number) => Number(value.toPrecision(3));

@@ -55,7 +55,7 @@ import { DataFolder } from './store/data-folder.ts';
 import { SharingPause } from './store/sharing-pause.ts';
 import { StateStore } from './store/state-store.ts';
 import { SwarmProjection } from './swarms/swarm-projection.ts';
-import { EnvelopesRoute } from './tracker/envelopes-route.ts';
+import { EnvelopesRoute } from './tracker/exchange/envelopes-route.ts';
 import { Reach } from './tracker/reach.ts';
 import { Housekeeping } from './transfers/clone/housekeeping.ts';
 import { Jobs } from './transfers/jobs.ts';

@@ -1,5 +1,5 @@
 import { POPULATION_BOUNDS } from '../../engine/peers/population/surplus.ts';
-import { ExchangePace } from '../../engine/tracker/exchange-pace.ts';
+import { ExchangePace } from '../../engine/tracker/exchange/exchange-pace.ts';
 import { OwnAnnouncements, type OwnIdentity } from '../../engine/tracker/own-announcements.ts';
 import { Trackers } from '../../engine/tracker/trackers.ts';
 import { BackOff } from '../../engine/waiting/back-off.ts';
@@ -130,7 +130,7 @@ export class HonestPeer implements Seeker {
     return new Trackers({
       ...{ self: this.id, clock, sealing, chance: chance.next },
       own: new OwnAnnouncements(this.#identity, () => places, clock.date, sealing),
-      swarms: () => ({ shown: swarms, wanted: swarms }),
+      swarms: () => ({ shown: swarms, invited: [], wanted: swarms }),
       company: (_tracker: TrackerName) =>
         links().flatMap((other) => (other.lan === lan ? [other.id] : [])),
       others: () => links().map(({ id }) => id),

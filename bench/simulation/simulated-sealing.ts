@@ -68,6 +68,10 @@ export class SimulatedKeys {
       newKey: () => this.newKey(),
       seal: (announcement, keys) => this.#seal(announcement, keys),
       fingerprint: (sent) => Sealed.checked(sent)?.signed.signature ?? null,
+      read: (sent, now) => {
+        const checked = Sealed.checked(sent);
+        return checked !== null && holds(checked.envelope, now) ? checked : null;
+      },
       check: (sent, now) => {
         onCheck();
         const checked = Sealed.checked(sent);

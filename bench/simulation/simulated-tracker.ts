@@ -10,7 +10,7 @@ import type { SimulatedKeys } from './simulated-sealing.ts';
 export const TRACKER_URL = 'https://tracker.example/';
 
 /** What is asked of a tracker. */
-export type TrackerQuestions = Pick<TrackerLine, 'read' | 'tell'>;
+export type TrackerQuestions = Pick<TrackerLine, 'read' | 'tell' | 'forget'>;
 
 export interface TrackerUse {
   requests: number;
@@ -77,6 +77,7 @@ export class SimulatedTracker {
     return {
       read: (shard) => this.#read(visitor, shard, tags),
       tell: (envelopes) => this.tell(visitor, () => envelopes),
+      forget: () => tags.clear(),
     };
   }
 
@@ -97,13 +98,14 @@ export class SimulatedTracker {
       const { bits, expires } = part.contents;
       const isKnown = tags.get(shard) === part.tag;
       tags.set(shard, part.tag);
-      const envelopes: readonly Signed[] = isKnown ? [] : part.contents.envelopes;
+      // Nobody changes a list: all who read it hold the same one.
+      const envelopes = isKnown ? [] : (part.contents.envelopes as Signed[]);
       const bytes = envelopes.length * this.#parts.bytesPerEnvelope;
       this.#desk.spend(visitor.host, () => this.#spend((bytes / 1_000) * COSTS.perKilobyteOut));
       this.use.bytesOut += bytes;
       return {
         ...{ type: 'gtp-tracker', v: 2, bits, expires, takes: true, isSame: isKnown },
-        envelopes: [...envelopes],
+        envelopes,
       };
     });
   }

@@ -70,10 +70,15 @@ export interface SimulationOutcome {
   readonly alone: readonly PeerId[];
 }
 
-/** The same seed takes the same course. @param say hears of each minute */
+/**
+ * The same seed takes the same course.
+ * @param say hears of each minute
+ * @param signal ends it after the minute that is simulated: what has happened by then is the outcome
+ */
 export async function simulate(
   options: SimulationOptions,
   say: (minute: Minute) => void = () => {},
+  signal: AbortSignal | null = null,
 ): Promise<SimulationOutcome> {
   const chance = new Chance(options.seed);
   const clock = new SimulatedClock(START);
@@ -168,6 +173,7 @@ export async function simulate(
     before = { requests, busy, exchanges, worked };
     minutes.push(each);
     say(each);
+    if (signal?.aborted === true) break;
   }
   const { relayed, use } = world;
   return {

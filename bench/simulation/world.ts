@@ -175,6 +175,7 @@ export class World {
     return {
       read: (shard, signal) => counted(signal, () => line.read(shard, signal)),
       tell: (envelopes, signal) => counted(signal, () => line.tell(envelopes, signal)),
+      forget: () => line.forget(),
     };
   }
 

@@ -33,6 +33,7 @@ import { canonicalOids, nameOfReel } from '../reels/rules/reel-name.ts';
 import { git } from '../testing/git.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { blind } from '../tracker/blinding.ts';
+import { proofOf } from '../tracker/exchange/proofs.ts';
 
 /**
  * The vectors of docs/GTP2.md: whoever builds another peer checks it against them. Here the product
@@ -74,10 +75,14 @@ const CHECKS: { readonly [K in Section]: (vectors: Vectors[K]) => unknown } = {
     }
   },
   blinded: (blinded) => {
-    for (const { swarm, day, id, bits, seal } of blinded) {
-      const { key, ...made } = blind(swarm as SwarmId, day);
+    for (const { swarm, day, id, bits, seal, proofs } of blinded) {
+      const { key, proof, ...made } = blind(swarm as SwarmId, day);
       expect(made).toEqual({ swarm, day, id, bits });
       expect(key.toString('hex')).toBe(seal);
+      for (const { asker, asked, proof: value } of proofs) {
+        const pair = { asker: asker as PeerId, asked: asked as PeerId };
+        expect(proofOf({ ...made, key, proof }, pair)).toBe(value);
+      }
     }
   },
   groups: ({ copies, groups }) => {

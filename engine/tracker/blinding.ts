@@ -17,6 +17,8 @@ export interface BlindedSwarm {
   readonly bits: string;
   /** What announcements are sealed with. */
   readonly key: Buffer;
+  /** What one peer proves to another with that it knows the swarm. */
+  readonly proof: Buffer;
 }
 
 export function blind(swarm: SwarmId, day: number): BlindedSwarm {
@@ -32,6 +34,7 @@ export function blind(swarm: SwarmId, day: number): BlindedSwarm {
     id: base32nopad.encode(id).toLowerCase(),
     bits,
     key: mac(secret, 'seal'),
+    proof: mac(secret, 'proof'),
   };
 }
 

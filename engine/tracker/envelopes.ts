@@ -30,13 +30,17 @@ const AHEAD = 600;
 /** What signs: a peer's own key, or one that is good for an envelope's project and day. */
 export type KeyPair = Pick<Identity, 'privateKey' | 'publicKey'>;
 
-/** An envelope whose maker's signature is right, and which holds at the moment. */
-export interface CheckedEnvelope {
-  /** The key that signed it, as a hash: one project of one peer on one day. */
-  readonly id: string;
+/** An envelope that has the right form and holds at the moment, whoever signed it. */
+export interface ReadEnvelope {
   readonly envelope: Envelope;
   /** As it travels. */
   readonly signed: Signed;
+}
+
+/** An envelope whose maker's signature is right, too. */
+export interface CheckedEnvelope extends ReadEnvelope {
+  /** The key that signed it, as a hash: one project of one peer on one day. */
+  readonly id: string;
 }
 
 /** Seals what a peer says of where it is for those who know the swarm. @param bits how many tell the part */
@@ -71,20 +75,31 @@ export interface SealingKeys {
 }
 
 /**
- * An envelope of anybody's, whatever was sent.
+ * What was sent, if it may be an envelope: its signature, which takes most of the time, is not looked at.
  * @param now in milliseconds since the epoch
- * @returns null if it has not the right form, is not signed, or has expired
+ * @returns null if it has not the right form, or has expired
  */
-export function checkEnvelope(sent: unknown, now: number): CheckedEnvelope | null {
+function readEnvelope(sent: unknown, now: number): ReadEnvelope | null {
   const parsed = signedSchema.safeParse(sent);
   if (!parsed.success) return null;
   const signed = parsed.data;
   const envelope = envelopeSchema.safeParse(signed.signed);
   if (!envelope.success || !holds(envelope.data, now)) return null;
-  const key = Buffer.from(signed.key, 'base64');
-  if (!isSignedBy(signed.signed, signed.signature, key)) return null;
+  return { envelope: envelope.data, signed };
+}
+
+/**
+ * An envelope of anybody's, whatever was sent.
+ * @param now in milliseconds since the epoch
+ * @returns null if it has not the right form, is not signed, or has expired
+ */
+export function checkEnvelope(sent: unknown, now: number): CheckedEnvelope | null {
+  const read = readEnvelope(sent, now);
+  if (read === null) return null;
+  const key = Buffer.from(read.signed.key, 'base64');
+  if (!isSignedBy(read.signed.signed, read.signed.signature, key)) return null;
   const id = createHash('sha256').update(key).digest('base64url');
-  return { id, envelope: envelope.data, signed };
+  return { id, ...read };
 }
 
 /**
@@ -107,10 +122,7 @@ export function holds({ day, time, valid }: Envelope, now: number): boolean {
 }
 
 /** What an envelope holds for who knows the swarm; null if it is not for that, or somebody lies. */
-export function openEnvelope(
-  { envelope }: CheckedEnvelope,
-  swarm: BlindedSwarm,
-): Announcement | null {
+export function openEnvelope({ envelope }: ReadEnvelope, swarm: BlindedSwarm): Announcement | null {
   if (envelope.day !== swarm.day || !swarm.bits.startsWith(envelope.shard)) return null;
   const text = unseal(Buffer.from(envelope.sealed, 'base64'), swarm.key);
   const inner = text === null ? null : signedSchema.safeParse(parsed(text));
@@ -152,8 +164,9 @@ export interface Sealing {
   newKey(): KeyPair;
   seal(announcement: Announcement, keys: SealingKeys): Signed;
   fingerprint(sent: unknown): string | null;
+  read(sent: unknown, now: number): ReadEnvelope | null;
   check(sent: unknown, now: number): CheckedEnvelope | null;
-  open(envelope: CheckedEnvelope, swarm: BlindedSwarm): Announcement | null;
+  open(envelope: ReadEnvelope, swarm: BlindedSwarm): Announcement | null;
 }
 
 export const SEALING: Sealing = {
@@ -163,6 +176,7 @@ export const SEALING: Sealing = {
   },
   seal: sealAnnouncement,
   fingerprint: fingerprintOf,
+  read: readEnvelope,
   check: checkEnvelope,
   open: openEnvelope,
 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Announcement } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { swarmIdOf } from '../identity/peer-id.ts';
-import { type CheckedEnvelope, SEALING } from './envelopes.ts';
+import { SEALING } from './envelopes.ts';
 import { Finder } from './finder.ts';
 
 const SWARM = swarmIdOf('sha1', 'a'.repeat(40) as never);
@@ -14,20 +14,17 @@ test('who invents very many peers with high numbers keeps nobody from being foun
   const all = [
     ...Array.from({ length: INVENTED }, (_, index) => announcement(`${index}`, 1e15 + index)),
     honest,
-  ].map((inner) => ({ envelope: { day: 1 }, inner }) as unknown as CheckedEnvelope);
+  ];
   const finder = new Finder({
     self: 'me' as PeerId,
     wanted: () => [SWARM],
     date: () => Date.UTC(2026, 0, 1, 12),
     chance: Math.random,
-    sealing: {
-      ...SEALING,
-      open: (envelope) => (envelope as unknown as { inner: Announcement }).inner,
-    },
+    sealing: SEALING,
   });
   const found = new Set<string>();
   finder.events.on('found', ({ peer }) => found.add(peer));
   // Of each list so many are told of; what was told of comes again, as the others do.
-  for (let lists = 0; lists < 400 && !found.has('anna'); lists += 1) finder.look(all);
+  for (let lists = 0; lists < 400 && !found.has('anna'); lists += 1) finder.tell(all);
   expect(found).toContain('anna');
 });

@@ -5,7 +5,8 @@ import type { Announcement } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
 import { upTo } from '../../shared/up-to.ts';
 import { type BlindedSwarm, blind } from './blinding.ts';
-import type { CheckedEnvelope, Sealing } from './envelopes.ts';
+import type { ReadEnvelope, Sealing } from './envelopes.ts';
+import type { Opened } from './exchange/envelope-pool.ts';
 
 /** Peers that are remembered for the numbers of their announcements. */
 const MOST_PEERS = 4_000;
@@ -38,12 +39,17 @@ export class Finder {
 
   /** The projects that are asked for, as they are called today, and around midnight on both days. */
   get wanted(): readonly BlindedSwarm[] {
+    return this.around(this.#parts.wanted());
+  }
+
+  /** These projects, as they are called today, and around midnight on both days. */
+  around(swarms: readonly SwarmId[]): readonly BlindedSwarm[] {
     const days = daysAround(this.#parts.date());
-    return this.#parts.wanted().flatMap((swarm) => days.map((day) => this.#blind(swarm, day)));
+    return swarms.flatMap((swarm) => days.map((day) => this.#blind(swarm, day)));
   }
 
   /** Opens envelopes; null for one that is of none of my projects. What they are called on a day is looked up once. */
-  opener(): (envelope: CheckedEnvelope) => Announcement | null {
+  opener(): (envelope: ReadEnvelope) => Opened | null {
     const wanted = this.#parts.wanted();
     const byDay = new Map<number, readonly BlindedSwarm[]>();
     return (envelope) => {
@@ -51,18 +57,16 @@ export class Finder {
       const blinded = byDay.get(day) ?? wanted.map((swarm) => this.#blind(swarm, day));
       byDay.set(day, blinded);
       for (const each of blinded) {
-        const found = this.#parts.sealing.open(envelope, each);
-        if (found !== null) return found;
+        const announcement = this.#parts.sealing.open(envelope, each);
+        if (announcement !== null) return { swarm: each.swarm, announcement };
       }
       return null;
     };
   }
 
   /** Tells where peers are, of each the latest. @returns whether one is elsewhere than before */
-  look(envelopes: readonly CheckedEnvelope[]): boolean {
+  tell(opened: readonly Announcement[]): boolean {
     let hasMoved = false;
-    const open = this.opener();
-    const opened = envelopes.flatMap((envelope) => open(envelope) ?? []);
     const counts = new Map<string, number>();
     for (const found of this.#mix(opened)) {
       const count = (counts.get(found.swarm) ?? 0) + 1;

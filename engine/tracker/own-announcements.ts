@@ -10,8 +10,7 @@ import type { Identity } from '../identity/identity.ts';
 import { blind } from './blinding.ts';
 import { type KeyPair, SEALING, type Sealing } from './envelopes.ts';
 
-/** Projects that are announced: more would be a list of its own. */
-export const MOST_SWARMS = 64;
+const MOST_SWARMS = LIMITS.projectsAnnounced;
 
 /** After how many milliseconds a new one is made. */
 const RENEWED_AFTER = 30 * 60_000;
@@ -65,7 +64,7 @@ export class OwnAnnouncements {
     this.#sealing = sealing;
   }
 
-  /** As last made, as long as that is fresh and true; else made anew. */
+  /** As last made, as long as that is fresh and true; else made anew: one for each of the first projects, in their order. */
   current(choice: AnnounceChoice): readonly Signed[] {
     const of = JSON.stringify([choice, this.#places()]);
     const known = this.#made.get(choice.bits);

@@ -31,7 +31,7 @@ import type { Repositories } from '../repositories/repositories.ts';
 import type { ReachSettings } from '../store/reach-settings.ts';
 import { OwnAnnouncements, type OwnPlaces } from './own-announcements.ts';
 import { reachState } from './reach-state.ts';
-import { Trackers } from './trackers.ts';
+import { type TrackedSwarms, Trackers } from './trackers.ts';
 
 /** In how many seconds those who read a file of announcements look at it again. */
 const FILE_EXPIRES = 300;
@@ -225,15 +225,21 @@ export class Reach implements Disposable {
     });
   }
 
-  #swarms(): { shown: readonly SwarmId[]; wanted: readonly SwarmId[] } {
+  #swarms(): TrackedSwarms {
     const { repositories, settings } = this.#parts;
     const copies = repositories.all;
     const shown = copies.flatMap((copy) =>
       copy.visibility.to === 'nobody' ? [] : (copy.reading?.entry?.swarm ?? []),
     );
     const mine = copies.flatMap(({ reading }) => reading?.own?.swarm ?? []);
-    const wanted = [...shown, ...mine, ...settings.value.invitedTo];
-    return { shown: [...new Set(shown)].sort(), wanted: [...new Set(wanted)].sort() };
+    // Who has a copy by now says itself who may know of it.
+    const invited = settings.value.invitedTo.filter((swarm) => !mine.includes(swarm));
+    const inOrder = (swarms: readonly SwarmId[]) => [...new Set(swarms)].sort();
+    return {
+      shown: inOrder(shown),
+      invited: inOrder(invited),
+      wanted: inOrder([...shown, ...mine, ...invited]),
+    };
   }
 
   #places(): OwnPlaces {

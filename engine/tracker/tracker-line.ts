@@ -52,6 +52,11 @@ export class TrackerLine {
     return document;
   }
 
+  /** What is read next comes with its envelopes, whether or not it is as it was. */
+  forget(): void {
+    this.#tags.clear();
+  }
+
   /** Tells it where peers are. @throws what `read` throws */
   async tell(envelopes: readonly Signed[], signal: AbortSignal): Promise<AnnounceAnswer> {
     const body = JSON.stringify({ envelopes });

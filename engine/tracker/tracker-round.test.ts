@@ -46,6 +46,7 @@ function begin(change: Partial<RoundParts> = {}): TrackerRound {
         read += 1;
         return list(['heard']);
       },
+      forget: () => {},
       tell: async () => ({ expires: 60, bits: 0 }),
     },
     company: () => [],
@@ -138,6 +139,7 @@ test('however long those who ask for all are silent, of the others no more than 
             asking -= 1;
             return list();
           },
+          forget: () => {},
           tell: async () => ({ expires: 60, bits: 0 }),
         },
         company: () => ids.filter((id) => id !== self),
@@ -168,6 +170,7 @@ test('who is no longer to ask, as others have come, does not ask on', async () =
       if (shard === '00') company = [...LOWER, peer('c')];
       return { ...list(), bits: 2 };
     },
+    forget: () => {},
     tell: async () => ({ expires: 60, bits: 2 }),
   };
   const self = peer('z');
@@ -197,6 +200,7 @@ test('the tracker is told what it does not know or has lost, and nothing twice',
   let listed: unknown[] = [signed('a', '1')];
   const line = {
     read: async () => list(listed),
+    forget: () => {},
     tell: async (envelopes: readonly { signature: string }[]) => {
       told.push(...envelopes.map(({ signature }) => signature));
       return { expires: 3_600, bits: 0 };
@@ -229,6 +233,7 @@ test('a tracker that is busy is left alone for as long as it says', async () => 
       read += 1;
       throw new BusyTrackerError(URL, 600);
     },
+    forget: () => {},
     tell: async () => ({ expires: 60, bits: 0 }),
   };
   const one = begin({ line });
@@ -247,6 +252,7 @@ test('while it does not answer, what others know is taken, and it is tried seldo
       read += 1;
       throw new TrackerFailedError(URL, 'nothing answers there');
     },
+    forget: () => {},
     tell: async () => ({ expires: 60, bits: 0 }),
   };
   begin({ line, others: () => [peer('z')], exchange: async () => heard(100) });

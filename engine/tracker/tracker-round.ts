@@ -45,7 +45,7 @@ interface ReadList {
 export interface RoundParts {
   readonly self: PeerId;
   readonly name: TrackerName;
-  readonly line: Pick<TrackerLine, 'read' | 'tell'>;
+  readonly line: Pick<TrackerLine, 'read' | 'tell' | 'forget'>;
   /** Peers nearby, connected, that use the same tracker. */
   readonly company: () => readonly PeerId[];
   /** All that are connected, wherever they are. */
@@ -122,6 +122,12 @@ export class TrackerRound implements Disposable {
   hurry(delay = 0): void {
     if (this.#isRunning) this.#isWanted = true;
     else this.#alarm.ringIn(Math.max(delay, this.#notBefore - this.#clock.now()));
+  }
+
+  /** More is wanted of the list than before: what was passed over may be for somebody now. */
+  readAnew(): void {
+    this.#parts.line.forget();
+    this.hurry(this.#settle);
   }
 
   [Symbol.dispose](): void {
@@ -271,11 +277,11 @@ export class TrackerRound implements Disposable {
     const now = this.#clock.now();
     for (const { shard, list } of lists) {
       if (list.isSame === true) continue;
-      const listed = new Set(list.envelopes.map(keyOf));
-      for (const [key, told] of this.#told) {
-        const isOfIt = told.shard.startsWith(shard) && now - told.at > AGAIN.least;
-        if (isOfIt && !listed.has(key)) this.#told.delete(key);
-      }
+      const ofIt = [...this.#told].filter(
+        ([, told]) => told.shard.startsWith(shard) && now - told.at > AGAIN.least,
+      );
+      const listed = new Set(ofIt.length === 0 ? [] : list.envelopes.map(keyOf));
+      for (const [key] of ofIt) if (!listed.has(key)) this.#told.delete(key);
     }
   }
 

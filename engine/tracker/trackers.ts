@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { LRUCache } from 'lru-cache';
 import type { TrackersEvent } from '../../shared/gtp/events.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type {
@@ -10,35 +9,42 @@ import type {
   TrackerName,
 } from '../../shared/gtp/tracker.ts';
 import type { PeerId, SwarmId } from '../../shared/ids.ts';
-import { upTo } from '../../shared/up-to.ts';
 import { type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
 import { partsOf } from './blinding.ts';
-import { EnvelopePool } from './envelope-pool.ts';
-import { type CheckedEnvelope, SEALING, type Sealing } from './envelopes.ts';
+import { SEALING, type Sealing } from './envelopes.ts';
+import { Asker } from './exchange/asker.ts';
+import { EnvelopePool } from './exchange/envelope-pool.ts';
+import { HandedOver } from './exchange/handed-over.ts';
+import { News } from './exchange/news.ts';
+import { passOn } from './exchange/pass-on.ts';
+import { provenOf } from './exchange/proofs.ts';
 import { Finder } from './finder.ts';
-import { News } from './news.ts';
-import { MOST_SWARMS, type OwnAnnouncements } from './own-announcements.ts';
+import type { OwnAnnouncements } from './own-announcements.ts';
 import { TrackerLine } from './tracker-line.ts';
 import { trackerName } from './tracker-name.ts';
 import { type Source, TrackerRound } from './tracker-round.ts';
 
 /** How long an announcement of mine holds, in seconds. */
 const VALID = 2 * 60 * 60;
-/** Whose announcements are told for them. */
-const MOST_HANDED = 256;
-/** Peers whose last answers are remembered. */
-const MOST_HEARD = 4_000;
+/** Before so many seconds a tracker was heard that is heard as a rule. */
+const HEARD_LATELY = 15 * 60;
 /** For how long what is told is asked for together, in milliseconds. */
 const TOGETHER = 2_000;
+
+/** The projects of a peer. */
+export interface TrackedSwarms {
+  /** Those that others may see: who knows one is told that it is here. */
+  readonly shown: readonly SwarmId[];
+  /** Those that somebody invited this peer to: who knows one may learn that this peer does. */
+  readonly invited: readonly SwarmId[];
+  /** All that are asked for: these, and what is shared with nobody. */
+  readonly wanted: readonly SwarmId[];
+}
 
 export interface TrackersParts {
   readonly self: PeerId;
   readonly own: OwnAnnouncements;
-  /** Of the projects that others may see, and of all that are asked for. */
-  readonly swarms: () => {
-    readonly shown: readonly SwarmId[];
-    readonly wanted: readonly SwarmId[];
-  };
+  readonly swarms: () => TrackedSwarms;
   /** Peers nearby, connected, that use this tracker. */
   readonly company: (tracker: TrackerName) => readonly PeerId[];
   /** All peers, connected, that use it. */
@@ -51,7 +57,7 @@ export interface TrackersParts {
   readonly chance?: () => number;
   readonly clock?: Clock;
   readonly sealing?: Sealing;
-  readonly openLine?: (url: string) => Pick<TrackerLine, 'read' | 'tell'>;
+  readonly openLine?: (url: string) => Pick<TrackerLine, 'read' | 'tell' | 'forget'>;
 }
 
 export interface TrackerStatus {
@@ -59,12 +65,6 @@ export interface TrackerStatus {
   /** Seconds since it was heard; null if it was not yet. */
   readonly heardAgo: number | null;
   readonly problem: string | null;
-}
-
-/** What somebody nearby wants told and asked for. */
-interface Handed {
-  readonly envelopes: readonly Signed[];
-  readonly shards: readonly string[];
 }
 
 /** Finds peers of my projects beyond the local network, through trackers and through those who ask them. */
@@ -83,18 +83,11 @@ export class Trackers implements Disposable {
     { readonly name: TrackerName; readonly round: TrackerRound }
   >();
   readonly #clock: Clock;
-  readonly #sealing: Sealing;
   readonly #pool: EnvelopePool;
   readonly #finder: Finder;
   readonly #news: News;
-  /** What those nearby want told for them, and asked for. */
-  readonly #handed = new LRUCache<PeerId, Handed>(upTo(MOST_HANDED));
-  /** The parts that were asked for, of each peer, and what its answer called what it knew. */
-  readonly #heardOf = new LRUCache<PeerId, { readonly shards: string; readonly upTo: number }>(
-    upTo(MOST_HEARD),
-  );
-  /** Parts that somebody nearby wants, and nobody wanted before. */
-  readonly #awaited = new Set<string>();
+  readonly #handed: HandedOver;
+  readonly #asker: Asker;
   readonly #ended = new AbortController();
   readonly #together: number;
 
@@ -104,13 +97,26 @@ export class Trackers implements Disposable {
     this.#parts = parts;
     this.#together = together;
     this.#clock = clock;
-    this.#sealing = sealing;
     this.#pool = new EnvelopePool(date, sealing);
+    this.#handed = new HandedOver(sealing);
     const wanted = () => parts.swarms().wanted;
     const { chance = Math.random } = parts;
     this.#finder = new Finder({ self, date, sealing, chance, wanted });
     this.#finder.events.on('found', (found) => this.events.emit('found', found));
-    this.#news = new News({ clock, together, ask: (peer) => void this.#askNow(peer) });
+    this.#asker = new Asker({
+      ...{ self, isNearby: parts.isNearby, ask: parts.ask, pool: this.#pool },
+      // What is shared with nobody is proven to nobody.
+      swarms: () => [...new Set([...parts.swarms().shown, ...parts.swarms().invited])],
+      blinded: (swarms) => this.#finder.around(swarms),
+      shards: () => partsOf(this.#wantedBits(), LIMITS.shardBits),
+      own: (bits, isTold) => this.#own(bits, isTold),
+    });
+    this.#news = new News({
+      ...{ clock, together },
+      ask: (peer) => void this.#askNow(peer),
+      // Nearby, it is somebody else who asks the tracker for this peer.
+      isNeeded: (peer) => parts.isNearby(peer) || !this.#isHearing,
+    });
   }
 
   get names(): readonly TrackerName[] {
@@ -143,50 +149,50 @@ export class Trackers implements Disposable {
     for (const { round } of this.#rounds.values()) round.hurry(delay);
   }
 
-  /** More projects are asked for than before: some of what is here may be of them. */
+  /** More projects are asked for than before: some of what is here, or was passed over, may be of them. */
   projectsChanged(): void {
-    this.#finder.look(this.#pool.all);
-    this.hurry();
+    const opened = this.#pool.reopen(this.#finder.opener());
+    this.#finder.tell(opened.map(({ announcement }) => announcement));
+    for (const { round } of this.#rounds.values()) round.readAnew();
   }
 
   /** What somebody asks for who is connected, and tells in return. */
   answer(peer: PeerId, request: Exchange): ExchangeAnswer {
-    const now = this.#clock.date();
-    if (this.#parts.isNearby(peer)) {
-      const checked = request.envelopes
-        .slice(0, MOST_SWARMS)
-        .flatMap((each) => this.#sealing.check(each, now)?.signed ?? []);
+    this.#pool.met(peer);
+    const isNearby = this.#parts.isNearby(peer);
+    if (isNearby) {
       const wanted = new Set(this.#shards(LIMITS.shardBits));
-      const awaited = request.shards.filter((shard) => !wanted.has(shard));
-      for (const shard of awaited) this.#awaited.add(shard);
-      this.#handed.set(peer, { envelopes: checked, shards: request.shards });
-      if (awaited.length > 0) this.hurry();
+      const now = this.#clock.date();
+      const { isTold, isAsked } = this.#handed.take(peer, request, { wanted, now });
+      if (isAsked) for (const { round } of this.#rounds.values()) round.readAnew();
+      // What is handed over is to be told soon.
+      if (isTold) this.hurry();
     }
-    // What is handed over is to be told soon.
-    if (this.#take(request.envelopes, 'maker').isNew) this.hurry();
-    const own = this.#own(LIMITS.shardBits).filter(({ signed }) =>
-      request.shards.some((wanted) => String(signed.shard).startsWith(wanted)),
-    );
-    const envelopes = [...own, ...this.#pool.of(request.shards, request.since)];
+    this.#take(request.envelopes.slice(0, LIMITS.projectsAnnounced), 'maker', peer);
+    const { shown } = this.#parts.swarms();
+    const pair = { asker: peer, asked: this.#parts.self };
+    const known = provenOf(this.#finder.around(shown), request.proofs ?? [], pair);
+    const proven = new Set(known.map(({ swarm }) => swarm));
+    const own = known.length === 0 ? [] : this.#own(LIMITS.shardBits, (each) => proven.has(each));
     return {
-      envelopes: envelopes.slice(0, LIMITS.envelopesPerDocument),
+      ...passOn(this.#pool, { request, isNearby, proven, own }),
       heard: [...this.#rounds.values()].flatMap(({ name, round }) => {
         const { heardAgo, bits } = round;
         return heardAgo === null ? [] : [{ tracker: name, ago: heardAgo, bits }];
       }),
-      upTo: this.#pool.taken,
     };
   }
 
   /** Somebody who is connected says which trackers it uses, and may have heard something new. */
   told(peer: PeerId, { trackers, seq }: Omit<TrackersEvent, 'type'>): void {
+    this.#pool.met(peer);
     if (trackers.some((name) => this.names.includes(name))) this.#news.told(peer, seq);
   }
 
-  /** Somebody has left: what it wanted is nobody's wish any more. */
   left(peer: PeerId): void {
-    this.#handed.delete(peer);
-    this.#heardOf.delete(peer);
+    this.#pool.left(peer);
+    this.#handed.left(peer);
+    this.#asker.left(peer);
     this.#news.left(peer);
   }
 
@@ -194,7 +200,9 @@ export class Trackers implements Disposable {
   export(valid: number): readonly Signed[] {
     const { shown } = this.#parts.swarms();
     const own = this.#parts.own.make({ swarms: shown, valid, bits: 0 });
-    return [...own, ...this.#pool.all.map(({ signed }) => signed)];
+    const known = this.#pool.all.filter(({ swarm }) => swarm !== null);
+    const all = [...own, ...this.#handed.envelopes, ...known.map(({ signed }) => signed)];
+    return [...new Map(all.map((each) => [each.signature, each])).values()];
   }
 
   [Symbol.dispose](): void {
@@ -204,10 +212,18 @@ export class Trackers implements Disposable {
     this.#rounds.clear();
   }
 
+  /** Whether trackers tell this peer what there is. */
+  get #isHearing(): boolean {
+    return [...this.#rounds.values()].some(
+      ({ round: { heardAgo, problem } }) =>
+        problem === null && heardAgo !== null && heardAgo < HEARD_LATELY,
+    );
+  }
+
   async #askNow(peer: PeerId): Promise<void> {
     const bits = Math.max(0, ...[...this.#rounds.values()].map(({ round }) => round.bits));
     try {
-      const answer = await this.#exchange(peer, bits, this.#ended.signal);
+      const answer = await this.#asker.exchange(peer, bits, this.#ended.signal);
       this.#take(answer.envelopes, 'others');
     } catch {
       // It left, or was asked just now: the next round brings it.
@@ -224,69 +240,58 @@ export class Trackers implements Disposable {
       ...(chance === undefined ? {} : { chance }),
       company: () => company(name),
       others: () => this.#parts.others(name),
-      exchange: (peer, bits, signal) => this.#exchange(peer, bits, signal),
+      exchange: (peer, bits, signal) => this.#asker.exchange(peer, bits, signal),
       outgoing: (bits) => this.#outgoing(bits),
       shards: (bits) => this.#shards(bits),
-      take: (envelopes, from) => this.#take(envelopes, from).isNews,
+      take: (envelopes, from) => this.#take(envelopes, from),
       onChange: () => this.events.emit('changed'),
     });
     return { name, round };
   }
 
-  /** Asks a peer for what it has heard since the last time. @param bits how many my announcements tell */
-  async #exchange(peer: PeerId, bits: number, signal: AbortSignal): Promise<ExchangeAnswer> {
-    const shards = [...partsOf(this.#wantedBits(), LIMITS.shardBits)];
-    const known = this.#heardOf.get(peer);
-    const since = known?.shards === shards.join(' ') ? known.upTo : 0;
-    const request = { envelopes: [...this.#own(bits)], shards, since };
-    const answer = await this.#parts.ask(peer, request, signal);
-    this.#heardOf.set(peer, { shards: shards.join(' '), upTo: answer.upTo ?? 0 });
-    return answer;
-  }
-
   #outgoing(bits: number): readonly Signed[] {
-    return [
-      ...this.#own(bits),
-      ...[...this.#handed.values()].flatMap(({ envelopes }) => envelopes),
-    ];
+    return [...this.#own(bits), ...this.#handed.envelopes];
   }
 
   #shards(bits: number): readonly string[] {
-    const handed = [...this.#handed.values()].flatMap(({ shards }) => shards);
-    return partsOf([...this.#wantedBits(), ...handed.filter((each) => each.length >= bits)], bits);
+    const handed = this.#handed.shards.filter((each) => each.length >= bits);
+    return partsOf([...this.#wantedBits(), ...handed], bits);
   }
 
   #wantedBits(): string[] {
     return this.#finder.wanted.map(({ bits }) => bits);
   }
 
-  #own(bits: number): readonly Signed[] {
-    return this.#parts.own.current({ swarms: this.#parts.swarms().shown, valid: VALID, bits });
+  #own(bits: number, isTold: (swarm: SwarmId) => boolean = () => true): Signed[] {
+    const { shown } = this.#parts.swarms();
+    if (!shown.some(isTold)) return [];
+    const all = this.#parts.own.current({ swarms: shown, valid: VALID, bits });
+    return all.filter((_, place) => isTold(shown[place] as SwarmId));
   }
 
-  /** @returns whether there was something new among them, and whether that is of somebody's projects here */
-  #take(
-    envelopes: readonly unknown[],
-    from: Source,
-  ): { readonly isNew: boolean; readonly isNews: boolean } {
+  /**
+   * @param maker who sends what it says of itself; of nobody else it is heard then
+   * @returns whether there was news of somebody's projects here
+   */
+  #take(envelopes: readonly unknown[], from: Source, maker: PeerId | null = null): boolean {
     const open = this.#finder.opener();
-    const fresh = this.#pool.take(envelopes, (each) => open(each) !== null);
-    const hasMoved = this.#finder.look(fresh.map(({ envelope }) => envelope));
+    const isListed = from === 'tracker';
+    const isWanted = isListed ? this.#handed.isWanted : () => false;
+    const fresh = this.#pool.take(envelopes, {
+      ...{ isListed, isWanted },
+      open: (envelope) => {
+        const opened = open(envelope);
+        return maker === null || opened?.announcement.peer === maker ? opened : null;
+      },
+    });
+    const opened = fresh.flatMap((each) => each.opened?.announcement ?? []);
+    const hasMoved = this.#finder.tell(opened);
     const added = fresh.filter(({ isNew }) => isNew).map(({ envelope }) => envelope);
-    const isAwaited = this.#hasAwaited(added);
+    const isAwaited = this.#handed.came(added);
     // That somebody is still where it was is no news; nor is what is sealed for others, which would never end.
     const isNews = hasMoved || isAwaited;
     // Whoever it is from has told of it already: else everybody would ask everybody.
     if (isNews && from !== 'others') this.events.emit('news');
-    return { isNew: hasMoved || added.length > 0, isNews };
-  }
-
-  #hasAwaited(added: readonly CheckedEnvelope[]): boolean {
-    if (this.#awaited.size === 0) return false;
-    const come = [...this.#awaited].filter((awaited) =>
-      added.some(({ envelope }) => awaited.startsWith(envelope.shard)),
-    );
-    for (const shard of come) this.#awaited.delete(shard);
-    return come.length > 0;
+    return isNews;
   }
 }

@@ -43,7 +43,7 @@ test('of thirty peers on one network a few ask the tracker, and all know all', a
     const trackers = new Trackers({
       self,
       own: new OwnAnnouncements(identity, () => ({ endpoints, relays: [] })),
-      swarms: () => ({ shown: [SWARM], wanted: [SWARM] }),
+      swarms: () => ({ shown: [SWARM], invited: [], wanted: [SWARM] }),
       company: others,
       others,
       isNearby: () => true,
@@ -58,6 +58,7 @@ test('of thirty peers on one network a few ask the tracker, and all know all', a
         return {
           read: (...args) => counted(self, () => line.read(...args)),
           tell: (...args) => counted(self, () => line.tell(...args)),
+          forget: () => line.forget(),
         };
       },
     });

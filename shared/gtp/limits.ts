@@ -100,6 +100,11 @@ export const LIMITS = {
   documentBytes: 8 * 1024 * 1024,
   envelopesPerDocument: 4_000,
   envelopesPerAnnounce: 500,
+  /** What one peer hands to another of its own: projects that are announced, and proofs that projects are known. */
+  projectsAnnounced: 64,
+  proofsPerExchange: 256,
+  /** What a peer from another network is told at once of those whom both know the project of. */
+  envelopesPerExchange: 500,
   /** A sealed announcement, in characters of base64, and what is in it. */
   sealedLength: 4_096,
   placesPerAnnouncement: 8,

@@ -98,8 +98,10 @@ export type TrackerName = z.infer<typeof trackerNameSchema>;
 /** `POST /gtp/2/envelopes`: what I announce, for what you know of the same projects. */
 export const exchangeSchema = z.object({
   envelopes: z.array(z.unknown()).max(LIMITS.envelopesPerAnnounce),
-  /** Parts that are asked for. */
+  /** Parts of a tracker's list that are asked for, on one network. */
   shards: z.array(shardSchema).max(LIMITS.envelopesPerAnnounce),
+  /** That I know projects: each means something only to who knows the same, and only between us two. */
+  proofs: z.array(hash32).max(LIMITS.proofsPerExchange).optional(),
   /** What the last answer called `upTo`, if these parts were asked for then: only what came later is wanted. */
   since: z.int().min(0).optional(),
 });

@@ -2,10 +2,10 @@ import {
   type ExchangeAnswer,
   type Exchange as ExchangeRequest,
   exchangeSchema,
-} from '../../shared/gtp/tracker.ts';
-import type { PeerId } from '../../shared/ids.ts';
-import { Bodies } from '../gtp/bodies.ts';
-import { type Exchange, Refusal, sendJson } from '../gtp/router.ts';
+} from '../../../shared/gtp/tracker.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { Bodies } from '../../gtp/bodies.ts';
+import { type Exchange, Refusal, sendJson } from '../../gtp/router.ts';
 import { ExchangePace } from './exchange-pace.ts';
 
 /** Tells others where peers of their projects are: what trackers say, and what others have told. */

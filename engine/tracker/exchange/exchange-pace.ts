@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { PeerId } from '../../shared/ids.ts';
-import { upTo } from '../../shared/up-to.ts';
+import type { PeerId } from '../../../shared/ids.ts';
+import { upTo } from '../../../shared/up-to.ts';
 
 /** How soon one peer may ask again, in milliseconds. */
 const AGAIN = 2_000;
