@@ -5,7 +5,7 @@ import type { LabProcess } from '../e2e/lab/lab-process.ts';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { megabytes, ownProcessorSeconds } from '../engine/testing/process-use.ts';
 import { browserIn } from './scale/browser-in.ts';
-import { heapOf, scroll } from './scale/frames.ts';
+import { atRest, heapOf, scroll } from './scale/frames.ts';
 import type { ManyPeersEvent, ManyPeersOrder } from './scale/many-peers.ts';
 import { electronPath, startWindow, type WindowStart } from './scale/window-start.ts';
 import { BenchNode } from './support/bench-node.ts';
@@ -28,6 +28,7 @@ const ROOT = join(import.meta.dirname, '..');
 const FRAMES_TARGET = 58;
 const HOST_TARGET_MB = 300;
 const HEAP_TARGET_MB = 150;
+const CHANGES_TARGET = 1;
 const SCROLLED = 10;
 const STARTS = 5;
 const USABLE_TARGET = 1.5;
@@ -72,6 +73,10 @@ async function inCrowd(say: Say, scope: Scope): Promise<Row[]> {
   const busy = await scroll(page, SCROLLED);
   const core = (ownProcessorSeconds(pid) - before) / SCROLLED;
   say(`the same while heads move: ${busy.perSecond.toFixed(1)}`);
+  const changes = await atRest(page, SCROLLED);
+  say(
+    `${CHANGES_PER_SECOND * SCROLLED} changes: ${changes.toFixed(2)} s of the window's processor`,
+  );
   const heap = (await heapOf(page)) / 1e6;
   const most = megabytes(pid, 'VmHWM');
   const now = megabytes(pid, 'VmRSS');
@@ -79,6 +84,9 @@ async function inCrowd(say: Say, scope: Scope): Promise<Row[]> {
   return [
     atLeast('pictures a second while scrolling', calm.perSecond, FRAMES_TARGET, { ...calm }),
     atLeast(moving, busy.perSecond, FRAMES_TARGET, { ...busy, core }),
+    atMost('seconds of the window’s processor for 500 changes', changes, CHANGES_TARGET, {
+      changes,
+    }),
     atMost('MB of host and engine', most, HOST_TARGET_MB, { most, now }),
     atMost('MB of the window’s objects', heap, HEAP_TARGET_MB, { heap }),
   ];

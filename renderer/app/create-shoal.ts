@@ -7,11 +7,15 @@ import { Contents } from '../state/contents.ts';
 import { Depots } from '../state/depots.ts';
 import { Heads } from '../state/heads.ts';
 import { createHueStore } from '../state/hue-store.ts';
+import { createListStore } from '../state/lists/list-store.ts';
 import { createNoticeQueue, notify } from '../state/notices.ts';
 import { createRateStore, type RateStore } from '../state/rate-store.ts';
 import type { Shoal } from '../state/shoal.ts';
 import { createSpeedStore, type SpeedStore } from '../state/speed-store.ts';
 import { createUiStore, type UiModel } from '../state/ui-store.ts';
+import { nearbyOrder } from '../view/order/nearby-list.ts';
+import { openableOrder } from '../view/order/openable-list.ts';
+import { peopleOrder } from '../view/order/people-list.ts';
 
 interface Options {
   /** The path of a dropped file, where the page may know it. */
@@ -44,6 +48,11 @@ export function createShoal(
     speeds: speeds(app),
     rates: rates(app),
     hues: createHueStore(app),
+    lists: {
+      projects: createListStore(app, ({ swarms }) => swarms, nearbyOrder()),
+      people: createListStore(app, ({ peers }) => peers, peopleOrder()),
+      openable: createListStore(app, ({ swarms }) => swarms, openableOrder()),
+    },
     notices,
     actions,
     heads,

@@ -1,19 +1,21 @@
 import { Copy, Rss, User } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import type { Peer } from '../../shared/api/state.ts';
 import { PLAIN_FOLLOW } from '../../shared/domain/follow.ts';
+import type { PeerId } from '../../shared/ids.ts';
 import { useContextMenu } from '../components/layout/context-menu.tsx';
-import { useActions, useAppState } from '../state/shoal.ts';
+import { useActions, useAppState, useShoal } from '../state/shoal.ts';
 import { useCopy } from '../state/use-copy.ts';
 import { t } from '../texts/texts.ts';
 
 /** What can be done about one of the people in the room, in the menu of their row. */
-export function usePersonMenu({ id, name, words }: Peer): (event: MouseEvent) => void {
+export function usePersonMenu(id: PeerId): (event: MouseEvent) => void {
+  const { app } = useShoal();
   const actions = useActions();
   const copyOut = useCopy();
   const isFollowed = useAppState(({ follows }) =>
     Object.values(follows).some((rule) => rule.peer === id),
   );
+  const name = useAppState(({ peers }) => peers[id]?.name ?? '');
   const everywhere = { peer: id, repository: null };
   const follow = {
     ...{ id: 'follow', label: t.common.follow.followWhom(name), icon: Rss },
@@ -31,7 +33,7 @@ export function usePersonMenu({ id, name, words }: Peer): (event: MouseEvent) =>
         { id: 'id', label: t.common.everywhere.copyId, icon: Copy, act: () => copyOut(id) },
         {
           ...{ id: 'words', label: t.common.everywhere.copySixWords, icon: Copy },
-          act: () => copyOut(words.join(' ')),
+          act: () => copyOut((app.getState().state.peers[id]?.words ?? []).join(' ')),
         },
       ],
     },

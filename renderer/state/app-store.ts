@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HostAbilities } from '../../shared/api/host-contract.ts';
 import { type AppState, EMPTY_STATE } from '../../shared/api/state.ts';
 import { applyChanges, type StateChange } from '../../shared/api/state-change.ts';
+import { share } from '../view/order/share.ts';
 
 /** `connecting` until the first state is here; `lost` while a connection that was there is not. */
 export type ConnectionStatus = 'connecting' | 'connected' | 'lost';
@@ -47,8 +48,9 @@ export function replaceState(
   }));
 }
 
+/** What is as it was within an entry that came anew stays the same object: views go by that. */
 export function changeState(store: AppStore, changes: readonly StateChange[]): void {
-  store.setState(({ state }) => ({ state: applyChanges(state, changes) }));
+  store.setState(({ state }) => ({ state: applyChanges(state, changes, share) }));
 }
 
 /** The last known state stays on screen while the host is away. */

@@ -39,22 +39,35 @@ export type StateChange =
       [C in Collection]: { readonly set: C; readonly key: string; readonly value: Entry<C> | null };
     }[Collection];
 
+/** What becomes of a value that came anew: itself, or as much of the one before as is the same. */
+type Keep = <T>(before: unknown, after: T) => T;
+
+const asItCame: Keep = (_before, after) => after;
+
 /** The state after `changes`, in their order; untouched collections keep their identity. */
-export function applyChanges(state: AppState, changes: readonly StateChange[]): AppState {
+export function applyChanges(
+  state: AppState,
+  changes: readonly StateChange[],
+  keep = asItCame,
+): AppState {
   const next: Record<string, unknown> = { ...state };
   const copied = new Set<string>();
   for (const change of changes) {
     if (!('key' in change)) {
-      next[change.set] = change.value;
+      next[change.set] = keep(next[change.set], change.value);
       continue;
     }
-    if (!copied.has(change.set)) {
-      next[change.set] = { ...(next[change.set] as object) };
-      copied.add(change.set);
+    const { set, key } = change;
+    const before = (next[set] as Record<string, unknown>)[key];
+    const value = change.value === null ? undefined : keep(before, change.value);
+    if (value === before) continue;
+    if (!copied.has(set)) {
+      next[set] = { ...(next[set] as object) };
+      copied.add(set);
     }
-    const collection = next[change.set] as Record<string, unknown>;
-    if (change.value === null) delete collection[change.key];
-    else collection[change.key] = change.value;
+    const collection = next[set] as Record<string, unknown>;
+    if (value === undefined) delete collection[key];
+    else collection[key] = value;
   }
   return next as unknown as AppState;
 }

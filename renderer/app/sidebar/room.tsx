@@ -1,18 +1,18 @@
 import { UserPlus } from 'lucide-react';
-import { useMemo } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { Peer } from '../../../shared/api/state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { oneChoice } from '../../components/controls/one-choice.ts';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
+import { RowElement, type RowProps } from '../../components/layout/row-element.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
 import { Icon } from '../../components/signs/icon.tsx';
 import { DepotSign, FollowedSign, PeerSigns } from '../../components/signs/peer-signs.tsx';
 import { usePersonMenu } from '../../pieces/use-person-menu.ts';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { useActions, useAppState, usePeople, useUi } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
-import { hasLeft, orderPeers, presenceLabel, presenceSentence } from '../../view/people/peers.ts';
+import { hasLeft, presenceLabel, presenceSentence } from '../../view/people/peers.ts';
 import styles from './room.module.css';
 
 /** In rem. */
@@ -24,8 +24,7 @@ const BESIDES = 4;
 
 /** Who is here, and who was. */
 export function Room() {
-  const peers = useAppState((state) => state.peers);
-  const ordered = useMemo(() => orderPeers(Object.values(peers)), [peers]);
+  const ordered = usePeople();
   const selected = useUi(({ screen, nearby }) =>
     screen === 'nearby' && nearby?.kind === 'peer' ? nearby.id : null,
   );
@@ -46,7 +45,17 @@ export function Room() {
           items={ordered}
           {...oneChoice(selected, { choose, open: () => actions.openDetail() })}
         >
-          {(peer) => <Item id={peer.id} peer={peer} />}
+          {({ id, name }) => (
+            <ListBoxItem
+              id={id}
+              className={styles.row}
+              textValue={name}
+              onPress={() => actions.go({ opened: true })}
+              render={(props) => <Element {...props} person={id} />}
+            >
+              <PeerRow id={id} />
+            </ListBoxItem>
+          )}
         </ListBox>
       </PlacedList>
       <button
@@ -62,23 +71,17 @@ export function Room() {
   );
 }
 
-function Item({ id, peer }: { id: PeerId; peer: Peer }) {
-  const actions = useActions();
-  const menu = usePersonMenu(peer);
-  return (
-    <ListBoxItem
-      id={id}
-      className={styles.row}
-      textValue={peer.name}
-      onPress={() => actions.go({ opened: true })}
-      onContextMenu={menu}
-    >
-      <PeerRow peer={peer} />
-    </ListBoxItem>
-  );
+/** A row on screen: only they follow the state. */
+function Element({ person, ...props }: RowProps & { readonly person: PeerId }) {
+  return <RowElement {...props} onMenu={usePersonMenu(person)} />;
 }
 
-function PeerRow({ peer }: { peer: Peer }) {
+function PeerRow({ id }: { id: PeerId }) {
+  const peer = useAppState(({ peers }) => peers[id]);
+  return peer === undefined ? null : <DrawnPerson peer={peer} />;
+}
+
+function DrawnPerson({ peer }: { peer: Peer }) {
   const now = useNow();
   const isFollowed = useAppState(({ follows }) =>
     Object.values(follows).some((rule) => rule.peer === peer.id),

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Mark } from '../../components/signs/mark.tsx';
-import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { useActions, useAppState, useOpenable, useProjects, useUi } from '../../state/shoal.ts';
 import type { Screen } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { countOpen } from '../../view/room/room-projects.ts';
@@ -20,10 +20,7 @@ import styles from './sidebar.module.css';
 import { ThisComputer } from './this-computer.tsx';
 
 export function Sidebar() {
-  const nearby = useAppState(
-    ({ swarms }) => Object.values(swarms).filter((swarm) => swarm.alternatives.length > 0).length,
-  );
-  const open = useAppState((state) => countOpen(state, Date.now()));
+  const nearby = useProjects().length;
   const repositories = useAppState((state) => Object.keys(state.repositories).length);
   const kept = useAppState(({ depot }) => (depot.state === 'on' ? depot.projects.length : null));
   const running = useAppState((state) => runningTransfers(state.transfers).length);
@@ -35,7 +32,7 @@ export function Sidebar() {
       </div>
       <nav className={styles.nav} aria-label={t.shell.places}>
         <Place screen="nearby" icon={Radar} count={nearby} />
-        <Place screen="room" icon={UsersRound} count={open} />
+        <RoomPlace />
         <Place screen="repositories" icon={FolderGit2} count={repositories} />
         {kept !== null && <Place screen="kept" icon={Archive} count={kept} />}
         <Place screen="transfers" icon={ArrowDownUp} count={running} />
@@ -46,6 +43,13 @@ export function Sidebar() {
       <ThisComputer />
     </aside>
   );
+}
+
+/** By itself: heads of my own projects move without all the rest. */
+function RoomPlace() {
+  const swarms = useOpenable();
+  const open = useAppState(({ repositories }) => countOpen({ repositories, swarms }, Date.now()));
+  return <Place screen="room" icon={UsersRound} count={open} />;
 }
 
 interface PlaceProps {

@@ -6,6 +6,7 @@ import { Button } from '../../components/controls/button.tsx';
 import { CloneButton } from '../../pieces/clone-button.tsx';
 import { FollowButton } from '../../pieces/follow-button.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
+import { usePeersOf } from '../../state/lists/use-peers-of.ts';
 import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import type { HeadPlace, OpenHead } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -16,6 +17,7 @@ import { projectState, stateLabel, stateMeaning } from '../../view/projects/proj
 import {
   capitalized,
   isAtRest,
+  runningIn,
   runningInto,
   runningLabel,
 } from '../../view/transfers/transfers.ts';
@@ -71,11 +73,11 @@ export function HeadActions({ place, known, look }: Props) {
 
 /** Before anything else can be done with it. */
 function CloneIt({ swarm }: { swarm: Swarm }) {
-  const peers = useAppState((state) => state.peers);
-  const transfers = useAppState((state) => state.transfers);
+  const peers = usePeersOf(swarm);
+  const transfer = useAppState(({ transfers }) => runningIn(swarm.id, transfers));
   const state = useMemo(
-    () => projectState(swarm, null, { peers, transfers }),
-    [swarm, peers, transfers],
+    () => projectState(swarm, null, { peers, transfer }),
+    [swarm, peers, transfer],
   );
   if (state.kind === 'offered') return <CloneButton swarm={swarm.id} />;
   const words = [stateLabel(state), stateMeaning(state)].filter((text) => text !== null);

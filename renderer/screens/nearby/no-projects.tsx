@@ -2,9 +2,8 @@ import { PackageOpen, Radar, UsersRound } from 'lucide-react';
 import { Button } from '../../components/controls/button.tsx';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { usePassed } from '../../state/clock.tsx';
-import { useActions, useApp, useAppState } from '../../state/shoal.ts';
+import { useActions, useApp, useAppState, usePeople } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
-import { hasLeft } from '../../view/people/peers.ts';
 import { FirstSteps } from './first-steps/first-steps.tsx';
 
 /** Most teammates are seen within this time, in milliseconds. */
@@ -14,9 +13,7 @@ const LOOKING = 6_000;
 export function NoProjects() {
   const since = useApp((app) => app.since);
   const looked = usePassed(since, LOOKING);
-  const here = useAppState(
-    ({ peers }) => Object.values(peers).filter((peer) => !hasLeft(peer)).length,
-  );
+  const here = usePeople().filter(({ hasLeft }) => !hasLeft).length;
   const isDemoComing = useAppState(({ demo }) => demo === 'starting');
   return (
     <FirstSteps>

@@ -5,7 +5,8 @@ import type { LocalRepository } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { Tab, TabList } from '../../components/layout/tabs.tsx';
-import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { usePeersOf } from '../../state/lists/use-peers-of.ts';
+import { useActions, useUi } from '../../state/shoal.ts';
 import type { ContentsPart, SwarmSection } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { type HeadRow, headRows, tagRows } from '../../view/projects/heads.ts';
@@ -22,7 +23,7 @@ import { useChosenCopy } from './use-project-state.ts';
 
 /** A project: its heads beside mine, who has it, and the one thing to do next. */
 export function SwarmDetail({ swarm }: { swarm: Swarm }) {
-  const peers = useAppState((state) => state.peers);
+  const peers = usePeersOf(swarm);
   const copy = useChosenCopy(swarm);
   const rows = useMemo(() => headRows(swarm, peers, copy), [swarm, peers, copy]);
   return (

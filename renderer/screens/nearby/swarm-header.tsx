@@ -11,7 +11,8 @@ import { Sentence } from '../../components/signs/sentence.tsx';
 import { CloneButton } from '../../pieces/clone-button.tsx';
 import { OpenWith } from '../../pieces/open-with.tsx';
 import { PushButton } from '../../pieces/push-button.tsx';
-import { useActions, useAppState } from '../../state/shoal.ts';
+import { usePeersOf } from '../../state/lists/use-peers-of.ts';
+import { useActions } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { told } from '../../texts/told.ts';
 import { alongWords, comingWords } from '../../view/projects/coming.ts';
@@ -33,7 +34,7 @@ const NAMED = 4;
 export function SwarmHeader({ swarm, copy }: Props) {
   const state = useProjectState(swarm);
   const along = state.kind === 'new' ? alongWords(state.coming) : null;
-  const people = useAppState(({ peers }) => peersOf(swarm, peers));
+  const people = peersOf(swarm, usePeersOf(swarm));
   const names = people.slice(0, NAMED).map(({ name }) => name);
   const others = people.length - names.length;
   return (

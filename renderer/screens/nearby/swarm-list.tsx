@@ -1,17 +1,20 @@
 import { SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
-import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
 import { oneChoice } from '../../components/controls/one-choice.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
-import { useActions, useAppState, useUi } from '../../state/shoal.ts';
+import { RowElement, type RowProps } from '../../components/layout/row-element.tsx';
+import { useActions, usePeople, useUi } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
-import { hasLeft } from '../../view/people/peers.ts';
-import type { NearbySections } from '../../view/projects/nearby.ts';
+import {
+  type ListedProject,
+  type NearbySections,
+  nearbySections,
+} from '../../view/order/nearby-list.ts';
 import { Search } from './search.tsx';
 import styles from './swarm-list.module.css';
 import { SwarmRow } from './swarm-row.tsx';
@@ -20,31 +23,33 @@ import { useSwarmMenu } from './use-swarm-menu.ts';
 interface Section {
   readonly id: 'mine' | 'others';
   readonly title: string;
-  readonly swarms: readonly Swarm[];
+  readonly projects: readonly ListedProject[];
 }
 
 /** Every project in the room; those that I have come first. */
-export function SwarmList({ found, total }: { found: NearbySections; total: NearbySections }) {
-  const people = useAppState(
-    ({ peers }) => Object.values(peers).filter((peer) => !hasLeft(peer)).length,
-  );
-  const projects = total.mine.length + total.others.length;
-  const sections = useMemo(() => sectionsOf(found), [found]);
+export function SwarmList({ found, total }: { found: readonly ListedProject[]; total: number }) {
+  const sections = useMemo(() => sectionsOf(nearbySections(found)), [found]);
   return (
     <>
-      <ListHeader title={t.shell.screens.nearby} note={t.nearby.note(projects, people)} />
+      <Title projects={total} />
       <Search />
       {sections.length === 0 ? <NothingFound /> : <Swarms sections={sections} />}
     </>
   );
 }
 
+/** By itself: people come and go without the projects. */
+function Title({ projects }: { projects: number }) {
+  const people = usePeople().filter(({ hasLeft }) => !hasLeft).length;
+  return <ListHeader title={t.shell.screens.nearby} note={t.nearby.note(projects, people)} />;
+}
+
 function sectionsOf({ mine, others }: NearbySections): Section[] {
   const sections: Section[] = [
-    { id: 'mine', title: t.nearby.mine, swarms: mine },
-    { id: 'others', title: t.nearby.others, swarms: others },
+    { id: 'mine', title: t.nearby.mine, projects: mine },
+    { id: 'others', title: t.nearby.others, projects: others },
   ];
-  return sections.filter(({ swarms }) => swarms.length > 0);
+  return sections.filter(({ projects }) => projects.length > 0);
 }
 
 function Swarms({ sections }: { sections: readonly Section[] }) {
@@ -62,8 +67,18 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
         {(section) => (
           <ListBoxSection>
             <Header className={styles.heading}>{section.title}</Header>
-            <Collection items={section.swarms}>
-              {(swarm) => <SwarmItem id={swarm.id} swarm={swarm} />}
+            <Collection items={section.projects}>
+              {({ id, name }) => (
+                <ListBoxItem
+                  id={id}
+                  className={styles.item}
+                  textValue={name}
+                  onPress={() => actions.go({ opened: true })}
+                  render={(props) => <Element {...props} project={id} />}
+                >
+                  <SwarmRow id={id} />
+                </ListBoxItem>
+              )}
             </Collection>
           </ListBoxSection>
         )}
@@ -72,20 +87,12 @@ function Swarms({ sections }: { sections: readonly Section[] }) {
   );
 }
 
-function SwarmItem({ id, swarm }: { id: SwarmId; swarm: Swarm }) {
-  const actions = useActions();
-  const menu = useSwarmMenu(swarm);
-  return (
-    <ListBoxItem
-      id={id}
-      className={styles.item}
-      textValue={swarm.name}
-      onPress={() => actions.go({ opened: true })}
-      onContextMenu={menu}
-    >
-      <SwarmRow swarm={swarm} />
-    </ListBoxItem>
-  );
+/**
+ * A row on screen. Of those that are not, the list knows ids and names: what follows the state is in here, and not in the
+ * items, of which there are as many as projects.
+ */
+function Element({ project, ...props }: RowProps & { readonly project: SwarmId }) {
+  return <RowElement {...props} onMenu={useSwarmMenu(project)} />;
 }
 
 function NothingFound() {

@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import type { SwarmId } from '../../../shared/ids.ts';
 import { AvatarStack } from '../../components/signs/avatar.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useNow } from '../../state/clock.tsx';
+import { usePeersOf } from '../../state/lists/use-peers-of.ts';
 import { useAppState } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
@@ -11,8 +14,14 @@ import styles from './swarm-row.module.css';
 import { useProjectState } from './use-project-state.ts';
 
 /** One project: how it stands, who has it, and what happened last. */
-export function SwarmRow({ swarm }: { swarm: Swarm }) {
-  const people = useAppState(({ peers }) => peersOf(swarm, peers));
+export function SwarmRow({ id }: { id: SwarmId }) {
+  const swarm = useAppState(({ swarms }) => swarms[id]);
+  return swarm === undefined ? null : <DrawnProject swarm={swarm} />;
+}
+
+function DrawnProject({ swarm }: { swarm: Swarm }) {
+  const peers = usePeersOf(swarm);
+  const people = useMemo(() => peersOf(swarm, peers), [swarm, peers]);
   const state = useProjectState(swarm);
   const label = stateLabel(state);
   const look = LOOKS[state.kind];

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { useShoal } from '../../state/shoal.ts';
-import type { NearbySections } from '../../view/projects/nearby.ts';
+import type { ListedProject } from '../../view/order/nearby-list.ts';
 
 /** Shows the first project as soon as there is one; from then on only the user chooses. */
-export function useFirstChoice({ mine, others }: NearbySections): void {
+export function useFirstChoice([first]: readonly ListedProject[]): void {
   const { ui } = useShoal();
-  const first = (mine[0] ?? others[0])?.id;
+  const id = first?.id;
   useEffect(() => {
-    if (first === undefined || ui.getState().nearby !== null) return;
-    ui.setState({ nearby: { kind: 'swarm', id: first } });
-  }, [first, ui]);
+    if (id === undefined || ui.getState().nearby !== null) return;
+    ui.setState({ nearby: { kind: 'swarm', id } });
+  }, [id, ui]);
 }

@@ -1,22 +1,22 @@
 import { ArrowUpFromLine, Copy, Download } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import type { SwarmId } from '../../../shared/ids.ts';
 import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
 import { usePushToDepot } from '../../pieces/use-push-to-depot.ts';
-import { useActions } from '../../state/shoal.ts';
+import { useActions, useAppState } from '../../state/shoal.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { t } from '../../texts/texts.ts';
-import { useChosenCopy } from './use-project-state.ts';
+import { useCopyOf } from './use-project-state.ts';
 
 /** What can be done with a project, in its row's menu. */
-export function useSwarmMenu(swarm: Swarm): (event: MouseEvent) => void {
+export function useSwarmMenu(id: SwarmId): (event: MouseEvent) => void {
   const actions = useActions();
   const copyOut = useCopy();
-  const copy = useChosenCopy(swarm);
+  const name = useAppState(({ swarms }) => swarms[id]?.name ?? '');
+  const copy = useCopyOf(id);
   const open = useOpenEntries(copy?.path ?? null);
   const push = usePushToDepot(copy);
-  const { id, name } = swarm;
   const take =
     copy === null
       ? {

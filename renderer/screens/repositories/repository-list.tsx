@@ -7,6 +7,7 @@ import { oneChoice } from '../../components/controls/one-choice.ts';
 import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
+import { RowElement, type RowProps } from '../../components/layout/row-element.tsx';
 import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
@@ -61,19 +62,26 @@ export function RepositoryList({ repositories, selected }: Props) {
 
 function Item({ id, repository }: { id: RepositoryId; repository: LocalRepository }) {
   const actions = useActions();
-  const groups = useOpenEntries(repository.path);
-  const menu = useContextMenu(repository.name, () => groups);
   return (
     <ListBoxItem
       id={id}
       className={styles.item}
       textValue={repository.name}
       onPress={() => actions.go({ opened: true })}
-      onContextMenu={menu}
+      render={(props) => <Element {...props} repository={repository} />}
     >
       <Row repository={repository} />
     </ListBoxItem>
   );
+}
+
+/** A row on screen: only they follow the state. */
+function Element({
+  repository: { name, path },
+  ...props
+}: RowProps & { readonly repository: LocalRepository }) {
+  const groups = useOpenEntries(path);
+  return <RowElement {...props} onMenu={useContextMenu(name, () => groups)} />;
 }
 
 function Row({ repository }: { repository: LocalRepository }) {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RoomCommits } from '../../../shared/api/room-state.ts';
 import { useNow } from '../../state/clock.tsx';
-import { useActions, useAppState } from '../../state/shoal.ts';
+import { useActions, useAppState, useOpenable } from '../../state/shoal.ts';
 import { type OpenProject, openProjects } from '../../view/room/room-projects.ts';
 
 /** The engine is asked again after a change, and so many milliseconds after the last time at the soonest. */
@@ -20,17 +20,19 @@ export function useRoom(): RoomNow {
   const self = useAppState((state) => state.self);
   const peers = useAppState((state) => state.peers);
   const repositories = useAppState((state) => state.repositories);
-  const swarms = useAppState((state) => state.swarms);
+  const swarms = useOpenable();
   const [told, setTold] = useState<RoomCommits | null>(null);
   const projects = useMemo(
     () => openProjects({ self, peers, repositories, swarms }, told, now),
     [self, peers, repositories, swarms, told, now],
   );
   // My own heads are in no project's list, but the time of its latest commit counts them.
-  const heads = projects
-    .map(({ id }) => {
-      const oids = swarms[id]?.alternatives.flatMap((copy) => copy.heads.map(({ oid }) => oid));
-      return `${id} ${swarms[id]?.updatedAt} ${oids?.join()}`;
+  const shown = new Set(projects.map(({ id }) => id));
+  const heads = swarms
+    .filter(({ id }) => shown.has(id))
+    .map(({ id, updatedAt, alternatives }) => {
+      const oids = alternatives.flatMap((copy) => copy.heads.map(({ oid }) => oid));
+      return `${id} ${updatedAt} ${oids.join()}`;
     })
     .join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: heads that moved are asked about.

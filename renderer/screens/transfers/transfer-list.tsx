@@ -6,6 +6,7 @@ import { oneChoice } from '../../components/controls/one-choice.ts';
 import { useContextMenu } from '../../components/layout/context-menu.tsx';
 import { ListHeader } from '../../components/layout/list-header.tsx';
 import { PlacedList } from '../../components/layout/placed-list.tsx';
+import { RowElement, type RowProps } from '../../components/layout/row-element.tsx';
 import styles from '../../components/layout/two-line-list.module.css';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useOpenEntries } from '../../pieces/open-with.tsx';
@@ -60,21 +61,28 @@ export function TransferList({ transfers, selected }: Props) {
 
 function Item({ id, transfer }: { id: TransferId; transfer: Transfer }) {
   const actions = useActions();
-  // What a clone makes is no repository before it is done.
-  const isThere = transfer.kind === 'fetch' || transfer.phase.state === 'done';
-  const groups = useOpenEntries(transfer.path, isThere);
-  const menu = useContextMenu(transfer.name, () => groups);
   return (
     <ListBoxItem
       id={id}
       className={styles.item}
       textValue={transfer.name}
       onPress={() => actions.go({ opened: true })}
-      onContextMenu={menu}
+      render={(props) => <Element {...props} transfer={transfer} />}
     >
       <Row transfer={transfer} />
     </ListBoxItem>
   );
+}
+
+/** A row on screen: only they follow the state. */
+function Element({
+  transfer: { name, path, kind, phase },
+  ...props
+}: RowProps & { readonly transfer: Transfer }) {
+  // What a clone makes is no repository before it is done.
+  const isThere = kind === 'fetch' || phase.state === 'done';
+  const groups = useOpenEntries(path, isThere);
+  return <RowElement {...props} onMenu={useContextMenu(name, () => groups)} />;
 }
 
 function Row({ transfer }: { transfer: Transfer }) {

@@ -3,46 +3,42 @@ import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
 
-export interface NearbySections {
-  /** Projects that I have a copy of. */
-  readonly mine: readonly Swarm[];
-  readonly others: readonly Swarm[];
+/** What a project is found by beside people's names, joined once: a search looks at all of them at each change. */
+const texts = new WeakMap<Swarm, string>();
+
+/** Whether every word is in the project's name or description, a head's name, or the name of who has it. */
+export function matches(swarm: Swarm, peers: AppState['peers'], words: readonly string[]): boolean {
+  const text = texts.get(swarm) ?? textOf(swarm);
+  texts.set(swarm, text);
+  const isOfSomebody = (word: string) =>
+    swarm.alternatives.some(({ peer }) => peers[peer]?.name.toLowerCase().includes(word));
+  return words.every((word) => text.includes(word) || isOfSomebody(word));
 }
 
-/**
- * The projects in the room, by name so that they keep their place while heads move. A project that
- * nobody else has is not nearby; it is listed under my repositories.
- */
-export function nearbySections(
-  swarms: AppState['swarms'],
-  peers: AppState['peers'],
-  search: string,
-): NearbySections {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = Object.values(swarms)
-    .filter((swarm) => swarm.alternatives.length > 0 && matches(swarm, peers, words))
-    .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
-  return {
-    mine: found.filter((swarm) => swarm.local.length > 0),
-    others: found.filter((swarm) => swarm.local.length === 0),
-  };
+function textOf({ name, description, alternatives }: Swarm): string {
+  const copies = alternatives.flatMap((copy) => [
+    copy.name,
+    ...copy.heads.map((head) => head.name),
+  ]);
+  return [name, description ?? '', ...copies].join('\n').toLowerCase();
 }
 
-/** Every word is in the project's name or description, a head's name, or the name of who has it. */
-function matches(swarm: Swarm, peers: AppState['peers'], words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const texts = [swarm.name, swarm.description ?? ''];
-  for (const { peer, name, heads } of swarm.alternatives) {
-    texts.push(name, peers[peer]?.name ?? '', ...heads.map((head) => head.name));
-  }
-  const text = texts.join('\n').toLowerCase();
-  return words.every((word) => text.includes(word));
+/** Who has a project, each once, in no order. */
+export function whoHas({ alternatives }: Swarm, peers: AppState['peers']): Peer[] {
+  const ids = new Set(alternatives.map(({ peer }) => peer));
+  return [...ids].flatMap((id) => peers[id] ?? []);
 }
 
-/** Who has a project, in the order of the room and each once. */
+/** The same in the order of the room. */
 export function peersOf(swarm: Swarm, peers: AppState['peers']): Peer[] {
-  const ids = new Set(swarm.alternatives.map((alternative) => alternative.peer));
-  return [...ids].flatMap((id) => peers[id] ?? []).sort((a, b) => compareNames(a.name, b.name));
+  return whoHas(swarm, peers).sort((a, b) => compareNames(a.name, b.name));
+}
+
+/** Those whom a project names: who has it, and for whom it is kept. */
+export function namedBy({ alternatives }: Swarm): readonly PeerId[] {
+  return [
+    ...new Set(alternatives.flatMap(({ peer, mirror }) => (mirror ? [peer, mirror.of] : [peer]))),
+  ];
 }
 
 /** Who made the latest commit available, and when (seconds since the epoch). */

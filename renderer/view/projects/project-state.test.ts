@@ -6,13 +6,13 @@ import { longGone, sardine, smelt, sprat } from '../../gallery/fixtures/people.t
 import { has, head, mine, project, swarmId } from '../../gallery/fixtures/projects.ts';
 import { stateOf } from '../../gallery/fixtures/room.ts';
 import { failed, receiving } from '../../gallery/fixtures/transfers.ts';
+import { runningIn } from '../transfers/transfers.ts';
 import { headRows, isNew } from './heads.ts';
 import { isConflict } from './outlook.ts';
 import { projectState, stateLabel, stateMeaning } from './project-state.ts';
 
 const copy = mine(1, 'charts', swarmId(1));
 const { peers } = stateOf({ peers: [smelt, sprat, sardine, longGone] });
-const NOTHING = {};
 const DIVERGED = { kind: 'diverged', ahead: 2, behind: 1 } as const;
 const CONFLICTS: MergeOutlook = { kind: 'conflicts', files: ['a'], more: 0 };
 
@@ -25,7 +25,7 @@ const same = head([copy.id], { name: 'main', relation: { kind: 'same' } });
 
 function told(heads: readonly AlternativeHead[], owner = sprat, my: typeof copy | null = copy) {
   const swarm = project(1, 'charts', null, my === null ? [] : [my], [has(owner, heads)]);
-  const state = projectState(swarm, my, { peers, transfers: NOTHING });
+  const state = projectState(swarm, my, { peers, transfer: null });
   return [stateLabel(state), stateMeaning(state)];
 }
 
@@ -50,7 +50,7 @@ describe('a project is told as', () => {
     const bad = conflicting('a');
     const copies = [has(sprat, [bad]), has(smelt, [bad, { ...bad, name: 'b' }])];
     const swarm = project(1, 'charts', null, [copy], copies);
-    expect(projectState(swarm, copy, { peers, transfers: NOTHING })).toEqual({
+    expect(projectState(swarm, copy, { peers, transfer: null })).toEqual({
       kind: 'conflicts',
       heads: 1,
     });
@@ -67,7 +67,7 @@ describe('a project is told as', () => {
       [copy, other],
       [has(sprat, [{ ...bad, standing } as AlternativeHead])],
     );
-    const of = (my: typeof copy) => projectState(swarm, my, { peers, transfers: NOTHING }).kind;
+    const of = (my: typeof copy) => projectState(swarm, my, { peers, transfer: null }).kind;
     expect([of(copy), of(other)]).toEqual(['conflicts', 'up-to-date']);
   });
 
@@ -96,7 +96,9 @@ describe('a project is told as', () => {
       [receiving.id]: { ...receiving, swarm: swarm.id },
       [failed.id]: { ...failed, swarm: swarm.id },
     };
-    const state = projectState(swarm, copy, { peers, transfers });
+    const state = projectState(swarm, copy, {
+      ...{ peers, transfer: runningIn(swarm.id, transfers) },
+    });
     expect(stateLabel(state)).toBe('cloning 62 %');
   });
 });
@@ -118,7 +120,7 @@ test('a state never contradicts what its heads are', () => {
         ]),
       );
       const swarm = project(1, 'charts', null, [copy], alternatives);
-      const state = projectState(swarm, copy, { peers, transfers: NOTHING });
+      const state = projectState(swarm, copy, { peers, transfer: null });
       const rows = headRows(swarm, peers, copy);
       const isAnyNew = rows.some(isNew);
       const isAnyConflict = rows.some(

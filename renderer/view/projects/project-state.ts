@@ -10,10 +10,10 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { PeerId } from '../../../shared/ids.ts';
 import { t } from '../../texts/texts.ts';
 import { isReachable } from '../people/peers.ts';
-import { runningIn, runningLabel } from '../transfers/transfers.ts';
+import { runningLabel } from '../transfers/transfers.ts';
 import { type Coming, comingFrom, comingWords } from './coming.ts';
 import { type HeadRow, isNew, isUndone, type TheirHead, theirHeads } from './heads.ts';
-import { peersOf } from './nearby.ts';
+import { whoHas } from './nearby.ts';
 import { isConflict } from './outlook.ts';
 
 /** How a project stands: one of these and no other, in its row, its header and for its heads. */
@@ -37,15 +37,18 @@ export type ProjectState =
   /** All is here, and nothing conflicts. */
   | { readonly kind: 'up-to-date' };
 
-/** @param copy the one of mine that is meant; null where I have none */
+/**
+ * @param copy the one of mine that is meant; null where I have none
+ * @param peers those who have it; others change nothing
+ * @param transfer what is under way in it
+ */
 export function projectState(
   swarm: Swarm,
   copy: LocalRepository | null,
-  { peers, transfers }: Pick<AppState, 'peers' | 'transfers'>,
+  { peers, transfer }: { readonly peers: AppState['peers']; readonly transfer: Transfer | null },
 ): ProjectState {
-  const transfer = runningIn(swarm.id, transfers);
   if (transfer !== null) return { kind: 'under-way', transfer };
-  const isSomebodyHere = peersOf(swarm, peers).some(isReachable);
+  const isSomebodyHere = whoHas(swarm, peers).some(isReachable);
   if (copy === null) return { kind: isSomebodyHere ? 'offered' : 'out-of-reach' };
   if (copy.status.state === 'reading') return { kind: 'reading' };
   if (copy.status.state === 'unusable') return { kind: 'unusable' };

@@ -35,7 +35,7 @@ export function openProjects(
   now: number,
 ): OpenProject[] {
   const known = new Map(told?.projects.map(({ swarm, commits }) => [swarm, commits]));
-  const projects = Object.values(swarms).flatMap((swarm): OpenProject[] => {
+  const projects = swarms.flatMap((swarm): OpenProject[] => {
     const { mine, theirs, rooms } = roomsOf(swarm, repositories, now);
     if (rooms.length === 0) return [];
     const hasIt = mine.some(({ visibility }) => visibility.to === 'everyone');
@@ -62,11 +62,11 @@ export function openProjects(
 
 /** How many projects are open in a room nearby. @param now in milliseconds since the epoch */
 export function countOpen(
-  { repositories, swarms }: Pick<AppState, 'repositories' | 'swarms'>,
+  { repositories, swarms }: Pick<RoomState, 'repositories' | 'swarms'>,
   now: number,
 ): number {
   const isOpen = (swarm: Swarm) => roomsOf(swarm, repositories, now).rooms.length > 0;
-  return Object.values(swarms).filter(isOpen).length;
+  return swarms.filter(isOpen).length;
 }
 
 /** The copies that everyone may see, or that are mine, and those rooms of theirs that are on. */
@@ -78,7 +78,10 @@ function roomsOf(swarm: Swarm, repositories: AppState['repositories'], now: numb
 }
 
 /** What a list of what is open follows from. */
-export type RoomState = Pick<AppState, 'self' | 'peers' | 'repositories' | 'swarms'>;
+export interface RoomState extends Pick<AppState, 'self' | 'peers' | 'repositories'> {
+  /** Those that may be open, or all. */
+  readonly swarms: readonly Swarm[];
+}
 
 function latestEnd(rooms: readonly { readonly until: number | null }[]): number | null {
   const ends = rooms.map(({ until }) => until ?? Number.POSITIVE_INFINITY);

@@ -30,7 +30,7 @@ function stateOf(
     self,
     peers: Object.fromEntries([anchovy, herring, sardine].map((each) => [each.id, each])),
     repositories: Object.fromEntries(own.map((each) => [each.id, each])),
-    swarms: Object.fromEntries(swarms.map((each) => [each.id, each])),
+    swarms,
   } as RoomState;
 }
 

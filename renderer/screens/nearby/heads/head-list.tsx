@@ -4,7 +4,10 @@ import type { LocalRepository } from '../../../../shared/api/state.ts';
 import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
 import { useMedia } from '../../../components/layout/use-media.ts';
-import type { HeadRow } from '../../../view/projects/heads.ts';
+import { headPlace } from '../../../state/heads.ts';
+import { useKept } from '../../../state/lists/use-kept.ts';
+import type { HeadRow, TheirHead } from '../../../view/projects/heads.ts';
+import { AroundHeads } from './around-heads.ts';
 import styles from './head-list.module.css';
 import { HeadListItem } from './head-row.tsx';
 
@@ -26,25 +29,35 @@ const TIGHT_ROW = 5.25;
 /** Teammates' heads around mine, one to a row. */
 export function HeadList({ label, swarm, rows, all, copy }: Props) {
   const height = useMedia(TIGHT) ? TIGHT_ROW : ROW;
+  const { id: project } = swarm;
+  const mine = copy?.id ?? null;
   const items = useMemo(
     () =>
       rows.map((row, index) => ({
         id: row.key,
-        swarm,
         row,
-        all,
-        copy,
-        height,
+        place: row.kind === 'mine' ? null : headPlace(atOf(row), project, mine),
         isFirst: index === 0,
         isLast: index === rows.length - 1,
       })),
-    [swarm, rows, all, copy, height],
+    [rows, project, mine],
   );
+  const around = useMemo(() => ({ project, all, copy, height }), [project, all, copy, height]);
   return (
-    <PlacedList row={height}>
-      <GridList aria-label={label} className={styles.list} items={items} escapeKeyBehavior="none">
-        {(item) => <HeadListItem {...item} />}
-      </GridList>
-    </PlacedList>
+    <AroundHeads value={around}>
+      <PlacedList row={height}>
+        <GridList
+          aria-label={label}
+          className={styles.list}
+          items={useKept(items, idOf)}
+          escapeKeyBehavior="none"
+        >
+          {(item) => <HeadListItem {...item} />}
+        </GridList>
+      </PlacedList>
+    </AroundHeads>
   );
 }
+
+const atOf = ({ peer, head }: TheirHead) => ({ peer: peer.id, ref: head.ref });
+const idOf = ({ id }: { readonly id: string }) => id;

@@ -1,16 +1,17 @@
 import { Check } from 'lucide-react';
 import { GridListItem } from 'react-aria-components';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
-import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import type { Tip } from '../../../../shared/gtp/manifest.ts';
 import { Button } from '../../../components/controls/button.tsx';
+import { RowElement, type RowProps } from '../../../components/layout/row-element.tsx';
 import { Avatar, AvatarStack } from '../../../components/signs/avatar.tsx';
 import { Icon } from '../../../components/signs/icon.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { SelectableName } from '../../../components/signs/selectable-name.tsx';
 import { useNow } from '../../../state/clock.tsx';
-import { headKey, headPlace } from '../../../state/heads.ts';
+import { headKey } from '../../../state/heads.ts';
 import { useActions, useAppState, useShoal } from '../../../state/shoal.ts';
+import type { OpenHead } from '../../../state/ui-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { age } from '../../../view/age.ts';
 import { asOfWords } from '../../../view/people/depots.ts';
@@ -30,6 +31,7 @@ import {
   runningInto,
   runningLabel,
 } from '../../../view/transfers/transfers.ts';
+import { useAround } from './around-heads.ts';
 import styles from './head-row.module.css';
 import { Lane } from './lane.tsx';
 import { Outlook } from './outlook.tsx';
@@ -37,40 +39,48 @@ import { useHeadMenu } from './use-head-menu.ts';
 
 interface Props {
   readonly id: string;
-  readonly swarm: Swarm;
   readonly row: HeadRow | TagRow;
-  readonly all: readonly HeadRow[];
-  readonly copy: LocalRepository | null;
-  /** In rem. */
-  readonly height: number;
+  /** Where it is opened; null for mine. */
+  readonly place: OpenHead | null;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
-export function HeadListItem({ id, swarm, row, all, copy, height, isFirst, isLast }: Props) {
+export function HeadListItem({ id, row, place, isFirst, isLast }: Props) {
   const { heads } = useShoal();
-  const lane = copy !== null && <Lane {...{ row, height, isFirst, isLast }} />;
-  const menu = useHeadMenu(row, swarm, copy);
-  const place =
-    row.kind === 'mine'
-      ? null
-      : headPlace({ peer: row.peer.id, ref: row.head.ref }, swarm.id, copy?.id ?? null);
   const onOpen = place === null ? undefined : () => heads.open(place);
   return (
     <GridListItem
       id={id}
       className={styles.item}
       textValue={textOf(row)}
-      onContextMenu={menu}
       data-head={row.kind === 'mine' ? undefined : headKey(row.peer.id, row.head.ref)}
-      onAction={onOpen}
       data-copy={row.kind === 'mine' ? row.branch : row.label}
+      onAction={onOpen}
+      render={(props) => <Element {...props} row={row} />}
     >
-      <div className={styles.row} data-lane={copy !== null || undefined}>
-        {lane}
-        {row.kind === 'mine' ? <Mine row={row} /> : <Theirs {...{ row, all, copy, onOpen }} />}
-      </div>
+      <Row {...{ row, isFirst, isLast, onOpen }} />
     </GridListItem>
+  );
+}
+
+/** A row on screen: only they follow the state. */
+function Element({ row, ...props }: RowProps & { readonly row: HeadRow }) {
+  const { project, copy } = useAround();
+  return <RowElement {...props} onMenu={useHeadMenu(row, project, copy)} />;
+}
+
+interface DrawnProps extends Omit<Props, 'id' | 'place'> {
+  readonly onOpen: (() => void) | undefined;
+}
+
+function Row({ row, isFirst, isLast, onOpen }: DrawnProps) {
+  const { all, copy, height } = useAround();
+  return (
+    <div className={styles.row} data-lane={copy !== null || undefined}>
+      {copy !== null && <Lane {...{ row, height, isFirst, isLast }} />}
+      {row.kind === 'mine' ? <Mine row={row} /> : <Theirs {...{ row, all, copy, onOpen }} />}
+    </div>
   );
 }
 

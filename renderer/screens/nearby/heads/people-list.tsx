@@ -12,12 +12,15 @@ import {
 import type { PeerId } from '../../../../shared/ids.ts';
 import { Button } from '../../../components/controls/button.tsx';
 import { PlacedList } from '../../../components/layout/placed-list.tsx';
+import { RowElement, type RowProps } from '../../../components/layout/row-element.tsx';
 import { Avatar } from '../../../components/signs/avatar.tsx';
 import { PeerSigns } from '../../../components/signs/peer-signs.tsx';
 import { Pill } from '../../../components/signs/pill.tsx';
 import { FollowButton } from '../../../pieces/follow-button.tsx';
 import { usePersonMenu } from '../../../pieces/use-person-menu.ts';
 import { useNow } from '../../../state/clock.tsx';
+import { useKept } from '../../../state/lists/use-kept.ts';
+import { usePeersOf } from '../../../state/lists/use-peers-of.ts';
 import { useActions, useAppState } from '../../../state/shoal.ts';
 import { t } from '../../../texts/texts.ts';
 import { compareNames } from '../../../view/people/compare-names.ts';
@@ -49,7 +52,7 @@ interface Person {
 
 /** Who has a copy, and what each has that I have not. */
 export function PeopleList({ swarm, copy, rows }: Props) {
-  const peers = useAppState((state) => state.peers);
+  const peers = usePeersOf(swarm);
   const people = useMemo(
     () =>
       [...new Set(swarm.alternatives.map(({ peer }) => peer))]
@@ -71,7 +74,7 @@ export function PeopleList({ swarm, copy, rows }: Props) {
       <GridList
         aria-label={t.nearby.people.label}
         className={listStyles.list}
-        items={people}
+        items={useKept(people, idOf)}
         escapeKeyBehavior="none"
       >
         {(person) => <Item id={person.id} person={person} copy={copy} />}
@@ -87,13 +90,24 @@ interface ItemProps {
 }
 
 function Item({ id, person, copy }: ItemProps) {
-  const menu = usePersonMenu(person.peer);
   return (
-    <GridListItem id={id} className={styles.item} textValue={person.peer.name} onContextMenu={menu}>
+    <GridListItem
+      id={id}
+      className={styles.item}
+      textValue={person.peer.name}
+      render={(props) => <Element {...props} person={id} />}
+    >
       <PersonRow person={person} copy={copy} />
     </GridListItem>
   );
 }
+
+/** A row on screen: only they follow the state. */
+function Element({ person, ...props }: RowProps & { readonly person: PeerId }) {
+  return <RowElement {...props} onMenu={usePersonMenu(person)} />;
+}
+
+const idOf = ({ id }: Person) => id;
 
 const NONE: HeadCount = { heads: 0, tags: 0 };
 

@@ -1,8 +1,8 @@
 import { ArrowUpFromLine, Copy, Download, FileDiff, Terminal } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { LocalRepository } from '../../../../shared/api/state.ts';
-import type { Swarm } from '../../../../shared/api/swarm-state.ts';
 import { shellWord } from '../../../../shared/domain/words/shell-word.ts';
+import type { SwarmId } from '../../../../shared/ids.ts';
 import type { MenuGroup } from '../../../components/controls/menu.tsx';
 import { useContextMenu } from '../../../components/layout/context-menu.tsx';
 import { usePushToDepot } from '../../../pieces/use-push-to-depot.ts';
@@ -16,7 +16,7 @@ import { type HeadRow, isNew, isUndone } from '../../../view/projects/heads.ts';
 /** What can be done with a head, in its row's menu. */
 export function useHeadMenu(
   row: HeadRow,
-  swarm: Swarm,
+  project: SwarmId,
   copy: LocalRepository | null,
 ): (event: MouseEvent) => void {
   const { heads } = useShoal();
@@ -35,7 +35,7 @@ export function useHeadMenu(
     const { peer, head, label, standing } = row;
     const canFetch = copy !== null && (isNew(row) || isUndone(row)) && isFetchable(peer);
     const tracking = standing?.tracking ?? null;
-    const take = copy === null ? `shoal clone ${swarm.id}` : `shoal fetch ${shellWord(peer.name)}`;
+    const take = copy === null ? `shoal clone ${project}` : `shoal fetch ${shellWord(peer.name)}`;
     const command =
       tracking === null
         ? take
@@ -44,7 +44,7 @@ export function useHeadMenu(
       {
         entries: [
           entry('open', t.nearby.head.open, FileDiff, () =>
-            heads.open(headPlace({ peer: peer.id, ref: head.ref }, swarm.id, copy?.id ?? null)),
+            heads.open(headPlace({ peer: peer.id, ref: head.ref }, project, copy?.id ?? null)),
           ),
           ...(canFetch
             ? [
