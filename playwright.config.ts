@@ -58,9 +58,9 @@ export default defineConfig<object, ShellOption>({
       name: 'electron',
       testDir: 'e2e',
       testMatch: [
-        '{electron,engine-memory,tray}.spec.ts',
+        '{electron,engine-memory,tray,wake}.spec.ts',
         'app/*.spec.ts',
-        'app/network/faults.spec.ts',
+        'app/network/{faults,changing-network}.spec.ts',
       ],
       outputDir: 'test-results/electron',
       timeout: 180_000,

@@ -9,9 +9,9 @@ import type { RepositoryId } from '../../../shared/ids.ts';
 import { Lab } from '../../lab/lab.ts';
 import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
-import { ShoalNode } from '../../support/shoal-node.ts';
+import { runShoal, ShoalNode } from '../../support/shoal-node.ts';
 import type { Ui } from '../ui.ts';
-import { type LabWindow, openLabWindow } from './lab-window.ts';
+import { type LabApp, openLabApp } from './lab-window.ts';
 
 // The network, and the clock, change while the window is open: it says so, and all is well again without a restart.
 
@@ -27,9 +27,8 @@ const NO_NETWORK = 'This computer is on no network';
 let folder: string;
 let lab: Lab<'anna' | 'bob'>;
 let anna: ShoalNode;
-let bob: ShoalNode;
 let clock: SetClock;
-let open: LabWindow;
+let bob: LabApp;
 let page: Page;
 let ui: Ui;
 let hers: string;
@@ -43,25 +42,23 @@ test.beforeAll(async () => {
   his = join(folder, 'his');
   buildRepository(hers, { commits: 20 });
   git(folder, ['clone', '--quiet', '--no-local', hers, his]);
-  [anna, bob] = await Promise.all([
-    ShoalNode.start('Anna', { host: lab.host('anna') }),
-    ShoalNode.start('Bob', { host: lab.host('bob'), args: ['--ui', '0'], env: clock.env }),
-  ]);
+  anna = await ShoalNode.start('Anna', { host: lab.host('anna') });
+  bob = await openLabApp(lab.host('bob'), {
+    ...{ name: 'Bob', args: [], folder, clock },
+  });
+  ({ page, ui } = bob);
   await anna.json('share', hers);
-  await bob.json('share', his);
-  using node = await NodeClient.connect(join(bob.directory, 'data'));
-  await bob.untilPeers([anna]);
+  using node = await NodeClient.connect(bob.data);
+  expect((await runShoal(['share', his, '--data', bob.data])).stderr).toBe('');
+  await node.waitUntil(({ peers }) => anna.id in peers, BACK);
   const [repository] = Object.keys(node.state.repositories) as RepositoryId[];
   const rule = { peer: anna.id, repository: repository ?? null };
   const all = { only: [], except: [], fastForward: [], isMuted: false };
   await node.call('follow.set', { ...rule, ...all });
-  open = await openLabWindow(lab.host('bob'), bob, folder);
-  ({ page, ui } = open);
   await expect(ui.person('Anna')).toContainText(/ms$/);
 });
 
 test.afterAll(async () => {
-  await open?.[Symbol.asyncDispose]();
   await Promise.all([anna?.[Symbol.asyncDispose](), bob?.[Symbol.asyncDispose]()]);
   await lab?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
@@ -126,13 +123,13 @@ test('a pause ends at its time of day, also where the clock is set past it, and 
 });
 
 test('the computer sleeps until it is missed, and wakes up some hours later', async () => {
-  bob.process.kill('SIGSTOP');
+  const wake = await bob.stop();
   try {
     await anna.untilPeers([], 40_000);
     // Asleep, only the clock on the wall goes on.
     clock.set(8);
   } finally {
-    bob.process.kill('SIGCONT');
+    wake();
   }
   await allIsWell();
   clock.set(0);

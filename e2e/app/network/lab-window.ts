@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page, test } from '@playwright/test';
 import type { LabHost } from '../../lab/lab-host.ts';
 import { launchApp } from '../../support/launch-app.ts';
+import type { SetClock } from '../../support/set-clock.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
 import type { ShellOption } from '../test.ts';
 import { Ui } from '../ui.ts';
@@ -17,7 +18,7 @@ export interface LabWindow extends AsyncDisposable {
  * Opens the window of a node that serves one, in a browser that runs on the node's host.
  * @param folder for the program that starts the browser there
  */
-export async function openLabWindow(
+async function openLabWindow(
   host: LabHost,
   node: ShoalNode,
   folder: string,
@@ -37,19 +38,36 @@ export interface LabAppOptions {
   readonly args: readonly string[];
   /** For its data, and for the program that starts it there. */
   readonly folder: string;
+  /** The one that it reads, where it is not the true one. */
+  readonly clock?: SetClock;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Shoal itself, with its window. */
+export interface LabApp extends LabWindow {
+  /** Its data folder. */
+  readonly data: string;
+  /** Stops all of its programs, as sleep does, until the answer is called. */
+  stop(): Promise<() => void>;
 }
 
 /** Shoal with a window on a host of the lab, in the shell that the tests are for: a browser, or the desktop app. */
 export async function openLabApp(
   host: LabHost,
-  { name, args, folder }: LabAppOptions,
-): Promise<LabWindow> {
+  { name, args, folder, clock, env }: LabAppOptions,
+): Promise<LabApp> {
   const { shell } = test.info().project.use as Partial<ShellOption>;
   if (shell !== 'electron') {
-    const node = await ShoalNode.start(name, { host, args: [...args, '--ui', '0'] });
+    const node = await ShoalNode.start(name, {
+      ...{ host, args: [...args, '--ui', '0'] },
+      env: { ...env, ...clock?.env },
+    });
     const window = await openLabWindow(host, node, folder);
+    const { pid } = node.process;
     return {
       ...window,
+      data: join(node.directory, 'data'),
+      stop: async () => stopped([pid]),
       async [Symbol.asyncDispose]() {
         await window[Symbol.asyncDispose]();
         await node[Symbol.asyncDispose]();
@@ -58,12 +76,27 @@ export async function openLabApp(
   }
   const program = join(import.meta.dirname, 'electron-inside.mjs');
   const electron = process.env.SHOAL_ELECTRON ?? '';
+  const data = join(folder, 'app');
   const app = await launchApp({
     executablePath: programIn(folder, [process.execPath, program, host.namespace, electron]),
-    args: ['--data', join(folder, 'app'), '--name', name, ...args],
+    args: ['--data', data, '--name', name, ...args],
+    preloads: clock === undefined ? [] : [clock.preload],
+    ...(env === undefined ? {} : { env }),
   });
   const page = await app.firstWindow();
-  return { page, ui: new Ui(page), [Symbol.asyncDispose]: () => app.close() };
+  return {
+    ...{ page, ui: new Ui(page), data },
+    stop: async () =>
+      stopped(await app.evaluate(({ app: it }) => it.getAppMetrics().map(({ pid }) => pid))),
+    [Symbol.asyncDispose]: () => app.close(),
+  };
+}
+
+function stopped(pids: readonly number[]): () => void {
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return () => {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  };
 }
 
 /** A program that runs a command with whatever arguments it is given. */
