@@ -142,8 +142,8 @@ export class Link implements Caller, Disposable {
       session.on('stream', (stream, headers) => {
         clearTimeout(silent);
         const isReverse = headers[':method'] === 'POST' && headers[':path'] === ROUTES.reverse;
-        // A second way back would be one more session: it is no route any more.
-        if (!isReverse || isLent) return answer(stream, headers, ends.peer);
+        // A second way back would be one more session: it is no route any more. Nor is one that was given up at once.
+        if (!isReverse || isLent || stream.destroyed) return answer(stream, headers, ends.peer);
         isLent = true;
         if (link.isDirect) link.#listensAt = listenerOf(ends.address, headers[PORT_HEADER]);
         resolve(acceptReverse(session, stream));

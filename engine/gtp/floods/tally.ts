@@ -24,10 +24,14 @@ export class Tally {
     return this.#brokenOff;
   }
 
-  /** Counts what the other side asks for, and the bodies of that. */
+  /**
+   * Counts what the other side asks for, and the bodies of that. What it gave up in the very bytes that asked for it
+   * is over before it is told of: it counts, but nothing can be answered any more, and trying to throws.
+   */
   counting(handle: StreamHandler): StreamHandler {
     return (stream, headers, peer) => {
       this.#requests += 1;
+      if (stream.destroyed) return;
       this.#countBody(stream);
       handle(stream, headers, peer);
     };

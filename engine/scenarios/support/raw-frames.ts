@@ -12,7 +12,7 @@ export const FRAME = {
   ...{ continuation: 9, unknown: 0xee, endStream: 1, endHeaders: 4 },
 } as const;
 
-const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+export const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
 export function frame(
   type: number,

@@ -1,0 +1,83 @@
+import { constants, performServerHandshake } from 'node:http2';
+import { type AddressInfo, createServer, type Socket, connect as tcpConnect } from 'node:net';
+import { duplexPair } from 'node:stream';
+import { DisposableStack } from '@whatwg-node/disposablestack';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ROUTES } from '../../../shared/gtp/routes.ts';
+import { peerIdSchema } from '../../../shared/ids.ts';
+import { FRAME, frame, PREFACE, request } from '../../scenarios/support/raw-frames.ts';
+import { Link } from '../link.ts';
+import type { StreamHandler } from '../router.ts';
+
+const SELF = peerIdSchema.parse('a'.repeat(52));
+const PEER = peerIdSchema.parse('b'.repeat(52));
+
+let ends: DisposableStack;
+beforeEach(() => {
+  ends = new DisposableStack();
+});
+afterEach(() => ends.dispose());
+
+const asks = (stream: number, path: string, method?: string) =>
+  frame(FRAME.headers, FRAME.endHeaders, stream, request(path, method));
+
+function givesUp(stream: number): Buffer {
+  const reason = Buffer.alloc(4);
+  reason.writeUInt32BE(constants.NGHTTP2_CANCEL);
+  return frame(FRAME.reset, 0, stream, reason);
+}
+
+/** In one piece, as it is read: asks for a path, gives it up, and asks for another one. */
+function givingUp(path: string, method?: string): Buffer {
+  const settings = frame(FRAME.settings, 0, 0);
+  const given = [asks(1, path, method), givesUp(1)];
+  return Buffer.concat([PREFACE, settings, ...given, asks(3, ROUTES.view)]);
+}
+
+/** Answers, as any handler may at once, and tells of the second request. */
+function answering(): { handle: StreamHandler; asked: Promise<(string | undefined)[]> } {
+  const paths: (string | undefined)[] = [];
+  let handle: StreamHandler = () => {};
+  const asked = new Promise<(string | undefined)[]>((resolve) => {
+    handle = (stream, headers) => {
+      paths.push(headers[':path']);
+      stream.respond({ ':status': 200 }, { endStream: true });
+      if (headers[':path'] === ROUTES.view) resolve(paths);
+    };
+  });
+  return { handle, asked };
+}
+
+async function tcpPair(): Promise<[Socket, Socket]> {
+  const server = createServer();
+  ends.defer(() => server.close());
+  const came = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = tcpConnect((server.address() as AddressInfo).port, '127.0.0.1');
+  return [socket, await came];
+}
+
+test('a request on the way back that is given up at once reaches nobody, and harms nobody', async () => {
+  const [socket, other] = await tcpPair();
+  const session = performServerHandshake(other);
+  session.on('error', () => {});
+  ends.defer(() => session.destroy());
+  session.once('stream', (stream) => {
+    stream.on('error', () => {});
+    stream.respond({ ':status': 200 });
+    stream.write(givingUp(ROUTES.manifest));
+  });
+  const { handle, asked } = answering();
+  ends.use(Link.dialled({ self: SELF, peer: PEER, address: 'peer:1', port: null }, socket, handle));
+  expect(await asked).toEqual([ROUTES.view]);
+});
+
+test('a way back that is given up at once, over a stream, harms nobody', async () => {
+  const [stream, other] = duplexPair();
+  const { handle, asked } = answering();
+  ends.use(
+    Link.accepted({ peer: PEER, address: 'relay', way: 'relayed' }, stream as Socket, handle),
+  );
+  other.write(givingUp(ROUTES.reverse, 'POST'));
+  expect(await asked).toEqual([ROUTES.view]);
+});
