@@ -42,14 +42,17 @@ export async function listAhead(repository: Repository, signal?: AbortSignal): P
   }));
 }
 
-/** The commits that are here for no other reason than that they were fetched ahead. */
+/**
+ * The commits that are here for no other reason than that they were fetched ahead.
+ * @param refs all refs of that, by name; others may be among them
+ */
 export async function aheadOnly(
   repository: Repository,
+  refs: ReadonlyMap<string, Oid>,
   signal?: AbortSignal,
 ): Promise<ReadonlySet<Oid>> {
-  const refs = await listAhead(repository, signal);
-  if (refs.length === 0) return new Set();
-  const tips = refs.map(({ oid }) => oid);
+  const tips = [...refs].flatMap(([ref, oid]) => (ref.startsWith(AHEAD) ? [oid] : []));
+  if (tips.length === 0) return new Set();
   return (await listUnreached(repository, tips, signal)).commits;
 }
 

@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import type { LimitFunction } from 'p-limit';
 import type { LocalRepository, RepositoryStatus } from '../../shared/api/state.ts';
 import { matchHeads } from '../../shared/domain/git/chosen-heads.ts';
@@ -10,8 +9,11 @@ import { asShoalError, type ShoalError } from '../../shared/errors.ts';
 import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Oid } from '../../shared/ids.ts';
 import { DamagedRepositoryError, ReplacedRepositoryError } from '../errors/repositories.ts';
+import { isAbove } from '../files/is-above.ts';
+import type { ConfigEntry } from '../git/config.ts';
 import { NotARepositoryError } from '../git/errors.ts';
-import { openAlong, type Repository } from '../git/open.ts';
+import { KnownSettings } from '../git/known-settings.ts';
+import type { Repository } from '../git/open.ts';
 import { quotedName } from '../git/text.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import { CheckUp } from './check-up.ts';
@@ -21,19 +23,11 @@ import { contentOf, type Keeper, toKeptReading } from './kept/keeper.ts';
 import { isReplaced, isSameProject, projectIn } from './known-project.ts';
 import { Memberships, type SwarmMembership } from './membership.ts';
 import { ObjectCheck } from './object-check.ts';
-import { COPY_KEYS, type CopyContent, type CopyReading, readCopy } from './read-copy.ts';
+import { COPY_KEYS, type CopyContent, type OpenedCopy, openCopy, readCopy } from './read-copy.ts';
 import { type RepositoryRecord, visibilityOf } from './repository-records.ts';
-import { type Shown, sharedEntry, toLocalRepository } from './shared-entry.ts';
+import { type Reading, type Shown, sharedEntry, toLocalRepository } from './shared-entry.ts';
 import type { Place } from './vital-signs.ts';
 import { watchRefs } from './watch-refs.ts';
-
-/** Everything known of a usable repository at one moment. */
-export interface Reading extends Shown {
-  /** By all local heads: which project this is for its owner. */
-  readonly own: SwarmMembership | null;
-  /** What those see who may see it; null where there is nothing to show. The same object while it is the same. */
-  readonly entry: SharedRepository | null;
-}
 
 export interface CopyParts {
   /** Shared with the other repositories. */
@@ -45,6 +39,8 @@ export interface CopyParts {
   readonly onRecord: (record: RepositoryRecord) => void;
   /** Of a repository that is kept for others. */
   readonly keeper?: Keeper;
+  /** Where it was opened just now. */
+  readonly opened?: OpenedCopy;
 }
 
 /** A repository of mine, read again whenever its refs change, or it may have become unusable. */
@@ -61,18 +57,21 @@ export class LocalCopy implements AsyncDisposable {
   #isDoubtful = true;
   /** Where it was when it was opened last. */
   #place: Place;
+  #opened: OpenedCopy | undefined;
   readonly #checkUp = new CheckUp();
   #looking: Promise<void> | null = null;
   #checking: Promise<void> = Promise.resolve();
   readonly #objects: ObjectCheck;
   readonly #abort = new AbortController();
   readonly #projects = new Memberships();
+  readonly #settings = new KnownSettings(COPY_KEYS);
   readonly #parts: CopyParts;
 
   constructor(record: RepositoryRecord, parts: CopyParts) {
     this.#record = record;
     this.#place = { path: record.path };
     this.#parts = parts;
+    this.#opened = parts.opened;
     this.#objects = new ObjectCheck(parts.checks, this.#abort.signal);
     this.#recall();
   }
@@ -109,6 +108,7 @@ export class LocalCopy implements AsyncDisposable {
 
   /** Reads the repository; a call during a reading makes it read once more. */
   refresh(): Promise<void> {
+    this.#settings.doubt();
     return this.#readings.run();
   }
 
@@ -197,7 +197,7 @@ export class LocalCopy implements AsyncDisposable {
       await this.#objects.confirm(repository, sharedHeads);
       this.#take({ repository, content, sharedHeads, shared }, own);
       if (this.#abort.signal.aborted) return;
-      if (this.keeper === null) this.#watch ??= watchRefs(repository, () => void this.refresh());
+      if (this.keeper === null) this.#watch ??= watchRefs(repository, () => this.#readings.run());
       else this.keeper.wasRead(toKeptReading(content, own));
     } catch (error) {
       this.#fail(asShoalError(await explainLoss(error, this.#place)));
@@ -251,18 +251,22 @@ export class LocalCopy implements AsyncDisposable {
     }
     this.#isDoubtful = false;
     const { path } = this.#record;
-    const { repository: opened, settings } = await openAlong(path, COPY_KEYS);
+    const begun = this.#settings.begin();
+    const { repository: opened, settings } = this.#opened ?? (await openCopy(path));
+    this.#opened = undefined;
+    this.#settings.take(begun, settings);
     // git looks in the folders above, too: nobody has chosen to share what it finds there.
     if (isAbove(opened.path, path)) throw new NotARepositoryError(path);
     this.#place = { ...opened, path };
     await this.#checkUp.begin({ ...opened, path });
     const isAsBefore = known !== undefined && JSON.stringify(known) === JSON.stringify(opened);
     const repository = isAsBefore ? known : opened;
-    return { repository, content: await this.#readHeads(repository, { settings }) };
+    return { repository, content: await this.#readHeads(repository, settings) };
   }
 
-  async #readHeads(repository: Repository, reading?: CopyReading): Promise<CopyContent> {
-    const content = await readCopy(repository, reading);
+  async #readHeads(repository: Repository, known?: readonly ConfigEntry[]): Promise<CopyContent> {
+    const settings = known ?? this.#settings.of(repository);
+    const content = await readCopy(repository, { settings });
     return this.keeper === null ? content : contentOf(this.keeper, toKeptReading(content, null));
   }
 
@@ -289,10 +293,4 @@ export class LocalCopy implements AsyncDisposable {
       this.#parts.onChange();
     }
   }
-}
-
-/** Whether `folder` holds `path`. */
-function isAbove(folder: string, path: string): boolean {
-  const way = relative(path, folder);
-  return way !== '' && way.split(sep).every((step) => step === '..');
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openAlong, openRepository } from '../git/open.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { git } from '../testing/git.ts';
+import { loggedGit } from '../testing/started-programs.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { COPY_KEYS, readCopy } from './read-copy.ts';
 
@@ -32,20 +32,9 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const bare = join(folder, 'bare.git');
     git(folder, ['clone', '--quiet', '--bare', path, bare]);
-    const [bin, log] = [join(folder, 'bin'), join(folder, 'log')];
-    const real = execFileSync('sh', ['-c', 'command -v git']).toString().trim();
-    mkdirSync(bin);
-    // What it is asked for stands behind the settings.
-    const script = 'for word in "$@"; do case $word in rev-parse|config|for-each-ref|symbolic-ref)';
-    const lines = ['#!/bin/sh', `${script} echo $word >> ${log}; break;; esac; done`];
-    writeFileSync(join(bin, 'git'), [...lines, `exec ${real} "$@"`, ''].join('\n'));
-    chmodSync(join(bin, 'git'), 0o755);
-    vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
-    const started = () => {
-      const words = readFileSync(log, 'utf8').trim().split('\n').sort();
-      rmSync(log);
-      return words;
-    };
+    const commands = ['rev-parse', 'config', 'for-each-ref', 'symbolic-ref'];
+    const { path: PATH, started } = loggedGit(folder, commands);
+    vi.stubEnv('PATH', PATH);
     for (const at of [path, bare]) {
       const { repository } = await read(at);
       expect(started()).toEqual(['config', 'for-each-ref', 'rev-parse']);

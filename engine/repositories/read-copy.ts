@@ -7,7 +7,7 @@ import type { Head } from '../../shared/gtp/manifest.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { type ConfigEntry, readConfig } from '../git/config.ts';
 import { forEachRef } from '../git/for-each-ref.ts';
-import type { Repository } from '../git/open.ts';
+import { openAlong, type Repository } from '../git/open.ts';
 import { repositoryName } from '../git/repository-name.ts';
 import { readSymbolicRef } from '../git/symbolic-ref.ts';
 import { guessedText, quotedName, textOf } from '../git/text.ts';
@@ -37,9 +37,16 @@ export interface CopyContent {
 /** What a copy's settings tell of it, as parts of a regular expression. */
 export const COPY_KEYS = [ORIGIN_KEYS, MAINTAINER_KEYS, LFS_KEYS];
 
+export type OpenedCopy = Awaited<ReturnType<typeof openCopy>>;
+
+/** Opens the repository at `path`, or the one that holds this folder, and reads `COPY_KEYS` along with it. */
+export function openCopy(path: string) {
+  return openAlong(path, COPY_KEYS);
+}
+
 export interface CopyReading {
-  /** All of `COPY_KEYS`, where they have just been read; others may be among them. */
-  readonly settings?: readonly ConfigEntry[];
+  /** All of `COPY_KEYS`, where they are known; others may be among them. */
+  readonly settings?: readonly ConfigEntry[] | Promise<readonly ConfigEntry[]>;
   readonly signal?: AbortSignal;
 }
 

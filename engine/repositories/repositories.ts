@@ -10,11 +10,11 @@ import type { HeadMatches } from '../../shared/domain/words/head-count.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import { KeptForOthersError } from '../errors/depot.ts';
 import { ReplacedRepositoryError, UnknownRepositoryError } from '../errors/repositories.ts';
-import { openRepository } from '../git/open.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import type { Keeper } from './kept/keeper.ts';
-import { LocalCopy } from './local-copy.ts';
+import { type CopyParts, LocalCopy } from './local-copy.ts';
+import { openCopy } from './read-copy.ts';
 import { type RepositoryRecord, repositoryRecordSchema } from './repository-records.ts';
 
 /**
@@ -84,7 +84,8 @@ export class Repositories implements AsyncDisposable {
    * @throws NotARepositoryError, ShallowRepositoryError and what else `openRepository` throws
    */
   async add(path: string): Promise<LocalRepository> {
-    const repository = await openRepository(path);
+    const opened = await openCopy(path);
+    const { repository } = opened;
     const known = this.all.find(
       ({ record, reading }) =>
         record.path === repository.path || reading?.repository.commonDir === repository.commonDir,
@@ -100,7 +101,7 @@ export class Repositories implements AsyncDisposable {
       only: [],
       except: [],
     };
-    const copy = this.#take(record);
+    const copy = this.#take(record, { opened });
     await this.#file.update((records) => [...records, record]);
     await copy.refresh();
     return copy.toState();
@@ -111,7 +112,7 @@ export class Repositories implements AsyncDisposable {
    * What was not read before is read by `refresh`.
    */
   adopt(record: RepositoryRecord, keeper: Keeper): LocalCopy {
-    return this.#take(record, keeper);
+    return this.#take(record, { keeper });
   }
 
   /** What was adopted is kept no more. */
@@ -124,9 +125,18 @@ export class Repositories implements AsyncDisposable {
 
   /** Who may see what is there now, if it is another project than before, too; an opening ends with that. */
   async setVisibility(id: RepositoryId, visibility: Visibility): Promise<void> {
-    const isReplaced = this.get(id).failure instanceof ReplacedRepositoryError;
-    const project = isReplaced ? { project: undefined } : {};
-    await this.#change(id, { visibility, opening: undefined, ...project });
+    const copy = this.#own(id);
+    if (copy.reading === null) {
+      const isReplaced = copy.failure instanceof ReplacedRepositoryError;
+      const project = isReplaced ? { project: undefined } : {};
+      await this.#change(id, { visibility, opening: undefined, ...project });
+      return;
+    }
+    // What is there has not changed by that, and is read again whenever it does.
+    const change = { visibility, opening: undefined };
+    await this.#write({ ...copy.record, ...change });
+    copy.retell({ ...copy.record, ...change });
+    this.events.emit('changed');
   }
 
   /**
@@ -173,9 +183,9 @@ export class Repositories implements AsyncDisposable {
     await Promise.all(this.all.map((copy) => copy[Symbol.asyncDispose]()));
   }
 
-  #take(record: RepositoryRecord, keeper?: Keeper): LocalCopy {
+  #take(record: RepositoryRecord, more: Pick<CopyParts, 'keeper' | 'opened'> = {}): LocalCopy {
     const copy = new LocalCopy(record, {
-      ...(keeper === undefined ? {} : { keeper }),
+      ...more,
       checks: this.#checks,
       isPaused: this.#isPaused,
       onChange: () => this.events.emit('changed'),

@@ -20,6 +20,14 @@ export interface Shown {
   readonly shared: SwarmMembership | null;
 }
 
+/** Everything known of a usable repository at one moment. */
+export interface Reading extends Shown {
+  /** By all local heads: which project this is for its owner. */
+  readonly own: SwarmMembership | null;
+  /** What those see who may see it; null where there is nothing to show. The same object while it is the same. */
+  readonly entry: SharedRepository | null;
+}
+
 /**
  * What those see who may see it, before any of it is left out; null where there is nothing to show.
  * @param before returned as it is, if it says the same

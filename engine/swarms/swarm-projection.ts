@@ -10,10 +10,11 @@ import { listRefs } from '../git/for-each-ref.ts';
 import type { Repository } from '../git/open.ts';
 import type { Peers } from '../peers/peers.ts';
 import { Radar } from '../radar/radar.ts';
-import { aheadOnly } from '../remotes/ahead-refs.ts';
+import { AHEAD, aheadOnly } from '../remotes/ahead-refs.ts';
 import type { Aliases } from '../remotes/aliases.ts';
-import type { LocalCopy, Reading } from '../repositories/local-copy.ts';
+import type { LocalCopy } from '../repositories/local-copy.ts';
 import type { Repositories } from '../repositories/repositories.ts';
+import type { Reading } from '../repositories/shared-entry.ts';
 import { type Fetched, Standings } from './standing.ts';
 import { areSameCopies, type MyCopy, swarmStates, type TheirCopy } from './swarm-states.ts';
 
@@ -222,8 +223,8 @@ export class SwarmProjection implements AsyncDisposable {
     const known = this.#tracking.get(record.id);
     if (known?.reading === reading && performance.now() - known.at < TRACKING_AGE)
       return known.tracked;
-    const { direct: refs } = await listRefs(repository, ['refs/remotes/'], signal);
-    const tracked = { refs, ahead: await aheadOnly(repository, signal) };
+    const { direct: refs } = await listRefs(repository, ['refs/remotes/', AHEAD], signal);
+    const tracked = { refs, ahead: await aheadOnly(repository, refs, signal) };
     this.#tracking.set(record.id, { reading, at: performance.now(), tracked });
     return tracked;
   }
