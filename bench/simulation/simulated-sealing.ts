@@ -11,6 +11,9 @@ import {
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { Announcement, Envelope, Signed } from '../../shared/gtp/tracker.ts';
 
+/** How many bytes an envelope has, more or less: none here is so long that it counts. */
+const USUAL_SIZE = 1_500;
+
 /** What was signed with a key: what it holds is in a field that no copy has, so a copy is forged. */
 class Sealed implements Signed {
   readonly signed: Signed['signed'];
@@ -24,7 +27,7 @@ class Sealed implements Signed {
     this.signed = envelope;
     this.key = key;
     this.signature = signature;
-    this.#checked = { id: key, envelope, signed: this };
+    this.#checked = { id: key, envelope, signed: this, size: USUAL_SIZE };
     this.#announcement = of.announcement;
     this.#swarm = of.swarm;
   }

@@ -6,6 +6,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { dayOf } from '../../shared/domain/reach/days.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import {
   type Announcement,
   announcementSchema,
@@ -35,6 +36,8 @@ export interface ReadEnvelope {
   readonly envelope: Envelope;
   /** As it travels. */
   readonly signed: Signed;
+  /** How long that is, in bytes of JSON. */
+  readonly size: number;
 }
 
 /** An envelope whose maker's signature is right, too. */
@@ -74,6 +77,18 @@ export interface SealingKeys {
   readonly bits: number;
 }
 
+/** The key that signed an envelope, as far as it has one. */
+export function keyOf(envelope: unknown): unknown {
+  return typeof envelope === 'object' && envelope !== null && 'key' in envelope
+    ? envelope.key
+    : null;
+}
+
+/** How long an envelope is as it travels, in bytes of JSON. */
+export function sizeOf(signed: Signed): number {
+  return Buffer.byteLength(JSON.stringify(signed));
+}
+
 /**
  * What was sent, if it may be an envelope: its signature, which takes most of the time, is not looked at.
  * @param now in milliseconds since the epoch
@@ -85,7 +100,9 @@ function readEnvelope(sent: unknown, now: number): ReadEnvelope | null {
   const signed = parsed.data;
   const envelope = envelopeSchema.safeParse(signed.signed);
   if (!envelope.success || !holds(envelope.data, now)) return null;
-  return { envelope: envelope.data, signed };
+  // What is signed may hold more than an envelope does, which is kept and passed on with it.
+  const size = sizeOf(signed);
+  return size > LIMITS.envelopeBytes ? null : { envelope: envelope.data, signed, size };
 }
 
 /**

@@ -29,12 +29,16 @@ import type { RelayServer } from '../relay/relay-server.ts';
 import type { Relays } from '../relay/relays.ts';
 import type { Repositories } from '../repositories/repositories.ts';
 import type { ReachSettings } from '../store/reach-settings.ts';
+import { sizeOf } from './envelopes.ts';
+import { firstFitting } from './fitting.ts';
 import { OwnAnnouncements, type OwnPlaces } from './own-announcements.ts';
 import { reachState } from './reach-state.ts';
 import { type TrackedSwarms, Trackers } from './trackers.ts';
 
 /** In how many seconds those who read a file of announcements look at it again. */
 const FILE_EXPIRES = 300;
+/** What such a file may hold, and something is left for what is around it. */
+const FILE_ROOM = { count: LIMITS.envelopesPerDocument, bytes: LIMITS.documentBytes / 2 };
 /** How long whoever gave an invitation is tried before somebody is told that it takes longer, in milliseconds. */
 const INVITED_WITHIN = 20_000;
 const MOST_INVITED = 64;
@@ -113,7 +117,7 @@ export class Reach implements Disposable {
       'reach.set': (change) => settings.set(change),
       'reach.export': ({ valid }): TrackerDocument => ({
         ...{ type: 'gtp-tracker', v: 2, bits: 0, expires: FILE_EXPIRES },
-        envelopes: [...this.trackers.export(valid)].slice(0, LIMITS.envelopesPerDocument),
+        envelopes: [...firstFitting(this.trackers.export(valid), sizeOf, FILE_ROOM)],
       }),
       'reach.invite': ({ swarm, until }) => ({ link: this.#invite(swarm, until) }),
       'reach.join': ({ link }, signal) => this.#join(link, signal),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ExchangeAnswer } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BusyTrackerError, TrackerFailedError } from '../errors/tracker.ts';
@@ -216,6 +217,27 @@ test('the tracker is told what it does not know or has lost, and nothing twice',
   listed = [];
   await vi.advanceTimersByTimeAsync(10 * MINUTE);
   expect(told.slice(3, 5)).toEqual(['2', '3']);
+});
+
+test('what is told at once is as much as a tracker takes, however long the envelopes are that somebody nearby hands over', async () => {
+  const long = 'x'.repeat(LIMITS.envelopeBytes - 200);
+  const outgoing = Array.from({ length: 1_200 }, (_, index) => signed(`${index} ${long}`, '1'));
+  const told = new Set<string>();
+  const sizes: number[] = [];
+  const line = {
+    read: async () => list(),
+    forget: () => {},
+    tell: async (envelopes: readonly { key: string }[]) => {
+      for (const { key } of envelopes) told.add(key);
+      sizes.push(JSON.stringify({ envelopes }).length);
+      expect(envelopes.length).toBeLessThanOrEqual(LIMITS.envelopesPerAnnounce);
+      return { expires: 3_600, bits: 0 };
+    },
+  };
+  begin({ line, outgoing: () => outgoing, take: () => false });
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(told.size).toBe(1_200);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(LIMITS.requestBytes);
 });
 
 test('as long as nothing happens, the tracker is asked less and less often', async () => {

@@ -1,9 +1,12 @@
+import { LIMITS } from '../../shared/gtp/limits.ts';
 import type { ExchangeAnswer, Signed, TrackerName } from '../../shared/gtp/tracker.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import { BusyTrackerError } from '../errors/tracker.ts';
 import { Alarm, type Clock, OWN_CLOCK } from '../waiting/alarm.ts';
 import { BackOff } from '../waiting/back-off.ts';
 import { electAskers, turnAt } from './elect.ts';
+import { keyOf, sizeOf } from './envelopes.ts';
+import { inFitting } from './fitting.ts';
 import type { HeardDocument, TrackerLine } from './tracker-line.ts';
 
 /** How long it is waited after a start for those nearby to be there, in milliseconds. */
@@ -23,8 +26,8 @@ const MOST_ASKED = 3;
 /** How long it is waited for those who ask for all, and then until they are asked again, in milliseconds. */
 const PATIENCE = 150_000;
 const IMPATIENT = 30_000;
-/** How many envelopes are told at once. */
-const BATCH = 500;
+/** What is told at once, without what is around it. */
+const BATCH = { count: LIMITS.envelopesPerAnnounce, bytes: LIMITS.requestBytes - 1_024 };
 
 /** From where envelopes are: others have them from somebody else again. */
 export type Source = 'maker' | 'tracker' | 'others';
@@ -261,8 +264,7 @@ export class TrackerRound implements Disposable {
     });
     const keys = new Set(outgoing.map(({ key }) => key));
     for (const key of this.#told.keys()) if (!keys.has(key)) this.#told.delete(key);
-    for (let from = 0; from < due.length; from += BATCH) {
-      const batch = due.slice(from, from + BATCH);
+    for (const batch of inFitting(due, sizeOf, BATCH)) {
       const { bits, expires } = await this.#parts.line.tell(batch, signal);
       this.#bits = bits;
       const until = this.#clock.now() + expires * 1_000;
@@ -290,11 +292,4 @@ export class TrackerRound implements Disposable {
     this.#takes = takes ?? false;
     return this.#parts.take(envelopes, 'tracker');
   }
-}
-
-/** The key that signed an envelope, as far as it has one. */
-function keyOf(envelope: unknown): unknown {
-  return typeof envelope === 'object' && envelope !== null && 'key' in envelope
-    ? envelope.key
-    : null;
 }

@@ -1,9 +1,16 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Identity, loadIdentity } from '../../engine/identity/identity.ts';
 import { swarmIdOf } from '../../engine/identity/peer-id.ts';
+import { signValue } from '../../engine/identity/signing.ts';
 import { temporaryFolder } from '../../engine/testing/temporary-folder.ts';
+import { SEALING } from '../../engine/tracker/envelopes.ts';
 import { OwnAnnouncements } from '../../engine/tracker/own-announcements.ts';
-import type { TrackerDocument } from '../../shared/gtp/tracker.ts';
+import { LIMITS } from '../../shared/gtp/limits.ts';
+import {
+  type Signed,
+  type TrackerDocument,
+  trackerDocumentSchema,
+} from '../../shared/gtp/tracker.ts';
 import { TrackerBook } from './tracker-book.ts';
 
 let now: number;
@@ -95,4 +102,43 @@ test('a long list is told in parts, of which each is large enough to hide in', (
   now += 3_600_000;
   book.announce('10.0.0.1', announcer().make({ swarms: swarms(1), valid: 60, bits: 8 }), 0);
   expect(book.bits).toBe(0);
+});
+
+test('an envelope with much in it that is no part of one is not kept, though it is well signed', () => {
+  const [sent] = crowd(1, 0) as [Signed];
+  const { privateKey, publicKey } = SEALING.newKey();
+  const signed = { ...sent.signed, more: 'x'.repeat(1_900_000) };
+  const long = { signed, ...signValue(signed, { privateKey, publicKey }) };
+  book.announce('10.0.0.1', [long], 0);
+  expect(book.size).toBe(0);
+  // What other versions may add has room.
+  const some = { ...sent.signed, more: 'x'.repeat(500) };
+  book.announce('10.0.0.1', [{ signed: some, ...signValue(some, { privateKey, publicKey }) }], 0);
+  expect(book.size).toBe(1);
+});
+
+test('however long the envelopes are of which one address fills a part, everybody can read it', () => {
+  const [sent] = crowd(1, 8) as [Signed];
+  // Signatures are looked at elsewhere.
+  const check: typeof SEALING.check = (each, at) => {
+    const read = SEALING.read(each, at);
+    return read === null ? null : { ...read, id: read.signed.key };
+  };
+  book = new TrackerBook(() => now, { ...SEALING, check });
+  const sealed = Buffer.alloc((LIMITS.sealedLength * 3) / 4).toString('base64');
+  const signed = { ...sent.signed, sealed };
+  for (let from = 0; from < 2_000; from += 100) {
+    const some = Array.from({ length: 100 }, (_, index) => ({
+      ...{ ...sent, signed },
+      key: Buffer.from(`${from + index}`.padEnd(91, 'k')).toString('base64'),
+    }));
+    book.announce('10.0.0.1', some, 0);
+  }
+  expect(book.size).toBe(2_000);
+  const { body } = book.part(String(sent.signed.shard).slice(0, book.bits), 0);
+  expect(body.length).toBeLessThanOrEqual(LIMITS.documentBytes);
+  expect(body.length).toBeGreaterThan(LIMITS.documentBytes * 0.9);
+  expect(trackerDocumentSchema.parse(JSON.parse(body.toString())).envelopes.length).toBeGreaterThan(
+    1_000,
+  );
 });

@@ -4,6 +4,7 @@ import {
   SEALING,
   type Sealing,
 } from '../../engine/tracker/envelopes.ts';
+import { firstFitting } from '../../engine/tracker/fitting.ts';
 import { LIMITS } from '../../shared/gtp/limits.ts';
 import { EntriesByHost } from './entries-by-host.ts';
 import { ListPart } from './list-part.ts';
@@ -18,6 +19,8 @@ const STRETCHED = 4;
 const GRACE = 2;
 /** How many envelopes a part has, more or less, so that nobody can tell what of it is meant. */
 const PER_PART = { least: 128, most: 256 };
+/** What a part may hold; something is left for what is told besides. */
+const ROOM = { count: LIMITS.envelopesPerDocument, bytes: LIMITS.documentBytes - 4 * 1024 };
 /** What has changed is told after so many milliseconds. */
 const FRESH = 2_000;
 
@@ -97,11 +100,11 @@ export class TrackerBook {
     const isFresh = known !== undefined && (known.version === this.#version || isRecent(known.at));
     if (isFresh) return known.part;
     const isWhole = this.#bits === 0;
-    const envelopes = [...this.#byShard]
+    const all = [...this.#byShard]
       .filter(([other]) => isWhole || (key !== '' && matches(other, key)))
-      .flatMap(([, entries]) => [...entries])
-      .slice(0, LIMITS.envelopesPerDocument)
-      .map(({ signed }) => signed);
+      .flatMap(([, entries]) => [...entries]);
+    // A list that is longer than it may be is read by nobody.
+    const envelopes = firstFitting(all, ({ size }) => size, ROOM).map(({ signed }) => signed);
     const expires = Math.round(EXPIRES.first * (1 + (STRETCHED - 1) * load));
     const part = new ListPart({ bits: this.#bits, expires, envelopes });
     this.#parts.set(key, { part, at: now, version: this.#version });

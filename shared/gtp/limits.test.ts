@@ -76,6 +76,7 @@ const WORDS: Readonly<Record<keyof typeof LIMITS, (value: number) => string>> = 
   documentBytes: (n) => `The answer, at most ${mib(n)}, is a *list*`,
   envelopesPerDocument: (n) => `\`envelopes\` | array of at most ${format(n)} |`,
   envelopesPerAnnounce: (n) => `{ "envelopes": at most ${format(n)} envelopes }`,
+  envelopeBytes: (n) => `envelope with its signature has at most ${kib(n)} of JSON`,
   projectsAnnounced: (n) => `those of at most ${format(n)} projects`,
   proofsPerExchange: (n) => `"proofs": at most ${format(n)}`,
   envelopesPerExchange: (n) => `${format(n)} to one of another network`,

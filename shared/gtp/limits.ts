@@ -105,6 +105,8 @@ export const LIMITS = {
   proofsPerExchange: 256,
   /** What a peer from another network is told at once of those whom both know the project of. */
   envelopesPerExchange: 500,
+  /** An envelope with its signature as it travels, in bytes of JSON. */
+  envelopeBytes: 6 * 1024,
   /** A sealed announcement, in characters of base64, and what is in it. */
   sealedLength: 4_096,
   placesPerAnnouncement: 8,

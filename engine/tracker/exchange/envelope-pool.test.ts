@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { dayOf } from '../../../shared/domain/reach/days.ts';
 import type { Announcement, Envelope, Signed } from '../../../shared/gtp/tracker.ts';
@@ -94,7 +95,7 @@ const crowd = (count: number, shard: string): Signed[] =>
   });
 const read = (sent: unknown) => {
   const signed = sent as Signed;
-  return { id: signed.key, envelope: signed.signed as Envelope, signed };
+  return { id: signed.key, envelope: signed.signed as Envelope, signed, size: 1 };
 };
 const UNCHECKED: Sealing = {
   ...SEALING,
@@ -231,4 +232,49 @@ test('what could not be opened is looked at again when there are more projects',
   expect(pool.reopen(({ signed }) => opened(signed))).toEqual([]);
   expect(pool.ofMet(new Set([SWARM])).map(({ signed }) => signed)).toEqual(anna);
   expect(pool.all).toHaveLength(1);
+});
+
+test('what is passed on is as one would find it who looks through all, whoever comes, goes, speaks or is listed', () => {
+  const peers = ['anna', 'ben', 'eve'] as PeerId[];
+  const swarms = ['x', 'y'] as SwarmId[];
+  const moves = fc.array(
+    fc.record({
+      what: fc.constantFrom('says' as const, 'met' as const, 'left' as const, 'listed' as const),
+      peer: fc.constantFrom(...peers),
+      swarm: fc.constantFrom(...swarms),
+    }),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(moves, (all) => {
+      const pool = new EnvelopePool(() => now, UNCHECKED);
+      const newest = new Map<string, Signed>();
+      const met = new Set<PeerId>();
+      for (const [index, { what, peer, swarm }] of all.entries()) {
+        const known = newest.get(`${peer} ${swarm}`);
+        const taking = { ...MINE, open: () => opened({ key: peer }, swarm) };
+        if (what === 'met') {
+          pool.met(peer);
+          met.add(peer);
+        } else if (what === 'left') {
+          pool.left(peer);
+          met.delete(peer);
+        } else if (what === 'listed') {
+          if (known !== undefined) pool.take([known], taking);
+        } else {
+          const [each] = crowd(1, '0011') as [Signed];
+          const said = { ...each, signed: { ...each.signed, seq: index + 1 } };
+          pool.take([said], { ...taking, isListed: false });
+          newest.set(`${peer} ${swarm}`, said);
+        }
+        for (const one of swarms) {
+          const found = pool.ofMet(new Set([one])).map(({ signed }) => signed.signature);
+          const expected = [...met].flatMap((id) => newest.get(`${id} ${one}`)?.signature ?? []);
+          expect(found.sort()).toEqual(expected.sort());
+        }
+        expect(pool.ofMet(new Set(swarms), pool.taken)).toEqual([]);
+      }
+    }),
+    { numRuns: 100 },
+  );
 });

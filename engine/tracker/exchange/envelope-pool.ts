@@ -9,6 +9,7 @@ import {
   type Sealing,
 } from '../envelopes.ts';
 import { type Kept, KeptByShard } from './kept-by-shard.ts';
+import { MetPeers } from './met-peers.ts';
 
 /** What has expired goes as often as that, in milliseconds. */
 const CLEANED_EVERY = 10_000;
@@ -50,8 +51,7 @@ export class EnvelopePool {
   readonly #byShard = new KeptByShard();
   readonly #byPeer = new Map<PeerId, readonly Kept[]>();
   readonly #byFingerprint = new Map<string, Kept>();
-  /** Peers that are connected: there is somebody. */
-  readonly #met = new Set<PeerId>();
+  readonly #met = new MetPeers();
   readonly #now: () => number;
   readonly #sealing: Sealing;
   #taken = 0;
@@ -106,13 +106,11 @@ export class EnvelopePool {
 
   /** A peer is connected: what it says of itself may be passed on, as if it had come now. */
   met(peer: PeerId): void {
-    if (this.#met.has(peer)) return;
-    this.#met.add(peer);
-    for (const kept of this.#byPeer.get(peer) ?? []) this.#renumber(kept);
+    if (this.#met.add(peer)) for (const kept of this.#byPeer.get(peer) ?? []) this.#renumber(kept);
   }
 
   left(peer: PeerId): void {
-    this.#met.delete(peer);
+    this.#met.delete(peer, this.#byPeer.get(peer) ?? []);
   }
 
   /** The swarms that this peer has said to be in. */
@@ -134,12 +132,7 @@ export class EnvelopePool {
   /** What peers of these swarms have said of themselves that are connected. @param since as for `listed` */
   ofMet(swarms: ReadonlySet<SwarmId>, since = 0): Kept[] {
     this.#forgetExpired();
-    if (swarms.size === 0) return [];
-    return [...this.#met].flatMap((peer) =>
-      (this.#byPeer.get(peer) ?? []).filter(
-        ({ swarm, number }) => number > since && swarm !== null && swarms.has(swarm),
-      ),
-    );
+    return this.#met.of(swarms, since);
   }
 
   /** There are more swarms than before: looks at those again that nobody here could open. @returns those that are */
@@ -176,9 +169,11 @@ export class EnvelopePool {
 
   #renumber(kept: Kept): void {
     this.#byShard.remove(kept);
+    this.#met.remove(kept);
     this.#taken += 1;
     kept.number = this.#taken;
     this.#byShard.add(kept);
+    this.#met.put(kept);
   }
 
   #forgetExpired(): void {
@@ -217,6 +212,7 @@ export class EnvelopePool {
     this.#kept.set(kept.id, kept);
     this.#byFingerprint.set(kept.fingerprint, kept);
     this.#byShard.add(kept);
+    this.#met.put(kept);
     const { peer } = kept;
     if (peer !== null) this.#byPeer.set(peer, [...(this.#byPeer.get(peer) ?? []), kept]);
     this.#firstEnds = Math.min(this.#firstEnds, endOf(kept));
@@ -226,6 +222,7 @@ export class EnvelopePool {
     this.#kept.delete(kept.id);
     this.#byFingerprint.delete(kept.fingerprint);
     this.#byShard.remove(kept);
+    this.#met.remove(kept);
     const { peer } = kept;
     if (peer === null) return;
     const left = (this.#byPeer.get(peer) ?? []).filter((each) => each !== kept);

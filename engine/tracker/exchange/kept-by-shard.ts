@@ -54,8 +54,8 @@ export class KeptByShard {
   }
 }
 
-/** Where those begin that were taken after so many. */
-function placeAfter(kept: readonly Kept[], number: number): number {
+/** Where those begin that were taken after so many, of some in the order of their numbers. */
+export function placeAfter(kept: readonly Kept[], number: number): number {
   let [from, until] = [0, kept.length];
   while (from < until) {
     const middle = (from + until) >> 1;

@@ -8,12 +8,13 @@ import { passOn } from './pass-on.ts';
 
 const PROVEN = new Set(['swarm' as SwarmId]);
 const signed = (signature: string): Signed => ({ signed: {}, key: '', signature });
-const kept = (number: number) => ({ number, signed: signed(`${number}`) }) as unknown as Kept;
+const kept = (number: number, size = 100) =>
+  ({ number, size, signed: signed(`${number}`) }) as unknown as Kept;
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 9_000 }), { maxLength: 1_400 });
 
 /** What is known of connected peers, and what is listed: some are both. */
-function pool(met: readonly number[], listed: readonly number[]) {
-  const all = new Map([...met, ...listed].map((number) => [number, kept(number)]));
+function pool(met: readonly number[], listed: readonly number[], size = 100) {
+  const all = new Map([...met, ...listed].map((number) => [number, kept(number, size)]));
   const of = (some: readonly number[], since = 0) =>
     some.flatMap((number) => (number > since ? (all.get(number) ?? []) : []));
   return {
@@ -47,4 +48,19 @@ test.each([
     }),
     { numRuns: 30 },
   );
+});
+
+test('an answer is no longer than it may be, however long the envelopes are', () => {
+  const listed = Array.from({ length: 3_000 }, (_, index) => index + 1);
+  const size = 6_000;
+  let [since, count] = [0, 0];
+  for (let asked = 0; asked < 4; asked += 1) {
+    const request = { shards: [''], since };
+    const many = pool([], listed, size);
+    const answer = passOn(many, { request, isNearby: true, proven: PROVEN, own: [] });
+    expect(answer.envelopes.length * size).toBeLessThan(LIMITS.documentBytes);
+    count += answer.envelopes.length;
+    since = answer.upTo;
+  }
+  expect(count).toBe(3_000);
 });

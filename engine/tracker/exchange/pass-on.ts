@@ -1,7 +1,11 @@
 import { LIMITS } from '../../../shared/gtp/limits.ts';
 import type { Exchange, Signed } from '../../../shared/gtp/tracker.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
+import { firstFitting } from '../fitting.ts';
 import type { EnvelopePool } from './envelope-pool.ts';
+
+/** What an answer holds besides envelopes, in bytes at the most. */
+const BESIDES = 64 * 1024;
 
 export interface Asking {
   readonly request: Pick<Exchange, 'shards' | 'since'>;
@@ -27,7 +31,8 @@ export function passOn(
   ].sort((one, other) => one.number - other.number);
   const most = LIMITS[isNearby ? 'envelopesPerDocument' : 'envelopesPerExchange'] - own.length;
   const all = [...new Set(known)];
-  const told = all.slice(0, most);
+  const left = LIMITS.documentBytes - BESIDES - own.length * LIMITS.envelopeBytes;
+  const told = firstFitting(all, ({ size }) => size, { count: most, bytes: left });
   // What there was no room for comes the next time.
   const upTo = told.length < all.length ? (told.at(-1)?.number ?? since) : pool.taken;
   return { envelopes: [...own, ...told.map(({ signed }) => signed)], upTo };

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createHmac } from 'node:crypto';
 import { base32nopad } from '@scure/base';
 import { LIMITS } from '../../../shared/gtp/limits.ts';
 import type { PeerId } from '../../../shared/ids.ts';
@@ -31,8 +31,9 @@ export function proofsOf(swarms: readonly BlindedSwarm[], pair: Pair, secret: Bu
   const proofs = swarms.slice(0, LIMITS.proofsPerExchange).map((each) => proofOf(each, pair));
   const more = (GRAIN - (proofs.length % GRAIN)) % GRAIN;
   const days = [...new Set(swarms.map(({ day }) => day))].join(' ');
-  const text = `${pair.asked} ${days}`;
-  const bytes = new Uint8Array(hkdfSync('sha256', secret, '', text, BYTES * more));
+  const place = createHmac('sha256', secret).update(`${pair.asked} ${days}`).digest();
+  const cipher = createCipheriv('aes-256-ctr', secret, place.subarray(0, 16));
+  const bytes = cipher.update(Buffer.alloc(BYTES * more));
   for (let from = 0; from < bytes.length; from += BYTES) {
     proofs.push(written(bytes.subarray(from, from + BYTES)));
   }
