@@ -22,6 +22,7 @@ export class Offices implements AsyncDisposable {
   readonly other: Office;
   readonly #prefix = `shoal-${randomBytes(4).toString('hex')}`;
   readonly #hosts: LabHost[] = [];
+  readonly #routers = new Map<Office, LabHost>();
   readonly #switches: string[] = [];
   #ports = 0;
 
@@ -73,6 +74,12 @@ export class Offices implements AsyncDisposable {
     await host.exec('ip', 'route', 'replace', 'default', 'via', `${to.network}.1`);
   }
 
+  /** From now on an office's router passes on no UDP, as some do: nothing is punched any more, and what was, breaks. */
+  async dropUdp(office: Office): Promise<void> {
+    const router = this.#routers.get(office);
+    await router?.exec('nft', 'insert rule ip filter through ip protocol udp drop');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const ended = await Promise.allSettled([
       ...this.#hosts.map((host) => host[Symbol.asyncDispose]()),
@@ -101,6 +108,7 @@ export class Offices implements AsyncDisposable {
   async #addRouter(office: Office, address: string): Promise<void> {
     const name = `router${this.#ports}`;
     const router = await this.#addHost(name, `${office.network}.1`, office.switch);
+    this.#routers.set(office, router);
     const port = `port${this.#ports++}`;
     await run(
       ...(['ip', 'link', 'add', 'wan', 'netns', router.namespace, 'type', 'veth'] as const),
