@@ -51,6 +51,7 @@ export function hearEachOther(parts: Hearing): void {
   repositories.events.on('changed', () => void publisher.publish().catch(logged));
   pause.events.on('changed', () => repositories.events.emit('changed'));
   pushes.events.on('changed', () => repositories.events.emit('changed'));
+  pushes.events.on('taken', (repository) => mirroring?.pushed(repository));
   parts.seenChains.events.on('changed', () => {
     void publisher.publish().catch(logged);
     parts.lookAtDepots();

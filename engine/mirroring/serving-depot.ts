@@ -73,6 +73,12 @@ export class ServingDepot implements AsyncDisposable {
     depot.find(repository)?.isAskedFor(Date.now()).catch(logged);
   }
 
+  /** Something was pushed into a repository. */
+  pushed(repository: RepositoryId): void {
+    const project = this.#parts.depot.find(repository);
+    if (project !== null) this.#upkeep.changed(project);
+  }
+
   toState(): DepotState {
     return toDepotState(this.#parts.depot, this.#parts.patterns);
   }

@@ -3,15 +3,15 @@ import { isUnwanted } from '../../shared/domain/depot/wanted.ts';
 import type { RepositoryId } from '../../shared/ids.ts';
 import type { Depot } from '../depot/depot.ts';
 import type { DepotProject } from '../depot/depot-project.ts';
-import { countStoredObjects } from '../git/count-objects.ts';
 import { collectGarbage } from '../git/gc.ts';
+import { countPacks, removeLeftovers } from '../quarantine/leftovers.ts';
 import { Alarm } from '../waiting/alarm.ts';
 
 /** For how long nothing must have happened in a project, in milliseconds. */
 const REST = 60_000;
 /** With fewer packs there is nothing to gain. */
 const MANY_PACKS = 20;
-/** How long putting one project together may take, in milliseconds. */
+/** How long putting one project together may take, in milliseconds; what is older than that, nobody is working on. */
 const LONGEST = 60 * 60_000;
 /** How often it is looked for projects that nobody wants, in milliseconds. */
 const REVIEW = 6 * 60 * 60_000;
@@ -35,12 +35,14 @@ export class Upkeep implements AsyncDisposable {
   readonly #review = new Alarm(() => void this.#limit(() => this.#letGo()));
   readonly #limit = pLimit(1);
   readonly #abort = new AbortController();
-  /** Projects into which something has come. */
-  readonly #changed = new Set<DepotProject>();
+  /** Projects into which something has come; all of them after a start, since what came before it may have been cut short. */
+  readonly #changed: Set<DepotProject>;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
     this.#rest = parts.rest ?? REST;
+    this.#changed = new Set(parts.depot.all);
+    this.#alarm.ringIn(this.#rest);
     this.#review.ringIn(REVIEW);
   }
 
@@ -71,8 +73,8 @@ export class Upkeep implements AsyncDisposable {
   async #tidyOne(project: DepotProject): Promise<void> {
     const signal = AbortSignal.any([this.#abort.signal, AbortSignal.timeout(LONGEST)]);
     await project.exclusively(async (opened) => {
-      const { packs } = await countStoredObjects(opened, signal);
-      if (packs < MANY_PACKS) return;
+      await removeLeftovers(opened, LONGEST);
+      if ((await countPacks(opened)) < MANY_PACKS) return;
       await collectGarbage(opened, signal);
       await project.measure();
     });
@@ -86,7 +88,10 @@ export class Upkeep implements AsyncDisposable {
       return !isHere && record.heads === 'owner' && isUnwanted(record, now);
     });
     for (const { record } of unwanted) await this.#parts.letGo(record.id).catch(this.#failed);
-    if (!this.#abort.signal.aborted) this.#review.ringIn(REVIEW);
+    if (this.#abort.signal.aborted) return;
+    // What was too young to be removed is not by now.
+    for (const project of this.#parts.depot.all) this.changed(project);
+    this.#review.ringIn(REVIEW);
   }
 
   readonly #failed = (error: unknown): void => {

@@ -46,8 +46,12 @@ export interface PushesParts {
 
 /** Takes what others push to this computer's depot. */
 export class Pushes {
-  /** A chain has gone on, or was opened. */
-  readonly events = new EventEmitter<{ changed: [] }>();
+  readonly events = new EventEmitter<{
+    /** A chain has gone on, or was opened. */
+    changed: [];
+    /** Something was pushed into this copy. */
+    taken: [repository: RepositoryId];
+  }>();
   readonly #parts: PushesParts;
   readonly #budget: BodyBudget<PeerId>;
   /** By the project itself: one that is restored under its old id is another one. */
@@ -166,6 +170,7 @@ export class Pushes {
       const pack = { file, sender: nameOf(peer), isTrusted: isTrusted(peer) };
       const head = await pushes.take({ peer, entries, pack }, signal);
       this.events.emit('changed');
+      this.events.emit('taken', target.record.id);
       return { taken: true, head };
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -177,6 +182,8 @@ export class Pushes {
     const { id } = target.record;
     try {
       if (await ChainFile.isBegun(target.chainFolder)) await this.find(id);
+      // A first push that was cut short has begun no chain.
+      else await target.exclusively((opened) => this.#tidy(opened));
       this.#looked.add(target);
       this.events.emit('changed');
     } catch (error) {
