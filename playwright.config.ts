@@ -60,7 +60,7 @@ export default defineConfig<object, ShellOption>({
       testMatch: [
         '{electron,engine-memory,tray,wake}.spec.ts',
         'app/*.spec.ts',
-        'app/network/{faults,changing-network}.spec.ts',
+        'app/network/{changing-network,crowd,faults}.spec.ts',
       ],
       outputDir: 'test-results/electron',
       timeout: 180_000,

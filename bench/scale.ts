@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { Lab } from '../e2e/lab/lab.ts';
-import type { LabHost } from '../e2e/lab/lab-host.ts';
-import type { LabProcess } from '../e2e/lab/lab-process.ts';
+import { Crowd } from '../e2e/support/crowd.ts';
 import { buildRepository } from '../engine/testing/build-repository.ts';
 import { megabytes, ownProcessorSeconds } from '../engine/testing/process-use.ts';
 import { browserIn } from './scale/browser-in.ts';
 import { atRest, heapOf, scroll } from './scale/frames.ts';
-import type { ManyPeersEvent, ManyPeersOrder } from './scale/many-peers.ts';
 import { electronPath, startWindow, type WindowStart } from './scale/window-start.ts';
 import { BenchNode } from './support/bench-node.ts';
 import type { BenchOptions } from './support/options.ts';
@@ -18,11 +16,7 @@ import { requireLab } from './support/tools.ts';
 const PEERS = 500;
 const REPOSITORIES_OF_EACH = 4;
 const CHANGES_PER_SECOND = 50;
-/** In so many addresses: of one alone, not so many unknown peers are let in. */
-const ADDRESSES = 8;
 const PORT = 7_470;
-const MANY_PEERS = join(import.meta.dirname, 'scale', 'many-peers.ts');
-const ROOT = join(import.meta.dirname, '..');
 
 /** A screen draws sixty pictures a second; a browser's clock may be off by one in fifty. */
 const FRAMES_TARGET = 58;
@@ -50,12 +44,12 @@ async function inCrowd(say: Say, scope: Scope): Promise<Row[]> {
   const scratch = scratchFolder(scope);
   const lab = await scope.use(Lab.create({ hosts: ['here'] }));
   const host = lab.host('here');
-  const addresses = await addressesOf(host);
   const args = ['--no-mdns', '--listen', `0.0.0.0:${PORT}`, '--ui', '0'];
   const node = await scope.use(
     BenchNode.start('here', { host, directory: join(scratch, 'here'), args }),
   );
-  const peers = await scope.use(manyPeers(host, addresses));
+  const crowd = { port: PORT, people: PEERS, projectsOfEach: REPOSITORIES_OF_EACH };
+  const peers = await scope.use(Crowd.meet(host, crowd));
   await untilAllAreKnown(node);
   say(`${PEERS} peers, ${PEERS * REPOSITORIES_OF_EACH} repositories`);
   node.lookAway();
@@ -69,7 +63,7 @@ async function inCrowd(say: Say, scope: Scope): Promise<Row[]> {
   say(`scrolled: ${calm.perSecond.toFixed(1)} pictures a second`);
   const { pid } = node.node.process;
   const before = ownProcessorSeconds(pid);
-  peers.writeLine(JSON.stringify({ changes: CHANGES_PER_SECOND } satisfies ManyPeersOrder));
+  peers.moveHeads(CHANGES_PER_SECOND);
   const busy = await scroll(page, SCROLLED);
   const core = (ownProcessorSeconds(pid) - before) / SCROLLED;
   say(`the same while heads move: ${busy.perSecond.toFixed(1)}`);
@@ -117,25 +111,6 @@ async function starts({ rounds }: BenchOptions, say: Say, scope: Scope): Promise
     atMost('seconds until the window can be used', median(usable), USABLE_TARGET, { usable }),
     atMost('seconds until a project is in it', median(visible), VISIBLE_TARGET, { visible }),
   ];
-}
-
-async function addressesOf(host: LabHost): Promise<string[]> {
-  const addresses = Array.from({ length: ADDRESSES }, (_, index) => `10.99.0.${index + 1}`);
-  for (const address of addresses) {
-    await host.exec('ip', 'address', 'add', `${address}/32`, 'dev', 'lo');
-  }
-  return addresses;
-}
-
-async function manyPeers(host: LabHost, addresses: readonly string[]): Promise<LabProcess> {
-  const args = [addresses.join(','), PORT, PEERS, REPOSITORIES_OF_EACH].map(String);
-  const running = host.spawn(process.execPath, ['--import', 'tsx', MANY_PEERS, ...args], {
-    cwd: ROOT,
-  });
-  await running.waitForLine((line) => (JSON.parse(line) as ManyPeersEvent).met, {
-    timeoutMs: MEETING,
-  });
-  return running;
 }
 
 async function untilAllAreKnown({ view }: BenchNode): Promise<void> {

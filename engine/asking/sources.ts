@@ -1,4 +1,5 @@
 import { groupIntoSwarms } from '../../shared/domain/git/swarms.ts';
+import type { SharedRepository } from '../../shared/gtp/manifest.ts';
 import type { Block } from '../../shared/gtp/reel.ts';
 import { ROUTES } from '../../shared/gtp/routes.ts';
 import type { Oid, PeerId, ReelName, SwarmId } from '../../shared/ids.ts';
@@ -52,10 +53,9 @@ export class Sources {
     const last = this.#peers.lastKnown(id);
     if (peer === null || last === null) return [];
     if (last.isExpired) throw new OldHeadsError(this.nameOf(id));
-    return related(
-      last.repositories.map((shared) => new RemoteCopy(this.#lineTo(peer), shared)),
-      roots,
-    );
+    return last.repositories
+      .filter(relatedTo(roots))
+      .map((shared) => new RemoteCopy(this.#lineTo(peer), shared));
   }
 
   /** All copies that one connected peer shares with me. */
@@ -71,7 +71,10 @@ export class Sources {
 
   /** Teammates' copies of the project with these root commits. */
   copiesRelatedTo(roots: readonly Oid[]): RemoteCopy[] {
-    return related(this.copies(), roots);
+    // At each change of anybody's list: of thousands of copies, only these few are made something of.
+    if (roots.length === 0) return [];
+    const isRelated = relatedTo(roots);
+    return this.#peers.all.flatMap((peer) => this.#copiesOf(peer, isRelated));
   }
 
   /** Teammates' copies of a swarm, the one with the latest commit first. */
@@ -116,9 +119,14 @@ export class Sources {
     return this.#peers.watch(listener);
   }
 
-  #copiesOf(peer: Peer): RemoteCopy[] {
+  #copiesOf(
+    peer: Peer,
+    isWanted: (shared: SharedRepository) => boolean = () => true,
+  ): RemoteCopy[] {
     const shared = peer.manifest?.repositories ?? [];
-    return shared.map((repository) => new RemoteCopy(this.#lineTo(peer), repository));
+    return shared
+      .filter(isWanted)
+      .map((repository) => new RemoteCopy(this.#lineTo(peer), repository));
   }
 
   #lineTo(peer: Peer, isBulk = false): PeerLine {
@@ -136,9 +144,9 @@ export function copyOfPeer(copies: readonly RemoteCopy[], peer: PeerId): RemoteC
   return copies.find((copy) => copy.peer.id === peer) ?? null;
 }
 
-function related(copies: readonly RemoteCopy[], roots: readonly Oid[]): RemoteCopy[] {
+function relatedTo(roots: readonly Oid[]): (shared: SharedRepository) => boolean {
   const wanted = new Set(roots);
-  return copies.filter(({ shared }) => shared.roots.some((root) => wanted.has(root)));
+  return (shared) => shared.roots.some((root) => wanted.has(root));
 }
 
 function latestCommit({ shared }: RemoteCopy): number {

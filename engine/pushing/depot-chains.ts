@@ -114,8 +114,8 @@ export class DepotChains {
 
   /** Those among copies that take pushes, or should. */
   ofDepots(copies: readonly RemoteCopy[]): RemoteCopy[] {
-    // Nearly all copies are of nobody who ever kept a depot: those are told apart at once.
-    const told = this.#parts.told();
+    // Nearly all copies are of nobody who ever kept a depot: what others tell is gathered only where there are some.
+    const told = copies.length === 0 ? new Map() : this.#parts.told();
     return copies.filter((copy) => {
       const { peer, shared } = copy;
       if (shared.pushes !== undefined) return true;

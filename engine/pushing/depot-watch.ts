@@ -8,6 +8,9 @@ import { Alarm } from '../waiting/alarm.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import type { DepotChains } from './depot-chains.ts';
 
+/** Changes that come close together are looked at together, after this many milliseconds. */
+const QUIET = 40;
+
 export interface DepotWatchParts {
   readonly repositories: Repositories;
   readonly sources: Sources;
@@ -26,6 +29,7 @@ export class DepotWatch implements AsyncDisposable {
   #looked: ReadonlyMap<string, Problem | null> = new Map();
   readonly #abort = new AbortController();
   readonly #rounds = new OnceMore(() => this.#round());
+  readonly #soon = new Alarm(() => this.#lookNow());
   /** What may be late now is not by then. */
   readonly #alarm = new Alarm(() => this.look());
 
@@ -33,8 +37,12 @@ export class DepotWatch implements AsyncDisposable {
     this.#parts = parts;
   }
 
-  /** Others came, or show something else. */
+  /** Others came, or show something else. A few calls cost no more than one: all that everybody shares is gone through. */
   look(): void {
+    if (!this.#abort.signal.aborted) this.#soon.ringIn(QUIET);
+  }
+
+  #lookNow(): void {
     const isNothing = this.#looked.size === 0 && this.#copies().length === 0;
     if (this.#abort.signal.aborted || isNothing) return;
     void this.#rounds.run();
@@ -43,6 +51,7 @@ export class DepotWatch implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     this.#alarm.stop();
+    this.#soon.stop();
     await this.#rounds.settle();
   }
 

@@ -255,14 +255,21 @@ function pairKey(own: MyCopy, { peer, shared }: TheirCopy): string {
   return `${own.id} ${peer} ${shared.id}`;
 }
 
-function toTheirCopies(peer: PeerId, repositories: readonly SharedRepository[] = []): TheirCopy[] {
-  return repositories.map((shared) => ({
-    kind: 'theirs',
-    peer,
-    shared,
-    swarm: shared.swarm,
-    roots: shared.roots,
-  }));
+/** By the list that they are in, which is never written into: at each change, all but one are as they were. */
+const theirCopies = new WeakMap<readonly SharedRepository[], readonly TheirCopy[]>();
+
+function toTheirCopies(
+  peer: PeerId,
+  repositories: readonly SharedRepository[] | undefined,
+): readonly TheirCopy[] {
+  if (repositories === undefined) return [];
+  const known = theirCopies.get(repositories);
+  if (known !== undefined) return known;
+  const copies = repositories.map((shared): TheirCopy => {
+    return { kind: 'theirs', peer, shared, swarm: shared.swarm, roots: shared.roots };
+  });
+  theirCopies.set(repositories, copies);
+  return copies;
 }
 
 function toMyCopy(copy: LocalCopy): MyCopy | null {
