@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SELF } from '../../host/engine-link/engine-double.ts';
 import { EMPTY_STATE } from '../../shared/api/state.ts';
 import { SETTING_KEYS } from '../../shared/settings/settings.ts';
@@ -44,6 +44,21 @@ test('sets what the engine keeps by the engine’s own commands', async () => {
   expect((await run('config', 'name', 'Heron')).stdout).toBe('Heron\n');
   expect((await run('config', 'upload-limit', '2.5')).stdout).toBe('2.5\n');
   expect(called('limits.set')).toEqual([{ ...EMPTY_STATE.limits, upload: 2_500_000 }]);
+});
+
+test('right after the start it waits for the engine to tell what it keeps, and not for one that has stopped', async () => {
+  const { run, change, state } = await startAlone();
+  change({ set: 'self', value: null });
+  await vi.waitFor(() => expect(state().settings.values.name).toBe(''));
+  const asked = run('config', 'name', '--json');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  change({ set: 'self', value: SELF });
+  expect(JSON.parse((await asked).stdout)).toMatchObject({ setting: { value: SELF.name } });
+  change({ set: 'self', value: null }, { set: 'engine', value: 'stopped' });
+  await vi.waitFor(() => expect(state().engine).toBe('stopped'));
+  expect(JSON.parse((await run('config', 'name', '--json')).stdout)).toMatchObject({
+    setting: { value: '' },
+  });
 });
 
 test.each([

@@ -30,6 +30,7 @@ export function configCommand(around: Surroundings): Command {
       }
       const known = key === undefined ? null : knownKey(key);
       return withNode(options, async (node) => {
+        await untilTold(node);
         if (options.reset) await node.call('settings.reset', { key: known });
         else if (known !== null && value !== undefined) await set(node, known, value);
         // Git's settings are changed without Shoal, too.
@@ -53,6 +54,13 @@ function knownKey(typed: string): SettingKey {
     throw new UsageError(`There is no setting “${typed}”. \`shoal config\` lists all of them.`);
   }
   return key;
+}
+
+/** What the engine keeps, it tells soon after the start: until then everything of it seems to be as at first, and the name is none. */
+async function untilTold(node: NodeClient): Promise<void> {
+  const isTold = ({ engine, settings }: NodeClient['state']) =>
+    settings.values.name !== '' || engine === 'stopped';
+  await node.waitUntil(isTold, SOON);
 }
 
 /** What the state says then is what is set: a name, for one, loses what no name can have. */

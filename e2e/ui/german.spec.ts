@@ -1,25 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { settings } from '../../renderer/gallery/states/settings.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
+import { CROWDED, SCREENS } from './screens.ts';
 import { test } from './test.ts';
 
-/** Every screen, and what is longest on it. */
-const STATES = [
-  ...['nearby-projects', 'nearby-nobody', 'swarm-mine', 'swarm-relations', 'swarm-outlooks'],
-  ...['swarm-left-out', 'browse-readme', 'browse-commits', 'browse-files', 'peer-changed'],
-  ...['repositories', 'repositories-left-out', 'transfers-many', 'transfer-paused', 'activity'],
-  ...['transfers-cancel', 'totals', 'doctor-everything', 'room-on', 'head-clean', 'head-new'],
-  ...['head-conflict', 'settings-set', 'limits-set', 'guests-on', 'clone-address', 'shortcuts'],
-  ...[
-    'push',
-    'push-contributor',
-    'push-no-role',
-    'depot-roles',
-    'depot-grant',
-    'depot-log',
-    'kept',
-  ],
-  'connect-invited',
+/** Every screen, and what is longest on some. */
+const STATES: readonly string[] = [
+  ...new Set([...SCREENS, ...CROWDED, 'nearby-nobody', 'push-contributor', 'push-no-role']),
 ];
 
 test.describe('in German', () => {

@@ -36,6 +36,22 @@ test('the page tells who hacks on what, and leads to the project', async ({ page
   await expect(page.getByRole('article', { name: 'menu-ocr' })).toBeVisible();
 });
 
+test('each of the latest commits leads to its head, and from there back to its row', async ({
+  page,
+}) => {
+  await open(page, 'room-on');
+  const latest = page.getByRole('region', { name: 'Latest commits' });
+  const row = latest.getByRole('button').first();
+  await row.press('Enter');
+  const head = page.locator('[data-region="head"]');
+  await expect(head).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(head).toHaveCount(0);
+  await expect(row).toBeFocused();
+  const count = await latest.getByRole('button').count();
+  expect(count).toBe(await latest.getByRole('listitem').count());
+});
+
 test('the projector fills the window in letters to be read from ten metres, and Esc leaves', async ({
   page,
 }) => {

@@ -84,7 +84,7 @@ async function show(name: string, asked: Asked = first): Promise<void> {
   };
   await settled();
   if (picture?.pressed !== undefined) {
-    await press(picture.pressed);
+    await press(picture.pressed, asked.language);
     await settled();
   }
   document.documentElement.dataset.shown = name;

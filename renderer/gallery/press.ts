@@ -1,7 +1,11 @@
+import type { Language } from '../../shared/texts/language.ts';
+
 /** What is pressed in a picture, so that what it opens can be seen. */
 export interface Press {
   /** How what it says begins, or what it is called. */
   readonly name: string;
+  /** The same in German, where that is something else. */
+  readonly german?: string;
   /** A menu about something comes by another click. */
   readonly by: 'click' | 'contextmenu';
 }
@@ -30,7 +34,8 @@ function ownTurn(): Promise<void> {
 }
 
 /** Presses it as soon as it is there. */
-export async function press({ name, by }: Press): Promise<void> {
+export async function press({ by, ...called }: Press, language: Language): Promise<void> {
+  const name = language === 'de' ? (called.german ?? called.name) : called.name;
   for (let frames = 0; frames < MOST_FRAMES; frames += 1) {
     const found = [
       ...document.querySelectorAll('button, [role="option"], [role="row"], [role="treeitem"]'),

@@ -41,7 +41,7 @@ export const nearby: Record<string, GalleryState> = {
       'repositories.add': () =>
         Promise.reject(new InvalidRequestError('Its history is cut off (a shallow clone).')),
     },
-    pressed: { name: 'Share', by: 'click' },
+    pressed: { name: 'Share', german: 'harbour-map teilen', by: 'click' },
   },
   'nearby-nothing-shared': { state: stateOf({ peers: room.people }), answers: found(projects) },
   'nearby-projects': {

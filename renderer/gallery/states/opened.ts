@@ -6,7 +6,7 @@ import { repository } from './repositories.ts';
 import { swarm } from './swarm.ts';
 import { transfer } from './transfers.ts';
 
-const click = (name: string): Press => ({ name, by: 'click' });
+const click = (name: string, german = name): Press => ({ name, german, by: 'click' });
 const menu = (name: string): Press => ({ name, by: 'contextmenu' });
 
 /** A picture of others, in which something was pressed. */
@@ -18,11 +18,11 @@ function within(of: Record<string, GalleryState>, state: string, pressed: Press)
 
 /** Menus, lists to choose from and lines that open. */
 export const opened: Record<string, GalleryState> = {
-  'opened-left-out': within(repository, 'repositories-left-out', click('2,005')),
-  'opened-their-left-out': within(repository, 'swarm-left-out', click('2,00')),
+  'opened-left-out': within(repository, 'repositories-left-out', click('2,005', '2.005')),
+  'opened-their-left-out': within(repository, 'swarm-left-out', click('2,00', '2.00')),
   'opened-outlook': within(swarm, 'swarm-outlooks', click('Conflicts in 1,')),
   'opened-copies': within(swarm, 'swarm-copies', click('Which of your copies')),
-  'opened-ways': within(head, 'head-clean', click('More ways')),
+  'opened-ways': within(head, 'head-clean', click('More ways', 'Anders öffnen')),
   'opened-fold': within(activity, 'activity-many', click('304')),
   'menu-project': within(swarm, 'swarm-mine', menu('harbour-map')),
   'menu-not-mine': within(swarm, 'swarm-mine', menu('kernel-tools')),

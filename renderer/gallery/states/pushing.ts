@@ -87,7 +87,7 @@ const pushed = (status: 'moved' | 'fetch-first') => async () => ({
 /** The button was pressed. */
 const begun = (answers: Answers): GalleryState => ({
   ...opened('push', answers),
-  pressed: { name: 'Push 3 commits of main', by: 'click' },
+  pressed: { name: 'Push 3 commits of main', german: '3 Commits von main', by: 'click' },
 });
 
 export const pushing: Record<string, GalleryState> = {

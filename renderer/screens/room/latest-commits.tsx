@@ -1,7 +1,9 @@
 import { SectionHeading } from '../../components/layout/section-heading.tsx';
 import { Avatar } from '../../components/signs/avatar.tsx';
+import { useActions, useAppState, useShoal } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { age } from '../../view/age.ts';
+import { headWith } from '../../view/room/head-with.ts';
 import { type LatestCommit, latestCommits } from '../../view/room/latest.ts';
 import type { OpenProject } from '../../view/room/room-projects.ts';
 import styles from './latest-commits.module.css';
@@ -32,12 +34,21 @@ export function LatestCommits({ projects, most, now }: Props) {
 
 function CommitRow({ latest, now }: { latest: LatestCommit; now: number }) {
   const { commit, project, person } = latest;
+  const { heads } = useShoal();
+  const actions = useActions();
+  const swarm = useAppState(({ swarms }) => swarms[project.id]);
+  const open = () => {
+    const head = swarm === undefined ? null : headWith(commit, swarm);
+    if (swarm === undefined || head === null) return actions.show({ to: 'swarm', id: project.id });
+    const [repository] = swarm.local;
+    heads.open({ ...(repository === undefined ? { swarm: swarm.id } : { repository }), ...head });
+  };
   return (
     <li className={styles.commit}>
       <span className={styles.sign}>{person && <Avatar person={person} size="small" />}</span>
-      <span className={styles.subject} title={commit.subject}>
+      <button type="button" className={styles.subject} title={commit.subject} onClick={open}>
         {commit.subject}
-      </span>
+      </button>
       <span className={styles.where} title={t.room.authorIn(commit.author, project.name)}>
         {t.room.authorIn(commit.author, project.name)}
       </span>

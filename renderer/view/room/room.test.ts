@@ -4,6 +4,7 @@ import type { RoomCommit } from '../../../shared/api/room-state.ts';
 import { oidSchema } from '../../../shared/ids.ts';
 import { anchovy, herring, sardine, self } from '../../gallery/fixtures/people.ts';
 import { has, head, mine, project, swarmId } from '../../gallery/fixtures/projects.ts';
+import { headWith } from './head-with.ts';
 import { latestCommits, roomWords, untilWords } from './latest.ts';
 import { type OpenProject, openProjects, type RoomState } from './room-projects.ts';
 import { authorOf, commitsPerHour, whoWorks } from './who-works.ts';
@@ -125,6 +126,35 @@ test('the latest commits of all projects stand in one list', () => {
     'Change 3',
   ]);
   expect(roomWords([one, two], NOW)).toBe('1 person in 2 projects, 3 commits within a day');
+});
+
+test('a commit leads to the head that is at it, else to the freshest of who has it', () => {
+  const at = (n: number, name: string, time: number, tip: object = {}) => ({
+    ...head([], { name }),
+    ...{ oid: oid(n), tip: { author: 'Anchovy', time, subject: 'x', ...tip } },
+  });
+  const copyOf = (peer: typeof anchovy, ...heads: ReturnType<typeof at>[]) => ({
+    ...has(peer, heads),
+    isOpen: true,
+  });
+  const swarm = {
+    alternatives: [
+      copyOf(anchovy, at(1, 'main', 10), at(2, 'topic', 30), at(3, 'old', 20)),
+      copyOf(herring, at(3, 'theirs', 20), at(4, 'v1', 5, { oid: oid(9) })),
+    ],
+  };
+  const lead = (n: number, ...peers: { id: typeof anchovy.id }[]) =>
+    headWith({ oid: oid(n), peers: peers.map(({ id }) => id) }, swarm);
+  expect(lead(1, anchovy)).toEqual({ peer: anchovy.id, ref: 'refs/heads/main' });
+  // Of two who are at it, whoever comes first.
+  expect(lead(3, herring, anchovy)).toEqual({ peer: herring.id, ref: 'refs/heads/theirs' });
+  expect(lead(9, herring)).toEqual({ peer: herring.id, ref: 'refs/heads/v1' });
+  expect(lead(7, anchovy, herring)).toEqual({ peer: anchovy.id, ref: 'refs/heads/topic' });
+  expect(lead(7, self, herring)).toMatchObject({ ref: 'refs/heads/theirs' });
+  expect(lead(7, self)).toBeNull();
+  const [first, ...others] = swarm.alternatives;
+  const hidden = { alternatives: [{ ...first, isOpen: false }, ...others] } as typeof swarm;
+  expect(headWith({ oid: oid(1), peers: [anchovy.id] }, hidden)).toBeNull();
 });
 
 test('the end is told as people say it', () => {
