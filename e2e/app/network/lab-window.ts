@@ -18,11 +18,7 @@ export interface LabWindow extends AsyncDisposable {
  * Opens the window of a node that serves one, in a browser that runs on the node's host.
  * @param folder for the program that starts the browser there
  */
-async function openLabWindow(
-  host: LabHost,
-  node: ShoalNode,
-  folder: string,
-): Promise<LabWindow> {
+async function openLabWindow(host: LabHost, node: ShoalNode, folder: string): Promise<LabWindow> {
   const { launchOptions } = test.info().project.use;
   const inside = programIn(folder, [
     ...['ip', 'netns', 'exec', host.namespace, launchOptions?.executablePath ?? ''],
