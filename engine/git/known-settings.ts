@@ -29,11 +29,15 @@ export class KnownSettings {
   /** All values of these settings; others may be among them. */
   async of(repository: Repository, signal?: AbortSignal): Promise<readonly ConfigEntry[]> {
     const known = this.#known;
-    if (known !== null && this.#isFresh(known) && (await isUntouched(repository, known.at))) {
-      return known.entries;
-    }
+    if (known !== null && (await this.areCurrent(repository))) return known.entries;
     const begun = this.begin();
     return this.take(begun, await readConfig(repository, `^(${this.#keys.join('|')})$`, signal));
+  }
+
+  /** Whether they are known, and nothing says that they are others by now; starts no program. */
+  async areCurrent(repository: Repository): Promise<boolean> {
+    const known = this.#known;
+    return known !== null && this.#isFresh(known) && isUntouched(repository, known.at);
   }
 
   /** To be called before they are read by somebody else, who hands them to `take`. */

@@ -39,8 +39,6 @@ export interface CopyParts {
   readonly onRecord: (record: RepositoryRecord) => void;
   /** Of a repository that is kept for others. */
   readonly keeper?: Keeper;
-  /** Where it was opened just now. */
-  readonly opened?: OpenedCopy;
 }
 
 /** A repository of mine, read again whenever its refs change, or it may have become unusable. */
@@ -71,7 +69,6 @@ export class LocalCopy implements AsyncDisposable {
     this.#record = record;
     this.#place = { path: record.path };
     this.#parts = parts;
-    this.#opened = parts.opened;
     this.#objects = new ObjectCheck(parts.checks, this.#abort.signal);
     this.#recall();
   }
@@ -106,10 +103,17 @@ export class LocalCopy implements AsyncDisposable {
     await this.refresh();
   }
 
-  /** Reads the repository; a call during a reading makes it read once more. */
-  refresh(): Promise<void> {
+  /** Reads the repository, or what was `opened` just now; a call during a reading makes it read once more. */
+  refresh(opened?: OpenedCopy): Promise<void> {
     this.#settings.doubt();
+    this.#opened = opened;
+    this.#isDoubtful ||= opened !== undefined;
     return this.#readings.run();
+  }
+
+  /** Whether it was read a moment ago, and its settings are as they were then; starts no program. */
+  async isFresh(): Promise<boolean> {
+    return this.#reading !== null && this.#settings.areCurrent(this.#reading.repository);
   }
 
   /** Looks whether it is still as it was read; to be called every few seconds. */

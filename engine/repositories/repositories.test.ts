@@ -41,6 +41,7 @@ beforeEach(async () => {
   await sleep(A_WHILE);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   await repositories[Symbol.asyncDispose]();
   await data[Symbol.asyncDispose]();
@@ -91,8 +92,32 @@ test('settings are read again with a new commit if they were written since, and 
 
 test('who asks for it to be read again is told the settings as they are', async () => {
   const { copy } = await add();
-  started();
   await copy.refresh();
+  expect(started()).toEqual(['config', 'for-each-ref']);
+  // It is opened for that, and not read for them once more.
+  await repositories.add(path);
+  expect(started()).toEqual(['config', 'for-each-ref', 'rev-parse']);
+});
+
+test('another working tree of it is the same repository, which stays where it is', async () => {
+  const { id, copy } = await add();
+  const beside = join(folder, 'beside');
+  git(path, ['worktree', 'add', '--quiet', '-b', 'aside', beside]);
+  expect(await repositories.add(beside)).toMatchObject({ id, path });
+  expect(copy.reading?.repository.path).toBe(path);
+  expect(copy.reading?.content.branch).toBe('refs/heads/main');
+});
+
+test('to share what was not read a moment ago, or has other settings since, reads it again', async () => {
+  const { id, copy } = await add();
+  git(path, ['config', 'remote.origin.url', 'https://example.invalid/two.git']);
+  started();
+  const origins = copy.reading?.content.origins.hashes;
+  await repositories.setVisibility(id, EVERYONE);
+  expect(started()).toEqual(['config', 'for-each-ref']);
+  expect(copy.reading?.content.origins.hashes).not.toEqual(origins);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_500 });
+  await repositories.setVisibility(id, { to: 'nobody' });
   expect(started()).toEqual(['config', 'for-each-ref']);
 });
 

@@ -13,7 +13,7 @@ import { ReplacedRepositoryError, UnknownRepositoryError } from '../errors/repos
 import type { DataFolder } from '../store/data-folder.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import type { Keeper } from './kept/keeper.ts';
-import { type CopyParts, LocalCopy } from './local-copy.ts';
+import { LocalCopy } from './local-copy.ts';
 import { openCopy } from './read-copy.ts';
 import { type RepositoryRecord, repositoryRecordSchema } from './repository-records.ts';
 
@@ -91,7 +91,8 @@ export class Repositories implements AsyncDisposable {
         record.path === repository.path || reading?.repository.commonDir === repository.commonDir,
     );
     if (known !== undefined) {
-      await known.refresh();
+      // Another working tree of it may have been opened.
+      await known.refresh(known.record.path === repository.path ? opened : undefined);
       return known.toState();
     }
     const record: RepositoryRecord = {
@@ -101,9 +102,9 @@ export class Repositories implements AsyncDisposable {
       only: [],
       except: [],
     };
-    const copy = this.#take(record, { opened });
+    const copy = this.#take(record);
     await this.#file.update((records) => [...records, record]);
-    await copy.refresh();
+    await copy.refresh(opened);
     return copy.toState();
   }
 
@@ -112,7 +113,7 @@ export class Repositories implements AsyncDisposable {
    * What was not read before is read by `refresh`.
    */
   adopt(record: RepositoryRecord, keeper: Keeper): LocalCopy {
-    return this.#take(record, { keeper });
+    return this.#take(record, keeper);
   }
 
   /** What was adopted is kept no more. */
@@ -126,13 +127,13 @@ export class Repositories implements AsyncDisposable {
   /** Who may see what is there now, if it is another project than before, too; an opening ends with that. */
   async setVisibility(id: RepositoryId, visibility: Visibility): Promise<void> {
     const copy = this.#own(id);
-    if (copy.reading === null) {
+    if (!(await copy.isFresh())) {
       const isReplaced = copy.failure instanceof ReplacedRepositoryError;
       const project = isReplaced ? { project: undefined } : {};
       await this.#change(id, { visibility, opening: undefined, ...project });
       return;
     }
-    // What is there has not changed by that, and is read again whenever it does.
+    // Nothing of what was read a moment ago changes by that.
     const change = { visibility, opening: undefined };
     await this.#write({ ...copy.record, ...change });
     copy.retell({ ...copy.record, ...change });
@@ -183,9 +184,9 @@ export class Repositories implements AsyncDisposable {
     await Promise.all(this.all.map((copy) => copy[Symbol.asyncDispose]()));
   }
 
-  #take(record: RepositoryRecord, more: Pick<CopyParts, 'keeper' | 'opened'> = {}): LocalCopy {
+  #take(record: RepositoryRecord, keeper?: Keeper): LocalCopy {
     const copy = new LocalCopy(record, {
-      ...more,
+      ...(keeper === undefined ? {} : { keeper }),
       checks: this.#checks,
       isPaused: this.#isPaused,
       onChange: () => this.events.emit('changed'),

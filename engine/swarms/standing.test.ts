@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HeadStanding } from '../../shared/api/swarm-state.ts';
@@ -117,4 +117,24 @@ test('many are told as few are: tags, unrelated histories, what is gone', async 
   const among = await standingsOf((content) => [...many(content), ...few]);
   expect(among.slice(-few.length)).toEqual(alone);
   expect(among[0]?.relation).toEqual({ kind: 'diverged', ahead: 1, behind: 1 });
+});
+
+test('what was looked for in vain is looked for again when refs were listed anew', async () => {
+  const content = await readCopy(repository, { signal });
+  const later = git(folder, ['commit-tree', '-p', 'main', '-m', 'Later', 'main^{tree}']) as Oid;
+  const object = join(repository.objectsDir, later.slice(0, 2), later.slice(2));
+  renameSync(object, `${object}-away`);
+  const tip = { time: 1, author: 'x', subject: 'x' };
+  const theirs = [{ ref: 'refs/heads/main', oid: later, tip }];
+  const standings = new Standings(repository);
+  const programs = countGits();
+  const isHere = async (known: Known) =>
+    (await standings.of(theirs, content, known, signal)).map(({ here }) => here);
+  expect(await isHere(NOTHING_FETCHED)).toEqual([false]);
+  const before = programs();
+  expect(before).toBe(1);
+  renameSync(`${object}-away`, object);
+  expect(await isHere(NOTHING_FETCHED)).toEqual([false]);
+  expect(programs()).toBe(before);
+  expect(await isHere({ ...NOTHING_FETCHED, ahead: new Set() })).toEqual([true]);
 });

@@ -22,7 +22,7 @@ export type Fetched = Pick<HeadStanding, 'tracking' | 'isUndone'>;
 /** What is known of a copy's heads beside where they are. */
 export interface Known {
   readonly fetchedOf: (head: Head) => Fetched;
-  /** The commits that were only fetched ahead: they count as not here. */
+  /** The commits that were only fetched ahead: they count as not here. Another set whenever refs were listed anew. */
   readonly ahead: ReadonlySet<Oid>;
 }
 
@@ -30,6 +30,9 @@ export interface Known {
 export class Standings {
   readonly #repository: Repository;
   readonly #here = new Set<Oid>();
+  /** What was looked for in vain since refs were listed last: what comes, comes with one. */
+  readonly #missing = new Set<Oid>();
+  #listed: ReadonlySet<Oid> | null = null;
   readonly #relations = new Map<string, Relation>();
 
   constructor(repository: Repository) {
@@ -43,6 +46,8 @@ export class Standings {
     signal: AbortSignal,
   ): Promise<HeadStanding[]> {
     for (const oid of ahead) this.#here.delete(oid);
+    if (this.#listed !== ahead) this.#missing.clear();
+    this.#listed = ahead;
     await this.#look(
       heads.map(({ oid }) => oid).filter((oid) => !ahead.has(oid)),
       signal,
@@ -108,9 +113,9 @@ export class Standings {
 
   /** Finds out which of the objects are here; one that is stays, one that is not may come. */
   async #look(oids: readonly Oid[], signal: AbortSignal): Promise<void> {
-    const unknown = oids.filter((oid) => !this.#here.has(oid));
+    const unknown = oids.filter((oid) => !this.#here.has(oid) && !this.#missing.has(oid));
     const found = await existingObjects(this.#repository, unknown, { signal });
-    for (const oid of found) this.#here.add(oid);
+    for (const oid of unknown) (found.has(oid) ? this.#here : this.#missing).add(oid);
   }
 }
 

@@ -11,6 +11,7 @@ export async function notYetHere(
   oids: readonly Oid[],
   signal: AbortSignal,
 ): Promise<Oid[]> {
+  if (oids.length === 0) return [];
   const [here, refs] = await Promise.all([
     existingObjects(repository, oids, { signal }),
     listRefs(repository, [], signal),
