@@ -129,3 +129,35 @@ test('a lost laptop’s key is taken back by its six words, from another one', a
   expect(refused.stderr).toMatch(/\[remote rejected\].*was taken back/);
   expect(fsck(his)).toBe('');
 });
+
+test('a depot that shows none of the pushes any more is named by every command that asks it', async () => {
+  const { directory, listen } = depot;
+  await depot.leave();
+  const older = join(home, 'older');
+  git(home, ['clone', '--quiet', '--no-local', hers, older]);
+  const args = ['--no-mdns', '--listen', listen];
+  depot = await ShoalNode.start('depot', { directory, args });
+  await depot.json('share', older, '--to', 'everyone');
+  const hides =
+    /depot hides pushes to this project: it shows 0 signed entries, and there were 7 on/;
+  const status = async () => (await anna.cli('status')).stdout;
+  await expect.poll(status, { timeout: 60_000 }).toMatch(/^Problem: depot hides pushes/m);
+  for (const asked of [
+    ['fetch', hers, 'depot'],
+    ['depot', 'log', 'charts'],
+    ['depot', 'roles', 'charts'],
+  ]) {
+    const refused = await anna.cli(...asked);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toMatch(hides);
+  }
+  const main = git(hers, ['rev-parse', 'main']);
+  const pushed = await runGit(anna, hers, 'push', URL, 'main~1:refs/heads/other');
+  expect(pushed.exitCode).not.toBe(0);
+  expect(pushed.stderr).toMatch(hides);
+  const ended = await anna.cli('depot', 'log', 'charts', '--accept');
+  expect(ended).toMatchObject({ exitCode: 0, stdout: 'Nothing was pushed to depot yet.\n' });
+  await expect.poll(status, { timeout: 60_000 }).not.toContain('Problem:');
+  expect(await anna.cli('fetch', hers, 'depot')).toMatchObject({ exitCode: 0 });
+  expect(git(hers, ['rev-parse', 'main'])).toBe(main);
+});
