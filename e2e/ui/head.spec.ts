@@ -290,3 +290,11 @@ test('at 900 pixels, commits and files fold, and open above the diff', async ({ 
   await expect(lines(page)).toBeVisible();
   await expect(files(page)).toHaveCount(0);
 });
+
+test('of a line, only what looks unlike any text is an element of its own', async ({ page }) => {
+  await open(page, 'head-1000-lines');
+  const parts = page.locator('[data-diff] code > span');
+  await expect(parts.first()).toBeVisible();
+  const plain = page.locator('[data-diff] code > span:not([class], [data-word], :has(*))');
+  await expect(plain).toHaveCount(0);
+});

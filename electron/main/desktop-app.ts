@@ -62,7 +62,7 @@ export class DesktopApp {
     this.show();
   }
 
-  /** Opens the window at once; the node behind it shows how far it is. */
+  /** Opens the window at once, and starts the node behind it, which shows how far it is. */
   async start(): Promise<void> {
     lockDown((address) => OWN_RELEASES?.isPage(address) === true);
     speakOnDesktop('system', app.getPreferredSystemLanguages());
@@ -80,9 +80,11 @@ export class DesktopApp {
       hidesOnClose: () => this.#tray !== null && !this.#ending,
     });
     this.#endWith(node);
-    await this.#window.open(await this.#firstLook());
+    const look = await this.#firstLook();
     if (this.#ending) return;
-    await node.start();
+    // The engine starts while the page loads: teammates are there the sooner.
+    await Promise.all([this.#window.open(look), node.start()]);
+    if (this.#ending) return;
     onWake(() => node.refreshNetwork());
     this.#tray = await ShoalTray.create(built('../../assets'), (action) =>
       doTrayAction(action, { node, show: () => this.show(), quit: () => app.quit() }),

@@ -1,6 +1,12 @@
 import { memo, useSyncExternalStore } from 'react';
 import { t } from '../../texts/texts.ts';
-import { linePieces, type Range, SHOWN_LENGTH, type Token } from '../../view/diff/line-pieces.ts';
+import {
+  linePieces,
+  type Piece,
+  type Range,
+  SHOWN_LENGTH,
+  type Token,
+} from '../../view/diff/line-pieces.ts';
 import type { Source } from '../../view/diff/rows.ts';
 import { HiddenSign } from '../signs/visible-text.tsx';
 import styles from './code.module.css';
@@ -21,15 +27,20 @@ export const Code = memo(function Code({ text, source, words, cut, highlights }:
   const left = Math.max(0, text.length - SHOWN_LENGTH);
   return (
     <code className={`selectable ${styles.code}`} dir="ltr">
-      {linePieces(text, tokens, words).map(({ from, text: part, style, isWord, hidden }) => (
-        <span
-          key={from}
-          className={style === null ? undefined : styles[style]}
-          data-word={isWord || undefined}
-        >
-          {hidden === null ? part : <HiddenSign of={hidden} />}
-        </span>
-      ))}
+      {linePieces(text, tokens, words).map((piece) => {
+        const { from, text: part, style, isWord, hidden } = piece;
+        // Half of all pieces look like any text: an element for each would double what scrolling makes and lays out.
+        if (isPlain(piece)) return part;
+        return (
+          <span
+            key={from}
+            className={style === null ? undefined : styles[style]}
+            data-word={isWord || undefined}
+          >
+            {hidden === null ? part : <HiddenSign of={hidden} />}
+          </span>
+        );
+      })}
       {(left > 0 || cut > 0) && (
         <span className={styles.rest}>
           {' … '}
@@ -39,6 +50,8 @@ export const Code = memo(function Code({ text, source, words, cut, highlights }:
     </code>
   );
 });
+
+const isPlain = ({ style, isWord, hidden }: Piece) => style === null && !isWord && hidden === null;
 
 const NO_TOKENS: readonly Token[] = [];
 const neverChanges = () => () => {};
