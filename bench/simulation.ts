@@ -23,7 +23,7 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
   process.once('SIGINT', () => ended.abort());
   const begun = process.cpuUsage();
   const outcome = await simulate(
-    { ...chosen, hostile: HOSTILE, slowness: 1, cut },
+    { ...chosen, hostile: options.honest ? 0 : HOSTILE, slowness: 1, cut },
     (at) => say(lineOf(at)),
     ended.signal,
   );
@@ -58,6 +58,12 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
       'KB/s in, out',
       `${rounded(tracker.bytesIn / seconds / 1_000)}, ${rounded(tracker.bytesOut / seconds / 1_000)}`,
     ],
+    [
+      'the same, at the end',
+      [({ bytesIn }: Minute) => bytesIn, ({ bytesOut }: Minute) => bytesOut]
+        .map((bytes) => rounded(mean(settled.map(bytes)) / 60_000))
+        .join(', '),
+    ],
     ['envelopes kept at the end', minutes.at(-1)?.kept ?? 0],
     [
       'requests of one office at a moment, at the most',
@@ -68,6 +74,10 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
       rounded(mean(offices.map(({ use }) => use.asked)) / minutes.length),
     ],
     ['exchanges of one peer a minute', rounded(perMinute / chosen.peers / minutes.length)],
+    [
+      'the same, at the end',
+      rounded(mean(settled.map(({ exchanges: each }) => each)) / chosen.peers),
+    ],
     [
       'KB of one exchange',
       rounded((exchanges.insideBytes + exchanges.outsideBytes) / perMinute / 1_000),

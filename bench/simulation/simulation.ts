@@ -52,6 +52,9 @@ export interface Minute {
   readonly requests: number;
   readonly busy: number;
   readonly exchanges: number;
+  /** What the tracker was told and has told. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
   /** Of the tracker's processor, since the minute before. */
   readonly core: number;
 }
@@ -153,12 +156,12 @@ export async function simulate(
   });
 
   const minutes: Minute[] = [];
-  let before = { requests: 0, busy: 0, exchanges: 0, worked: 0 };
+  let before = { requests: 0, busy: 0, exchanges: 0, worked: 0, bytesIn: 0, bytesOut: 0 };
   /** For how many minutes each has been alone. */
   let alone = new Map<Seeker, number>();
   for (let minute = 1; minute <= options.minutes; minute += 1) {
     await clock.runUntil(minute * MINUTE);
-    const { requests, busy } = tracker.use;
+    const { requests, busy, bytesIn, bytesOut } = tracker.use;
     const exchanges = world.use.inside + world.use.outside;
     const { worked } = tracker;
     const found = finds.share();
@@ -168,9 +171,11 @@ export async function simulate(
       requests: requests - before.requests,
       busy: busy - before.busy,
       exchanges: exchanges - before.exchanges,
+      bytesIn: bytesIn - before.bytesIn,
+      bytesOut: bytesOut - before.bytesOut,
       core: (worked - before.worked) / MINUTE,
     };
-    before = { requests, busy, exchanges, worked };
+    before = { requests, busy, exchanges, worked, bytesIn, bytesOut };
     minutes.push(each);
     say(each);
     if (signal?.aborted === true) break;

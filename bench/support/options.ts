@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly peers: number | null;
   readonly swarms: number | null;
   readonly seed: number | null;
+  /** Everybody in it is honest. */
+  readonly honest: boolean;
 }
 
 export interface BenchCall extends BenchOptions {
@@ -22,7 +24,7 @@ export interface BenchCall extends BenchOptions {
 }
 
 export const USAGE =
-  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases] [--peers N] [--swarms N] [--seed N]';
+  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases] [--peers N] [--swarms N] [--seed N] [--honest]';
 
 /** The most that may be asked for. */
 const MOST = {
@@ -48,6 +50,7 @@ export function parseCall(args: readonly string[]): BenchCall {
       swarms: { type: 'string' },
       seed: { type: 'string' },
       phases: { type: 'boolean', default: false },
+      honest: { type: 'boolean', default: false },
     },
   });
   const [name = '', ...more] = positionals;
@@ -55,9 +58,9 @@ export function parseCall(args: readonly string[]): BenchCall {
   const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
   const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
   const [peers, swarms, seed] = [number('peers'), number('swarms'), number('seed')];
-  const { json, repo = null, phases } = values;
+  const { json, repo = null, phases, honest } = values;
   if (phases && name !== 'clone') throw new Error(`Only clone has --phases.\n${USAGE}`);
-  return { name, json, repo, phases, rounds, minutes, nodes, peers, swarms, seed };
+  return { name, json, repo, phases, rounds, minutes, nodes, peers, swarms, seed, honest };
 }
 
 /** @throws with a sentence unless it is a whole number from 1 to `most` */
