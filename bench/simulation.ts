@@ -18,14 +18,12 @@ export async function benchSimulation(options: BenchOptions, say: Say): Promise<
   // Where an error came from is asked by nobody, and takes time for each of those that are told that it is busy.
   Error.stackTraceLimit = 0;
   const cut = { from: chosen.minutes * CUT.from, until: chosen.minutes * CUT.until };
-  // Whoever has no more time gets what there is by then.
-  const ended = new AbortController();
-  process.once('SIGINT', () => ended.abort());
+  const { within } = options;
   const begun = process.cpuUsage();
   const outcome = await simulate(
     { ...chosen, hostile: options.honest ? 0 : HOSTILE, slowness: 1, cut },
     (at) => say(lineOf(at)),
-    ended.signal,
+    within === null ? null : AbortSignal.timeout(within * 60_000),
   );
   const { user, system } = process.cpuUsage(begun);
   const { minutes, tracker, exchanges, finds, offices } = outcome;

@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly seed: number | null;
   /** Everybody in it is honest. */
   readonly honest: boolean;
+  /** After so many minutes of the clock it ends, with what there is by then. */
+  readonly within: number | null;
 }
 
 export interface BenchCall extends BenchOptions {
@@ -24,11 +26,11 @@ export interface BenchCall extends BenchOptions {
 }
 
 export const USAGE =
-  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases] [--peers N] [--swarms N] [--seed N] [--honest]';
+  'usage: npm run bench -- NAME [--json] [--repo PATH] [--rounds N] [--minutes N] [--nodes N] [--phases] [--peers N] [--swarms N] [--seed N] [--honest] [--within N]';
 
 /** The most that may be asked for. */
 const MOST = {
-  ...{ rounds: 100, minutes: 24 * 60, nodes: 200 },
+  ...{ rounds: 100, minutes: 24 * 60, within: 24 * 60, nodes: 200 },
   ...{ peers: 100_000, swarms: 10_000, seed: 1_000_000 },
 } as const;
 
@@ -49,6 +51,7 @@ export function parseCall(args: readonly string[]): BenchCall {
       peers: { type: 'string' },
       swarms: { type: 'string' },
       seed: { type: 'string' },
+      within: { type: 'string' },
       phases: { type: 'boolean', default: false },
       honest: { type: 'boolean', default: false },
     },
@@ -58,9 +61,10 @@ export function parseCall(args: readonly string[]): BenchCall {
   const number = (option: keyof typeof MOST) => countOf(values[option], MOST[option]);
   const [rounds, minutes, nodes] = [number('rounds'), number('minutes'), number('nodes')];
   const [peers, swarms, seed] = [number('peers'), number('swarms'), number('seed')];
+  const within = number('within');
   const { json, repo = null, phases, honest } = values;
   if (phases && name !== 'clone') throw new Error(`Only clone has --phases.\n${USAGE}`);
-  return { name, json, repo, phases, rounds, minutes, nodes, peers, swarms, seed, honest };
+  return { name, json, repo, phases, rounds, minutes, nodes, peers, swarms, seed, honest, within };
 }
 
 /** @throws with a sentence unless it is a whole number from 1 to `most` */
