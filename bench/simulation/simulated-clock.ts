@@ -17,6 +17,7 @@ export class SimulatedClock implements Clock {
   readonly #rings: Ring[] = [];
   #now = 0;
   #order = 0;
+  #rang = 0;
 
   /** @param start milliseconds since the epoch */
   constructor(start: number) {
@@ -39,14 +40,13 @@ export class SimulatedClock implements Clock {
 
   /** Lets everything happen up to a time, what follows from it at once included. */
   async runUntil(end: number): Promise<void> {
-    let rang = 0;
     for (let next = this.#rings[0]; next !== undefined && next.at <= end; next = this.#rings[0]) {
       this.#pop();
       if (next.ring === null) continue;
       this.#now = next.at;
       next.ring();
-      rang += 1;
-      await (rang % BREATH === 0 ? new Promise(setImmediate) : settled());
+      this.#rang += 1;
+      await (this.#rang % BREATH === 0 ? new Promise(setImmediate) : settled());
     }
     this.#now = end;
   }

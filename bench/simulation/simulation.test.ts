@@ -56,6 +56,13 @@ test('the same seed takes the same course, another one another', async () => {
   expect(other.minutes).not.toEqual(one.minutes);
 });
 
+test('whoever has no more time ends it: it has told what there was by then', async () => {
+  const few = { ...OPTIONS, peers: 20, swarms: 2, minutes: 1_000_000 };
+  const { minutes } = await simulate(few, () => {}, AbortSignal.timeout(500));
+  expect(minutes.length).toBeGreaterThan(0);
+  expect(minutes.length).toBeLessThan(few.minutes);
+});
+
 /** All that is told of it. */
 function courseOf({
   minutes,
