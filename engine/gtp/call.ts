@@ -1,6 +1,7 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import type { Readable } from 'node:stream';
 import { setImmediate as nextLoop } from 'node:timers/promises';
+import { isOver } from './ending/end-session.ts';
 import type { Tally } from './floods/tally.ts';
 
 export interface GtpRequest {
@@ -51,7 +52,7 @@ export async function call(
   tally: Tally,
 ): Promise<GtpResponse> {
   signal?.throwIfAborted();
-  if (session.closed || session.destroyed) throw new LinkClosedError();
+  if (isOver(session)) throw new LinkClosedError();
   const stream = session.request(
     { ...headers, ':method': method, ':path': path },
     { endStream: body === undefined, signal },
@@ -72,7 +73,7 @@ export async function openTunnel(
   tally: Tally,
 ): Promise<GtpTunnel> {
   signal.throwIfAborted();
-  if (session.closed || session.destroyed) throw new LinkClosedError();
+  if (isOver(session)) throw new LinkClosedError();
   const stream = session.request(
     { ':method': 'POST', ':path': path },
     { endStream: false, signal },

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A stream brings more than it may. */
 export class TooLargeError extends Error {
@@ -56,6 +57,8 @@ export async function collect(
         piece = piece.subarray(taken);
       }
     }
+    // The end is told while what brought it is still read, and whoever waits for it may end streams (see `endSession`).
+    await nextTurn();
     return Buffer.concat(slabs, size);
   } finally {
     const reusable = slabs.filter(({ length }) => length === SLAB);

@@ -20,6 +20,7 @@ import {
   LinkClosedError,
   openTunnel,
 } from './call.ts';
+import { endSession, isOver } from './ending/end-session.ts';
 import type { Traffic } from './floods/allowance.ts';
 import { FLOODS } from './floods/flood-watch.ts';
 import { Tally } from './floods/tally.ts';
@@ -200,7 +201,7 @@ export class Link implements Caller, Disposable {
   }
 
   get isClosed(): boolean {
-    return this.#outer.closed || this.#outer.destroyed;
+    return isOver(this.#outer);
   }
 
   async request(request: GtpRequest): Promise<GtpResponse> {
@@ -234,13 +235,13 @@ export class Link implements Caller, Disposable {
   /** Takes no new requests, gives those under way a moment, then closes. */
   retire(): void {
     this.#outer.close();
-    setTimeout(() => this.#outer.destroy(), RETIRE_AFTER).unref();
+    setTimeout(() => endSession(this.#outer), RETIRE_AFTER).unref();
   }
 
   /** Ends the connection and everything on it. */
   [Symbol.dispose](): void {
     this.bulk[Symbol.dispose]();
-    this.#outer.destroy();
+    endSession(this.#outer);
     this.#endSoon();
   }
 

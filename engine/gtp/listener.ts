@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { PeerId } from '../../shared/ids.ts';
 import { BusyPortError } from '../errors/peers.ts';
@@ -93,6 +94,8 @@ export class Listener implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#anteroom[Symbol.dispose]();
+    // Sessions that have been ended say so in the next turn.
+    await nextTurn();
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }

@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import type { Socket } from 'node:net';
 import { deferred } from '../../waiting/deferred.ts';
 import { type Caller, call, type GtpRequest, type GtpResponse } from '../call.ts';
+import { endSession, isOver } from '../ending/end-session.ts';
 import type { Tally } from '../floods/tally.ts';
 import { SESSION_OPTIONS, widenWindow } from '../session-options.ts';
 
@@ -46,7 +47,7 @@ export class BulkCaller implements Caller, Disposable {
   }
 
   get isClosed(): boolean {
-    return this.#session.closed || this.#session.destroyed;
+    return isOver(this.#session);
   }
 
   /** Whether it has ended while an answer was on its way. */
@@ -80,8 +81,9 @@ export class BulkCaller implements Caller, Disposable {
 
   [Symbol.dispose](): void {
     this.#end();
-    this.#session.destroy();
-    this.#socket.destroy();
+    endSession(this.#session);
+    // After what says so on it.
+    setImmediate(() => this.#socket.destroy());
   }
 
   #rest(): void {

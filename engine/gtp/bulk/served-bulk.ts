@@ -1,6 +1,7 @@
 import { type Http2Session, performServerHandshake } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { PeerId } from '../../../shared/ids.ts';
+import { endSession, isOver } from '../ending/end-session.ts';
 import type { StreamHandler } from '../router.ts';
 import { SESSION_OPTIONS, widenWindow } from '../session-options.ts';
 
@@ -28,7 +29,7 @@ export class ServedBulk implements Disposable {
       clearTimeout(this.#idle);
       stream.once('close', () => {
         this.#open -= 1;
-        if (this.#open === 0 && !session.destroyed) this.#rest();
+        if (this.#open === 0 && !isOver(session)) this.#rest();
       });
       handle(stream, headers, peer);
     });
@@ -41,8 +42,9 @@ export class ServedBulk implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#idle);
-    this.session.destroy();
-    this.#socket.destroy();
+    endSession(this.session);
+    // After what says so on it.
+    setImmediate(() => this.#socket.destroy());
   }
 
   #rest(): void {

@@ -8,6 +8,7 @@ import {
 } from 'node:http2';
 import { PORT_HEADER, ROUTES } from '../../../shared/gtp/routes.ts';
 import type { PeerId } from '../../../shared/ids.ts';
+import { endSession, isOver } from '../ending/end-session.ts';
 import type { StreamHandler } from '../router.ts';
 import { SESSION_OPTIONS, widenWindow } from '../session-options.ts';
 
@@ -22,7 +23,7 @@ export function openReverse(
   onEnd: () => void,
 ): void {
   // Two peers that dial each other at once give up one of the connections before it is in use.
-  if (session.closed || session.destroyed) return;
+  if (isOver(session)) return;
   const tunnel = session.request(
     {
       ':method': 'POST',
@@ -58,7 +59,7 @@ export function acceptReverse(
 
 /** A session inside a stream does not always notice that the connection below it is gone. */
 function endTogether(outer: Http2Session, inner: Http2Session): void {
-  const end = () => inner.destroy(undefined, constants.NGHTTP2_CANCEL);
+  const end = () => endSession(inner, constants.NGHTTP2_CANCEL);
   if (outer.destroyed) end();
   else outer.once('close', end);
 }
