@@ -104,6 +104,8 @@ test('a project is found and fetched with the keyboard alone', async ({
   await ui.tabTo(/^Add/);
   await app.folders.add(() => keyboard.press('Enter'), clone);
   await expect(ui.detail(project.name)).toBeVisible();
+  // In a browser, the question where it is lies over that until it is answered.
+  await expect(app.page.getByRole('dialog')).toHaveCount(0);
   await keyboard.press('/');
   await expect(ui.search).toBeFocused();
   await keyboard.type(project.name);
