@@ -5,7 +5,7 @@ import type {
   EngineLauncher,
   EngineProcess,
 } from '../../host/engine-link/engine-process.ts';
-import { SEMI_SPACE_MB } from '../../host/engine-link/semi-space.ts';
+import { HEAP_GROWTH, SEMI_SPACE_MB } from '../../host/engine-link/heap-flags.ts';
 
 /**
  * Runs the engine in a process of its own, so that running out of memory there does not end the
@@ -23,7 +23,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
       serviceName: 'Shoal engine',
       stdio: 'inherit',
       // V8's own options are passed over here unless they come by this one.
-      execArgv: [`--js-flags=--max-semi-space-size=${SEMI_SPACE_MB}`],
+      execArgv: [`--js-flags=--max-semi-space-size=${SEMI_SPACE_MB} ${HEAP_GROWTH}`],
     });
     const exited = new Promise<EngineExit>((resolve) => {
       child.once('exit', (code) =>

@@ -45,3 +45,22 @@ test('kills an engine that does not go by itself', async () => {
   expect(await waitForExit(engine, 50)).toBe(false);
   await engine.exited;
 });
+
+test('what lives longer grows by half until it is gone through again, and not to four times its size', async () => {
+  const engine = await launch(
+    `import { getHeapSpaceStatistics } from 'node:v8';
+     const live = [];
+     let most = 0;
+     for (let i = 0; i < 3_000_000; i += 1) {
+       live[i % 300_000] = { i, text: 'number ' + i };
+       if (i % 1_000 !== 0) continue;
+       const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space');
+       most = Math.max(most, space.space_size);
+     }
+     parentPort.postMessage(most);`,
+  );
+  const most = new Promise((resolve) => engine.channel.onMessage(resolve));
+  // Some 35 MB live; with V8's own growth, 150 are held.
+  expect(await most).toBeLessThan(90e6);
+  await engine.exited;
+});

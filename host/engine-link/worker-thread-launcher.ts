@@ -1,7 +1,8 @@
 import 'vscode-jsonrpc/node';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { EngineExit, EngineLauncher, EngineProcess } from './engine-process.ts';
-import { SEMI_SPACE_MB } from './semi-space.ts';
+import { HEAP_GROWTH, SEMI_SPACE_MB } from './heap-flags.ts';
 
 /** V8 counts both halves, and what it moves out of them meanwhile. */
 const YOUNG_GENERATION_MB = 3 * SEMI_SPACE_MB;
@@ -15,6 +16,7 @@ export class WorkerThreadLauncher implements EngineLauncher {
   }
 
   launch(): EngineProcess {
+    setFlagsFromString(HEAP_GROWTH);
     const worker = new Worker(this.#entry, {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });

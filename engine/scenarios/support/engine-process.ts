@@ -34,8 +34,8 @@ export interface Holdings {
   readonly children: number;
 }
 
-/** As the hosts start it (`host/engine-link/semi-space.ts`). */
-const SEMI_SPACE_MB = 4;
+/** As the hosts start it (`host/engine-link/heap-flags.ts`). */
+const HEAP_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 const PATIENCE = 60_000;
 /** In milliseconds. */
 const PREPARING = 120_000;
@@ -54,7 +54,7 @@ export class EngineProcess implements AsyncDisposable {
   private constructor(name: string) {
     this.name = name;
     this.#child = fork(join(inject('programs'), 'attacked-engine.mjs'), [], {
-      execArgv: [`--max-semi-space-size=${SEMI_SPACE_MB}`],
+      execArgv: HEAP_FLAGS,
       // A group of its own: what it has started ends with it.
       detached: true,
     });
