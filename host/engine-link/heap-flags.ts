@@ -5,10 +5,8 @@
 export const SEMI_SPACE_MB = 4;
 
 /**
- * By how much objects that live longer may grow until they are gone through again, in percent. V8 lets a small heap
- * grow to four times its size on a large machine: an engine that hears of 500 people held 60 MB more for nothing.
+ * By how much objects that live longer may grow until they are gone through again, in percent, as V8 reads it: at any time
+ * and for all threads of a process. V8 lets a small heap grow to four times its size on a large machine: an engine that
+ * hears of 500 people held 60 MB more for nothing.
  */
-export const HEAP_GROWTH_PERCENT = 50;
-
-/** As V8 reads it, at any time and for all threads of a process. */
-export const HEAP_GROWTH = `--heap-growing-percent=${HEAP_GROWTH_PERCENT}`;
+export const HEAP_GROWTH = '--heap-growing-percent=50';
