@@ -10,6 +10,8 @@ import type { DepotChains } from './depot-chains.ts';
 
 /** Changes that come close together are looked at together, after this many milliseconds. */
 const QUIET = 40;
+/** A depot that did not answer is looked at again, after so many milliseconds. */
+const AGAIN = 30_000;
 
 export interface DepotWatchParts {
   readonly repositories: Repositories;
@@ -59,7 +61,7 @@ export class DepotWatch implements AsyncDisposable {
     const looked = new Map<string, Problem | null>();
     for (const copy of this.#copies()) {
       const before = this.#looked.get(this.#shownBy(copy));
-      const problem = before === undefined ? await this.#problemOf(copy) : before;
+      const problem = before === undefined ? await this.#look(copy) : before;
       if (this.#abort.signal.aborted) return;
       // What was in doubt before, the look may have settled.
       if (problem !== undefined) looked.set(this.#shownBy(copy), problem);
@@ -68,6 +70,18 @@ export class DepotWatch implements AsyncDisposable {
     }
     this.#looked = looked;
     this.#parts.onProblem([...looked.values()].find((problem) => problem !== null) ?? null);
+  }
+
+  /** Undefined where it has to be looked at again. */
+  async #look(copy: RemoteCopy): Promise<Problem | null | undefined> {
+    const known = new Set(this.#parts.chains.besides(copy).doubts);
+    const problem = await this.#problemOf(copy);
+    if (problem === undefined) this.#alarm.ringIn(AGAIN);
+    if (problem !== null) return problem;
+    // What others said meanwhile, this look may not have weighed.
+    if (this.#parts.chains.besides(copy).doubts.every((doubt) => known.has(doubt))) return null;
+    this.look();
+    return undefined;
   }
 
   #shownBy(copy: RemoteCopy): string {

@@ -145,7 +145,8 @@ test('a connection that breaks off within a message leaves no timer behind', asy
   const channel = await connectControl(folder);
   channel.onMessage(() => {});
   await new Promise<void>((resolve) => channel.onClose(resolve));
-  expect(timers()).toBe(before);
+  // Those of other tests in this process may have ended meanwhile.
+  expect(timers()).toBeLessThanOrEqual(before);
   server.close();
   await once(server, 'close');
 });
