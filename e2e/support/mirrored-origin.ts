@@ -108,7 +108,9 @@ export class MirroredOrigin implements AsyncDisposable {
         Object.values(transfers).some((each) => isRunning(each) && each.progress.bytes > SOME),
       PATIENCE.timeout,
     );
-    expect(await hasBegun).toBe(true);
+    if (await hasBegun) return;
+    const { transfers } = this.bob.client.state;
+    throw new Error(`none has begun: ${JSON.stringify(Object.values(transfers))}`);
   }
 
   /** Until the origin has been asked. */
