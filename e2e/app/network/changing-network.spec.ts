@@ -11,7 +11,7 @@ import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
 import { runShoal, ShoalNode } from '../../support/shoal-node.ts';
 import type { Ui } from '../ui.ts';
-import { type LabApp, openLabApp } from './lab-window.ts';
+import { type LabApp, openLabApp, skipWithoutShell } from './lab-window.ts';
 
 // The network, and the clock, change while the window is open: it says so, and all is well again without a restart.
 
@@ -36,6 +36,7 @@ let his: string;
 
 test.beforeAll(async () => {
   folder = temporaryFolder();
+  skipWithoutShell();
   clock = SetClock.make(folder);
   lab = await Lab.create({ hosts: ['anna', 'bob'] });
   hers = join(folder, 'project');

@@ -4,9 +4,8 @@ import { temporaryFolder } from '../../../engine/testing/temporary-folder.ts';
 import { Lab } from '../../lab/lab.ts';
 import { labObstacle } from '../../lab/obstacle.ts';
 import { Crowd } from '../../support/crowd.ts';
-import type { ShellOption } from '../test.ts';
 import type { Ui } from '../ui.ts';
-import { type LabWindow, openLabApp } from './lab-window.ts';
+import { type LabWindow, openLabApp, skipWithoutShell } from './lab-window.ts';
 
 const obstacle = labObstacle();
 test.skip(obstacle !== null, obstacle ?? '');
@@ -27,10 +26,8 @@ let page: Page;
 let ui: Ui;
 
 test.beforeAll(async () => {
-  const { shell } = test.info().project.use as Partial<ShellOption>;
-  const problem = process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set';
-  test.skip(shell === 'electron' && !process.env.SHOAL_ELECTRON, problem);
   folder = temporaryFolder();
+  skipWithoutShell();
   lab = await Lab.create({ hosts: ['here'] });
   const host = lab.host('here');
   open = await openLabApp(host, {

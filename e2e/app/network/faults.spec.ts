@@ -6,9 +6,8 @@ import { drop, nftObstacle, undrop } from '../../lab/nft-fault.ts';
 import { labObstacle } from '../../lab/obstacle.ts';
 import { SetClock } from '../../support/set-clock.ts';
 import { ShoalNode } from '../../support/shoal-node.ts';
-import type { ShellOption } from '../test.ts';
 import type { Ui } from '../ui.ts';
-import { type LabWindow, openLabApp } from './lab-window.ts';
+import { type LabWindow, openLabApp, skipWithoutShell } from './lab-window.ts';
 
 // Each fault is made while the doctor's screen is open: it names it, says what to do, and is well again without a restart.
 
@@ -30,10 +29,8 @@ let page: Page;
 let ui: Ui;
 
 test.beforeAll(async () => {
-  const { shell } = test.info().project.use as Partial<ShellOption>;
-  const problem = process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set';
-  test.skip(shell === 'electron' && !process.env.SHOAL_ELECTRON, problem);
   folder = temporaryFolder();
+  skipWithoutShell();
   clock = SetClock.make(folder);
   lab = await Lab.create({ hosts: ['anna', 'bob', 'cleo'] });
   const args = ['--listen', `0.0.0.0:${PORT}`];

@@ -47,6 +47,13 @@ export interface LabApp extends LabWindow {
   stop(): Promise<() => void>;
 }
 
+/** To be called before anything is started: without its binary, nothing can be seen in the desktop app. */
+export function skipWithoutShell(): void {
+  const { shell } = test.info().project.use as Partial<ShellOption>;
+  const problem = process.env.SHOAL_ELECTRON_PROBLEM ?? 'SHOAL_ELECTRON is not set';
+  test.skip(shell === 'electron' && !process.env.SHOAL_ELECTRON, problem);
+}
+
 /** Shoal with a window on a host of the lab, in the shell that the tests are for: a browser, or the desktop app. */
 export async function openLabApp(
   host: LabHost,
