@@ -139,8 +139,8 @@ test('a clone that is paused waits, and goes on where it was', async ({
   await ui.button('Clone…').click();
   await app.folders.cloneInto(app.directory, name);
   await ui.button('Clone').click();
-  const blocks = ui.transfer(name).getByRole('img', { name: /^[1-9]\d* of \d+ blocks/ });
-  await expect(blocks).toBeVisible();
+  // The first block may be a small one: of that alone, nothing would be seen to be kept.
+  await expect(ui.transfer(name)).toContainText(new RegExp(`${name}[1-9]\\d* %`));
   await ui.button('Pause this transfer').click();
   await expect(ui.transfer(name)).toContainText(/paused at [1-9]\d* %/i);
   const told = await ui.transfer(name).textContent();

@@ -22,12 +22,14 @@ test('a head is read before it is fetched, then fetched, checked out, merged, an
   app,
   ui,
   teammate,
+  seed,
 }) => {
+  const name = `tide-gauge-${seed}`;
   const anna = await teammate('Anna');
-  const hers = join(anna.directory, 'tide-gauge');
+  const hers = join(anna.directory, name);
   git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
-  write(hers, 'gauge.ts', text(LINES), 'Begin');
-  const mine = join(app.directory, 'tide-gauge');
+  write(hers, 'gauge.ts', text(LINES), `Begin ${name}`);
+  const mine = join(app.directory, name);
   cloneAt(hers, 'main', mine);
   git(hers, ['switch', '--quiet', '-c', 'spring-tide']);
   write(hers, 'gauge.ts', text(['one', 'two', 'three', 'four', 'six']), 'Read the spring tide');
@@ -36,9 +38,9 @@ test('a head is read before it is fetched, then fetched, checked out, merged, an
 
   await ui.goTo('My repositories');
   await app.folders.add(() => ui.button(/^Add/).click(), mine);
-  await expect(ui.detail('tide-gauge')).toBeVisible();
+  await expect(ui.detail(name)).toBeVisible();
   await ui.goTo('Nearby');
-  await ui.project('tide-gauge', 'You have these').click();
+  await ui.project(name, 'You have these').click();
   const row = ui.head(`${alias}/spring-tide`);
   await expect(row).toContainText('new');
   await row.press('Enter');
@@ -80,36 +82,39 @@ test('a head of a project that I have no copy of is read, and once it is cloned,
   app,
   ui,
   teammate,
+  seed,
 }) => {
+  const name = `buoy-log-${seed}`;
   const anna = await teammate('Anna');
-  const hers = join(anna.directory, 'buoy-log');
+  const hers = join(anna.directory, name);
   git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
-  write(hers, 'buoy.ts', text(LINES), 'Begin');
+  write(hers, 'buoy.ts', text(LINES), `Begin ${name}`);
   git(hers, ['switch', '--quiet', '-c', 'night-watch']);
   write(hers, 'buoy.ts', text(['one', 'two', 'three', 'four', 'six']), 'Watch at night');
   git(hers, ['switch', '--quiet', 'main']);
   await anna.json('share', hers);
 
-  await ui.project('buoy-log', 'In the room').click();
+  await ui.project(name, 'In the room').click();
   await ui.head(`${aliasFromName(anna.name)}/night-watch`).press('Enter');
   await expect(head(app.page).getByRole('heading', { level: 1 })).toHaveText('Watch at night');
   await expect(head(app.page)).toContainText('1 commit not in main');
   await expect(diff(app.page)).toContainText('const six = 1;');
 
   await head(app.page).getByRole('button', { name: 'Clone…' }).click();
-  await app.folders.cloneInto(app.directory, 'buoy-log');
+  await app.folders.cloneInto(app.directory, name);
   await ui.button('Clone').click();
   await expect(head(app.page).getByRole('button', { name: 'Merge into main…' })).toBeVisible();
   await expect(diff(app.page)).toContainText('const six = 1;');
-  expect(git(join(app.directory, 'buoy-log'), ['symbolic-ref', '--short', 'HEAD'])).toBe('main');
+  expect(git(join(app.directory, name), ['symbolic-ref', '--short', 'HEAD'])).toBe('main');
 });
 
-test('a conflict leads from its row to the lines of both', async ({ app, ui, teammate }) => {
+test('a conflict leads from its row to the lines of both', async ({ app, ui, teammate, seed }) => {
+  const name = `pier-map-${seed}`;
   const anna = await teammate('Anna');
-  const hers = join(anna.directory, 'pier-map');
+  const hers = join(anna.directory, name);
   git(anna.directory, ['init', '--quiet', '--initial-branch=main', hers]);
-  write(hers, 'pier.ts', text(LINES), 'Begin');
-  const mine = join(app.directory, 'pier-map');
+  write(hers, 'pier.ts', text(LINES), `Begin ${name}`);
+  const mine = join(app.directory, name);
   cloneAt(hers, 'main', mine);
   write(hers, 'pier.ts', text(['one', 'two', 'hers', 'four', 'five']), 'As Anna has it');
   write(mine, 'pier.ts', text(['one', 'two', 'mine', 'four', 'five']), 'As I have it');
@@ -117,9 +122,9 @@ test('a conflict leads from its row to the lines of both', async ({ app, ui, tea
 
   await ui.goTo('My repositories');
   await app.folders.add(() => ui.button(/^Add/).click(), mine);
-  await expect(ui.detail('pier-map')).toBeVisible();
+  await expect(ui.detail(name)).toBeVisible();
   await ui.goTo('Nearby');
-  await ui.project('pier-map', 'You have these').click();
+  await ui.project(name, 'You have these').click();
   await ui.button(/^Fetch 1 new head/).click();
   await ui.button('Conflicts in 1 file').click();
   await ui.button('pier.ts').click();
