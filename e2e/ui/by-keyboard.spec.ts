@@ -138,6 +138,7 @@ const WAYS: readonly Way[] = [
   ['push', button('Push 3 commits of main'), 'depot.push'],
   ['depot-roles', button(/^Let somebody push/), button('Give this role'), 'depot.grant'],
   ['depot-roles', button('Take back the role of Herring'), button('Take it back'), 'depot.revoke'],
+  ['problems-depot', button(/^It has begun anew/), button('Take it as it is now'), 'depot.log'],
   ['push-alarm', button(/^It has begun anew/), button('Take it as it is now'), 'depot.log'],
 
   ['settings', turn('Notifications'), 'settings.set'],

@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { depot } from '../../renderer/gallery/fixtures/people.ts';
+import { swarmId } from '../../renderer/gallery/fixtures/projects.ts';
 import { open } from './gallery-page.ts';
 import { test } from './test.ts';
 
@@ -72,6 +74,30 @@ test('who may not push learns whom to ask, and a depot that lies is an alarm', a
   await page.getByRole('button', { name: 'It has begun anew…' }).press('Enter');
   await page.getByRole('button', { name: 'Take it as it is now' }).press('Enter');
   await expect.poll(() => calls(page, 'depot.log')).toMatchObject([{ params: { accept: true } }]);
+});
+
+test('a depot that shows none of its pushes is an alarm wherever it is met, with the way out', async ({
+  page,
+}) => {
+  await open(page, 'problems-depot');
+  const banner = page.getByRole('alert');
+  await expect(banner).toContainText('Harbour depot hides pushes to this project');
+  await banner.getByRole('button', { name: 'It has begun anew…' }).press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Take what Harbour depot shows now?' });
+  await expect(question.getByRole('button', { name: 'No, go on refusing it' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  expect(await calls(page, 'depot.log')).toEqual([]);
+  await banner.getByRole('button', { name: 'It has begun anew…' }).press('Enter');
+  await question.getByRole('button', { name: 'Take it as it is now' }).press('Enter');
+  await expect
+    .poll(() => calls(page, 'depot.log'))
+    .toMatchObject([{ params: { swarm: swarmId(1), peer: depot.id, accept: true } }]);
+  // Where one pushes, too: it is no depot that is away, or that there never was.
+  await page.getByRole('button', { name: 'Push to depot…' }).press('Enter');
+  const alarm = page.getByRole('main').getByRole('alert');
+  await expect(alarm).toContainText('This depot does not tell the truth');
+  await open(page, 'push-takes-none');
+  await expect(page.getByText('Harbour depot takes no pushes for this project')).toBeVisible();
 });
 
 test('a role is given to a key, with its branches and an end', async ({ page }) => {

@@ -83,6 +83,7 @@ export const DARK: readonly string[] = [
   'swarm-mine',
   'head-conflict',
   'projector',
+  'problems-depot',
 ];
 export const FORCED: readonly string[] = [
   'sheet-controls',

@@ -41,7 +41,7 @@ async function following(name: string, theirs: Chain, now: number) {
   const mine = await ProjectPushes.open(target, byShortId, () => now * 1_000);
   const copy = {
     peer: { id: bob.id, name: 'Far' },
-    shared: { pushes: { project: PROJECT, owner, head: theirs.head } },
+    shared: { swarm: PROJECT, pushes: { project: PROJECT, owner, head: theirs.head } },
   } as unknown as RemoteCopy;
   const said: (Problem | null)[] = [];
   const parts = {
@@ -81,7 +81,9 @@ test('a chain that does not go on from what is here is told of by name, and wher
   other.append(next(other, anna, giving(bob.id, { role: 'contributor' })));
   const { said, entries } = await following('parted', other, BEGINNING + HOUR);
   expect(entries).toBe(1);
-  expect(said).toMatchObject([{ code: 'depots-diverged' }]);
+  expect(said).toMatchObject([
+    { code: 'depots-diverged', depot: { swarm: PROJECT, peer: bob.id } },
+  ]);
   expect(said[0]?.sentence).toMatch(
     /^This depot and Far tell different stories .* from entry 1 on/,
   );

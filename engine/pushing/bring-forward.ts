@@ -1,5 +1,4 @@
 import type { Problem } from '../../shared/api/state.ts';
-import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
@@ -14,6 +13,7 @@ import { bringObjects } from '../transfers/plain-git/bring-objects.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import { compareStories } from './compare-stories.ts';
 import type { DepotChains } from './depot-chains.ts';
+import { problemOf } from './problem-of.ts';
 
 /** How long another depot that leaves meanwhile is waited for, in milliseconds. */
 const PATIENCE = 10_000;
@@ -62,10 +62,8 @@ export class BringForward implements AsyncDisposable {
           await this.#follow(target, copy);
         } catch (error) {
           if (this.#abort.signal.aborted) return;
-          if (error instanceof DepotLiesError) {
-            const { code, message: sentence } = asShoalError(error);
-            problem = { code, sentence };
-          } else if (!(error instanceof PeerFailure)) onFault(error);
+          if (error instanceof DepotLiesError) problem = problemOf(error, copy);
+          else if (!(error instanceof PeerFailure)) onFault(error);
         }
       }
     }

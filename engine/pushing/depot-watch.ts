@@ -1,5 +1,4 @@
 import type { Problem } from '../../shared/api/state.ts';
-import { asShoalError } from '../../shared/errors.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import { DepotLiesError } from '../errors/pushing.ts';
@@ -7,6 +6,7 @@ import type { Repositories } from '../repositories/repositories.ts';
 import { Alarm } from '../waiting/alarm.ts';
 import { OnceMore } from '../waiting/once-more.ts';
 import type { DepotChains } from './depot-chains.ts';
+import { problemOf } from './problem-of.ts';
 
 /** Changes that come close together are looked at together, after this many milliseconds. */
 const QUIET = 40;
@@ -102,9 +102,7 @@ export class DepotWatch implements AsyncDisposable {
       await this.#parts.sources.vet(copy, this.#abort.signal);
       return null;
     } catch (error) {
-      if (!(error instanceof DepotLiesError)) return undefined;
-      const { code, message: sentence } = asShoalError(error);
-      return { code, sentence };
+      return error instanceof DepotLiesError ? problemOf(error, copy) : undefined;
     }
   }
 }

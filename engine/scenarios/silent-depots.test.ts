@@ -88,6 +88,8 @@ test('a depot that shows no chain any more to somebody who has seen one is named
     sentence: expect.stringContaining(
       `Depot hides pushes to this project: it shows 0 signed entries, and there were ${ENTRIES} on `,
     ),
+    // From there, the window leads to whoever it is about.
+    depot: { swarm, peer: depot.id },
   };
   expect(problemOf(anna)).toMatchObject(hidden);
   const { code } = hidden;

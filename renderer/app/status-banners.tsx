@@ -1,11 +1,13 @@
 import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import type { DemoStatus } from '../../shared/api/state.ts';
+import type { DemoStatus, Problem } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
+import { BegunAnewButton } from '../pieces/begun-anew-button.tsx';
 import { useActions, useApp, useAppState } from '../state/shoal.ts';
 import { t } from '../texts/texts.ts';
 import { told } from '../texts/told.ts';
+import { mayHaveBegunAnew } from '../view/depots/lies.ts';
 import { isAboutMyList } from '../view/projects/left-out.ts';
 import { PausedBanner } from './sharing/paused-banner.tsx';
 import styles from './status-banners.module.css';
@@ -21,9 +23,9 @@ export function StatusBanners() {
       <Health connection={connection} engine={engine} />
       {Object.entries(problems)
         .filter(([, problem]) => !isAboutMyList(problem))
-        .map(([key, { sentence }]) => (
-          <Banner key={key} look="warning">
-            {told(sentence)}
+        .map(([key, problem]) => (
+          <Banner key={key} look="warning" action={<WayOut of={problem} />}>
+            {told(problem.sentence)}
           </Banner>
         ))}
       <PausedBanner />
@@ -31,6 +33,12 @@ export function StatusBanners() {
       <Demo status={demo} />
     </div>
   );
+}
+
+/** What can be done about a problem here, where anything can. */
+function WayOut({ of: { code, depot } }: { of: Problem }) {
+  if (depot === undefined || !mayHaveBegunAnew(code)) return null;
+  return <BegunAnewButton swarm={depot.swarm} depot={depot.peer} />;
 }
 
 interface HealthProps {

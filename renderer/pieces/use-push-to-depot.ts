@@ -6,7 +6,7 @@ import { depotsOf, hasDepot, swarmOf } from '../view/depots/depots-of.ts';
 export function usePushToDepot(copy: LocalRepository | null): (() => void) | null {
   const { depots } = useShoal();
   const first = useAppState(
-    ({ swarms, peers }) => depotsOf(swarmOf(copy, swarms), peers)[0]?.peer.id ?? null,
+    (state) => depotsOf(swarmOf(copy, state.swarms), state)[0]?.peer.id ?? null,
   );
   const isOffered = useAppState(({ peers }) => first !== null || hasDepot(peers));
   if (copy === null || copy.isKept === true || copy.status.state !== 'ready' || !isOffered) {

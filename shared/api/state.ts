@@ -65,6 +65,8 @@ type EngineStatus = 'starting' | 'running' | 'restarting' | 'stopped';
 export interface Problem {
   readonly code: string;
   readonly sentence: string;
+  /** A depot that does not tell the truth, and of which project. */
+  readonly depot?: { readonly swarm: SwarmId; readonly peer: PeerId };
 }
 
 /** This computer's own peer. */

@@ -1,5 +1,6 @@
 import type { DepotLook } from '../../../shared/api/depot-look-contract.ts';
 import type { AppState } from '../../../shared/api/state.ts';
+import type { Alternative } from '../../../shared/api/swarm-state.ts';
 import { RemoteError } from '../../../shared/errors.ts';
 import type { DepotPart, UiModel } from '../../state/ui-store.ts';
 import type { Answers } from '../fake-host.ts';
@@ -19,7 +20,7 @@ const taking = (peer: typeof depot, entries: number) => ({
 const second = { ...depot, id: anchovy.id, name: 'Second depot' };
 
 const roomWith = (
-  alternatives: readonly ReturnType<typeof taking>[],
+  alternatives: readonly Alternative[],
   people: readonly (typeof depot)[] = [depot],
   more: Partial<AppState> = {},
 ) =>
@@ -32,8 +33,8 @@ const roomWith = (
     more,
   );
 
-const state = roomWith([taking(depot, 7)]);
 const swarm = swarmId(1);
+const state = roomWith([taking(depot, 7)]);
 
 const opened = (
   part: DepotPart,
@@ -64,10 +65,17 @@ const none = (code: string) => ({
 const fails = (code: string, sentence: string) => () =>
   Promise.reject(new RemoteError(code, sentence, true));
 
-const lies = fails(
-  'depot-rolled-back',
-  'Harbour depot hides pushes to this project: it shows 4 signed entries, and there were 7 on 2026-11-28 14:10. Nothing is taken from it. Ask whoever runs it; if they have begun anew, `shoal depot log --accept` takes that as it is.',
-);
+const hides = (entries: number) => ({
+  code: 'depot-rolled-back',
+  sentence: `Harbour depot hides pushes to this project: it shows ${entries} signed entries, and there were 7 on 2026-11-28 14:10. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+});
+const lies = fails('depot-rolled-back', hides(4).sentence);
+const silence = fails('depot-rolled-back', hides(0).sentence);
+/** A copy as anybody has one: as if nobody had ever pushed to it. */
+const silent = has(depot, [head([copy.id], { name: 'main', subject: 'Draw the piers' })]);
+const told = roomWith([silent], [depot], {
+  problems: { depots: { ...hides(0), depot: { swarm, peer: depot.id } } },
+});
 const dialog = (overlay: UiModel['overlay']) => ({ overlay });
 const where = { swarm, depot: depot.id };
 const grant = { kind: 'grant', ...where, project: 'harbour-map', isOwner: true } as const;
@@ -111,6 +119,13 @@ export const pushing: Record<string, GalleryState> = {
     'depot.look': fails('peer-gone', 'Harbour depot could not answer. Try again in a moment.'),
   }),
   'push-alarm': opened('push', { 'depot.look': lies }),
+  'push-silent': opened('push', { 'depot.look': silence }, {}, told),
+  'push-takes-none': opened('push', {}, {}, roomWith([silent])),
+  'problems-depot': {
+    state: told,
+    ui: at({ id: swarm }),
+    answers: { ...log({ entries: [] }), 'depot.look': silence },
+  },
   'push-accept': opened('log', { 'depot.log': lies }, dialog({ kind: 'accept-story', ...where })),
   'push-two-depots': opened(
     'push',

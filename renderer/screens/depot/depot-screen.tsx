@@ -1,6 +1,6 @@
 import { CloudOff, GitBranch } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import type { LocalRepository } from '../../../shared/api/state.ts';
+import type { LocalRepository, Peer } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import { Choice } from '../../components/controls/choice.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
@@ -12,6 +12,7 @@ import { useAppState, useShoal } from '../../state/shoal.ts';
 import type { DepotPart, DepotPlace } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
 import { type DepotOf, depotsOf, swarmOf } from '../../view/depots/depots-of.ts';
+import { isReachable } from '../../view/people/peers.ts';
 import styles from './depot-screen.module.css';
 import { LogPart } from './log-part.tsx';
 import { PushPart } from './push-part.tsx';
@@ -24,12 +25,13 @@ export function DepotScreen({ place }: { place: DepotPlace }) {
   const repository = useAppState(({ repositories }) => repositories[place.repository] ?? null);
   const swarms = useAppState((state) => state.swarms);
   const peers = useAppState((state) => state.peers);
+  const problems = useAppState((state) => state.problems);
   const swarm = swarmOf(repository, swarms);
-  const depots = useMemo(() => depotsOf(swarm, peers), [swarm, peers]);
+  const depots = useMemo(() => depotsOf(swarm, { peers, problems }), [swarm, peers, problems]);
   const chosen = depots.find(({ peer }) => peer.id === place.depot) ?? null;
   // One may have taken it up meanwhile.
   const depot = place.depot === null ? (depots[0] ?? null) : chosen;
-  const away = place.depot === null ? null : (peers[place.depot]?.name ?? null);
+  const named = place.depot === null ? null : (peers[place.depot] ?? null);
   const name = repository?.name ?? '';
   const title = depot === null ? name : t.depots.title(name, depot.peer.name);
   return (
@@ -39,7 +41,7 @@ export function DepotScreen({ place }: { place: DepotPlace }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the same. */}
       <section className={styles.body} tabIndex={0} aria-label={t.depots.part[place.part]}>
         {repository === null || swarm === null || depot === null ? (
-          <Nothing repository={repository} away={depot === null ? away : null} />
+          <Nothing repository={repository} named={depot === null ? named : null} />
         ) : (
           <Part place={place} repository={repository} swarm={swarm} depot={depot} />
         )}
@@ -120,13 +122,13 @@ function Header({ place, title, depots, depot }: HeaderProps) {
 
 interface NothingProps {
   readonly repository: LocalRepository | null;
-  /** The depot that was chosen, and has left. */
-  readonly away: string | null;
+  /** The depot that was chosen, and has left, or takes no pushes any more. */
+  readonly named: Peer | null;
 }
 
 /** Why there is nowhere to push to. */
-function Nothing({ repository, away }: NothingProps) {
-  const { none, away: left } = t.depots;
+function Nothing({ repository, named }: NothingProps) {
+  const { none, away, takesNone } = t.depots;
   const isEmpty = repository?.status.state === 'ready' && repository.status.swarm === null;
   if (isEmpty) {
     return (
@@ -135,9 +137,10 @@ function Nothing({ repository, away }: NothingProps) {
       </EmptyState>
     );
   }
+  const why = named !== null && isReachable(named) ? takesNone : away;
   return (
-    <EmptyState icon={CloudOff} title={away === null ? none.title : left.title(away)}>
-      <p>{away === null ? none.effect : left.effect}</p>
+    <EmptyState icon={CloudOff} title={named === null ? none.title : why.title(named.name)}>
+      <p>{named === null ? none.effect : why.effect}</p>
     </EmptyState>
   );
 }

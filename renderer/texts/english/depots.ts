@@ -24,6 +24,11 @@ export const depots = {
     title: (depot: string) => `${depot} is not here`,
     effect: 'It can be pushed to as soon as it is back.',
   },
+  /** It is here, and keeps no pushes, or none any more. */
+  takesNone: {
+    title: (depot: string) => `${depot} takes no pushes for this project`,
+    effect: 'Whoever runs it may have ended that. Your commits are still fetched from you.',
+  },
   /** What it shows is not what it showed, or not what was signed. */
   alarm: {
     title: 'This depot does not tell the truth',

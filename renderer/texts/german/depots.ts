@@ -23,6 +23,11 @@ export const depots = {
     title: (depot) => `${depot} ist nicht da`,
     effect: 'Sobald es zurück ist, kannst du dorthin pushen.',
   },
+  takesNone: {
+    title: (depot) => `${depot} nimmt keine Pushes für dieses Projekt an`,
+    effect:
+      'Vielleicht hat das beendet, wer es betreibt. Deine Commits werden weiter von dir geholt.',
+  },
   alarm: {
     title: 'Dieses Depot sagt nicht die Wahrheit',
     begunAnew: 'Es hat neu begonnen…',

@@ -1,0 +1,19 @@
+import type { PeerId, SwarmId } from '../../shared/ids.ts';
+import { Button } from '../components/controls/button.tsx';
+import { useActions } from '../state/shoal.ts';
+import { t } from '../texts/texts.ts';
+
+interface Props {
+  readonly swarm: SwarmId;
+  readonly depot: PeerId;
+}
+
+/** The way out where whoever runs a depot says that it was begun anew; it is asked about before anything is done. */
+export function BegunAnewButton({ swarm, depot }: Props) {
+  const actions = useActions();
+  return (
+    <Button onPress={() => actions.open({ kind: 'accept-story', swarm, depot })}>
+      {t.depots.alarm.begunAnew}
+    </Button>
+  );
+}
