@@ -5,6 +5,10 @@ import { type FileHandle, open } from 'node:fs/promises';
  * each of them takes three times as long as to receive it.
  */
 const AT_ONCE = 128 * 1024;
+/** The most that is gathered while that is being written, in bytes. */
+const MOST = 1024 * 1024;
+/** So many pieces are written at once however small they are: what the system takes (IOV_MAX of writev(2)). */
+const MOST_PIECES = 1_024;
 
 /**
  * A file that is written in large pieces, while the next one is gathered. Not a stream of Node's: what that
@@ -15,6 +19,7 @@ export class GatheringFile {
   #gathered: Buffer[] = [];
   #size = 0;
   #writing: Promise<unknown> = Promise.resolve();
+  #isWriting = false;
   /** Where the next piece goes. */
   #position: number;
 
@@ -30,7 +35,8 @@ export class GatheringFile {
   async write(bytes: Buffer): Promise<void> {
     this.#gathered.push(bytes);
     this.#size += bytes.length;
-    if (this.#size >= AT_ONCE) await this.#flush();
+    const most = this.#isWriting ? MOST : AT_ONCE;
+    if (this.#size >= most || this.#gathered.length >= MOST_PIECES) await this.#flush();
   }
 
   /** Everything is in the file, and that is closed. */
@@ -48,15 +54,21 @@ export class GatheringFile {
     const pieces = this.#gathered;
     this.#gathered = [];
     this.#size = 0;
-    this.#writing = this.#writeAll(await this.#opening, pieces);
+    this.#writing = this.#writeAll(pieces);
     this.#writing.catch(() => {});
   }
 
-  async #writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
-    for (let left = pieces; left.length > 0; ) {
-      const { bytesWritten } = await file.writev(left, this.#position);
-      this.#position += bytesWritten;
-      left = behind(left, bytesWritten);
+  async #writeAll(pieces: readonly Buffer[]): Promise<void> {
+    this.#isWriting = true;
+    try {
+      const file = await this.#opening;
+      for (let left = pieces; left.length > 0; ) {
+        const { bytesWritten } = await file.writev(left, this.#position);
+        this.#position += bytesWritten;
+        left = behind(left, bytesWritten);
+      }
+    } finally {
+      this.#isWriting = false;
     }
   }
 }

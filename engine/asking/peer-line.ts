@@ -168,7 +168,9 @@ export class PeerLine {
       else rate.received(chunk.length);
       // What happens to it here is not the peer's slowness.
       rate.pause();
-      yield* this.#downloads.pieces(this.peer.id, chunk, signal);
+      // A generator within this one for each chunk would cost as much as all else that is done with it.
+      if (this.#downloads.isLimited) yield* this.#downloads.pieces(this.peer.id, chunk, signal);
+      else yield chunk;
       rate.resume();
     }
     if (body.rstCode !== 0) throw new LinkClosedError();

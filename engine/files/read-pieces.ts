@@ -1,6 +1,11 @@
 import { read, readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { AtOnce } from './at-once.ts';
+import { CHUNK_BYTES, ChunkBuffer } from './chunk-buffer.ts';
+
+/** A file that is open, by its descriptor. */
+export interface OpenFile {
+  readonly fd: number;
+}
 
 /** Pieces of a file that are read at once. */
 export class Pieces {
@@ -41,7 +46,7 @@ export class Pieces {
 /** Two pieces so near to each other are read with what is between them: that costs less than asking twice. */
 const NEAR = 4_096;
 /** The most that is read in one go, in bytes, unless a single piece is longer. */
-const MOST = 256 * 1024;
+const MOST = CHUNK_BYTES;
 
 interface Window {
   /** The first piece, and the one behind the last. */
@@ -55,18 +60,18 @@ interface Window {
  * @throws RangeError if the file ends before
  */
 export async function readPieces(
-  file: FileHandle | undefined,
+  file: OpenFile | undefined,
   pieces: Pieces,
   target: Buffer,
 ): Promise<void> {
   const windows: Window[] = [];
+  const room = new Room();
   for (let from = 0; from < pieces.count; ) {
     const to = endOfWindow(pieces, from);
     const start = pieces.offsets[from] as number;
     const place = pieces.places[from] as number;
     const length = endOf(pieces, to - 1) - start;
-    const bytes =
-      to === from + 1 ? target.subarray(place, place + length) : Buffer.allocUnsafe(length);
+    const bytes = to === from + 1 ? target.subarray(place, place + length) : room.take(length);
     windows.push({ from, to, bytes });
     from = to;
   }
@@ -79,6 +84,30 @@ export async function readPieces(
       const at = (pieces.offsets[piece] as number) - start;
       bytes.copy(target, pieces.places[piece], at, at + (pieces.lengths[piece] as number));
     }
+  }
+  // Not where it failed: other threads may still read into it.
+  room.giveBack();
+}
+
+/** For what is read with what is between it; many small windows share a buffer. */
+class Room {
+  readonly #buffers: ChunkBuffer[] = [];
+  /** Of the last one, in bytes. */
+  #taken = CHUNK_BYTES;
+
+  /** @param length of `MOST` bytes at most */
+  take(length: number): Buffer {
+    if (this.#taken + length > CHUNK_BYTES) {
+      this.#buffers.push(ChunkBuffer.take());
+      this.#taken = 0;
+    }
+    const from = this.#taken;
+    this.#taken += length;
+    return this.#buffers.at(-1)?.bytes.subarray(from, this.#taken) ?? Buffer.alloc(length);
+  }
+
+  giveBack(): void {
+    for (const buffer of this.#buffers) buffer.giveBack();
   }
 }
 

@@ -34,6 +34,11 @@ export class Throttle {
     this.#byPeer.clear();
   }
 
+  /** Whether bytes to or from anybody are bounded at the moment. */
+  get isLimited(): boolean {
+    return this.#rates.total !== null || this.#rates.perPeer !== null;
+  }
+
   /** Settles when these bytes may pass. */
   async pass(peer: string, bytes: number): Promise<void> {
     for (let left = bytes; left > 0; left -= MAX_PIECE) {
@@ -51,6 +56,11 @@ export class Throttle {
   async *pieces(peer: string, chunk: Buffer, signal?: AbortSignal): AsyncGenerator<Buffer> {
     let left = chunk;
     while (left.length > 0) {
+      if (!this.isLimited) {
+        signal?.throwIfAborted();
+        yield left;
+        return;
+      }
       const size = this.#bucketOf(peer) === null ? left.length : this.#pieceSize;
       const piece = left.subarray(0, size);
       await unlessAborted(this.pass(peer, piece.length), signal);

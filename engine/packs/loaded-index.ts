@@ -32,6 +32,15 @@ export class LoadedIndex {
     return this.#bytes.subarray(start, start + this.hashBytes);
   }
 
+  copyOid(position: number, into: Buffer, at: number): void {
+    const start = START_OF_OIDS + position * this.hashBytes;
+    this.#bytes.copy(into, at, start, start + this.hashBytes);
+  }
+
+  firstByte(position: number): number {
+    return this.#bytes[START_OF_OIDS + position * this.hashBytes] ?? 0;
+  }
+
   /** The first six bytes of an id, as a number: enough to tell nearly any two apart. */
   key(position: number): number {
     return this.#bytes.readUIntBE(START_OF_OIDS + position * this.hashBytes, 6);

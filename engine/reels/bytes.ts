@@ -1,5 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { ChunkBuffer } from './chunk-buffer.ts';
+import { ChunkBuffer } from '../files/chunk-buffer.ts';
 
 /** Bytes that can be sent, from anywhere on and more than once. */
 export interface Bytes {

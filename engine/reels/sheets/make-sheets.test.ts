@@ -78,7 +78,7 @@ function cutInTwo({ strip, from, to }: Block): Block[] {
 /** What git makes of a block's bytes is what the list names, and the index that comes with it. */
 async function check(repository: Repository, directory: string, block: Block): Promise<void> {
   const { objectFormat } = repository;
-  const bytes = await openSheet(sheetPath(directory, block), objectFormat, files);
+  const bytes = await openSheet(sheetPath(directory, block), files);
   const pack = await allBytes(bytes.chunks(0));
   expect(pack.length).toBe(bytes.size);
   expect(
@@ -225,7 +225,7 @@ test.each([0, 1_000])(
     const repository = await openRepository(packed(path));
     const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
     const sheet = sheetPath(directory, blocks[0] as Block);
-    const { size, chunks } = await openSheet(sheet, 'sha1', files);
+    const { size, chunks } = await openSheet(sheet, files);
     const [pack] = await listPacks(repository.objectsDir);
     if (pack === undefined) throw new Error('no pack');
     const bytes = readFileSync(pack.path);
@@ -239,7 +239,7 @@ test.each([0, 1_000])(
     await expect(reading()).rejects.toThrow('not what it was');
     expect(sent).toBeLessThanOrEqual(size - 20 - start);
     // It is made anew when it is next asked for.
-    await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
+    await expect(openSheet(sheet, files)).rejects.toThrow('ENOENT');
   },
 );
 
@@ -261,11 +261,11 @@ test('a pack that is gone, or another one in its place, is noticed', async () =>
   const repository = await openRepository(packed(path));
   const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
   const sheet = sheetPath(directory, blocks[0] as Block);
-  await openSheet(sheet, 'sha1', files);
+  await openSheet(sheet, files);
   const [pack] = await listPacks(repository.objectsDir);
   if (pack === undefined) throw new Error('no pack');
-  const begun = (await openSheet(sheet, 'sha1', files)).chunks(0)[Symbol.asyncIterator]();
-  const expected = await allBytes((await openSheet(sheet, 'sha1', files)).chunks(0));
+  const begun = (await openSheet(sheet, files)).chunks(0)[Symbol.asyncIterator]();
+  const expected = await allBytes((await openSheet(sheet, files)).chunks(0));
   const first = Buffer.from((await begun.next()).value ?? fail());
   rmSync(pack.path);
   // What is under way goes on, and what is asked for now.
@@ -274,12 +274,12 @@ test('a pack that is gone, or another one in its place, is noticed', async () =>
       expected,
     ),
   ).toBe(true);
-  const late = (await openSheet(sheet, 'sha1', files)).chunks(0);
+  const late = (await openSheet(sheet, files)).chunks(0);
   expect((await allBytes(late)).equals(expected)).toBe(true);
   files[Symbol.dispose]();
-  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('ENOENT');
+  await expect(openSheet(sheet, files)).rejects.toThrow('ENOENT');
   writeFileSync(pack.path, 'another');
-  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow('another pack');
+  await expect(openSheet(sheet, files)).rejects.toThrow('another pack');
 });
 
 test.each([
@@ -293,5 +293,5 @@ test.each([
   const { directory, blocks } = await sheetsOf(repository, { stripes: 1, windows: 0 });
   const sheet = sheetPath(directory, blocks[0] as Block);
   writeFileSync(sheet, damage(readFileSync(sheet)));
-  await expect(openSheet(sheet, 'sha1', files)).rejects.toThrow();
+  await expect(openSheet(sheet, files)).rejects.toThrow();
 });

@@ -1,16 +1,16 @@
-import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import type { PackSums } from './pack-sums.ts';
 
-/** Takes the bytes of a block as they come, for its checksum and, where wanted, for a file. */
+/** Takes the bytes of a block as they come, for its sums and, where wanted, for a file. */
 export class Outlet {
-  readonly #hash: Hash;
+  readonly #sums: PackSums;
   readonly #copy: FileHandle | null;
   readonly #buffer: Buffer;
   #filled = 0;
 
   /** @param buffer for what is added before a flush */
-  constructor(hash: Hash, copy: FileHandle | null, buffer: Buffer) {
-    this.#hash = hash;
+  constructor(sums: PackSums, copy: FileHandle | null, buffer: Buffer) {
+    this.#sums = sums;
     this.#copy = copy;
     this.#buffer = buffer;
   }
@@ -39,7 +39,7 @@ export class Outlet {
 
   async #write(bytes: Buffer): Promise<void> {
     if (bytes.length === 0) return;
-    this.#hash.update(bytes);
+    this.#sums.add(bytes);
     if (this.#copy !== null) await this.#copy.writeFile(bytes);
   }
 }

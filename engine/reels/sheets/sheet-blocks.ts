@@ -38,7 +38,7 @@ export class SheetBlocks {
   async find(block: Block): Promise<BlockBytes | null> {
     const [path] = this.filesOf(block);
     try {
-      return await openSheet(path, this.#repository.objectFormat, this.#packs.files);
+      return await openSheet(path, this.#packs.files);
     } catch {
       await rm(path, { force: true });
       return null;

@@ -43,10 +43,10 @@ test('a sheet that was made anew is not taken for the one that was opened', asyn
   await makeSheets(place, halves, async () => {}, signal);
   const [sheet, other] = halves.map((half) => sheetPath(directory, half)) as [string, string];
   expect(readSheet(sheet).sheet.index.start).toBeGreaterThan(0);
-  const { chunks } = await openSheet(sheet, 'sha1', files);
+  const { chunks } = await openSheet(sheet, files);
   copyFileSync(other, sheet);
   await expect(allBytes(chunks(0))).rejects.toThrow('made anew');
   // The new one is of use.
-  const { checksum } = await openSheet(sheet, 'sha1', files);
+  const { checksum } = await openSheet(sheet, files);
   expect(checksum).toBe(readSheet(other).sheet.checksum);
 });

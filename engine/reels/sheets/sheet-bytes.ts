@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { AsyncDisposableStack } from '@whatwg-node/disposablestack';
-import type { ObjectFormat } from '../../../shared/ids.ts';
-import { Pieces, readPieces } from '../../files/read-pieces.ts';
+import { closeSync, openSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { DisposableStack } from '@whatwg-node/disposablestack';
+import { CHUNK_BYTES, ChunkBuffer } from '../../files/chunk-buffer.ts';
+import { type OpenFile, Pieces, readPieces } from '../../files/read-pieces.ts';
 import { packHeader } from '../../git/pack-header.ts';
 import type { PackFiles } from '../../packs/pack-files.ts';
 import type { BlockBytes } from '../block-giver.ts';
 import { bytesOfBuffer, rangeOfFile } from '../bytes.ts';
-import { CHUNK_BYTES, ChunkBuffer } from '../chunk-buffer.ts';
-import { readSheet, type Sheet } from './sheet.ts';
+import { readSheet, type Sheet, stampOf } from './sheet.ts';
 
 const PIECES = 2_048;
 
@@ -16,69 +16,66 @@ const PIECES = 2_048;
  * The block that a sheet describes.
  * @throws if there is no sheet, or a pack that it is made of is gone
  */
-export async function openSheet(
-  path: string,
-  format: ObjectFormat,
-  packs: PackFiles,
-): Promise<BlockBytes> {
-  const { sheet, index } = readSheet(path);
+export async function openSheet(path: string, packs: PackFiles): Promise<BlockBytes> {
+  const { sheet, index, stamp } = readSheet(path);
   // They stay open for a while: who reads the block now finds them.
   for (const source of sheet.sources) (await packs.borrow(source))[Symbol.dispose]();
   return {
     size: sheet.size,
     checksum: sheet.checksum,
     index: index === null ? rangeOfFile(path, sheet.index) : bytesOfBuffer(index),
-    chunks: (start) => chunksOf({ sheet, path, packs, format }, start),
+    chunks: (start) => chunksOf({ sheet, stamp, path, packs }, start),
   };
 }
 
 interface OpenedSheet {
   readonly sheet: Sheet;
+  /** Of its file. */
+  readonly stamp: string;
   readonly path: string;
   readonly packs: PackFiles;
-  readonly format: ObjectFormat;
 }
 
 /**
  * From byte number `start` on. A pack can be damaged after its sheet was made: then the last bytes, without which
- * a block is none, do not go out.
+ * a block is none, do not go out. A CRC tells that as git tells it when it copies entries of a pack (git-pack-objects(1)),
+ * and for a fifth of what the pack's own checksum costs, which who gets the block computes.
  */
-async function* chunksOf(
-  { sheet, path, packs, format }: OpenedSheet,
-  start: number,
-): AsyncGenerator<Buffer> {
-  await using stack = new AsyncDisposableStack();
-  const files: FileHandle[] = [];
+async function* chunksOf(opened: OpenedSheet, start: number): AsyncGenerator<Buffer> {
+  const { sheet, path, packs } = opened;
+  using stack = new DisposableStack();
+  const files: OpenFile[] = [];
   for (const source of sheet.sources) files.push(stack.use(await packs.borrow(source)).file);
-  if (sheet.index.start > 0) {
-    const own = await open(path);
-    stack.defer(() => own.close());
-    // git may have packed the same objects in another order.
-    if (readSheet(path).sheet.checksum !== sheet.checksum) {
-      throw new RangeError('the sheet was made anew since');
-    }
-    files.push(own);
-  }
-  const hash = createHash(format);
+  if (sheet.index.start > 0) files.push(ownFileOf(opened, stack));
+  let crc = 0;
   let position = 0;
   const from = (chunk: Buffer) => {
     position += chunk.length;
     return chunk.subarray(Math.max(0, chunk.length - Math.max(0, position - start)));
   };
   for await (const chunk of entriesOf(sheet, files)) {
-    hash.update(chunk);
+    crc = crc32(chunk, crc);
     const wanted = from(chunk);
     if (wanted.length > 0) yield wanted;
   }
-  const trailer = hash.digest();
-  if (trailer.toString('hex') !== sheet.checksum) {
+  if (crc !== sheet.crc) {
     await rm(path, { force: true });
     throw new RangeError('a pack is not what it was when its sheet was made');
   }
-  yield from(trailer);
+  yield from(Buffer.from(sheet.checksum, 'hex'));
 }
 
-async function* entriesOf(sheet: Sheet, files: readonly FileHandle[]): AsyncGenerator<Buffer> {
+/** At one go, as the sheet is read. */
+function ownFileOf({ sheet, stamp, path }: OpenedSheet, stack: DisposableStack): OpenFile {
+  const fd = stack.adopt(openSync(path, 'r'), closeSync);
+  // git may have packed the same objects in another order.
+  if (stampOf(fd) !== stamp && readSheet(path).sheet.checksum !== sheet.checksum) {
+    throw new RangeError('the sheet was made anew since');
+  }
+  return { fd };
+}
+
+async function* entriesOf(sheet: Sheet, files: readonly OpenFile[]): AsyncGenerator<Buffer> {
   yield packHeader(sheet.objects);
   const cursor = new Cursor(sheet);
   const buffer = ChunkBuffer.take();
@@ -89,6 +86,7 @@ async function* entriesOf(sheet: Sheet, files: readonly FileHandle[]): AsyncGene
 /** How far a sheet is put together. */
 class Cursor {
   readonly #sheet: Sheet;
+  readonly #heads: Buffer;
   readonly #pieces = new Pieces(PIECES);
   #segment = 0;
   /** Of the segment under way: how much of its own bytes and its range has gone. */
@@ -98,6 +96,7 @@ class Cursor {
 
   constructor(sheet: Sheet) {
     this.#sheet = sheet;
+    this.#heads = sheet.segments.heads;
   }
 
   get isAtEnd(): boolean {
@@ -105,7 +104,7 @@ class Cursor {
   }
 
   /** The next bytes, all of them from one source, read into `target`. */
-  async next(sources: readonly FileHandle[], target: Buffer): Promise<Buffer> {
+  async next(sources: readonly OpenFile[], target: Buffer): Promise<Buffer> {
     const { segments } = this.#sheet;
     const source = this.#source;
     let filled = 0;
@@ -116,16 +115,20 @@ class Cursor {
       filled < CHUNK_BYTES &&
       !this.#pieces.isFull
     ) {
-      const head = this.#head.subarray(this.#done, this.#done + CHUNK_BYTES - filled);
-      target.set(head, filled);
-      filled += head.length;
-      this.#done += head.length;
-      const gone = this.#done - this.#head.length;
-      const length = Math.min(this.#length - this.#done, CHUNK_BYTES - filled);
-      if (length > 0) this.#pieces.add(segments.offset(this.#segment) + gone, length, filled);
+      const headLength = segments.headLengths[this.#segment] as number;
+      const all = headLength + (segments.lengths[this.#segment] as number);
+      // Some bytes each, a thousand times: an object for each of them would cost more than what is copied.
+      while (this.#done < headLength && filled < CHUNK_BYTES) {
+        target[filled] = this.#heads[this.#headAt + this.#done] as number;
+        filled += 1;
+        this.#done += 1;
+      }
+      const length = Math.min(all - this.#done, CHUNK_BYTES - filled);
+      const at = segments.offset(this.#segment) + this.#done - headLength;
+      if (length > 0) this.#pieces.add(at, length, filled);
       filled += length;
       this.#done += length;
-      if (this.#done === this.#length) this.#advance();
+      if (this.#done === all) this.#advance();
     }
     await readPieces(sources[source], this.#pieces, target);
     return target.subarray(0, filled);
@@ -133,18 +136,6 @@ class Cursor {
 
   get #source(): number {
     return this.#sheet.segments.sources[this.#segment] as number;
-  }
-
-  get #head(): Buffer {
-    const length = this.#sheet.segments.headLengths[this.#segment] as number;
-    return this.#sheet.segments.heads.subarray(this.#headAt, this.#headAt + length);
-  }
-
-  get #length(): number {
-    const { segments } = this.#sheet;
-    return (
-      (segments.headLengths[this.#segment] as number) + (segments.lengths[this.#segment] as number)
-    );
   }
 
   #advance(): void {

@@ -1,4 +1,3 @@
-import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { ObjectFormat } from '../../../shared/ids.ts';
@@ -20,6 +19,7 @@ import type { PackIdentity } from '../../packs/pack-identity.ts';
 import type { IndexedEntry, PackTable } from '../../packs/pack-table.ts';
 import { MOST_AT_ONCE, MOST_PIECES, readEntries } from '../../packs/read-entries.ts';
 import { Outlet } from './outlet.ts';
+import { PackSums } from './pack-sums.ts';
 import { Segments } from './segments.ts';
 import { finishSheet } from './sheet.ts';
 
@@ -47,7 +47,7 @@ export class SheetDraft {
   readonly #oids: OidSet;
   readonly #format: ObjectFormat;
   readonly #desk: Desk;
-  readonly #hash: Hash;
+  readonly #sums: PackSums;
   readonly #segments = new Segments();
   readonly #sources: PackIdentity[] = [];
   /** By number: in which pack the object is, and how many entries are before it there. */
@@ -71,7 +71,8 @@ export class SheetDraft {
     this.#places = new Float64Array(this.#oids.count);
     this.#crcs = new Uint32Array(this.#oids.count);
     const header = packHeader(this.#oids.count);
-    this.#hash = createHash(format).update(header);
+    this.#sums = new PackSums(format);
+    this.#sums.add(header);
     this.#size = header.length;
   }
 
@@ -151,7 +152,7 @@ export class SheetDraft {
 
   /** Writes the rest of the sheet. Nothing must be left over. */
   async finish(file: FileHandle): Promise<void> {
-    const trailer = this.#hash.digest();
+    const trailer = this.#sums.checksum();
     const checksum = trailer.toString('hex');
     const { order, sorted } = this.#oids;
     const crcs = new Uint32Array(order.length);
@@ -165,6 +166,7 @@ export class SheetDraft {
       objects: this.#oids.count,
       size: this.#size + trailer.length,
       checksum,
+      crc: this.#sums.crc,
       sources: this.#sources,
       segments: this.#segments,
       index: { start: this.#kept, size: index.reduce((sum, { length }) => sum + length, 0) },
@@ -184,7 +186,7 @@ export class SheetDraft {
     copy: FileHandle | null,
     signal: AbortSignal,
   ): Promise<void> {
-    const outlet = new Outlet(this.#hash, copy, this.#desk.output);
+    const outlet = new Outlet(this.#sums, copy, this.#desk.output);
     for await (const group of readEntries(file, entries, this.#desk.input, signal)) {
       for (const { entry, start, crc, rest } of group) {
         const change = this.#changeOf(entries, entry, start);

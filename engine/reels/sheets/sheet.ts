@@ -12,11 +12,13 @@ const AT_ONCE = 128 * 1024;
 const sourceSchema = z.object({ path: z.string(), size: z.int(), checksum: z.string() });
 
 const descriptionSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Of the pack that it makes. */
   objects: z.int(),
   size: z.int(),
   checksum: z.string(),
+  /** CRC-32 of what stands before the checksum in that pack. */
+  crc: z.int(),
   /** What segments name by number; the number behind the last one is the sheet's own file. */
   sources: z.array(sourceSchema),
   segments: z.int(),
@@ -44,7 +46,7 @@ export async function finishSheet(
   const described = Buffer.from(
     JSON.stringify({
       ...description,
-      version: 1,
+      version: 2,
       segments: segments.count,
       segmentBytes: columns.reduce((sum, { length }) => sum + length, 0),
     }),
@@ -64,6 +66,8 @@ export async function finishSheet(
 export interface ReadSheet {
   readonly sheet: Sheet;
   readonly index: Buffer | null;
+  /** Of the file: another one at the same place has another stamp. */
+  readonly stamp: string;
 }
 
 /**
@@ -74,7 +78,7 @@ export interface ReadSheet {
 export function readSheet(path: string): ReadSheet {
   const file = openSync(path, 'r');
   try {
-    const { size } = fstatSync(file);
+    const { size, stamp } = sizeAndStamp(file);
     let end = lastBytes(file, size, Math.min(size, AT_ONCE));
     const described = end.length < TRAILER_BYTES ? 0 : end.readUInt32BE(end.length - TRAILER_BYTES);
     if (described + TRAILER_BYTES > end.length) throw new RangeError('a damaged sheet');
@@ -90,10 +94,20 @@ export function readSheet(path: string): ReadSheet {
     const crc = crc32(end.subarray(end.length - guarded, end.length - 4));
     if (crc !== end.readUInt32BE(end.length - 4)) throw new RangeError('a damaged sheet');
     const sheet = { ...description, segments: Segments.from(columns, count) };
-    return { sheet, index: indexWithin(end, size, description.index) };
+    return { sheet, index: indexWithin(end, size, description.index), stamp };
   } finally {
     closeSync(file);
   }
+}
+
+/** What tells a file, given by its descriptor, from another one that has come to the same place. */
+export function stampOf(file: number): string {
+  return sizeAndStamp(file).stamp;
+}
+
+function sizeAndStamp(file: number): { readonly size: number; readonly stamp: string } {
+  const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
+  return { size: Number(size), stamp: [dev, ino, size, mtimeNs].join(' ') };
 }
 
 /** @param end the last bytes of a file of `size` bytes */
