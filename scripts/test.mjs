@@ -24,6 +24,12 @@ const PROJECTS = {
 };
 const REPORTS = join(ROOT, 'out', 'reports');
 const VITEST_REPORTER = join(ROOT, 'scripts', 'lib', 'vitest-reporter.mjs');
+/**
+ * Of those that run side by side, `e2e` takes longest, and one program of it waits for another: it has the processor
+ * when it asks for it, and the others what it leaves.
+ */
+const FIRST = new Set(['e2e', 'attacks']);
+const GIVING_WAY = ['nice', '-n', '10'];
 const checks = { passed: [], failed: [], skipped: [] };
 
 await prepare();
@@ -33,6 +39,9 @@ mkdirSync(REPORTS, { recursive: true });
 await sourceChecks();
 Object.assign(process.env, temporaryInMemory());
 const network = ownNetwork();
+const through = network ?? [];
+/** Before those that give way, where others run beside them. */
+const givingWay = network === null ? [] : GIVING_WAY;
 // Most tests wait most of the time. Where each of these has a network of its own, they run side by side.
 const parts = [insideVitest, () => vitestProject('e2e'), () => playwright()];
 const outcomes = network === null ? [] : await Promise.all(parts.map((part) => part()));
@@ -63,7 +72,8 @@ async function vitestProject(project, files = []) {
   const reporters = ['--reporter=default', `--reporter=${VITEST_REPORTER}`];
   const args = ['run', '--project', project, ...reporters, ...files];
   const env = { [REPORT_VARIABLE]: file };
-  const { code } = await runTool('vitest', 'vitest', args, { through: network ?? [], env });
+  const before = FIRST.has(project) ? through : [...through, ...givingWay];
+  const { code } = await runTool('vitest', 'vitest', args, { through: before, env });
   return outcomeOf(`vitest, ${project}`, code, () => readVitest(file, project));
 }
 
@@ -82,7 +92,7 @@ async function playwright(args = []) {
     'playwright',
     ['test', '--reporter=line,json', ...args],
     {
-      through: [...(network ?? []), ...display.through],
+      through: [...through, ...givingWay, ...display.through],
       env: {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         SHOAL_CHROMIUM: browser.path,
