@@ -17,6 +17,9 @@ const DISPLAY = ':97';
 const ON_LOOPBACK = ['--interface', 'lo', '--listen', '127.0.0.1:0'];
 const SCREEN = ['-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
 
+/** Looked for at each picture that is drawn: a locator is looked for after 20, 70, 170, 270, 770, 1,270… ms only. */
+const EACH_PICTURE = { polling: 'raf' } as const;
+
 /** Electron's binary where an environment variable names it; null if none does. */
 export function electronPath(): string | null {
   const { SHOAL_ELECTRON, ELECTRON_OVERRIDE_DIST_PATH: folder } = process.env;
@@ -39,8 +42,17 @@ export async function startWindow(
   });
   scope.onEnd(() => app.close());
   const page = await app.firstWindow();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  await page.waitForFunction(areScreensShown, null, EACH_PICTURE);
   const usable = seconds();
-  await page.getByRole('option', { name: project }).first().waitFor();
+  await page.waitForFunction(isProjectShown, project, EACH_PICTURE);
   return { usable, project: seconds() };
+}
+
+function areScreensShown(): boolean {
+  return document.querySelector('nav[aria-label="Screens"]')?.checkVisibility() === true;
+}
+
+function isProjectShown(name: string): boolean {
+  const options = [...document.querySelectorAll('[role="option"]')];
+  return options.some((each) => each.checkVisibility() && each.textContent?.includes(name));
 }
