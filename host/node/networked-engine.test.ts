@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deferred } from '../../engine/waiting/deferred.ts';
 import type { Advertisement } from '../../shared/api/engine-contract.ts';
-import type { Peer, Presence } from '../../shared/api/state.ts';
+import type { Peer, Presence, Self } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { peerIdSchema } from '../../shared/ids.ts';
+import type { DiscoveryListener } from '../discovery/discovery.ts';
 import { DoubleLauncher, SELF } from '../engine-link/engine-double.ts';
 import { DiscoveryDouble } from './discovery-double.ts';
 import { NetworkedEngine } from './networked-engine.ts';
@@ -21,6 +23,12 @@ const advertisement: Advertisement = {
   swarms: [],
 };
 
+const OPTIONS = {
+  start: { dataDirectory: '/data', listen: { host: '127.0.0.1', port: 0 }, version: '1' },
+  onChanges: () => {},
+  onLog: () => {},
+};
+
 let launcher: DoubleLauncher;
 let engine: NetworkedEngine;
 let changes: StateChange[];
@@ -33,10 +41,9 @@ beforeEach(async () => {
     'discovery.refresh': () => {},
   }));
   engine = new NetworkedEngine({
+    ...OPTIONS,
     launcher,
-    start: { dataDirectory: '/data', listen: { host: '127.0.0.1', port: 0 }, version: '1' },
     onChanges: (some) => changes.push(...some),
-    onLog: () => {},
   });
   await engine.start();
 });
@@ -125,4 +132,52 @@ test('says goodbye at its end', async () => {
   await engine[Symbol.asyncDispose]();
   expect(discovery.saidGoodbye).toBe(true);
   expect(launcher.last.called('engine.stop')).toHaveLength(1);
+});
+
+test('who is heard while the engine starts is told to it as soon as it runs, as it was heard last', async () => {
+  const begun = deferred<Self>();
+  const slow = new DoubleLauncher(() => ({
+    'engine.start': () => begun.promise,
+    'discovery.seen': () => {},
+    'discovery.left': () => {},
+    'discovery.refresh': () => {},
+  }));
+  await using starting = new NetworkedEngine({ ...OPTIONS, launcher: slow });
+  let listener: DiscoveryListener | undefined;
+  starting.discover('network', (told) => {
+    listener = told;
+    return new DiscoveryDouble(told);
+  });
+  const started = starting.start();
+  const gone = { ...sighting, peer: peerIdSchema.parse('c'.repeat(52)) };
+  const moved = { ...sighting, endpoints: [{ host: '127.0.0.2', port: 9 }] };
+  listener?.seen(sighting);
+  listener?.seen(gone);
+  listener?.networkChanged();
+  listener?.left(gone.peer);
+  listener?.seen(moved);
+  begun.resolve(SELF);
+  await started;
+  listener?.seen(gone);
+  await vi.waitFor(() => expect(slow.last.called('discovery.seen')).toEqual([moved, gone]));
+  expect(slow.last.calls.map(({ name }) => name)).toEqual([
+    'engine.start',
+    'discovery.seen',
+    'discovery.seen',
+  ]);
+});
+
+test('of a flood that is heard meanwhile no more than a thousand peers are kept', async () => {
+  await using starting = new NetworkedEngine({ ...OPTIONS, launcher });
+  let listener: DiscoveryListener | undefined;
+  starting.discover('network', (told) => {
+    listener = told;
+    return new DiscoveryDouble(told);
+  });
+  const peers = Array.from({ length: 1_100 }, (_, n) =>
+    peerIdSchema.parse(n.toString(2).padStart(52, '0').replaceAll('0', 'a').replaceAll('1', 'b')),
+  );
+  for (const peer of peers) listener?.seen({ ...sighting, peer });
+  await starting.start();
+  await vi.waitFor(() => expect(launcher.last.called('discovery.seen')).toHaveLength(1_000));
 });

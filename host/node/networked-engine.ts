@@ -20,6 +20,8 @@ import { EngineUnavailableError } from '../engine-link/errors.ts';
 
 /** Of a connected peer, the same is not told again within this time. */
 const REPEAT_MS = 2_000;
+/** So many peers that are heard before the engine runs are told to it then. */
+const MOST_EARLY = 1_000;
 
 /** Starts looking around; the peers found are told to the listener. */
 export type OpenDiscovery = (listener: DiscoveryListener) => Discovery;
@@ -41,7 +43,8 @@ export class NetworkedEngine implements AsyncDisposable {
   /** What the engine was told last of each connected peer, as JSON, and when, as `performance.now`. */
   readonly #told = new Map<PeerId, { readonly sighting: string; readonly at: number }>();
   #advertisement: Advertisement | null = null;
-  #started = false;
+  /** Who was heard while the engine starts for the first time; null from then on. */
+  #early: Map<PeerId, Sighting> | null = new Map();
 
   constructor(options: NetworkedEngineOptions) {
     this.#options = options;
@@ -70,7 +73,9 @@ export class NetworkedEngine implements AsyncDisposable {
   /** Starts the engine; what it refuses with is thrown on. */
   async start(): Promise<Self> {
     const self = await this.#link.start();
-    this.#started = true;
+    const early = this.#early?.values() ?? [];
+    this.#early = null;
+    for (const sighting of early) this.#seen(sighting);
     return self;
   }
 
@@ -80,6 +85,7 @@ export class NetworkedEngine implements AsyncDisposable {
       seen: (sighting: Sighting) => this.#seen(sighting),
       left: (peer) => {
         this.#told.delete(peer);
+        this.#early?.delete(peer);
         this.#tell('discovery.left', { peer });
       },
       networkChanged: () => this.#tell('discovery.refresh', {}),
@@ -137,7 +143,8 @@ export class NetworkedEngine implements AsyncDisposable {
     if (restarted) this.#told.clear();
     for (const peer of this.#told.keys()) if (!this.#isConnected(peer)) this.#told.delete(peer);
     // A new engine knows nobody yet: have every peer reported again.
-    if (this.#started && restarted) for (const found of this.#discoveries.values()) found.refresh();
+    if (restarted && this.#early === null)
+      for (const found of this.#discoveries.values()) found.refresh();
   }
 
   /**
@@ -146,6 +153,10 @@ export class NetworkedEngine implements AsyncDisposable {
    */
   #seen(sighting: Sighting): void {
     const { peer } = sighting;
+    if (this.#early !== null) {
+      if (this.#early.size < MOST_EARLY || this.#early.has(peer)) this.#early.set(peer, sighting);
+      return;
+    }
     const told = { sighting: JSON.stringify(sighting), at: performance.now() };
     const isConnected = this.#isConnected(peer);
     const before = this.#told.get(peer);
@@ -160,11 +171,12 @@ export class NetworkedEngine implements AsyncDisposable {
     return this.#link.state.peers[peer]?.presence.state === 'connected';
   }
 
-  /** While the engine is being restarted there is nobody to tell; discovery repeats itself then. */
+  /** While the engine is being started there is nobody to tell; discovery repeats itself then. */
   #tell<K extends 'discovery.seen' | 'discovery.left' | 'discovery.refresh'>(
     name: K,
     params: Params<EngineContract, K>,
   ): void {
+    if (this.#early !== null) return;
     this.#link.call(name, params).catch((error: unknown) => {
       if (error instanceof EngineUnavailableError) return;
       const reason = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deferred } from '../../engine/waiting/deferred.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import { InvalidRequestError } from '../../shared/errors.ts';
@@ -151,6 +152,38 @@ test('looks around on the interfaces asked for, or not at all', async () => {
   await node[Symbol.asyncDispose]();
   await newNode({ discover, interfaces: null }).start();
   expect(opened).toHaveLength(1);
+});
+
+test('listens to the network while the engine starts', async () => {
+  const opened = deferred<void>();
+  const discover: NodeOptions['discover'] = (listener, only) => {
+    opened.resolve();
+    return new DiscoveryDouble(listener, only);
+  };
+  const waiting = new DoubleLauncher(() => ({
+    'engine.start': async () => {
+      await opened.promise;
+      return SELF;
+    },
+  }));
+  expect(await newNode({ launcher: waiting, discover, interfaces: [] }).start()).toEqual(SELF);
+});
+
+test('interfaces that are chosen while it starts are those it looks around on', async () => {
+  const opened: (readonly string[])[] = [];
+  const discover: NodeOptions['discover'] = (listener, only) => {
+    opened.push(only);
+    return new DiscoveryDouble(listener, only);
+  };
+  const choosing = new DoubleLauncher(() => ({
+    'engine.start': async () => {
+      await node.settings.set('interfaces', ['eth7']);
+      return SELF;
+    },
+  }));
+  const node = newNode({ launcher: choosing, discover, interfaces: 'as-set' });
+  await node.start();
+  expect(opened).toEqual([[], ['eth7']]);
 });
 
 test('keeps trying an address that the user gave', async () => {

@@ -180,12 +180,14 @@ export class ShoalNode implements AsyncDisposable {
       this.#stack.use(this.#links);
       this.#stack.defer(() => this.#ended.abort());
       await this.#settings.open();
+      // Who is there is heard while the engine starts.
+      await this.#lookAround();
       const self = await this.#port.start(this.#engine);
       await this.#demo.cleanUp();
       await this.#updates.open();
       await this.#renewPlainGit();
-      await this.#lookAround();
       this.#started = true;
+      await this.#lookAround();
       for (const peer of peers) void keepConnected(this.#engine, peer, this.#ended.signal);
       return self;
     } catch (error) {
