@@ -38,10 +38,12 @@ test('the key is kept, and readable by its owner alone', async () => {
 
 describe('a key that cannot be read stays as it is, and no other is made', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
   test.each([
     ['is empty', () => ''],
     ['was cut off', () => identity.privateKeyPem.slice(0, 120)],
     ['is of another kind', () => rsa.export({ format: 'pem', type: 'pkcs8' }).toString()],
+    ['is of another curve', () => p384.export({ format: 'pem', type: 'pkcs8' }).toString()],
   ])('when it %s', async (what, damaged) => {
     const folder = join(directory, what);
     mkdirSync(folder);

@@ -1,13 +1,12 @@
-import { createPrivateKey, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-// @peculiar/x509 is built on a container that wants this polyfill first.
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
+import { promisify } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import type { PeerId } from '../../shared/ids.ts';
 import { DamagedIdentityError, explainNoAccess } from '../errors/data-folder.ts';
 import { peerIdOf } from './peer-id.ts';
+import { selfSigned } from './self-signed.ts';
 
 /** This peer's key pair, with the self-signed certificate that carries it into TLS. */
 export interface Identity {
@@ -19,7 +18,8 @@ export interface Identity {
   readonly certificatePem: string;
 }
 
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+/** P-256, as OpenSSL calls it. */
+const CURVE = 'prime256v1';
 export const KEY_FILE = 'identity.pem';
 // The certificate only carries the key, which is what peers pin; its dates mean nothing to them.
 const VALID_FROM = new Date('2020-01-01T00:00:00Z');
@@ -38,45 +38,28 @@ export async function loadIdentity(dataDirectory: string): Promise<Identity> {
     throw explainNoAccess(path, error);
   });
   if (stored !== null) {
-    return fromPem(stored).catch((error: unknown) => {
+    try {
+      return fromPem(stored);
+    } catch (error) {
       throw new DamagedIdentityError(path, error);
-    });
+    }
   }
-  const { privateKey } = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));
-  const pem = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({
-    format: 'pem',
-    type: 'pkcs8',
-  });
+  const { privateKey } = await promisify(generateKeyPair)('ec', { namedCurve: CURVE });
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   await writeFileAtomic(path, pem, { mode: 0o600 });
-  return fromPem(pem.toString());
+  return fromPem(pem);
 }
 
-async function fromPem(privateKeyPem: string): Promise<Identity> {
+/** @throws what OpenSSL throws where it is no key; RangeError where it is one of another kind */
+function fromPem(privateKeyPem: string): Identity {
   const privateKey = createPrivateKey(privateKeyPem);
+  const curve = privateKey.asymmetricKeyDetails?.namedCurve;
+  if (curve !== CURVE) throw new RangeError(`a key of ${curve ?? privateKey.asymmetricKeyType}`);
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   const id = peerIdOf(publicKey);
-  const certificatePem = await selfSigned(privateKey, publicKey, id);
+  const validity = { notBefore: VALID_FROM, notAfter: VALID_UNTIL };
+  // 52 characters; RFC 5280 allows a common name 64.
+  const certificatePem = selfSigned({ privateKey, publicKey, name: id, ...validity });
   return { id, privateKey, publicKey, privateKeyPem, certificatePem };
-}
-
-async function selfSigned(privateKey: KeyObject, publicKey: Buffer, id: PeerId): Promise<string> {
-  const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
-  const keys = {
-    privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, ALGORITHM, false, ['sign']),
-    publicKey: await webcrypto.subtle.importKey('spki', publicKey, ALGORITHM, true, ['verify']),
-  };
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      // 52 characters; RFC 5280 allows a common name 64.
-      name: `CN=${id}`,
-      notBefore: VALID_FROM,
-      notAfter: VALID_UNTIL,
-      signingAlgorithm: ALGORITHM,
-      keys,
-    },
-    webcrypto as unknown as Crypto,
-  );
-  return certificate.toString('pem');
 }

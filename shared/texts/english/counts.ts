@@ -1,8 +1,7 @@
 import { plurals } from '../plural.ts';
 
 const LOCALE = 'en-GB';
-const { counted } = plurals(LOCALE);
-const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+const { counted, listed } = plurals(LOCALE);
 
 /** Numbers, and how much there is of what. */
 export const counts = {
@@ -10,8 +9,7 @@ export const counts = {
   /** Between units and tenths. */
   decimal: '.',
   figure: (n: number) => n.toLocaleString(LOCALE),
-  /** `Anna, Bob and Cleo`; empty for nobody. */
-  listed: (names: Iterable<string>) => list.format(names),
+  listed,
   /** At the end of a list. */
   others: (n: number) => `${n} others`,
   more: (n: number) => counted(n, 'more', 'more'),

@@ -2,14 +2,13 @@ import type { counts as english } from '../english/counts.ts';
 import { plurals } from '../plural.ts';
 
 const LOCALE = 'de-DE';
-const { counted } = plurals(LOCALE);
-const list = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
+const { counted, listed } = plurals(LOCALE);
 
 export const counts = {
   locale: LOCALE,
   decimal: ',',
   figure: (n) => n.toLocaleString(LOCALE),
-  listed: (names) => list.format(names),
+  listed,
   others: (n) => `${n} weitere`,
   more: (n) => counted(n, 'weiterer', 'weitere'),
   minutes: (n) => counted(n, 'Minute', 'Minuten'),
