@@ -25,6 +25,8 @@ export default defineConfig({
       // Packages are bundled, too: each of their dozens of small files would be searched for, and those in CommonJS
       // read twice, at every start. A node is up in half the processor time, and holds 13 MB less.
       externalizeDeps: false,
+      // Half the bytes to be read before anything runs.
+      minify: true,
       lib: {
         formats: ['es'],
         entry: {

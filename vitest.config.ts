@@ -16,6 +16,7 @@ const PROGRAMS = './vitest.programs.ts';
  * is made for them.
  */
 const APART = [
+  'electron/utility-process-launcher.test.ts',
   'engine/heads/move-files.test.ts',
   'engine/receiving/checking/block-checks.test.ts',
   'engine/reels/listing/partition-memory.test.ts',

@@ -1,11 +1,10 @@
-import 'vscode-jsonrpc/node';
 import { utilityProcess } from 'electron';
 import type {
   EngineExit,
   EngineLauncher,
   EngineProcess,
-} from '../../host/engine-link/engine-process.ts';
-import { HEAP_GROWTH, SEMI_SPACE_MB } from '../../host/engine-link/heap-flags.ts';
+} from '../host/engine-link/engine-process.ts';
+import { HEAP_GROWTH, SEMI_SPACE_MB } from '../host/engine-link/heap-flags.ts';
 
 /**
  * Runs the engine in a process of its own, so that running out of memory there does not end the
@@ -13,12 +12,24 @@ import { HEAP_GROWTH, SEMI_SPACE_MB } from '../../host/engine-link/heap-flags.ts
  */
 export class UtilityProcessLauncher implements EngineLauncher {
   readonly #entry: string;
+  #prepared: EngineProcess | null = null;
 
   constructor(entry: string) {
     this.#entry = entry;
   }
 
+  /** Has the next one load while what is to launch it still does. */
+  prepare(): void {
+    this.#prepared ??= this.#fork();
+  }
+
   launch(): EngineProcess {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    return prepared ?? this.#fork();
+  }
+
+  #fork(): EngineProcess {
     const child = utilityProcess.fork(this.#entry, [], {
       serviceName: 'Shoal engine',
       stdio: 'inherit',

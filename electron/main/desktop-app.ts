@@ -8,6 +8,7 @@ import { nodeSettings } from '../../host/node/node-choices.ts';
 import { speakOnDesktop } from '../../host/settings/speech.ts';
 import { listUiFiles } from '../../host/ui-files/ui-files.ts';
 import { OWN_RELEASES } from '../../host/updates/releases.ts';
+import type { UtilityProcessLauncher } from '../utility-process-launcher.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import type { DesktopChoices } from './desktop-choices.ts';
 import { ElectronDesktop } from './electron-desktop.ts';
@@ -17,7 +18,6 @@ import { ShoalTray } from './shoal-tray.ts';
 import { LoginItem, wasOpenedAtLogin } from './system/login-item.ts';
 import { doTrayAction } from './tray-actions.ts';
 import { hasTrayHost } from './tray-host.ts';
-import { UtilityProcessLauncher } from './utility-process-launcher.ts';
 import { MainWindow } from './window/main-window.ts';
 import { serveUi } from './window/ui-protocol.ts';
 
@@ -26,6 +26,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The desktop's host: a node with a window and, where there is one, a place in the tray. */
 export class DesktopApp {
   readonly #choices: DesktopChoices;
+  readonly #engine: UtilityProcessLauncher;
   readonly #settings: ReturnType<typeof nodeSettings>;
   readonly #builtFolder: string;
   #window: MainWindow | null = null;
@@ -36,8 +37,9 @@ export class DesktopApp {
   #link: string | null = null;
 
   /** @param builtFolder where the built main process is; preload, engine and UI lie around it */
-  constructor(choices: DesktopChoices, builtFolder: string) {
+  constructor(choices: DesktopChoices, engine: UtilityProcessLauncher, builtFolder: string) {
     this.#choices = choices;
+    this.#engine = engine;
     this.#settings = nodeSettings(choices);
     this.#builtFolder = builtFolder;
   }
@@ -107,7 +109,7 @@ export class DesktopApp {
     return new ShoalNode({
       ...this.#settings,
       version: app.getVersion(),
-      launcher: new UtilityProcessLauncher(engineFile),
+      launcher: this.#engine,
       desktop: new ElectronDesktop(() => this.#window, new LoginItem(this.#loginArgs())),
       plainGit: new PlainGitSwitch(installation),
       discover: (listener, interfaces) => discoverOverMdns({ listener, interfaces }),

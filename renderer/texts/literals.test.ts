@@ -18,7 +18,7 @@ const ENGLISH_FILES: Readonly<Record<string, string>> = {
   'electron/main/fatal-error.ts': 'before there is anything that could speak',
   'electron/main/system/autostart-entry.ts': 'a file for the system',
   'electron/main/tray-host.ts': 'what another program answers',
-  'electron/main/utility-process-launcher.ts': 'the name of a process',
+  'electron/utility-process-launcher.ts': 'the name of a process',
   'electron/main/window/ui-protocol.ts': 'an answer to no page of ours',
   'renderer/view/diff/hidden-characters.ts': 'the names of Unicode',
 };
