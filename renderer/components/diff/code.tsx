@@ -1,4 +1,4 @@
-import { memo, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { t } from '../../texts/texts.ts';
 import {
   linePieces,
@@ -19,14 +19,16 @@ interface Props {
   /** Bytes that are not told. */
   readonly cut: number;
   readonly highlights: Highlights | null;
+  /** The look of the place that it takes where it stands. */
+  readonly place?: string | undefined;
 }
 
 /** A line of somebody's file. It is text and nothing else, whatever stands in it. */
-export const Code = memo(function Code({ text, source, words, cut, highlights }: Props) {
+export function Code({ text, source, words, cut, highlights, place }: Props) {
   const tokens = useTokens(highlights, source, text.length);
   const left = Math.max(0, text.length - SHOWN_LENGTH);
   return (
-    <code className={`selectable ${styles.code}`} dir="ltr">
+    <code className={`selectable ${styles.code} ${place ?? ''}`} dir="ltr">
       {linePieces(text, tokens, words).map((piece) => {
         const { from, text: part, style, isWord, hidden } = piece;
         // Half of all pieces look like any text: an element for each would double what scrolling makes and lays out.
@@ -49,15 +51,19 @@ export const Code = memo(function Code({ text, source, words, cut, highlights }:
       )}
     </code>
   );
-});
+}
 
 const isPlain = ({ style, isWord, hidden }: Piece) => style === null && !isWord && hidden === null;
 
 const NO_TOKENS: readonly Token[] = [];
-const neverChanges = () => () => {};
-const zero = () => 0;
+const stopNothing = () => {};
 
+/** What is on screen is coloured, and drawn anew when its own colours come; those of other lines do not concern it. */
 function useTokens(highlights: Highlights | null, source: Source, length: number) {
-  useSyncExternalStore(highlights?.subscribe ?? neverChanges, highlights?.version ?? zero);
+  const follow = useCallback(
+    (told: () => void) => highlights?.follow(source, length, told) ?? stopNothing,
+    [highlights, source, length],
+  );
+  useSyncExternalStore(follow, () => highlights?.knownOf(source, length) ?? 0);
   return highlights?.tokensAt(source, length) ?? NO_TOKENS;
 }

@@ -1,37 +1,13 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import {
-  type CSSProperties,
-  type ReactNode,
-  type Ref,
-  useCallback,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { assertNever } from '../../../shared/errors.ts';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type ReactNode, type Ref, useCallback, useMemo, useRef } from 'react';
 import { t } from '../../texts/texts.ts';
+import { blocksAround, blocksOf, type DiffRow } from '../../view/diff/blocks.ts';
 import type { ConflictRow } from '../../view/diff/conflicts.ts';
-import {
-  changeStarts,
-  type GapRow,
-  type LineRow,
-  type PairRow,
-  type PlainRow,
-} from '../../view/diff/rows.ts';
 import { useRem } from '../layout/use-rem.ts';
+import { DiffBlock } from './diff-block.tsx';
 import styles from './diff-lines.module.css';
-import { Gap, PlainLine, SplitLine, UnifiedLine } from './diff-row.tsx';
 import type { Highlights } from './highlighting/highlights.ts';
-
-type DiffRow = LineRow | PairRow | PlainRow | GapRow | ConflictRow;
-
-/** Goes from change to change. */
-export interface DiffSteps {
-  /** Whether there was one to go to. */
-  readonly next: () => boolean;
-  readonly previous: () => boolean;
-}
+import { type DiffSteps, useSteps } from './use-steps.ts';
 
 interface Props {
   readonly label: string;
@@ -50,7 +26,7 @@ const LINE = 1.3125;
 const GAP = 2;
 const CONFLICT = 12;
 /** Rows beyond what is on screen. */
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** What is gone to has so many lines above it. */
 const LEAD = 3;
 
@@ -58,16 +34,27 @@ const LEAD = 3;
 export function DiffLines({ label, rows, highlights, steps, conflict, before, after }: Props) {
   const scroller = useRef<HTMLElement>(null);
   const rem = useRem();
-  const heights = useMemo(() => rows.map((row) => Math.round(heightOf(row) * rem)), [rows, rem]);
+  const blocks = useMemo(() => blocksOf(rows), [rows]);
+  const heights = useMemo(
+    () =>
+      blocks.map(({ from, to }) =>
+        rows.slice(from, to).reduce((sum, row) => sum + Math.round(heightOf(row) * rem), 0),
+      ),
+    [blocks, rows, rem],
+  );
+  const rangeExtractor = useCallback(
+    ({ startIndex, endIndex }: Range) => [...blocksAround(blocks, startIndex, endIndex, OVERSCAN)],
+    [blocks],
+  );
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: blocks.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heights[index] ?? 0,
-    overscan: OVERSCAN,
+    indexAttribute: 'data-block',
+    rangeExtractor,
     scrollPaddingStart: Math.round(LEAD * LINE * rem),
   });
-  const starts = useMemo(() => changeStarts(rows), [rows]);
-  const current = useSteps(virtualizer, starts, steps);
+  const current = useSteps(virtualizer, blocks, Math.round(LINE * rem), steps);
   const digits = useMemo(() => String(highestNumber(rows)).length, [rows]);
   const style = { '--digits': digits } as CSSProperties;
   return (
@@ -76,74 +63,25 @@ export function DiffLines({ label, rows, highlights, steps, conflict, before, af
       {before}
       <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
-          const row = rows[index];
+          const block = blocks[index];
+          if (block === undefined) return null;
+          const isHere = current !== null && block.from === current.row;
           return (
-            row !== undefined && (
-              <div
-                key={key}
-                ref={virtualizer.measureElement}
-                className={styles.row}
-                data-index={index}
-                data-current={index === current || undefined}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <Row row={row} highlights={highlights} conflict={conflict} />
-              </div>
-            )
+            <DiffBlock
+              key={key}
+              {...{ index, start, rows, block, highlights, conflict }}
+              current={isHere ? current.row : null}
+              measure={virtualizer.measureElement}
+            />
           );
         })}
       </div>
       {after}
       <p className="sr-only" role="status">
-        {current !== null && t.head.diff.change(starts.indexOf(current) + 1, starts.length)}
+        {current !== null && t.head.diff.change(current.number, current.all)}
       </p>
     </section>
   );
-}
-
-function Row({
-  row,
-  highlights,
-  conflict,
-}: Pick<Props, 'highlights' | 'conflict'> & { row: DiffRow }) {
-  switch (row.kind) {
-    case 'line':
-      return <UnifiedLine row={row} highlights={highlights} />;
-    case 'pair':
-      return <SplitLine row={row} highlights={highlights} />;
-    case 'plain':
-      return <PlainLine row={row} highlights={highlights} />;
-    case 'gap':
-      return <Gap row={row} />;
-    case 'conflict':
-      return conflict?.(row);
-    default:
-      return assertNever(row);
-  }
-}
-
-/** The change that was gone to last, as long as it is on screen; where it is not, steps begin at what is. */
-function useSteps(
-  virtualizer: Virtualizer<HTMLElement, Element>,
-  starts: readonly number[],
-  steps: Ref<DiffSteps> | undefined,
-): number | null {
-  const [current, setCurrent] = useState<number | null>(null);
-  const go = useCallback(
-    (step: 1 | -1) => {
-      const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
-      const isOnScreen = current !== null && startIndex <= current && current <= endIndex;
-      const from = isOnScreen ? current : step === 1 ? startIndex - 1 : endIndex + 1;
-      const to = step === 1 ? starts.find((at) => at > from) : starts.findLast((at) => at < from);
-      if (to === undefined) return false;
-      virtualizer.scrollToIndex(to, { align: 'start' });
-      setCurrent(to);
-      return true;
-    },
-    [virtualizer, starts, current],
-  );
-  useImperativeHandle(steps, () => ({ next: () => go(1), previous: () => go(-1) }), [go]);
-  return current !== null && starts.includes(current) ? current : null;
 }
 
 function heightOf(row: DiffRow): number {

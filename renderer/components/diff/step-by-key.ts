@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { diffStep } from '../../view/keys.ts';
-import type { DiffSteps } from './diff-lines.tsx';
+import type { DiffSteps } from './use-steps.ts';
 
 /** From change to change: to be called before a list takes the letter as the start of a name. */
 export function stepByKey(event: KeyboardEvent, steps: DiffSteps | null): void {

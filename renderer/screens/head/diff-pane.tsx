@@ -3,7 +3,7 @@ import { type Ref, useMemo } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import { Segments } from '../../components/controls/segments.tsx';
-import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import type { DiffSteps } from '../../components/diff/use-steps.ts';
 import { Icon } from '../../components/signs/icon.tsx';
 import { Pill } from '../../components/signs/pill.tsx';
 import { useActions, useUi } from '../../state/shoal.ts';

@@ -3,7 +3,7 @@ import { memo, type Ref, useMemo, useState } from 'react';
 import type { Against } from '../../../shared/api/heads/head-commands.ts';
 import type { HeadLook } from '../../../shared/api/heads/head-look.ts';
 import type { FileList as Files } from '../../../shared/gtp/comparison.ts';
-import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
+import type { DiffSteps } from '../../components/diff/use-steps.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { SideBySide } from '../../components/layout/side-by-side.tsx';
 import { useActions } from '../../state/shoal.ts';

@@ -1,7 +1,7 @@
 import { FileQuestion } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import type { DiffSteps } from '../../components/diff/diff-lines.tsx';
 import { stepByKey } from '../../components/diff/step-by-key.ts';
+import type { DiffSteps } from '../../components/diff/use-steps.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { FallBack } from '../../components/layout/fall-back.tsx';
 import { OpenedScreen } from '../../pieces/opened-screen.tsx';

@@ -28,7 +28,7 @@ export function useHighlights(
   }, [language]);
   const conflicts = useMemo(() => conflict?.hunks ?? [], [conflict]);
   useEffect(() => {
-    highlights?.colour([
+    highlights?.add([
       ...conflicts.flatMap(({ mine, theirs }, index) => [
         { text: mineText(index), content: mine.lines.join('\n') },
         { text: theirsText(index), content: theirs.lines.join('\n') },

@@ -3,7 +3,9 @@ import { highlightTree, type Tag, tagHighlighter, tags } from '@lezer/highlight'
 import { STYLES } from './messages.ts';
 
 /** What is on screen first is told first; in UTF-16 units. */
-const FIRST_STOPS = [16 * 1024, 256 * 1024];
+const FIRST_STOP = 16 * 1024;
+/** After that, so much at a time: some tenth of a second of a core. */
+const STEP = 128 * 1024;
 /** Longer texts stay as they are: nobody reads so far, and the tree of all of it has to be held. */
 const LONGEST = 8 * 1024 * 1024;
 
@@ -34,20 +36,28 @@ const highlighter = tagHighlighter(
   ),
 );
 
+/** A part of a text, with its tokens as `ColourAnswer` has them. */
+export interface ColouredPart {
+  /** Where it ends, in UTF-16 units; it begins where the part before it does. */
+  readonly to: number;
+  readonly tokens: Uint32Array<ArrayBuffer>;
+}
+
 /**
- * The tokens of a text as `ColourAnswer` has them, in parts from its beginning to its end, so that the first of them need
- * not wait for the last. What cannot be parsed has none.
+ * The parts of a text from its beginning to its end, each of which is parsed only when it is asked for. What cannot be
+ * parsed has none.
  */
-export function* colourText(parser: Parser, text: string): Generator<Uint32Array<ArrayBuffer>> {
+export function* colourText(parser: Parser, text: string): Generator<ColouredPart> {
   if (text.length > LONGEST) return;
   let fragments: readonly TreeFragment[] = [];
   let from = 0;
-  for (const to of [...FIRST_STOPS.filter((stop) => stop < text.length), text.length]) {
+  do {
+    const to = Math.min(from === 0 ? FIRST_STOP : from + STEP, text.length);
     const tree = parseUpTo(parser, text, to, fragments);
     fragments = TreeFragment.addTree(tree, [], true);
-    yield tokensOf(tree, from, to);
+    yield { to, tokens: tokensOf(tree, from, to) };
     from = to;
-  }
+  } while (from < text.length);
 }
 
 function parseUpTo(

@@ -8,7 +8,7 @@ import type { ColourAnswer, ColourRequest, NumberedText } from './messages.ts';
 const WAITS = [250, 1_000, 4_000];
 
 /**
- * A worker that colours texts. Its script and the language's are fetched when they are needed, which fails while the
+ * A worker that colours texts, as far as they are looked at. Its script and the language's are fetched when they are needed, which fails while the
  * network changes, and what failed once is not fetched again by the same worker: another one takes over what is left.
  */
 export class ColourWorker {
@@ -16,6 +16,8 @@ export class ColourWorker {
   readonly #told: (answer: ColourAnswer) => void;
   /** Not coloured to their ends so far, by number. */
   readonly #left = new Map<number, NumberedText>();
+  /** As far as this each of them is looked at. */
+  readonly #reached = new Map<number, number>();
   readonly #waits = [...WAITS];
   #worker: Worker | null = null;
   #isOver = false;
@@ -28,10 +30,18 @@ export class ColourWorker {
     this.#begin();
   }
 
-  colour(texts: readonly NumberedText[]): void {
+  /** Texts that may be looked at. */
+  add(texts: readonly NumberedText[]): void {
     if (this.#isOver) return;
     for (const each of texts) this.#left.set(each.text, each);
-    this.#ask(texts);
+    this.#tell(texts);
+  }
+
+  /** A text, which may come later, is looked at as far as this. */
+  reach(text: number, to: number): void {
+    if (this.#isOver) return;
+    this.#reached.set(text, to);
+    if (this.#left.has(text)) this.#post({ kind: 'reach', text, to });
   }
 
   end(): void {
@@ -40,6 +50,7 @@ export class ColourWorker {
     this.#worker?.terminate();
     this.#worker = null;
     this.#left.clear();
+    this.#reached.clear();
   }
 
   #begin(): void {
@@ -50,12 +61,19 @@ export class ColourWorker {
       this.#told(data);
     });
     worker.addEventListener('error', () => this.#failed(worker));
-    this.#ask([...this.#left.values()]);
+    this.#tell([...this.#left.values()]);
   }
 
-  #ask(texts: readonly NumberedText[]): void {
+  #tell(texts: readonly NumberedText[]): void {
     if (texts.length === 0) return;
-    const request: ColourRequest = { language: this.#language, texts };
+    this.#post({ kind: 'texts', language: this.#language, texts });
+    for (const { text } of texts) {
+      const to = this.#reached.get(text);
+      if (to !== undefined) this.#post({ kind: 'reach', text, to });
+    }
+  }
+
+  #post(request: ColourRequest): void {
     this.#worker?.postMessage(request);
   }
 

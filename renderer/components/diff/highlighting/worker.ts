@@ -1,32 +1,63 @@
 import type { Parser } from '@lezer/common';
-import { colourText } from './colour-text.ts';
-import type { ColourAnswer, ColourRequest, NumberedText } from './messages.ts';
+import { type ColouredPart, colourText } from './colour-text.ts';
+import type { ColourAnswer, ColourRequest, ReachRequest, TextsRequest } from './messages.ts';
 import { PARSERS } from './parsers.ts';
 
-/** Colours texts beside the page, which is ended when they are no longer shown. What fails is told to the page as an error. */
+/** A text, as far as it is coloured. */
+interface Colouring {
+  readonly content: string;
+  parts: Generator<ColouredPart> | null;
+  told: number;
+  to: number;
+}
+
+/** Those that are not coloured to their ends. */
+const left = new Map<number, Colouring>();
+let parser: Promise<Parser> | null = null;
+
+/**
+ * Colours texts beside the page, as far as they are looked at: to the end of a long one it takes seconds of a core, which the
+ * page needs itself where there are few. It is ended when they are no longer shown. What fails is told to the page as an error.
+ */
 addEventListener('message', ({ data }: MessageEvent<ColourRequest>) => {
-  colour(data).catch(reportError);
+  if (data.kind === 'texts') take(data);
+  else reach(data).catch(reportError);
 });
 
-async function colour({ language, texts }: ColourRequest): Promise<void> {
-  const parser = await PARSERS[language]();
-  for (const text of texts) colourOne(parser, text);
+function take({ language, texts }: TextsRequest): void {
+  parser ??= PARSERS[language]();
+  // Whoever waits for it is told.
+  parser.catch(() => {});
+  for (const { text, content } of texts) left.set(text, { content, parts: null, told: 0, to: 0 });
 }
 
-function colourOne(parser: Parser, { text, content }: NumberedText): void {
-  let part = 0;
+async function reach({ text, to }: ReachRequest): Promise<void> {
+  const known = await parser;
+  const colouring = left.get(text);
+  if (known === null || colouring === undefined) return;
+  colouring.parts ??= colourText(known, colouring.content);
+  while (colouring.to < to && tellNext(text, colouring, colouring.parts));
+}
+
+/** @returns whether there is more */
+function tellNext(text: number, colouring: Colouring, parts: Generator<ColouredPart>): boolean {
+  const part = nextOf(parts);
+  colouring.to = part?.to ?? colouring.content.length;
+  const isLast = colouring.to === colouring.content.length;
+  const tokens = part?.tokens ?? new Uint32Array();
+  const answer: ColourAnswer = { text, part: colouring.told, to: colouring.to, isLast, tokens };
+  postMessage(answer, { transfer: [tokens.buffer] });
+  colouring.told += 1;
+  if (isLast) left.delete(text);
+  return !isLast;
+}
+
+/** Null where there is none: what nests without end has no colours; all others have theirs. */
+function nextOf(parts: Generator<ColouredPart>): ColouredPart | null {
   try {
-    for (const tokens of colourText(parser, content)) {
-      tell({ text, part, isLast: false, tokens });
-      part += 1;
-    }
+    return parts.next().value ?? null;
   } catch (error) {
-    // What nests without end has no colours; all others have theirs.
-    if (!(error instanceof RangeError)) throw error;
+    if (error instanceof RangeError) return null;
+    throw error;
   }
-  tell({ text, part, isLast: true, tokens: new Uint32Array() });
-}
-
-function tell(answer: ColourAnswer): void {
-  postMessage(answer, { transfer: [answer.tokens.buffer] });
 }
