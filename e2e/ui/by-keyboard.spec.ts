@@ -135,6 +135,7 @@ const WAYS: readonly Way[] = [
   ['activity', button(/^Undo/), 'activity.undo'],
   ['doctor-well', button('Look again'), 'doctor.examine'],
 
+  ['connect', button('Invite them instead…'), 'reach.invite'],
   ['push', button('Push 3 commits of main'), 'depot.push'],
   ['depot-roles', button(/^Let somebody push/), button('Give this role'), 'depot.grant'],
   ['depot-roles', button('Take back the role of Herring'), button('Take it back'), 'depot.revoke'],

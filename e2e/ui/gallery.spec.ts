@@ -58,6 +58,7 @@ const ALL_IN_FRONT: Readonly<Record<Overlay['kind'], true>> = {
   guests: true,
   projector: true,
   'own-code': true,
+  invite: true,
   shortcuts: true,
   merge: true,
   refusal: true,

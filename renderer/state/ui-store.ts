@@ -107,6 +107,8 @@ export type Overlay =
   /** What happens in the room, for all to see. */
   | { readonly kind: 'projector' }
   | { readonly kind: 'own-code' }
+  /** A link by which somebody reaches this computer from anywhere. */
+  | { readonly kind: 'invite' }
   /** Which keys do what. */
   | { readonly kind: 'shortcuts' }
   /** A head into my branch, or why that cannot be done here; `label` as in `herring/live-layer`. */

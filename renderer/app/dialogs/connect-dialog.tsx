@@ -50,7 +50,15 @@ export function ConnectDialog({ address = '' }: { address?: string }) {
           autoFocus
         />
         {invite !== null && <InviteContents invite={invite} />}
-        <DialogActions>
+        <DialogActions
+          aside={
+            invite === null && (
+              <Button look="quiet" onPress={() => actions.open({ kind: 'invite' })}>
+                {words.inviteInstead}
+              </Button>
+            )
+          }
+        >
           <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button
             look="primary"

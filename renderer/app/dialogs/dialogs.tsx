@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import { Projector } from '../../screens/room/projector.tsx';
 import { useAppState, useUi } from '../../state/shoal.ts';
 import { GuestsDialog } from '../guests/guests-dialog.tsx';
+import { InviteDialog } from '../invite/invite-dialog.tsx';
 import { AcceptStoryDialog } from '../roles/accept-story-dialog.tsx';
 import { GrantDialog } from '../roles/grant-dialog.tsx';
 import { RevokeDialog } from '../roles/revoke-dialog.tsx';
@@ -69,6 +70,8 @@ export function Dialogs() {
       return <Projector />;
     case 'own-code':
       return self === null ? null : <OwnCodeDialog self={self} />;
+    case 'invite':
+      return <InviteDialog />;
     case 'pause-sharing':
       return <PauseSharingDialog />;
     case 'reset-settings':

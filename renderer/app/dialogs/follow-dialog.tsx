@@ -14,7 +14,6 @@ import { useSubmit } from '../../state/use-submit.ts';
 import { t } from '../../texts/texts.ts';
 import { headsToFollow } from '../../view/projects/heads.ts';
 import { parsePatterns, patternsOf, patternTexts } from '../../view/projects/patterns.ts';
-import styles from './follow-dialog.module.css';
 
 interface Props {
   readonly peer: Peer;
@@ -66,14 +65,15 @@ export function FollowDialog({ peer, repository }: Props) {
           isOn={!isMuted}
           onChange={(isOn) => setMuted(!isOn)}
         />
-        <DialogActions>
-          {own !== null && (
-            <span className={styles.end}>
+        <DialogActions
+          aside={
+            own !== null && (
               <Button look="quiet" onPress={end.start} isPending={end.busy}>
                 {repository === null ? t.dialogs.follow.stop : t.dialogs.follow.stopHere}
               </Button>
-            </span>
-          )}
+            )
+          }
+        >
           <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={change.busy}>
             {t.dialogs.follow.save}

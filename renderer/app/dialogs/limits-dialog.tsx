@@ -93,14 +93,15 @@ export function LimitsDialog() {
           ))}
         </div>
         {failure !== null && <p className={styles.failure}>{failure}</p>}
-        <DialogActions>
-          {hasLimit(limits) && (
-            <span className={styles.remove}>
+        <DialogActions
+          aside={
+            hasLimit(limits) && (
               <Button look="quiet" onPress={removal.start} isPending={removal.busy}>
                 {t.dialogs.limits.removeAll}
               </Button>
-            </span>
-          )}
+            )
+          }
+        >
           <Button onPress={() => actions.close()}>{t.common.cancel}</Button>
           <Button look="primary" type="submit" isPending={typed.busy}>
             {typed.busy ? t.dialogs.limits.setting : t.dialogs.limits.set}

@@ -32,6 +32,17 @@ export function Dialog({ title, onClose, role = 'dialog', children }: Props) {
 }
 
 /** The buttons at the end of a dialog, the one that does it last. */
-export function DialogActions({ children }: { children: ReactNode }) {
-  return <div className={styles.actions}>{children}</div>;
+interface ActionsProps {
+  readonly children: ReactNode;
+  /** What else can be done here, apart from the answers. */
+  readonly aside?: ReactNode;
+}
+
+export function DialogActions({ children, aside }: ActionsProps) {
+  return (
+    <div className={styles.actions}>
+      {aside && <span className={styles.aside}>{aside}</span>}
+      {children}
+    </div>
+  );
 }

@@ -24,12 +24,12 @@ const letIn: Guests = {
 };
 
 /** Herring's, for the project of the harbour; good for so many days more. */
-const inviteOf = (days: number) =>
+const inviteOf = (days: number, far = true) =>
   formatInvite({
     peer: herring.id,
     endpoints: [{ host: '203.0.113.20', port: 7654 }],
-    relays: [{ id: smelt.id, host: 'relay.example.org', port: 7654 }],
-    trackers: ['https://example.org/shoal/'],
+    relays: far ? [{ id: smelt.id, host: 'relay.example.org', port: 7654 }] : [],
+    trackers: far ? ['https://example.org/shoal/'] : [],
     swarm: room.harbour.id,
     until: Math.floor(Date.now() / 1_000) + days * 24 * 3_600,
   });
@@ -90,6 +90,16 @@ export const window: Record<string, GalleryState> = {
   'connect-invite-past': {
     state: stateOf({}),
     ui: { overlay: { kind: 'connect', address: inviteOf(-1) } },
+  },
+  invite: {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'invite' } },
+    answers: { 'reach.invite': async () => ({ link: inviteOf(7) }) },
+  },
+  'invite-only-here': {
+    state: ordinary,
+    ui: { ...at(room.harbour), overlay: { kind: 'invite' } },
+    answers: { 'reach.invite': async () => ({ link: inviteOf(7, false) }) },
   },
   connect: { state: stateOf({}), ui: { overlay: { kind: 'connect' } } },
   connecting: { state: stateOf({}, { self: null }), connection: 'connecting', since: 0 },

@@ -36,11 +36,25 @@ export const dialogs = {
     nobodyHere: 'Nobody who has it is here right now.',
     from: (names: string) => `From ${names}.`,
   },
+  invite: {
+    title: 'Invite somebody',
+    effect:
+      'Whoever has this link can reach this computer, and sees what you share with them. They paste it where it says “Connect to an address”.',
+    about: 'To',
+    anything: 'whatever you share',
+    goodFor: 'Good for',
+    ends: { day: 'a day', week: 'a week', month: '30 days' },
+    code: 'Code of this invitation',
+    until: (time: string) => `Good until ${time}.`,
+    onlyHere: (places: string) =>
+      `It leads to ${places} and nowhere else. For somebody on another network, name a relay or a tracker in the settings first.`,
+  },
   connect: {
     title: 'Connect to an address',
     why: 'Whoever is on this network shows up by themselves. Someone elsewhere, or behind a network that hides them, can be reached by address, or by an invitation from them.',
     address: 'Address and port, or the link of an invitation',
-    hint: 'Your teammate finds the port of their computer at the bottom left of their window, and makes an invitation with `shoal invite`.',
+    hint: 'Your teammate finds the port of their computer at the bottom left of their window, and makes an invitation here, in theirs.',
+    inviteInstead: 'Invite them instead…',
     noAddress:
       'Type an address and a port, as in 192.168.1.20:7654, or the link of an invitation, which begins with shoal://invite/.',
     connecting: 'Connecting…',

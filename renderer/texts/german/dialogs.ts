@@ -33,11 +33,25 @@ export const dialogs = {
     nobodyHere: 'Niemand, der es hat, ist gerade da.',
     from: (names) => `Von ${names}.`,
   },
+  invite: {
+    title: 'Jemanden einladen',
+    effect:
+      'Wer diesen Link hat, erreicht diesen Computer und sieht, was du mit ihr oder ihm teilst. Auf dem anderen Computer gehört er in „Mit einer Adresse verbinden“.',
+    about: 'Zu',
+    anything: 'allem, was du teilst',
+    goodFor: 'Gültig für',
+    ends: { day: 'einen Tag', week: 'eine Woche', month: '30 Tage' },
+    code: 'Code dieser Einladung',
+    until: (time) => `Gültig bis ${time}.`,
+    onlyHere: (places) =>
+      `Sie führt zu ${places} und nirgends sonst hin. Für jemanden in einem anderen Netzwerk nenne erst ein Relay oder einen Tracker in den Einstellungen.`,
+  },
   connect: {
     title: 'Mit einer Adresse verbinden',
     why: 'Wer in diesem Netzwerk ist, taucht von selbst auf. Wer anderswo ist, oder hinter einem Netzwerk, das ihn verbirgt, ist per Adresse zu erreichen, oder über eine Einladung von dort.',
     address: 'Adresse und Port, oder der Link einer Einladung',
-    hint: 'Der Port steht auf dem anderen Computer unten links im Fenster; eine Einladung macht dort `shoal invite`.',
+    hint: 'Der Port steht auf dem anderen Computer unten links im Fenster; eine Einladung entsteht dort an dieser Stelle.',
+    inviteInstead: 'Stattdessen einladen…',
     noAddress:
       'Gib eine Adresse und einen Port ein, wie 192.168.1.20:7654, oder den Link einer Einladung, der mit shoal://invite/ beginnt.',
     connecting: 'Verbindung wird aufgebaut…',
