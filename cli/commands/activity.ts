@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/api/state.ts';
 import { takenBack } from '../../shared/domain/undone.ts';
 import { changeWords, fastForwardWords } from '../../shared/domain/words/change-words.ts';
 import { type ChangeLine, foldChanges } from '../../shared/domain/words/fold-changes.ts';
+import { minuteOf } from '../../shared/domain/words/minute-of.ts';
 import { shellWord } from '../../shared/domain/words/shell-word.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../command.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -51,9 +52,8 @@ function allWords(activity: readonly ActivityEntry[], state: AppState, listAll: 
 
 function entryWords(entry: ActivityEntry, listAll: boolean): string[] {
   const { id, at, peerName, repositoryName, changes, more, fastForward } = entry;
-  const time = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   return [
-    `${id.slice(0, SHOWN)}  ${time}  ${peerName} in ${repositoryName}`,
+    `${id.slice(0, SHOWN)}  ${minuteOf(at)}  ${peerName} in ${repositoryName}`,
     ...(listAll ? changes.map(changeLine) : foldChanges(changes).map(foldedLine)),
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...fastForward.map((mine) => `  ${mine.branch} ${fastForwardWords(mine)}`),

@@ -21,6 +21,8 @@ test('an empty room offers a demo: three teammates with related projects, who le
   await expect(ui.transfer('harbour-map')).toContainText(/Fetched \d+ heads/);
   await expect(mine).toContainText('up to date');
 
+  // Somebody who is looked at leaves with it, and the room is as empty as at first.
+  await ui.person('Herring').first().click();
   await ui.button('End the demo').click();
   await expect(ui.button('Try it with a demo')).toBeVisible();
   await expect(ui.button('End the demo')).toBeHidden();

@@ -3,6 +3,8 @@ import { overflow } from './gallery-page.ts';
 
 /** Less than this, in pixels, is nothing to read a list in. */
 const LEAST = 120;
+/** No more than this, in pixels, is left below the last of a list. */
+const MARGIN = 40;
 
 /** What of a picture does not fit into the window, or into the room that it has there. */
 export async function tooLarge(page: Page): Promise<string[]> {
@@ -11,6 +13,8 @@ export async function tooLarge(page: Page): Promise<string[]> {
     ...(wider === 0 ? [] : [`The page is ${wider} pixels wider than the window.`]),
     ...(await slits(page)),
     ...(await cutThrough(page)),
+    ...(await overNeighbours(page)),
+    ...(await scrollsForNothing(page)),
   ];
 }
 
@@ -25,6 +29,46 @@ function slits(page: Page): Promise<string[]> {
         .map((it) => `${it.className}: ${it.clientHeight} of ${it.scrollHeight}`),
     LEAST,
   );
+}
+
+/** Controls that reach out of their part of the window, over what stands beside it. */
+export function overNeighbours(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-region] :is(button, input, a[href])')]
+      .filter((it) => it.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((it) => {
+        const part = it.closest('[data-region]')?.getBoundingClientRect();
+        const { left, right, width } = it.getBoundingClientRect();
+        return part !== undefined && width > 0 && (left < part.left - 1 || right > part.right + 1);
+      })
+      .map((it) => `over its neighbour: ${it.outerHTML.slice(0, 200)}`),
+  );
+}
+
+/** Whatever scrolls although all that can be seen of it is on screen: beyond it, there is emptiness, and more than a margin. */
+export function scrollsForNothing(page: Page): Promise<string[]> {
+  return page.evaluate((margin) => {
+    const scrolls = (it: Element) => /auto|scroll/.test(getComputedStyle(it).overflowY);
+    const scrollerOf = (it: Element): Element | null => {
+      for (let around = it.parentElement; around !== null; around = around.parentElement) {
+        if (scrolls(around)) return around;
+      }
+      return null;
+    };
+    return [...document.querySelectorAll('body *')]
+      .filter((it) => it.clientHeight > 0 && it.scrollHeight > it.clientHeight + margin)
+      .filter(scrolls)
+      .filter((it) => {
+        const top = it.getBoundingClientRect().top - it.scrollTop;
+        const ends = [...it.querySelectorAll('*')]
+          .filter((inside) => inside.closest('.sr-only') === null && inside.checkVisibility())
+          .filter((inside) => scrollerOf(inside) === it)
+          .map((inside) => inside.getBoundingClientRect().bottom - top);
+        const below = Number.parseFloat(getComputedStyle(it).paddingBottom);
+        return Math.max(...ends) + below <= it.clientHeight + 1;
+      })
+      .map((it) => `scrolls for nothing: ${it.className}, ${it.scrollHeight - it.clientHeight}`);
+  }, MARGIN);
 }
 
 /**

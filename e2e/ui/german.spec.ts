@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { settings } from '../../renderer/gallery/states/settings.ts';
+import { overNeighbours, scrollsForNothing } from './fits.ts';
 import { barriers, open, overflow, picture } from './gallery-page.ts';
 import { CROWDED, SCREENS } from './screens.ts';
 import { test } from './test.ts';
@@ -21,6 +22,8 @@ test.describe('in German', () => {
       await picture(page, info, `${state}-german`);
       await expect(page.locator('html')).toHaveAttribute('lang', 'de');
       expect(await overflow(page)).toBe(0);
+      expect(await overNeighbours(page)).toEqual([]);
+      expect(await scrollsForNothing(page)).toEqual([]);
       const cut = await cutTexts(page);
       const known = new Set(english.map(({ place }) => place));
       expect(cut.filter(({ place }) => !known.has(place)).map(({ text }) => text)).toEqual([]);

@@ -48,7 +48,7 @@ export class Doctor {
     const rank = (peer: Peer) => (peer.link === null ? 2 : 0) + (peers.isTrusted(peer.id) ? 0 : 1);
     return peers.all
       .filter((peer) => peer.link !== null || this.#parts.hearings.wasLately(peer.id))
-      .sort((one, other) => rank(one) - rank(other))
+      .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
       .slice(0, MOST_PEERS);
   }
 

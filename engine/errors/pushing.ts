@@ -1,3 +1,4 @@
+import { minuteOf } from '../../shared/domain/words/minute-of.ts';
 import { ShoalError } from '../../shared/errors.ts';
 import type { PushFault } from '../../shared/gtp/push.ts';
 
@@ -40,7 +41,7 @@ export class RolledBackError extends DepotLiesError {
 
   constructor(name: string, now: number, before: number, at: number) {
     super(
-      `${name} hides pushes to this project: it shows ${now} signed entries, and there were ${before} on ${day(at)}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+      `${name} hides pushes to this project: it shows ${now} signed entries, and there were ${before} on ${minuteOf(at)}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
     );
   }
 }
@@ -51,7 +52,7 @@ export class OtherStoryError extends DepotLiesError {
 
   constructor(name: string, seq: number, at: number) {
     super(
-      `${name} tells another story than on ${day(at)}: entry ${seq} of this project’s chain of pushes is not what it was. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
+      `${name} tells another story than on ${minuteOf(at)}: entry ${seq} of this project’s chain of pushes is not what it was. Nothing is taken from it. Ask whoever runs it; if they have begun anew, \`shoal depot log --accept\` takes that as it is.`,
     );
   }
 }
@@ -133,7 +134,7 @@ export class EntryToComeError extends DepotLiesError {
 
   constructor(name: string, { seq, time }: { readonly seq: number; readonly time: number }) {
     super(
-      `${name} shows a push to this project, entry ${seq}, that is dated ${day(time * 1_000)}, which is still to come. Nothing is taken over from there until then. Look whether the clock is right here, and there.`,
+      `${name} shows a push to this project, entry ${seq}, that is dated ${minuteOf(time * 1_000)}, which is still to come. Nothing is taken over from there until then. Look whether the clock is right here, and there.`,
     );
   }
 }
@@ -160,8 +161,4 @@ export class PushNotTakenError extends ShoalError {
   ) {
     super(`${name} did not take the push: ${why}`);
   }
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 }

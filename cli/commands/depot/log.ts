@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DepotLog, LoggedEntry } from '../../../shared/api/depot-push-contract.ts';
 import { shortRefName } from '../../../shared/domain/git/ref-name.ts';
+import { minuteOf } from '../../../shared/domain/words/minute-of.ts';
 import { count } from '../../../shared/domain/words/quantity.ts';
 import { roleWords } from '../../../shared/domain/words/role-words.ts';
 import type { PushedChange } from '../../../shared/gtp/push.ts';
@@ -43,8 +44,7 @@ function logWords({ depot, entries, others }: DepotLog): string[] {
 }
 
 function entryWords({ seq, time, name, act }: LoggedEntry): string {
-  const when = new Date(time * 1_000).toISOString().slice(0, 16).replace('T', ' ');
-  return `${String(seq).padStart(4)}  ${when}  ${name} ${actWords(act)}`;
+  return `${String(seq).padStart(4)}  ${dayOf(time)}  ${name} ${actWords(act)}`;
 }
 
 function actWords(act: LoggedEntry['act']): string {
@@ -64,5 +64,5 @@ function changeWords({ ref, old, new: value, forced }: PushedChange): string {
 
 /** @param time seconds since the epoch */
 export function dayOf(time: number): string {
-  return new Date(time * 1_000).toISOString().slice(0, 16).replace('T', ' ');
+  return minuteOf(time * 1_000);
 }

@@ -1,10 +1,11 @@
 import type { FoundProject } from '../../../shared/api/found-project.ts';
 import { InvalidRequestError } from '../../../shared/errors.ts';
 import type { Answers } from '../fake-host.ts';
+import { anchovy } from '../fixtures/people.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import * as transfers from '../fixtures/transfers.ts';
-import { at, type GalleryState, ordinary, watching, withTransfer } from './picture.ts';
+import { at, type GalleryState, onPeer, ordinary, watching, withTransfer } from './picture.ts';
 
 const MINUTE = 60_000;
 const projects: readonly FoundProject[] = [
@@ -44,6 +45,7 @@ export const nearby: Record<string, GalleryState> = {
     pressed: { name: 'Share', german: 'harbour-map teilen', by: 'click' },
   },
   'nearby-nothing-shared': { state: stateOf({ peers: room.people }), answers: found(projects) },
+  'nearby-no-projects': { state: stateOf({ peers: room.people }), ui: onPeer(anchovy) },
   'nearby-projects': {
     state: withTransfer(transfers.receiving),
     ui: watching(transfers.receiving),

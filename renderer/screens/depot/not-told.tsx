@@ -8,6 +8,7 @@ import type { DepotOf } from '../../view/depots/depots-of.ts';
 import { isLie, mayHaveBegunAnew } from '../../view/depots/lies.ts';
 import { NothingToSee } from '../head/not-shown.tsx';
 import type { Answer } from '../head/use-answer.ts';
+import styles from './not-told.module.css';
 
 interface Props {
   readonly answer: Exclude<Answer<unknown>, { state: 'ready' }>;
@@ -27,7 +28,7 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
   }
   if (!isLie(answer.code)) return <NothingToSee failed={answer} retry={onRetry} />;
   return (
-    <div role="alert">
+    <div role="alert" className={styles.alarm}>
       <EmptyState
         icon={ShieldAlert}
         look="warning"

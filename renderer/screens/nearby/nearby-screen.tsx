@@ -18,7 +18,12 @@ export function NearbyScreen() {
   useFirstChoice(all);
   const chosen = useUi((ui) => ui.nearby);
 
-  if (all.length === 0 && chosen?.kind !== 'peer') {
+  const isPerson = useAppState(
+    ({ peers }) => chosen?.kind === 'peer' && peers[chosen.id] !== undefined,
+  );
+
+  // Whoever was looked at may be forgotten, and what was chosen gone: with nothing else here, it begins as it did at first.
+  if (all.length === 0 && !isPerson) {
     return (
       <SingleColumn title={t.shell.screens.nearby} footer={<TransferBar />}>
         <NoProjects />

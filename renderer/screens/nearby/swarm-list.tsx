@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react';
+import { PackageOpen, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { SwarmId } from '../../../shared/ids.ts';
@@ -98,6 +98,13 @@ function Element({ project, ...props }: RowProps & { readonly project: SwarmId }
 function NothingFound() {
   const search = useUi((ui) => ui.search);
   const actions = useActions();
+  if (search.trim() === '') {
+    return (
+      <EmptyState icon={PackageOpen} title={t.nearby.empty.noProjects}>
+        <p>{t.nearby.empty.beFirst}</p>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={SearchX}

@@ -86,7 +86,7 @@ export const common = {
       '.',
     ],
     noneMatch: (all: string) => `None of ${all} matches.`,
-    allMatch: (all: string, isOne: boolean) => `All of ${all} ${isOne ? 'matches' : 'match'}.`,
+    allMatch: (all: string, isOne: boolean) => (isOne ? `${all} matches.` : `All of ${all} match.`),
     some: (chosen: number, all: string) => `${chosen || 'none'} of ${all}`,
     someMatch: (heads: string | null, tags: string | null) => {
       const words = [heads, tags].filter((each) => each !== null).join(' and ');

@@ -61,7 +61,7 @@ export const depots = {
   branches: 'Which branch',
   noBranch: 'There is no branch here that could be pushed.',
   moreBranches: (n: number) =>
-    `${counts.branches(n)} more, with older commits: push them with git.`,
+    `${counted(n, 'more branch', 'more branches')}, with older commits: push them with git.`,
   checkedOut: 'you are here',
   /** From mine to the depot's, where these have other names. */
   to: <T>(from: T, to: T): Parts<T> => [from, ' → ', to],

@@ -9,7 +9,7 @@ export const head = {
   commitsLabel: 'Commits',
   newestFirst: 'newest first',
   olderOnes: (n: number) => `and ${counted(n, 'older one', 'older ones')}`,
-  nothingNew: 'No commit that you have not',
+  nothingNew: 'You have all of its commits',
   commits: (n: number) => counts.commits(n),
   commitsNotIn: (n: number, branch: string) => `${counts.commits(n)} not in ${branch}`,
   commitsNotInYours: (n: number) => `${counts.commits(n)} not in yours`,

@@ -26,6 +26,7 @@ export const nearby = {
       'Whoever opens it here appears by themselves. A demo brings three made-up teammates to this computer.',
     nothingShared: (people: number) =>
       `${counted(people, 'person is', 'people are')} here, nothing is shared yet`,
+    noProjects: 'No projects yet',
     beFirst: 'A project shows up here as soon as someone shares one. Be the first.',
     goneTitle: 'No longer here',
     gone: 'Everyone who had it has left, or no longer shares it with you.',

@@ -86,7 +86,7 @@ export const common = {
       '.',
     ],
     noneMatch: (all) => `Nichts von ${all} passt.`,
-    allMatch: (all, isOne) => `${isOne ? 'Passt' : 'Passen'} alle: ${all}.`,
+    allMatch: (all, isOne) => (isOne ? `${all} passt.` : `Es passen alle: ${all}.`),
     some: (chosen, all) => `${chosen} von ${all}`,
     someMatch: (heads, tags) =>
       `Es passen ${[heads, tags].filter((each) => each !== null).join(' und ')}.`,

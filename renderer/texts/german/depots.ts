@@ -59,7 +59,8 @@ export const depots = {
   },
   branches: 'Welcher Branch',
   noBranch: 'Hier gibt es keinen Branch, der gepusht werden könnte.',
-  moreBranches: (n) => `${counts.branches(n)} mehr, mit älteren Commits: Pushe sie mit git.`,
+  moreBranches: (n) =>
+    `${counted(n, 'weiterer Branch', 'weitere Branches')}, mit älteren Commits: Pushe sie mit git.`,
   checkedOut: 'hier bist du',
   to: (from, to) => [from, ' → ', to],
   ownPlace: 'am eigenen Platz',
@@ -71,10 +72,10 @@ export const depots = {
     isNewEffect: (depot) => `${depot} hat noch keinen solchen Branch.`,
     ahead: (n) => `${counts.figure(n)} zu pushen`,
     aheadEffect: (depot, n) => `Bei ${depot} fehlen von dir ${counts.commits(n)}.`,
-    behind: (n) => `${counts.figure(n)} dahinter`,
+    behind: (n) => `${counts.figure(n)} zurück`,
     behindEffect: (depot, n) =>
       `${depot} ist ${counts.commits(n)} weiter. Nimm sie in deinen Branch auf; von dir fehlt dort nichts.`,
-    diverged: (mine, theirs) => `${counts.figure(mine)} davor, ${counts.figure(theirs)} dahinter`,
+    diverged: (mine, theirs) => `${counts.figure(mine)} voraus, ${counts.figure(theirs)} zurück`,
     divergedEffect: (depot, mine, theirs) =>
       `Du hast ${counts.commits(mine)}, die bei ${depot} fehlen, und dort gibt es ${counts.commits(theirs)}, die deinem Branch fehlen. Führe sie zusammen, dann pushe.`,
     fetchFirst: 'erst holen',

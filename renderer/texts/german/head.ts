@@ -9,7 +9,7 @@ export const head = {
   commitsLabel: 'Commits',
   newestFirst: 'neueste zuerst',
   olderOnes: (n) => `und ${counted(n, 'älterer', 'ältere')}`,
-  nothingNew: 'Kein Commit, den du nicht hast',
+  nothingNew: 'Du hast alle Commits davon',
   commits: (n) => counts.commits(n),
   commitsNotIn: (n, branch) => `${counts.commits(n)} nicht in ${branch}`,
   commitsNotInYours: (n) => `${counts.commits(n)} nicht bei dir`,

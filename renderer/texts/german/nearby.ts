@@ -25,6 +25,7 @@ export const nearby = {
       'Wer es hier öffnet, taucht von selbst auf. Eine Demo bringt drei erfundene Leute auf diesen Computer.',
     nothingShared: (people) =>
       `${counted(people, 'Person ist', 'Leute sind')} da, noch ist nichts geteilt`,
+    noProjects: 'Noch keine Projekte',
     beFirst: 'Ein Projekt taucht hier auf, sobald jemand eines teilt. Mach den Anfang.',
     goneTitle: 'Nicht mehr da',
     gone: 'Alle, die es hatten, sind weg oder teilen es nicht mehr mit dir.',

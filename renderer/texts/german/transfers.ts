@@ -10,7 +10,7 @@ export const transfers = {
   emptyTitle: 'Nichts unterwegs',
   empty: 'Was du holst oder klonst, steht hier, und wer was gegeben hat.',
   speedLimits: 'Tempolimits…',
-  clearEnded: 'Beendete weg',
+  clearEnded: 'Aufräumen',
   running: (n) => `${n} unterwegs`,
   waiting: (n) => `${n} wartend`,
   paused: (n) => `${n} angehalten`,

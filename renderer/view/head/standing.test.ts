@@ -71,7 +71,7 @@ test('the list of commits says what it holds', () => {
   expect(commitsTitle(look({ mine: { branch: null, oid } }))).toBe('1,200 commits not in yours');
   const { comparison } = look();
   expect(commitsTitle(look({ comparison: { ...comparison, commitCount: 0 } }))).toBe(
-    'No commit that you have not',
+    'You have all of its commits',
   );
 });
 

@@ -21,6 +21,11 @@ test.each([
   expect(matchWords({ chosen, all: { heads: 4, tags: 12 } })).toBe(words);
 });
 
+test('one that is all there is, is not all of them', () => {
+  const one = { heads: 1, tags: 0 };
+  expect(matchWords({ chosen: one, all: one })).toBe('1 head matches.');
+});
+
 test('tags are not named where there are none', () => {
   const all = { heads: 3, tags: 0 };
   expect(matchWords({ chosen: { heads: 1, tags: 0 }, all })).toBe('1 of 3 heads match.');
