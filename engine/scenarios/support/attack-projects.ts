@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
@@ -31,7 +31,7 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true });
 }
 
-/** Makes a copy of one of them. @param number from 1 to 4 */
-export function copyProject(number: number, path: string): void {
-  cpSync(join(inject('attackProjects'), `${number}`), path, { recursive: true });
+/** Where one of them is, only to be read. @param number from 1 to 4 */
+export function projectPath(number: number): string {
+  return join(inject('attackProjects'), `${number}`);
 }

@@ -1,7 +1,7 @@
 import 'vscode-jsonrpc/node';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
@@ -65,10 +65,14 @@ export class EngineProcess implements AsyncDisposable {
     this.#client.on('log', ({ message }) => console.error(`${name}: ${message}`));
   }
 
-  static async start(name: string): Promise<EngineProcess> {
+  /** @param data a folder of which its data folder is a copy; it begins with nothing if left out */
+  static async start(name: string, data?: string): Promise<EngineProcess> {
     const node = new EngineProcess(name);
+    if (data !== undefined) {
+      cpSync(data, node.dataDirectory, { recursive: true, preserveTimestamps: true });
+    }
     node.#self = await node.call('engine.start', {
-      dataDirectory: node.#dataDirectory,
+      dataDirectory: node.dataDirectory,
       name,
       listen: { host: '127.0.0.1', port: 0 },
       version: 'test',
@@ -154,13 +158,13 @@ export class EngineProcess implements AsyncDisposable {
       timers: await timers,
       sockets: countSockets(this.pid),
       children: countChildren(this.pid),
-      ...measure(this.#dataDirectory),
+      ...measure(this.dataDirectory),
     };
   }
 
   /** What others would clone of so many repositories is made ready before they ask: waits for that. */
   async untilPrepared(repositories: number): Promise<void> {
-    const reels = join(this.#dataDirectory, 'reels');
+    const { reels } = this;
     const isPrepared = async (name: string) => {
       const plan = await readPlan(join(reels, name));
       const sheets = readdirSync(join(reels, name)).filter((file) => file.endsWith('.sheet'));
@@ -185,8 +189,13 @@ export class EngineProcess implements AsyncDisposable {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  get #dataDirectory(): string {
+  get dataDirectory(): string {
     return join(this.directory, 'data');
+  }
+
+  /** The folder of what it makes for others. */
+  get reels(): string {
+    return join(this.dataDirectory, 'reels');
   }
 }
 
@@ -198,7 +207,8 @@ function channelTo(child: ChildProcess): Channel {
         if ('rpc' in message) listener(message.rpc);
       }),
     onClose: (listener) => child.once('disconnect', listener),
-    close: () => child.disconnect(),
+    // What has been stopped may have ended by itself.
+    close: () => void (child.connected && child.disconnect()),
   };
 }
 

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Oid, RepositoryId } from '../../../shared/ids.ts';
-import { swarmIdOf } from '../../identity/peer-id.ts';
-import { git } from '../../testing/git.ts';
+import type { RepositoryId } from '../../../shared/ids.ts';
 import { deferred } from '../../waiting/deferred.ts';
-import { copyProject } from './attack-projects.ts';
+import { type AttackedData, attackedData } from './attacked-data.ts';
 import { EngineProcess, type Holdings } from './engine-process.ts';
 
 /** Who is attacked, and what it shares with everyone. */
@@ -51,9 +48,10 @@ const WATCHED = 1_000;
 
 /** Bob clones from Anna before somebody attacks her, meanwhile, and when all is as before. */
 export async function underAttack(attack: Attack): Promise<Harm> {
-  const starting = [EngineProcess.start('Anna'), EngineProcess.start('Bob')] as const;
+  const data = await attackedData();
+  const starting = [EngineProcess.start('Anna', data.folder), EngineProcess.start('Bob')] as const;
   try {
-    return await measure(...(await Promise.all(starting)), attack);
+    return await measure(...(await Promise.all(starting)), data, attack);
   } finally {
     const started = (await Promise.allSettled(starting)).map((each) =>
       each.status === 'fulfilled' ? each.value[Symbol.asyncDispose]() : undefined,
@@ -62,26 +60,19 @@ export async function underAttack(attack: Attack): Promise<Harm> {
   }
 }
 
-async function measure(anna: EngineProcess, bob: EngineProcess, attack: Attack): Promise<Harm> {
-  const share = async (folder: string, project: number) => {
-    const path = join(anna.directory, folder);
-    copyProject(project, path);
-    const { id } = await anna.share(path);
-    const root = git(path, ['rev-list', '--max-parents=0', 'main']) as Oid;
-    return { path, id, swarm: swarmIdOf('sha1', root) };
-  };
-  const [first, second, third] = [
-    await share('one', 1),
-    await share('two', 2),
-    await share('three', 3),
-  ];
-  const victim = await share('attacked', 4);
+async function measure(
+  anna: EngineProcess,
+  bob: EngineProcess,
+  data: AttackedData,
+  attack: Attack,
+): Promise<Harm> {
+  const [second, third, victim] = data.ready;
   await bob.connect(anna);
 
-  const quietBefore = await bob.clone(first.swarm, 'before');
-  // Then nothing is begun by itself any more.
+  const quietBefore = await bob.clone(data.cold.swarm, 'before');
+  // The others were before: nothing is left to be made ready by itself.
   await anna.untilPrepared(4);
-  const before = await anna.holdings();
+  const before = atRest(await anna.holdings(), data.rest);
   const attacked = await during(
     attack,
     { node: anna, repository: victim.id, path: victim.path },
@@ -92,6 +83,16 @@ async function measure(anna: EngineProcess, bob: EngineProcess, attack: Attack):
   const quietAfter = await bob.clone(third.swarm, 'after');
   const quiet = Math.max(quietBefore, quietAfter);
   return { quiet, attacked, peak, before, ...aftermath };
+}
+
+/** What the clone of a moment ago may have left open is no excuse for what an attack leaves. */
+function atRest(held: Holdings, rest: Holdings): Holdings {
+  return {
+    ...held,
+    sockets: Math.min(held.sockets, rest.sockets),
+    timers: Math.min(held.timers, rest.timers),
+    children: Math.min(held.children, rest.children),
+  };
 }
 
 /** As all is as soon as it is as it was before the attack, at the latest when it has to be. */
