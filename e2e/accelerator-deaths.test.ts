@@ -84,25 +84,39 @@ async function killHelper(): Promise<void> {
   for (const pid of helpers()) process.kill(pid, 'SIGKILL');
 }
 
-const moments: Readonly<Record<string, () => Promise<void>>> = {
-  'as it begins': async () => {},
-  'while teammates give': () => room.untilInTheMiddle(),
-  'while the origin gives': () => room.untilAsked(),
+interface Work {
+  readonly ended: Promise<CliResult>;
+}
+
+/** Each begins what Shoal brings, and waits for its moment. */
+const moments: Readonly<
+  Record<string, (begin: () => Work, startOver: () => void) => Promise<Work>>
+> = {
+  'as it begins': async (begin) => begin(),
+  'while teammates give': (begin, startOver) => room.inTheMiddleOf(begin, startOver),
+  'while the origin gives': async (begin) => {
+    const work = begin();
+    await room.untilAsked();
+    return work;
+  },
 };
 
 describe.each(['clone', 'fetch'] as const)('a helper that is killed in a %s', (kind) => {
-  test.each(Object.keys(moments))('%s', async (moment) => {
+  test.each(Object.entries(moments))('%s', async (moment, untilThen) => {
     const { prepare, args } = WORKS[kind];
     prepare();
     const before = kind === 'fetch' ? refs(path) : [];
     await room.limit(SLOW);
     const open = moment === 'while the origin gives' ? room.keepWaiting() : () => {};
-    const working = run(args());
-    await moments[moment]?.();
+    const startOver = () => {
+      rmSync(path, { recursive: true, force: true });
+      prepare();
+    };
+    const working = await untilThen(() => ({ ended: run(args()) }), startOver);
     await killHelper();
     // What the helper ran ends when it is answered, and only then has all been said.
     open();
-    const { exitCode, stderr } = await working;
+    const { exitCode, stderr } = await working.ended;
     expect(exitCode).not.toBe(0);
     expect(stderr).not.toBe('');
     // What the running Shoal had begun there is given up, too.

@@ -37,13 +37,22 @@ beforeEach(async () => {
   clone = join(folder, `clone-${clones}`);
 });
 
-afterEach(() => rmSync(clone, { recursive: true, force: true }));
+afterEach(removeClone);
 
 function start(more: NodeJS.ProcessEnv = {}): Promise<CliResult> {
   return runProgram('git', ['clone', '--quiet', url, clone], {
     cwd: folder,
     env: { ...env, ...more },
   });
+}
+
+function removeClone(): void {
+  rmSync(clone, { recursive: true, force: true });
+}
+
+/** A clone of which teammates have given some. */
+async function startedInTheMiddle(): Promise<{ readonly ended: Promise<CliResult> }> {
+  return room.inTheMiddleOf(() => ({ ended: start() }), removeClone);
 }
 
 /** All that the origin has is here, and nothing else. */
@@ -76,7 +85,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     /** As on a terminal: script(1) gives it one. */
     const onTerminal = async (options: string) => {
-      rmSync(clone, { recursive: true, force: true });
+      removeClone();
       const args = ['-qec', `git clone ${options} ${url} ${clone}`, '/dev/null'];
       const { exitCode, stdout } = await runProgram('script', args, { cwd: folder, env });
       expect(exitCode).toBe(0);
@@ -88,7 +97,7 @@ test.skipIf(process.platform !== 'linux')(
         expect(said).toMatch(/LAN: [\d.]+ [kM]B\/s from Anna/);
         expect(said).toMatch(/from Anna, done\.\r\n/);
         expect(await onTerminal('--quiet')).not.toContain('LAN');
-        rmSync(clone, { recursive: true, force: true });
+        removeClone();
         const piped = ['clone', '--progress', url, clone];
         const { exitCode, stdout, stderr } = await runProgram('git', piped, { cwd: folder, env });
         expect(exitCode).toBe(0);
@@ -107,12 +116,11 @@ test('without a Shoal that runs, git does it alone', async () => {
 
 test('a peer that stands still in the middle costs seconds, and no more', async () => {
   await slowly(async () => {
-    const cloning = start();
-    await room.untilInTheMiddle();
+    const { ended } = await startedInTheMiddle();
     process.kill(anna.node.process.pid, 'SIGSTOP');
     const since = performance.now();
     try {
-      expectWhole(await cloning);
+      expectWhole(await ended);
       expect(performance.now() - since).toBeLessThan(20_000);
     } finally {
       process.kill(anna.node.process.pid, 'SIGCONT');
@@ -122,10 +130,9 @@ test('a peer that stands still in the middle costs seconds, and no more', async 
 
 test('a peer that is killed in the middle is done without', async () => {
   await slowly(async () => {
-    const cloning = start();
-    await room.untilInTheMiddle();
+    const { ended } = await startedInTheMiddle();
     await anna.kill();
-    expectWhole(await cloning);
+    expectWhole(await ended);
   });
   await anna.start();
 });
@@ -144,8 +151,8 @@ test('an origin that is down fails as it does without Shoal', async () => {
 test('git that is interrupted leaves nothing', async () => {
   await slowly(async () => {
     const args = ['clone', '--quiet', url, clone];
-    const cloning = runUntilInterrupted('git', args, { cwd: folder, env });
-    await room.untilInTheMiddle();
+    const begin = () => runUntilInterrupted('git', args, { cwd: folder, env });
+    const cloning = await room.inTheMiddleOf(begin, removeClone);
     cloning.interrupt();
     expect((await cloning.ended).exitCode).not.toBe(0);
     await expect.poll(() => Object.keys(bob.client.state.transfers)).toEqual([]);
@@ -155,10 +162,9 @@ test('git that is interrupted leaves nothing', async () => {
 
 test('Shoal that is killed in the middle is done without', async () => {
   await slowly(async () => {
-    const cloning = start();
-    await room.untilInTheMiddle();
+    const { ended } = await startedInTheMiddle();
     await bob.kill();
-    const cloned = await cloning;
+    const cloned = await ended;
     await bob.start([anna]);
     expectWhole(cloned);
   });

@@ -17,6 +17,8 @@ const NO_LIMITS = { upload: null, uploadPerPeer: null, downloadPerPeer: null, do
 /** Some of a slow transfer, in bytes. */
 const SOME = 50_000;
 const PATIENCE = { timeout: 30_000 };
+/** So often git may do alone what Shoal was to bring. */
+const MOST_TRIES = 3;
 
 export interface MirroredOriginPlan {
   readonly project: RepositoryPlan;
@@ -111,6 +113,24 @@ export class MirroredOrigin implements AsyncDisposable {
     if (await hasBegun) return;
     const { transfers } = this.bob.client.state;
     throw new Error(`none has begun: ${JSON.stringify(Object.values(transfers))}`);
+  }
+
+  /**
+   * Begins something that Bob's Shoal brings, until some of it has come. On a busy machine Shoal may not answer in the
+   * time that git gives it, and git does it alone: then it is begun anew.
+   * @param startOver makes all as it was before it began
+   */
+  async inTheMiddleOf<T extends { readonly ended: Promise<unknown> }>(
+    begin: () => T,
+    startOver: () => void,
+  ): Promise<T> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const work = begin();
+      const inTheMiddle = this.untilInTheMiddle().then(() => true);
+      if (await Promise.race([inTheMiddle, work.ended.then(() => false)])) return work;
+      startOver();
+    }
+    throw new Error(`git did it alone ${MOST_TRIES} times`);
   }
 
   /** Until the origin has been asked. */
