@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { PromptFile } from '../files/prompt.ts';
 
 /**
  * So much is written at once, in bytes: what comes over a connection comes in small pieces, and to write
@@ -15,7 +15,7 @@ const MOST_PIECES = 1_024;
  * has gathered is lost when it breaks off, and wrong when a disk is full in the middle of it.
  */
 export class GatheringFile {
-  readonly #opening: Promise<FileHandle>;
+  readonly #opening: Promise<PromptFile>;
   #gathered: Buffer[] = [];
   #size = 0;
   #writing: Promise<unknown> = Promise.resolve();
@@ -26,7 +26,7 @@ export class GatheringFile {
   /** @param start the byte to go on at; from 0 on it is a new file */
   constructor(path: string, start = 0) {
     this.#position = start;
-    this.#opening = open(path, start > 0 ? 'r+' : 'w');
+    this.#opening = PromptFile.open(path, start > 0 ? 'r+' : 'w');
     // It is told when something is written.
     this.#opening.catch(() => {});
   }
@@ -63,9 +63,9 @@ export class GatheringFile {
     try {
       const file = await this.#opening;
       for (let left = pieces; left.length > 0; ) {
-        const { bytesWritten } = await file.writev(left, this.#position);
-        this.#position += bytesWritten;
-        left = behind(left, bytesWritten);
+        const written = await file.write(left, this.#position);
+        this.#position += written;
+        left = behind(left, written);
       }
     } finally {
       this.#isWriting = false;

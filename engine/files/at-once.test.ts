@@ -31,3 +31,23 @@ test('a step that fails fails the whole', () => {
     });
   expect(failing).toThrow('gone');
 });
+
+test('of single steps, too: after one that took long, others are for other threads for a while', () => {
+  const clock = { now: 0 };
+  const atOnce = new AtOnce(() => clock.now);
+  const step = (milliseconds: number) =>
+    atOnce.takeOne(() => {
+      clock.now += milliseconds;
+    });
+  for (let count = 0; count < 20; count += 1) expect(step(1)).toBe(true);
+  expect(step(5)).toBe(true);
+  for (let count = 0; count < 16; count += 1) expect(step(1)).toBe(false);
+  expect(step(1)).toBe(true);
+  expect(() =>
+    atOnce.takeOne(() => {
+      clock.now += 5;
+      throw new Error('gone');
+    }),
+  ).toThrow('gone');
+  expect(step(1)).toBe(false);
+});

@@ -32,4 +32,22 @@ export class AtOnce {
     if (taken < steps) this.#slowness = SLOW;
     return taken;
   }
+
+  /**
+   * Takes one step, unless one before took long.
+   * @returns whether it was taken; if not, it is for other threads
+   */
+  takeOne(step: () => void): boolean {
+    if (this.#slowness > 0) {
+      this.#slowness -= 1;
+      return false;
+    }
+    const until = this.#now() + MOMENT;
+    try {
+      step();
+    } finally {
+      if (this.#now() > until) this.#slowness = SLOW;
+    }
+    return true;
+  }
 }

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { ObjectFormat } from '../../shared/ids.ts';
+import { PromptFile } from '../files/prompt.ts';
 import { HASH_BYTES } from './index-tables.ts';
 
 export const HEADER_BYTES = 12;
@@ -19,7 +19,7 @@ export async function readPackSummary(
   path: string,
   format: ObjectFormat,
 ): Promise<PackSummary | null> {
-  const file = await open(path);
+  const file = await PromptFile.open(path, 'r');
   try {
     return await summaryOf(file, format);
   } finally {
@@ -27,15 +27,13 @@ export async function readPackSummary(
   }
 }
 
-async function summaryOf(file: FileHandle, format: ObjectFormat): Promise<PackSummary | null> {
-  const { size } = await file.stat();
+async function summaryOf(file: PromptFile, format: ObjectFormat): Promise<PackSummary | null> {
+  const size = await file.size();
   const trailerBytes = HASH_BYTES[format];
   if (size < HEADER_BYTES + trailerBytes) return null;
-  const header = Buffer.alloc(HEADER_BYTES);
-  await file.read(header, 0, HEADER_BYTES, 0);
+  const header = await file.read(HEADER_BYTES, 0);
   if (header.toString('latin1', 0, 4) !== 'PACK' || header.readUInt32BE(4) !== 2) return null;
-  const trailer = Buffer.alloc(trailerBytes);
-  await file.read(trailer, 0, trailerBytes, size - trailerBytes);
+  const trailer = await file.read(trailerBytes, size - trailerBytes);
   return { objects: header.readUInt32BE(8), checksum: trailer.toString('hex') };
 }
 

@@ -1,5 +1,6 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ObjectFormat, Oid } from '../../shared/ids.ts';
+import { PromptFile } from '../files/prompt.ts';
 import { HASH_BYTES, INDEX_MAGIC, INDEX_VERSION } from './index-tables.ts';
 
 const HEADER_BYTES = 8;
@@ -15,19 +16,17 @@ export async function isIndexOf(
   format: ObjectFormat,
 ): Promise<boolean> {
   const hash = HASH_BYTES[format];
-  const file = await open(path);
+  const file = await PromptFile.open(path, 'r');
   try {
-    const { size } = await file.stat();
+    const size = await file.size();
     const least = HEADER_BYTES + FANOUT * 4 + pack.objects * (hash + 8) + 2 * hash;
     // Packs beyond 2 GiB have eight more bytes for some objects.
     if (size < least || size > least + pack.objects * 8) return false;
-    const head = Buffer.alloc(HEADER_BYTES + FANOUT * 4);
-    await file.read(head, 0, head.length, 0);
+    const head = await file.read(HEADER_BYTES + FANOUT * 4, 0);
     if (head.readUInt32BE(0) !== INDEX_MAGIC || head.readUInt32BE(4) !== INDEX_VERSION)
       return false;
     if (!isFanout(head.subarray(HEADER_BYTES), pack.objects)) return false;
-    const named = Buffer.alloc(hash);
-    await file.read(named, 0, hash, size - 2 * hash);
+    const named = await file.read(hash, size - 2 * hash);
     return named.toString('hex') === pack.checksum;
   } finally {
     await file.close();

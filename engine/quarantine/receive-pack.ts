@@ -1,7 +1,8 @@
-import { chmod, rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectFormat } from '../../shared/ids.ts';
 import { BadBlockError, CostlyBlockError } from '../errors/peer-failures.ts';
+import { chmodPromptly, renamePromptly } from '../files/prompt.ts';
 import { isGitFailure } from '../git/errors.ts';
 import { indexPack, indexThinPack } from '../git/index-pack.ts';
 import { readPackSummary } from '../git/pack-header.ts';
@@ -98,7 +99,7 @@ export async function moveIn(
   checksum: string,
 ): Promise<void> {
   const target = join(quarantine.packDirectory, `pack-${checksum}`);
-  await chmod(pack, 0o444);
-  await rename(pack, `${target}.pack`);
-  await rename(index, `${target}.idx`);
+  await chmodPromptly(pack, 0o444);
+  await renamePromptly(pack, `${target}.pack`);
+  await renamePromptly(index, `${target}.idx`);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../shared/gtp/reel.ts';
 import { type PeerId, peerIdSchema } from '../../shared/ids.ts';
 import type { PartialBlock } from '../asking/partial-block.ts';
+import { removePromptly, renamePromptly } from '../files/prompt.ts';
 import { nameOfReel } from '../reels/rules/reel-name.ts';
 import { forgetDamaged, JsonFile } from '../store/json-file.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -184,13 +185,13 @@ export class ReceivedReel {
   /** All of a block is here: an interruption does not lose that. */
   async keepWhole(part: PartialBlock, index: string | null): Promise<WholeBlock> {
     const file = part.file.replace(/part$/, 'block');
-    if (index !== null) await rename(index, `${file}.idx`);
-    await rename(part.file, file);
+    if (index !== null) await renamePromptly(index, `${file}.idx`);
+    await renamePromptly(part.file, file);
     return { ...part, file, index: index === null ? null : `${file}.idx` };
   }
 
   async dropWhole({ file }: WholeBlock): Promise<void> {
-    await Promise.all([file, `${file}.idx`].map((path) => rm(path, { force: true })));
+    for (const path of [file, `${file}.idx`]) await removePromptly(path);
   }
 
   /**

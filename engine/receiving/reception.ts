@@ -4,6 +4,7 @@ import { DisposableStack } from '@whatwg-node/disposablestack';
 import { CancelledError } from '../../shared/errors.ts';
 import { type Block, formatBlock } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { sizePromptly } from '../files/prompt.ts';
 import type { ReceivedReel, WholeBlock } from '../quarantine/received-reel.ts';
 import { Condition } from '../waiting/condition.ts';
 import { deferred } from '../waiting/deferred.ts';
@@ -210,8 +211,7 @@ export class Reception {
 
   async #arrived(supplier: Supplier, whole: WholeBlock): Promise<void> {
     this.#races.end(whole.block);
-    const { size } = await stat(whole.file);
-    this.#check({ whole, supplier }, size);
+    this.#check({ whole, supplier }, await sizePromptly(whole.file));
   }
 
   #check(arrived: ArrivedBlock, size: number): void {
