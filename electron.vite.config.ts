@@ -12,7 +12,7 @@ const TALK =
   /cli[\\/]node-client|host[\\/](control-socket[\\/](connect|control-address|errors|socket)|data-folder)|engine[\\/]errors[\\/]data-folder|shared[\\/](rpc|errors|new-transfer-id|settings|api[\\/](settings-)?state|domain[\\/](rate-limit|endpoint-bounds))|vscode-jsonrpc/;
 /** Small things that the command line starts with and that others use, too: together they are one file. */
 const PLAIN =
-  /[\\/](?:engine[\\/]errors|shared[\\/]domain[\\/](?:words|folder-name|git[\\/](?:ref-name|tracking-refs|clone-address))|shared[\\/](?:short-id|texts[\\/](?:english-core|english[\\/](?:changes|counts|left-out)|plural|texts)))\b[^?]*\.ts$/;
+  /[\\/](?:engine[\\/]errors|shared[\\/]domain[\\/](?:words|folder-name|git[\\/](?:ref-name|tracking-refs|clone-address)|resolve[\\/]resolve)|shared[\\/](?:short-id|texts[\\/](?:english-core|english[\\/](?:changes|counts|left-out)|plural|texts)))\b[^?]*\.ts$/;
 
 // One build for everything that runs: the desktop shell, the engine's worker, the command line and the UI.
 export default defineConfig({

@@ -5,9 +5,7 @@ import { type DemoStatus, isRunning, type Self } from '../../shared/api/state.ts
 import type { PeerId } from '../../shared/ids.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import { NetworkedEngine, type OpenDiscovery } from '../node/networked-engine.ts';
-import { demoRoom } from './demo-room.ts';
-import { makeCopy } from './make-copy.ts';
-import { type DemoCopy, demoCopies, TEAMMATES, type Teammate } from './projects.ts';
+import type { DemoCopy, Teammate } from './projects.ts';
 
 export interface DemoOptions {
   readonly dataFolder: string;
@@ -96,9 +94,10 @@ export class Demo implements AsyncDisposable {
   async #open(): Promise<RunningDemo> {
     this.#is('starting');
     const { engine } = this.#options;
-    const room = demoRoom();
     const opened: AsyncDisposable[] = [];
     try {
+      const { demoRoom, makeCopy, demoCopies, TEAMMATES } = await import('./stage.ts');
+      const room = demoRoom();
       await this.cleanUp();
       const copies = demoCopies();
       const start = Math.floor(Date.now() / 1_000) - HISTORY_SECONDS;

@@ -14,7 +14,6 @@ import { ControlServer } from '../control-socket/control-server.ts';
 import { createDataFolder } from '../data-folder.ts';
 import { Demo } from '../demo/demo.ts';
 import type { WhileListening } from '../discovery/discovery.ts';
-import { examine } from '../doctor/examine.ts';
 import type { EngineLauncher } from '../engine-link/engine-process.ts';
 import type { PlainGitSwitch } from '../git-settings/plain-git-switch.ts';
 import { ConflictDesk } from '../news/conflict-desk.ts';
@@ -22,7 +21,6 @@ import { NewsDesk } from '../news/news-desk.ts';
 import { LogFile } from '../settings/log-file.ts';
 import { SettingsDesk } from '../settings/settings-desk.ts';
 import { SpeedCap } from '../settings/speed-cap.ts';
-import { UiServer } from '../ui-server/ui-server.ts';
 import { OWN_RELEASES, type Releases } from '../updates/releases.ts';
 import { NO_RELEASES, UpdateCheck } from '../updates/update-check.ts';
 import { ClientSessions } from './client-sessions.ts';
@@ -212,6 +210,7 @@ export class ShoalNode implements AsyncDisposable {
 
   /** Serves the UI to browsers on this machine; answers with the address to open. */
   async serveUi(port: number, uiFolder: string): Promise<string> {
+    const { UiServer } = await import('../ui-server/ui-server.ts');
     const accept = (channel: Channel) => this.accept(channel);
     const ui = this.#stack.use(await UiServer.open(port, uiFolder, accept));
     return ui.address;
@@ -251,7 +250,8 @@ export class ShoalNode implements AsyncDisposable {
     await this.#stack.disposeAsync();
   }
 
-  #examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts> {
+  async #examine(about: string | null, signal: AbortSignal): Promise<DoctorFacts> {
+    const { examine } = await import('../doctor/examine.ts');
     const { dataFolder, version } = this.#options;
     const node = {
       ...{ dataFolder, version },
@@ -261,7 +261,7 @@ export class ShoalNode implements AsyncDisposable {
       look: (peer: PeerId | null, until: AbortSignal) =>
         this.#engine.call('doctor.look', { peer }, until),
     };
-    return examine(node, about, signal);
+    return await examine(node, about, signal);
   }
 
   /** The demo's and my own say goodbye at the same time. */
