@@ -34,10 +34,16 @@ export class Engine implements AsyncDisposable {
    * @throws GitMissingError, GitTooOldError, and what `makeParts` throws
    */
   static async start(params: StartParams, output: EngineOutput): Promise<Engine> {
-    await checkGitVersion();
+    // Asked while the parts are made, and heard when none is being opened any more.
+    const unusable = checkGitVersion().then(
+      () => null,
+      (error: Error) => error,
+    );
     const stack = new AsyncDisposableStack();
     try {
       const parts = await makeParts(params, output, stack);
+      const error = await unusable;
+      if (error !== null) throw error;
       const { publisher, peers, heads, commands, projection, following, guests, store, swarms } =
         parts;
       const { room, mirroring } = parts;
@@ -57,7 +63,7 @@ export class Engine implements AsyncDisposable {
       return new Engine(parts, stack);
     } catch (error) {
       await stack.disposeAsync();
-      throw explainDataFolder(params.dataDirectory, error);
+      throw (await unusable) ?? explainDataFolder(params.dataDirectory, error);
     }
   }
 

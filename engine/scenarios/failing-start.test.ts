@@ -2,10 +2,11 @@ import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import { readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { engineContract } from '../../shared/api/engine-contract.ts';
 import { Engine } from '../engine.ts';
 import { BusyPortError } from '../errors/peers.ts';
+import { GitMissingError } from '../git/errors.ts';
 import { buildRepository } from '../testing/build-repository.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
@@ -101,3 +102,17 @@ test('a start that does not fail opens all of these, and its end closes them', a
   await engine[Symbol.asyncDispose]();
   await vi.waitFor(() => expect(open()).toEqual([]), { timeout: 20_000 });
 });
+
+test.each([
+  ['a port that is free', () => 0],
+  ['one that is in use', () => (occupied.address() as AddressInfo).port],
+])(
+  'without git a start at %s says that git is missing, and leaves nothing open',
+  async (_, port) => {
+    vi.stubEnv('PATH', join(folder, 'nothing'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { done, open } = follow(() => start(port()));
+    await expect(done).rejects.toThrow(GitMissingError);
+    await vi.waitFor(() => expect(open()).toEqual([]), { timeout: 20_000 });
+  },
+);

@@ -4,7 +4,7 @@ import type { Transfer } from '../../shared/api/state.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
 import type { TransferId } from '../../shared/ids.ts';
 
-/** Changes are sent together, at most this often, in milliseconds. */
+/** Changes are sent together, at most this often, in milliseconds; the first after a rest, at once. */
 const INTERVAL = 50;
 /** What is remembered as it is, in characters. */
 const LONG = 1_024;
@@ -16,6 +16,8 @@ export class StateStore implements Disposable {
   readonly #sent = new Map<string, string>();
   readonly #pending = new Map<string, () => StateChange>();
   #timer: NodeJS.Timeout | undefined;
+  /** When changes were sent last, as `performance.now`. */
+  #sentAt = Number.NEGATIVE_INFINITY;
   #isEnded = false;
 
   constructor(send: (changes: readonly StateChange[]) => void) {
@@ -51,7 +53,9 @@ export class StateStore implements Disposable {
       changes.push(change);
     }
     this.#pending.clear();
-    if (changes.length > 0) this.#send(changes);
+    if (changes.length === 0) return;
+    this.#sentAt = performance.now();
+    this.#send(changes);
   }
 
   /** What is pending is sent, and nothing after it. */
@@ -63,7 +67,10 @@ export class StateStore implements Disposable {
   #put(key: string, read: () => StateChange): void {
     if (this.#isEnded) return;
     this.#pending.set(key, read);
-    this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
+    if (this.#timer !== undefined) return;
+    // What one moment brings goes together.
+    const wait = Math.max(0, this.#sentAt + INTERVAL - performance.now());
+    this.#timer = setTimeout(() => this.flush(), wait);
   }
 }
 
