@@ -160,12 +160,14 @@ describe.skipIf(!canRun)('the Debian package', () => {
     for (const file of ['user/shoal.service', 'system/shoal@.service']) {
       const unit = await must('cat', `/usr/lib/systemd/${file}`);
       const [program = '', ...args] = /^ExecStart=(.+)$/m.exec(unit)?.[1]?.split(' ') ?? [];
-      const here = ['--json', '--no-mdns', '--listen', '127.0.0.1:0', '--name', 'Una'];
+      const here = ['--json', '--no-mdns', '--listen', '127.0.0.1:0', '--ui', '0', '--name', 'Una'];
       await using served = system.start(program, [...args, ...here, '--data', join(folder, 'una')]);
       const told = await served.waitForLine((line) => JSON.parse(line), {
         timeoutMs: START_TIMEOUT,
       });
       expect(told).toMatchObject({ name: 'Una' });
+      // Its address lets in, once, and leads to the page.
+      expect((await fetch(told.ui, { redirect: 'manual' })).status).toBe(303);
       served.kill('SIGTERM');
       expect(await served.exited).toBe(0);
     }
@@ -214,6 +216,23 @@ describe.skipIf(!canRun)('the Debian package', () => {
     expect(refs(clone, 'refs/heads/main')).toEqual(
       refs(join(anna.directory, 'tide-log'), 'refs/heads/main'),
     );
+  });
+
+  test('the demo, which is loaded when it is started, comes and goes', async () => {
+    const people = async () =>
+      JSON.parse(await must('shoal', 'nearby', '--json')).peers.map(
+        ({ name }: { name: string }) => name,
+      );
+    const switched = (method: string) =>
+      page.evaluate((method) => {
+        const { shoal } = window as unknown as { shoal: { send(message: object): void } };
+        shoal.send({ jsonrpc: '2.0', id: method, method, params: [{}] });
+      }, method);
+    await switched('demo.start');
+    const patience = { timeout: START_TIMEOUT };
+    await expect.poll(people, patience).toEqual(expect.arrayContaining(['Anna', 'Anchovy']));
+    await switched('demo.stop');
+    await expect.poll(people, patience).toEqual(['Anna']);
   });
 
   test('plain git is told of the helper that the package brings', async () => {
