@@ -7,8 +7,9 @@ import { type Deferred, deferred } from '../waiting/deferred.ts';
 import type { FairTurns } from '../waiting/fair-turns.ts';
 import { SharedWork, type Taker } from '../waiting/shared-work.ts';
 import type { BlockBytes } from './block-giver.ts';
+import { MadeBlocks } from './made-blocks.ts';
 import type { PackedBlocks } from './packed-blocks.ts';
-import { addRooms, filesIn, NO_ROOM, type Room, roomOf } from './reel-folder.ts';
+import { filesIn, NO_ROOM, type Room, roomOf } from './reel-folder.ts';
 import { batchesOf } from './sheets/batches.ts';
 import type { SheetBlocks } from './sheets/sheet-blocks.ts';
 
@@ -31,11 +32,6 @@ interface Batch {
   cleared: Promise<void>;
 }
 
-interface Made {
-  readonly block: Block;
-  readonly room: Room;
-}
-
 /**
  * The blocks of a reel that are made for those who wait for them, and those that were: each once, however many
  * ask for it at the same time.
@@ -46,8 +42,7 @@ export class BlockWorks implements Disposable {
   /** Null for a reel with haves: its deltas build on what is not in it. */
   readonly #sheets: SheetBlocks | null;
   readonly #packed: PackedBlocks;
-  /** Those made longest ago first. */
-  readonly #made = new Map<string, Made>();
+  readonly #made = new MadeBlocks();
   readonly #batches: Batch[] = [];
   readonly #batchOf = new Map<string, Batch>();
   readonly #singles = new Map<string, Batch>();
@@ -95,7 +90,7 @@ export class BlockWorks implements Disposable {
 
   /** What has been made takes this on disk. */
   get room(): Room {
-    return addRooms([...this.#made.values()].map(({ room }) => room));
+    return this.#made.room;
   }
 
   /** Somebody waits for it, or did a moment ago. */
