@@ -131,6 +131,33 @@ for (const layout of ['Unified', 'Split'] as const) {
   });
 }
 
+/** From the end of each row to the beginning of the next, in pixels. */
+const gaps = (page: Page) =>
+  lines(page)
+    .locator('[data-index]')
+    .evaluateAll((rows) => {
+      const places = rows.map((row) => row.getBoundingClientRect());
+      return places.slice(1).map(({ top }, i) => Math.round(top - (places[i]?.bottom ?? 0)));
+    });
+
+test('laid out otherwise, and back, lines of all heights stand one below the other', async ({
+  page,
+}) => {
+  for (const state of ['head-clean', 'head-conflict', 'head-hostile']) {
+    await open(page, state);
+    for (const layout of ['Split', 'Unified', 'Split', 'Unified']) {
+      await page.getByRole('radio', { name: layout }).click();
+      await expect.poll(async () => (await gaps(page)).length).toBeGreaterThan(2);
+      await expect
+        .poll(async () => (await gaps(page)).filter((pixels) => pixels !== 0), {
+          message: `${state}, ${layout}`,
+          timeout: 5_000,
+        })
+        .toEqual([]);
+    }
+  }
+});
+
 test('a line is an element for each thing that it shows, and no more', async ({ page }) => {
   await openLong(page);
   const parts = await lines(page)

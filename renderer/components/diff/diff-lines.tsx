@@ -42,6 +42,9 @@ export function DiffLines({ label, rows, highlights, steps, conflict, before, af
       ),
     [blocks, rows, rem],
   );
+  const layout = layoutOf(rows);
+  // What is measured of a block says nothing of the block in its place in another layout.
+  const getItemKey = useCallback((index: number) => `${layout} ${index}`, [layout]);
   const rangeExtractor = useCallback(
     ({ startIndex, endIndex }: Range) => [...blocksAround(blocks, startIndex, endIndex, OVERSCAN)],
     [blocks],
@@ -50,6 +53,7 @@ export function DiffLines({ label, rows, highlights, steps, conflict, before, af
     count: blocks.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heights[index] ?? 0,
+    getItemKey,
     indexAttribute: 'data-block',
     rangeExtractor,
     scrollPaddingStart: Math.round(LEAD * LINE * rem),
@@ -82,6 +86,11 @@ export function DiffLines({ label, rows, highlights, steps, conflict, before, af
       </p>
     </section>
   );
+}
+
+/** Which kind of lines there are, of which there is but one. */
+function layoutOf(rows: readonly DiffRow[]): DiffRow['kind'] | undefined {
+  return rows.find(({ kind }) => kind !== 'gap' && kind !== 'conflict')?.kind;
 }
 
 function heightOf(row: DiffRow): number {
