@@ -37,3 +37,17 @@ export async function faint(page: Page, looks: readonly Look[]): Promise<string[
   }
   return found;
 }
+
+/** What is chosen or pressed, and in the colour of what it stands on: axe passes over what has no background of its own. */
+export function blank(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const behind = (it: Element | null): string => {
+      const own = it === null ? 'Canvas' : getComputedStyle(it).backgroundColor;
+      return it !== null && /, 0\)$|transparent/.test(own) ? behind(it.parentElement) : own;
+    };
+    return [...document.querySelectorAll('[data-selected], [aria-current], [aria-pressed="true"]')]
+      .filter((it) => it.checkVisibility() && (it.textContent ?? '').trim() !== '')
+      .filter((it) => getComputedStyle(it).color === behind(it))
+      .map((it) => `cannot be read: ${it.textContent}`);
+  });
+}

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { faint, inLook } from './colours.ts';
+import { blank, faint, inLook } from './colours.ts';
 import { open, picture } from './gallery-page.ts';
 import { expectAsBefore } from './reference.ts';
 import { FORCED, SCREENS } from './screens.ts';
@@ -10,6 +10,7 @@ for (const state of SCREENS) {
     await open(page, state, { theme: 'system' });
     await inLook(page, 'forced', async () => {
       await picture(page, info, `${state}-forced`);
+      expect(await blank(page)).toEqual([]);
       if (FORCED.includes(state)) await expectAsBefore(page, { state, as: 'forced' });
     });
     await inLook(page, 'more contrast', () => picture(page, info, `${state}-contrast`));
