@@ -7,8 +7,11 @@ import { ShoalNode } from './support/shoal-node.ts';
 
 /** What a node reads at its start: how long that takes depends on the machine, this does not. */
 const MOST = { engine: { files: 32, bytes: 1_150_000 }, host: { files: 35, bytes: 690_000 } };
-/** What is loaded when it is asked for: the window in a browser, the demo, the doctor's look at this computer. */
-const LATER = ['ui-server', 'stage', 'examine'];
+/**
+ * What is loaded when it is asked for: the window in a browser, the demo, the doctor's look at this computer; and, at
+ * the first start alone, what makes the certificate.
+ */
+const LATER = ['ui-server', 'stage', 'examine', 'x509.es'];
 
 let folder: string;
 
@@ -21,7 +24,7 @@ afterEach(() => {
 
 /** The files that each thread of a node has loaded from its start to its end, as Node itself tells (NODE_V8_COVERAGE). */
 async function filesOf(...args: string[]): Promise<{ engine: string[]; host: string[] }> {
-  const coverage = join(folder, 'coverage');
+  const coverage = mkdtempSync(join(folder, 'coverage-'));
   const node = await ShoalNode.start('Anna', {
     directory: folder,
     env: { NODE_V8_COVERAGE: coverage },
@@ -46,6 +49,8 @@ const laterAmong = (files: string[]) =>
   LATER.filter((name) => files.some((file) => basename(file).startsWith(`${name}-`)));
 
 test('a node starts with what every start needs, and no more', async () => {
+  const first = await filesOf();
+  expect(laterAmong(first.engine)).toEqual(['x509.es']);
   const read = await filesOf();
   for (const thread of ['engine', 'host'] as const) {
     const files = read[thread];
