@@ -69,6 +69,8 @@ export default defineConfig({
           name: 'attacks',
           include: [ATTACKS],
           globalSetup: [PROGRAMS, './engine/scenarios/support/attack-projects.ts'],
+          // All of them load the whole engine, to attack another one: that of a process of its own.
+          isolate: false,
           // How long a clone takes is measured: nothing else may run, and one bad moment is no harm yet.
           maxWorkers: 1,
           fileParallelism: false,

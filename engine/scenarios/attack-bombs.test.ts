@@ -23,6 +23,8 @@ const failures: string[] = [];
 
 /** Somebody offers a project whose only block is a bomb; it is cloned twice. */
 async function offerBombs({ node, begun }: Target): Promise<void> {
+  // It may be tried again.
+  failures.length = 0;
   const bait = join(node.directory, 'bait');
   buildRepository(bait, { commits: 5, seed: 99 });
   const swarm = swarmOf(bait);
