@@ -17,6 +17,7 @@ const PROGRAMS = './vitest.programs.ts';
  */
 const APART = [
   'electron/utility-process-launcher.test.ts',
+  'engine/files/prompt.test.ts',
   'engine/heads/move-files.test.ts',
   'engine/receiving/checking/block-checks.test.ts',
   'engine/reels/listing/partition-memory.test.ts',
