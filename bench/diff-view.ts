@@ -41,6 +41,8 @@ export async function benchDiffView(
   const rows = [];
   for (const [state, target] of Object.entries(TARGETS)) {
     await page.goto(`${address}?state=${state}`);
+    // What is behind another page is drawn once a second.
+    await page.bringToFront();
     await page.getByRole('region', { name: /^Changes in/ }).waitFor();
     const times = [];
     for (let round = 0; round < (options.rounds ?? ROUNDS); round += 1) {
