@@ -22,6 +22,11 @@ const FEWEST = 4;
 /** What stands above and below them, in rem. */
 const BESIDES = 4;
 
+/** Without anybody, what there is needs no more room than it takes by itself. */
+function leastHeight(people: number): string | undefined {
+  return people === 0 ? undefined : `${Math.min(people, FEWEST) * ROW + BESIDES}rem`;
+}
+
 /** Who is here, and who was. */
 export function Room() {
   const ordered = usePeople();
@@ -33,7 +38,7 @@ export function Room() {
   return (
     <section
       className={styles.room}
-      style={{ minHeight: `${Math.min(ordered.length, FEWEST) * ROW + BESIDES}rem` }}
+      style={{ minHeight: leastHeight(ordered.length) }}
       aria-label={t.shell.room.title}
     >
       {ordered.length > 0 && <h2 className={styles.heading}>{t.shell.room.title}</h2>}
