@@ -1,8 +1,9 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { withoutRights } from '../testing/without-rights.ts';
 import { loadIdentity } from './identity.ts';
 
 let directory: string;
@@ -49,6 +50,15 @@ test('so is one of another key', async () => {
   expect(other.id).not.toBe(id);
   expect(other.certificatePem).not.toBe(certificatePem);
   expect(new X509Certificate(other.certificatePem).checkPrivateKey(other.privateKey)).toBe(true);
+});
+
+test('one that may not be read is replaced', async () => {
+  const { id } = await loadIdentity(directory);
+  chmodSync(path(), 0o000);
+  chmodSync(join(directory, 'identity.pem'), 0o644);
+  await withoutRights(directory, async () => {
+    expect((await loadIdentity(directory)).id).toBe(id);
+  });
 });
 
 test('where it cannot be kept, it is made each time', async () => {

@@ -7,8 +7,8 @@ import { cloneAt } from '../../testing/git.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { newTransferId, TestEngine } from './test-engine.ts';
 
-/** Folders of what can be made or had again, and is. */
-const CACHES: ReadonlySet<string> = new Set(['reels', 'held', 'scratch']);
+/** What can be made or had again, and is. */
+const CACHES: ReadonlySet<string> = new Set(['certificate.pem', 'reels', 'held', 'scratch']);
 
 /** The data folder of somebody who has done all there is to do in Shoal. */
 export class BusyLife implements Disposable {
