@@ -95,7 +95,10 @@ function atRest(held: Holdings, rest: Holdings): Holdings {
   };
 }
 
-/** As all is as soon as it is as it was before the attack, at the latest when it has to be. */
+/**
+ * As all is as soon as it is as it was before the attack, at the latest when it has to be. Whoever says nothing of use is
+ * let go after ten seconds, also who came last: what holds after those is looked at once.
+ */
 async function untilAsBefore(node: EngineProcess, before: Holdings): Promise<Aftermath> {
   for (const end = performance.now() + AFTERMATH; ; ) {
     const used = node.processorSeconds;
@@ -103,7 +106,7 @@ async function untilAsBefore(node: EngineProcess, before: Holdings): Promise<Aft
     const coreAfter = (node.processorSeconds - used) / (WATCHED / 1_000);
     const aftermath = { after: await node.holdings(), coreAfter };
     const done = Object.values(asBefore(before, aftermath)).every(Boolean);
-    if (done || performance.now() + WATCHED > end) return aftermath;
+    if (done || performance.now() > end) return aftermath;
   }
 }
 
