@@ -181,8 +181,8 @@ export class Link implements Caller, Disposable {
 
   /** What has come over all connections of the pair. */
   get traffic(): Traffic {
-    const { useful, requests, brokenOff } = this.#tally;
-    return { received: this.bytesReceived, useful, requests, brokenOff };
+    const { useful, requests, givenUp, brokenOff } = this.#tally;
+    return { received: this.bytesReceived, useful, requests, givenUp, brokenOff };
   }
 
   /** How many bytes were sent to the other end; whether they arrived is another question. */

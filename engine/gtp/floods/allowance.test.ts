@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Allowance, type Traffic } from './allowance.ts';
 
 const MIB = 1024 * 1024;
-const NOTHING: Traffic = { received: 0, useful: 0, requests: 0, brokenOff: 0 };
+const NOTHING: Traffic = { received: 0, useful: 0, requests: 0, givenUp: 0, brokenOff: 0 };
 
 /** Looks once a second. @returns after how many seconds it was too much; null if it was not within an hour */
 function tooMuchAfter(perSecond: Partial<Traffic>): number | null {
@@ -14,6 +14,7 @@ function tooMuchAfter(perSecond: Partial<Traffic>): number | null {
       received: second * all.received,
       useful: second * all.useful,
       requests: second * all.requests,
+      givenUp: second * all.givenUp,
       brokenOff: second * all.brokenOff,
     };
     if (allowance.isExceeded(traffic, second * 1_000)) return second;
@@ -34,6 +35,7 @@ test.each([
   ['frames without bodies', { received: 50 * MIB }, 1],
   ['bodies byte by byte', { received: 10 * MIB, useful: MIB }, 1],
   ['requests of five bytes', { received: 5 * 4_000, requests: 4_000 }, 2],
+  ['requests that are given up', { received: 50 * 600, requests: 600, givenUp: 600 }, 1],
   ['a little more than is given back', { received: 80 * 1_024 }, 65],
 ])('%s are too much', (_what, perSecond, after) => {
   const seconds = tooMuchAfter(perSecond);
@@ -43,6 +45,7 @@ test.each([
 
 test('what an honest peer brings without bodies is little', () => {
   expect(tooMuchAfter({ received: 30_000, requests: 100 })).toBeNull();
+  expect(tooMuchAfter({ received: 2_000, requests: 20, givenUp: 20 })).toBeNull();
 });
 
 test('what was on its way when an answer was broken off is nobody’s fault', () => {

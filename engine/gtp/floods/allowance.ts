@@ -5,6 +5,8 @@ export interface Traffic {
   /** In bytes: bodies of requests and answers. */
   readonly useful: number;
   readonly requests: number;
+  /** Requests that the other side gave up before they were answered. */
+  readonly givenUp: number;
   /** Answers that this side did not want to the end. */
   readonly brokenOff: number;
 }
@@ -17,6 +19,11 @@ const PER_SECOND = 64 * KIB;
 const SHARE = 0.1;
 /** A request costs more than its bytes, which may be five. */
 const REQUEST = 256;
+/**
+ * What is given up has cost its answer, and it is made again as soon as it is asked for. The library reads no further after
+ * some thousand of them in a row, and tells nobody: there are to be fewer.
+ */
+const GIVEN_UP = 2 * KIB;
 /** What may be on its way of an answer that is not wanted any more: its window. */
 const WINDOW = 1024 * KIB;
 
@@ -56,6 +63,7 @@ export class Allowance {
   }
 }
 
-function overheadOf({ received, useful, requests, brokenOff }: Traffic): number {
-  return received - (1 + SHARE) * useful + REQUEST * requests - WINDOW * brokenOff;
+function overheadOf({ received, useful, requests, givenUp, brokenOff }: Traffic): number {
+  const costly = REQUEST * requests + GIVEN_UP * givenUp;
+  return received - (1 + SHARE) * useful + costly - WINDOW * brokenOff;
 }

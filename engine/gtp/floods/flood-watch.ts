@@ -5,7 +5,7 @@ import { Allowance, type Traffic } from './allowance.ts';
 const USUALLY = 1_000;
 const ALERT = 50;
 /** Where this thread was busy for less than this share of the time, nothing has come that could be a flood. */
-const CALM = 0.05;
+const CALM = 0.01;
 /** How long it is looked closely after somebody was, in milliseconds. */
 const ALERT_FOR = 30_000;
 /** How long nobody unknown is let in from an address that a flood has come from, in milliseconds. */

@@ -8,6 +8,7 @@ import type { StreamHandler } from '../router.ts';
 export class Tally {
   #useful = 0;
   #requests = 0;
+  #givenUp = 0;
   #brokenOff = 0;
 
   get useful(): number {
@@ -17,6 +18,11 @@ export class Tally {
   /** How often the other side has asked for something. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** How many of those it gave up before they were answered. */
+  get givenUp(): number {
+    return this.#givenUp;
   }
 
   /** How many answers this side did not want to the end: what was on its way then is nobody's fault. */
@@ -31,7 +37,13 @@ export class Tally {
   counting(handle: StreamHandler): StreamHandler {
     return (stream, headers, peer) => {
       this.#requests += 1;
-      if (stream.destroyed) return;
+      if (stream.destroyed) {
+        this.#givenUp += 1;
+        return;
+      }
+      stream.once('aborted', () => {
+        this.#givenUp += 1;
+      });
       this.#countBody(stream);
       handle(stream, headers, peer);
     };

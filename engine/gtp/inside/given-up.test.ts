@@ -1,6 +1,7 @@
 import { constants, performServerHandshake } from 'node:http2';
 import { type AddressInfo, createServer, type Socket, connect as tcpConnect } from 'node:net';
 import { duplexPair } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DisposableStack } from '@whatwg-node/disposablestack';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/gtp/routes.ts';
@@ -11,6 +12,10 @@ import type { StreamHandler } from '../router.ts';
 
 const SELF = peerIdSchema.parse('a'.repeat(52));
 const PEER = peerIdSchema.parse('b'.repeat(52));
+/** More than HTTP/2 libraries take. */
+const GIVEN_UP = 1_200;
+/** No more than may be open at once. */
+const AT_A_TIME = 50;
 
 let ends: DisposableStack;
 beforeEach(() => {
@@ -80,4 +85,29 @@ test('a way back that is given up at once, over a stream, harms nobody', async (
   );
   other.write(givingUp(ROUTES.reverse, 'POST'));
   expect(await asked).toEqual([ROUTES.view]);
+});
+
+// nghttp2 itself reads no further then, and says nothing: the connection would stay for as long as it is not missed.
+test.each([
+  ['at once', (stream: number) => [asks(stream, ROUTES.view), givesUp(stream)]],
+  ['while they are answered', (stream: number) => [asks(stream, ROUTES.view)]],
+])('who gives up a thousand requests %s is let go, whatever comes then', async (_, made) => {
+  const [socket, other] = await tcpPair();
+  const handle: StreamHandler = (stream) =>
+    stream.on('error', () => {}).respond({ ':status': 200 });
+  const link = ends.use(
+    Link.accepted({ peer: PEER, address: '127.0.0.1:1', way: 'direct' }, other, handle),
+  );
+  const streams = Array.from({ length: GIVEN_UP }, (_each, index) => 2 * index + 1);
+  socket.on('error', () => {});
+  socket.resume();
+  socket.write(Buffer.concat([PREFACE, frame(FRAME.settings, 0, 0)]));
+  for (let from = 0; from < GIVEN_UP; from += AT_A_TIME) {
+    const some = streams.slice(from, from + AT_A_TIME);
+    socket.write(Buffer.concat(some.flatMap(made)));
+    await sleep(20);
+    socket.write(Buffer.concat(some.map(givesUp)));
+    await sleep(5);
+  }
+  await expect(Promise.race([link.closed, sleep(5_000, 'still here')])).resolves.toBeUndefined();
 });
