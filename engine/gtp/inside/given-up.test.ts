@@ -96,7 +96,8 @@ test.each([
   const handle: StreamHandler = (stream) =>
     stream.on('error', () => {}).respond({ ':status': 200 });
   const link = ends.use(
-    Link.accepted({ peer: PEER, address: '127.0.0.1:1', way: 'direct' }, other, handle),
+    // Nobody is let in from there for a while.
+    Link.accepted({ peer: PEER, address: '192.0.2.7:1', way: 'direct' }, other, handle),
   );
   const streams = Array.from({ length: GIVEN_UP }, (_each, index) => 2 * index + 1);
   socket.on('error', () => {});

@@ -51,10 +51,12 @@ export function request(path: string, method = 'GET'): Buffer {
 /** A connection of somebody whom nobody knows, on which any frames can be sent. */
 export async function rawConnection(
   port: number,
+  localAddress?: string,
 ): Promise<Disposable & { readonly socket: TLSSocket }> {
   const folder = temporaryFolder();
   const identity = await loadIdentity(folder);
-  const socket = tlsConnect({ host: '127.0.0.1', port, servername: '', ...tlsOptions(identity) });
+  const to = { host: '127.0.0.1', port, servername: '', ...(localAddress && { localAddress }) };
+  const socket = tlsConnect({ ...to, ...tlsOptions(identity) });
   const dispose = () => {
     socket.destroy();
     rmSync(folder, { recursive: true, force: true });
