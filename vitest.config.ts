@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Real git and real sockets take their time on a busy machine: only what hangs comes to these ends.
@@ -11,20 +13,19 @@ const patience = {
 const SCENARIOS = 'engine/scenarios/*.test.ts';
 const ATTACKS = 'engine/scenarios/attack-*.test.ts';
 const PROGRAMS = './vitest.programs.ts';
+const ROOMS = ['shared', 'engine', 'electron', 'cli', 'host', 'renderer', 'bench'];
 /**
- * They put a module of their own in another one's place, which only fresh modules can bear, or start a program that
- * is made for them.
+ * Some put another module in one's place, which only fresh modules can bear: those that others have loaded before, in the
+ * same process, stay as they are. And one starts a program that is made for it.
  */
-const APART = [
-  'electron/utility-process-launcher.test.ts',
-  'engine/files/prompt.test.ts',
-  'engine/heads/move-files.test.ts',
-  'engine/receiving/checking/block-checks.test.ts',
-  'engine/reels/listing/partition-memory.test.ts',
-  'engine/reels/open-reel.test.ts',
-  'engine/serving/offers/negotiate.test.ts',
-  'host/node/manual-peers.test.ts',
-];
+const APART = [...ROOMS.flatMap(testsThatMock), 'engine/heads/move-files.test.ts'];
+
+function testsThatMock(room: string): string[] {
+  return readdirSync(join(import.meta.dirname, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => `${room}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('));
+}
 
 export default defineConfig({
   test: {
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['{shared,engine,electron,cli,host,renderer,bench}/**/*.test.ts'],
+          include: [`{${ROOMS.join()}}/**/*.test.ts`],
           exclude: [SCENARIOS, ...APART],
           // Loading their modules anew for each file would take longer than the tests.
           isolate: false,
