@@ -129,7 +129,9 @@ export class HonestPeer implements Seeker {
     const links = () => [...(this.#run?.links ?? [])];
     return new Trackers({
       ...{ self: this.id, clock, sealing, chance: chance.next },
-      own: new OwnAnnouncements(this.#identity, () => places, clock.date, sealing),
+      own: new OwnAnnouncements(this.#identity, () => places, {
+        ...{ now: clock.date, sealing, chance: chance.next },
+      }),
       swarms: () => ({ shown: swarms, invited: [], wanted: swarms }),
       company: (_tracker: TrackerName) =>
         links().flatMap((other) => (other.lan === lan ? [other.id] : [])),

@@ -26,11 +26,7 @@ beforeAll(async () => {
 });
 
 const own = (identity = anna, places = PLACES) =>
-  new OwnAnnouncements(
-    identity,
-    () => places,
-    () => NOW,
-  );
+  new OwnAnnouncements(identity, () => places, { now: () => NOW });
 const made = (swarms: readonly SwarmId[], { identity = anna, valid = 7_200, bits = 0 } = {}) =>
   own(identity).make({ swarms, valid, bits });
 function first<T>(list: readonly T[]): T {

@@ -84,6 +84,11 @@ export function keyOf(envelope: unknown): unknown {
     : null;
 }
 
+/** For `sort`: an order that tells nothing of who made what, and when it came. */
+export function byNothingKnown(one: Signed, other: Signed): number {
+  return one.signature < other.signature ? -1 : 1;
+}
+
 /** How long an envelope is as it travels, in bytes of JSON. */
 export function sizeOf(signed: Signed): number {
   return Buffer.byteLength(JSON.stringify(signed));

@@ -29,11 +29,7 @@ const swarms = (count: number) =>
     swarmIdOf('sha1', index.toString(16).padStart(40, '0') as never),
   );
 const announcer = () =>
-  new OwnAnnouncements(
-    anna,
-    () => ({ endpoints: [], relays: [] }),
-    () => now,
-  );
+  new OwnAnnouncements(anna, () => ({ endpoints: [], relays: [] }), { now: () => now });
 /** Each is of a maker of its own. */
 const crowd = (count: number, bits: number) =>
   Array.from({ length: Math.ceil(count / 60) }, () =>
@@ -76,6 +72,16 @@ test('nothing unsigned is listed, and nothing older than what is known', () => {
   const unsigned = newer.map(({ signed }) => signed);
   book.announce('10.0.0.2', [...older, ...unsigned, null, 'a', { ...newer[0], signature: '' }], 0);
   expect(document().envelopes).toEqual(newer);
+});
+
+test('what is listed stands in an order that does not tell who announced what together', () => {
+  const [annas, others] = [crowd(60, 0), crowd(60, 0)];
+  book.announce('10.0.0.1', annas, 0);
+  book.announce('10.0.0.2', others, 0);
+  const order = (document().envelopes as Signed[]).map(({ signature }) => signature);
+  const announced = [...annas, ...others].map(({ signature }) => signature);
+  expect(order).not.toEqual(announced);
+  expect(order).toEqual(announced.toSorted());
 });
 
 test('one address has its share, and only pushes out its own', () => {

@@ -1,4 +1,5 @@
 import {
+  byNothingKnown,
   type CheckedEnvelope,
   holds,
   SEALING,
@@ -104,7 +105,9 @@ export class TrackerBook {
       .filter(([other]) => isWhole || (key !== '' && matches(other, key)))
       .flatMap(([, entries]) => [...entries]);
     // A list that is longer than it may be is read by nobody.
-    const envelopes = firstFitting(all, ({ size }) => size, ROOM).map(({ signed }) => signed);
+    const envelopes = firstFitting(all, ({ size }) => size, ROOM)
+      .map(({ signed }) => signed)
+      .sort(byNothingKnown);
     const expires = Math.round(EXPIRES.first * (1 + (STRETCHED - 1) * load));
     const part = new ListPart({ bits: this.#bits, expires, envelopes });
     this.#parts.set(key, { part, at: now, version: this.#version });

@@ -69,12 +69,14 @@ test('what is announced is told to whoever asks, and only what has changed again
   expect(await line.read('', NEVER)).toMatchObject({ bits: 0, envelopes: [], takes: true });
   const sent = await envelopes(3);
   expect(await line.tell(sent, NEVER)).toEqual({ expires: expect.any(Number), bits: 0 });
-  expect((await line.read('', NEVER)).envelopes).toEqual(sent);
+  const { envelopes: listed } = await line.read('', NEVER);
+  expect(listed).toHaveLength(3);
+  expect(listed).toEqual(expect.arrayContaining(sent));
   // The same version again comes without its envelopes.
   expect((await line.read('', NEVER)).envelopes).toEqual([]);
 });
 
-test(`${PEERS} peers that announce at once are answered, each of them: some that it is busy`, async () => {
+test(`${PEERS} peers that announce at once are answered, each of them`, async () => {
   const sent = await envelopes(PEERS, 8);
   const addressOf = (index: number) =>
     `127.1.${index >> 8}.${(index & 255) + 1 > 254 ? 254 : (index & 255) + 1}`;
@@ -89,8 +91,11 @@ test(`${PEERS} peers that announce at once are answered, each of them: some that
 
 test('who floods is told to come later, and others are answered meanwhile', async () => {
   const [mine] = await envelopes(1);
+  const begun = performance.now();
   const flood = await Promise.all(Array.from({ length: 200 }, () => announce('127.2.0.1', [mine])));
-  expect(flood.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(64);
+  const seconds = (performance.now() - begun) / 1_000;
+  const taken = flood.filter(({ status }) => status === 200).length;
+  expect(taken).toBeLessThanOrEqual(60 + 2 * seconds);
   expect(flood.filter(({ status }) => status === 503).length).toBeGreaterThanOrEqual(100);
   expect(await announce('127.2.0.2', [mine])).toMatchObject({ status: 200 });
 });

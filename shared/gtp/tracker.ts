@@ -85,7 +85,7 @@ export const announceSchema = z.object({
 });
 
 export const announceAnswerSchema = z.object({
-  /** In how many seconds to announce again; what is not renewed twice as long goes. */
+  /** In how many seconds to announce again; what is not renewed for eight times as long goes. */
   expires: seconds,
   bits: z.int().min(0).max(LIMITS.shardBits),
 });

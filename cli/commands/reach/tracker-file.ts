@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { checkEnvelope } from '../../../engine/tracker/envelopes.ts';
+import { byNothingKnown, checkEnvelope } from '../../../engine/tracker/envelopes.ts';
 import { LIMITS } from '../../../shared/gtp/limits.ts';
 import { type TrackerDocument, trackerDocumentSchema } from '../../../shared/gtp/tracker.ts';
 import { NoTrackerFileError } from '../../errors.ts';
@@ -40,5 +40,6 @@ function merge(others: readonly unknown[], document: TrackerDocument): TrackerDo
       .sort((one, other) => one.envelope.seq - other.envelope.seq)
       .map((each) => [each.id, each.signed]),
   );
-  return { ...document, envelopes: [...latest.values()].slice(-LIMITS.envelopesPerDocument) };
+  const kept = [...latest.values()].slice(-LIMITS.envelopesPerDocument);
+  return { ...document, envelopes: kept.sort(byNothingKnown) };
 }

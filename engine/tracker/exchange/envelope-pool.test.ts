@@ -18,11 +18,7 @@ beforeAll(async () => {
 });
 
 const announcer = () =>
-  new OwnAnnouncements(
-    anna,
-    () => ({ endpoints: [], relays: [] }),
-    () => now,
-  );
+  new OwnAnnouncements(anna, () => ({ endpoints: [], relays: [] }), { now: () => now });
 const make = (own: OwnAnnouncements, valid = 3_600, bits = 0): Signed[] =>
   own.make({ swarms: [SWARM], valid, bits });
 

@@ -230,3 +230,19 @@ test('an answer with more than there may be is heard as far as it may be', async
   await vi.advanceTimersByTimeAsync(40_000);
   expect(found).toEqual([idOf(anna)]);
 });
+
+test('a file that was put on a web server days ago leads there until it has expired', async () => {
+  begin();
+  const places = { endpoints: [{ host: '10.0.0.9', port: 7654 }], relays: [] };
+  const [before, valid] = [NOW - 5 * DAY, 7 * 24 * 3_600];
+  const own = new OwnAnnouncements(anna as Identity, () => places, { now: () => before });
+  listed = own.make({ swarms: [OURS], valid, bits: 0 });
+  await readTracker();
+  expect(found).toEqual([idOf(anna)]);
+  trackers[Symbol.dispose]();
+  begin();
+  listed = own.make({ swarms: [OURS], valid, bits: 0 });
+  vi.setSystemTime(NOW + 2 * DAY + 60_000);
+  await readTracker();
+  expect(found).toEqual([]);
+});
