@@ -1,4 +1,8 @@
 import type { Command } from 'commander';
+import type { AppState } from '../../../shared/api/state.ts';
+import type { Swarm } from '../../../shared/api/swarm-state.ts';
+import type { Invite } from '../../../shared/domain/reach/invite.ts';
+import { relayPlace } from '../../../shared/domain/reach/relay-address.ts';
 import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -16,18 +20,46 @@ export function inviteCommand(around: Surroundings): Command {
     .option('--until <time>', UNTIL, parseUntil)
     .action((project: string | undefined, options: Options) =>
       withNode(options, async (node) => {
-        const swarm =
-          project === undefined ? null : resolveSwarm(project, Object.values(node.state.swarms)).id;
+        const about =
+          project === undefined ? null : resolveSwarm(project, Object.values(node.state.swarms));
+        const swarm = about?.id ?? null;
         const until = Math.floor((options.until ?? Date.now() + WEEK) / 1_000);
         const { link } = await node.call('reach.invite', { swarm, until });
         // Only this command needs it.
         const { default: encodeQR } = await import('qr');
         const { parseInvite } = await import('../../../shared/domain/reach/invite.ts');
-        print(around, options, { link, until, ...parseInvite(link) }, () => [
+        const invite = parseInvite(link);
+        print(around, options, { link, until, ...invite }, () => [
           encodeQR(link, 'ascii', { ecc: 'low' }).trimEnd(),
           link,
           `It holds ${untilWords(until * 1_000)}. Whoever has it can reach you, and sees what you share with them; they type: shoal join LINK`,
+          ...unsharedNote(node.state, about),
+          ...(invite === null ? [] : nearNote(invite, node.state)),
         ]);
       }),
     );
+}
+
+/** What is shared with nobody, nobody sees. */
+function unsharedNote({ repositories }: AppState, about: Swarm | null): string[] {
+  const isShown = Object.values(repositories).some(
+    ({ visibility, status }) =>
+      visibility.to !== 'nobody' &&
+      (about === null || (status.state === 'ready' && status.swarm === about.id)),
+  );
+  if (isShown) return [];
+  return [
+    about === null
+      ? 'You share nothing: who comes will see nothing. `shoal share PATH` changes that.'
+      : `You share nothing of ${about.name}: who comes will not see it. \`shoal share PATH\` changes that.`,
+  ];
+}
+
+/** Where an invitation leads, if that is somebody on this network alone. */
+function nearNote({ endpoints, relays, trackers }: Invite, { reach }: AppState): string[] {
+  if (relays.length > 0 || trackers.length > 0 || reach.punching.state !== 'off') return [];
+  const places = endpoints.map(relayPlace).join(', ');
+  return [
+    `It leads ${places === '' ? 'nowhere' : `to ${places} and nowhere else`}. For somebody on another network, name a relay or a tracker first: \`shoal config relays ID@HOST:PORT\`, \`shoal config trackers URL\`.`,
+  ];
 }

@@ -18,13 +18,15 @@ export function trackerCommand(around: Surroundings): Command {
     .option('--days <days>', 'how long it holds', parseDays, USUAL_DAYS)
     .action((_action: string, file: string, options: Options) =>
       withNode(options, async (node) => {
-        const path = resolve(file);
+        const path = resolve(around.workingFolder, file);
         const document = await node.call('reach.export', { valid: options.days * DAY });
         // Only this command needs it.
         const { addToFile } = await import('./tracker-file.ts');
         const count = await addToFile(path, document);
         print(around, options, { path, announcements: count }, () => [
-          `${path} holds ${count === 1 ? 'one announcement' : `${count} announcements`}. Put it on a web server, and set its address as a tracker: shoal config trackers URL`,
+          count === 0
+            ? `${path} holds no announcement: you share nothing, and nobody else is in it. \`shoal share PATH\`, and export again.`
+            : `${path} holds ${count === 1 ? 'one announcement' : `${count} announcements`}. Put it on a web server, and set its address as a tracker: shoal config trackers URL`,
         ]);
       }),
     );
