@@ -182,6 +182,11 @@ export class Depot implements AsyncDisposable, DepotHome {
     return this.settings.removed.includes(swarm);
   }
 
+  /** What a backup says of how it was set. */
+  async takeOver(settings: DepotSettings): Promise<void> {
+    await this.#changeSettings(() => settings);
+  }
+
   async setQuota(quota: number | null): Promise<void> {
     await this.#changeSettings((settings) => ({ ...settings, quota }));
   }

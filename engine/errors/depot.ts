@@ -38,6 +38,18 @@ export class NotOfferedError extends ShoalError {
   }
 }
 
+/** Whose a project is that has been pushed to, its signed pushes say. */
+export class PushedToError extends ShoalError {
+  readonly code = 'pushed-to';
+  override readonly isFinal = true;
+
+  constructor(name: string, owner: string) {
+    super(
+      `“${name}” has been pushed to, and is ${owner}’s: whose it is, its signed pushes say. Others are let push with \`shoal depot grant\`.`,
+    );
+  }
+}
+
 /** What a depot keeps is not the user's own to share or to forget. */
 export class KeptForOthersError extends ShoalError {
   readonly code = 'kept-for-others';
@@ -72,7 +84,9 @@ export class DepotNotEmptyError extends ShoalError {
   override readonly isFinal = true;
 
   constructor() {
-    super('This depot keeps projects already. Bring a backup back into an empty folder.');
+    super(
+      'This depot keeps projects already. Bring a backup back into an empty folder, and start the depot there without --mirror until that is done.',
+    );
   }
 }
 

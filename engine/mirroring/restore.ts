@@ -11,6 +11,7 @@ import { openRepository } from '../git/open.ts';
 import type { Aliases } from '../remotes/aliases.ts';
 import { ensureRemote } from '../remotes/own-remote.ts';
 import { type BackupContents, copyRepository, copyTree, readBackup } from './backup.ts';
+import { findChainFault } from './find-chain-fault.ts';
 import { findFault } from './find-fault.ts';
 import { rememberAliases } from './remember-aliases.ts';
 
@@ -64,7 +65,9 @@ async function fill(
     throw new NoBackupError(from, `“${name}” cannot be copied`, error);
   }
   const opened = await openRepository(repository, signal);
-  const fault = await findFault(opened, signal);
+  const chain = join(to, PROJECT_FILES.chain);
+  const fault =
+    (await findFault(opened, signal)) ?? (await findChainFault(chain, record, opened, signal));
   if (fault !== null) throw new NoBackupError(from, `of “${name}”, ${fault}`);
   for (const { alias, peer } of people) await ensureRemote(opened, alias, { peer, swarm });
 }
@@ -83,5 +86,5 @@ async function moveIn(depot: Depot, { settings, projects }: BackupContents): Pro
     const project = await depot.takeIn(record);
     await project.reread();
   }
-  await depot.setQuota(settings.quota);
+  await depot.takeOver(settings);
 }

@@ -93,6 +93,28 @@ test('nothing is done while something else is, and something that comes is a rea
   expect(measure).toHaveBeenCalledTimes(1);
 });
 
+test('what nobody wants is let go of, when it is looked for, and what is pushed to never', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const about = { people: [], isAdded: false, seenAt: 0, askedAt: 0 };
+    const kept = [
+      { ...about, id: 'unwanted', heads: 'owner' },
+      { ...about, id: 'pushed-to', heads: 'pushes' },
+      { ...about, id: 'asked-for', heads: 'owner', askedAt: Date.now() },
+    ].map((record) => ({ record, asOf: () => 0 }) as unknown as DepotProject);
+    const depot = { all: kept, find: () => null } as unknown as Depot;
+    const letGo = vi.fn(async () => {});
+    const upkeep = new Upkeep({ depot, isBusy: () => true, letGo, logged: vi.fn() });
+    await vi.advanceTimersByTimeAsync(5 * 60 * 60_000);
+    expect(letGo).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2 * 60 * 60_000);
+    expect(letGo.mock.calls).toEqual([['unwanted']]);
+    await upkeep[Symbol.asyncDispose]();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('collecting garbage is killed at any moment: nothing is lost, and the next time it comes to its end', async () => {
   const tip = git(path, ['rev-parse', 'main']);
   const kill = (child: ChildProcess) => process.kill(-(child.pid ?? 0), 'SIGKILL');

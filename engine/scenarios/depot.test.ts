@@ -174,7 +174,7 @@ test('what is open for an evening only is not kept', async () => {
 test('a full project says so and stays as it was, and the others go on', async () => {
   const { anna, annas, bob, bobs } = room;
   await anna.share(annas);
-  await keep();
+  await keep(['project*']);
   const { id } = await untilKept(depot, anna);
   await depot.call('depot.setQuota', { project: id, bytes: 1 });
   const kept = repositoryIn(depot.directory, { id });
@@ -189,9 +189,30 @@ test('a full project says so and stays as it was, and the others go on', async (
   git(bobs, ['init', '--quiet', '--initial-branch=main', other]);
   commit(other, 'of another project');
   await bob.share(other);
+  expect((await untilKept(depot, bob)).name).toBe('project-two');
+  const problem = () => projectsOf(depot).find((project) => project.id === id)?.problem ?? null;
+  expect(problem()).toContain('is full');
   await depot.call('depot.setQuota', { project: id, bytes: null });
   await untilKept(depot, anna);
+  await depot.until(() => problem() === null, 'it is full no more');
+});
+
+test('a full depot says so of whatever has no room, and goes on when there is some', async () => {
+  const { anna, annas } = room;
+  await anna.share(annas);
+  await keep();
+  const { id } = await untilKept(depot, anna);
+  await depot.call('depot.setQuota', { project: null, bytes: 1 });
+  const before = heads(repositoryIn(depot.directory, { id }));
+  commit(annas, 'one too many');
+  await anna.call('repositories.add', { path: annas });
+  await depot.until(() => projectsOf(depot)[0]?.problem != null, 'it is said to be full');
+  expect(projectsOf(depot)[0]?.problem).toMatch(/^The depot is full: no more than 1 B may be kept/);
+  expect(heads(repositoryIn(depot.directory, { id }))).toEqual(before);
+  await depot.call('depot.setQuota', { project: null, bytes: null });
   await depot.until(() => projectsOf(depot)[0]?.problem === null, 'it is full no more');
+  await untilKept(depot, anna);
+  expect(heads(repositoryIn(depot.directory, { id }))).toEqual(heads(annas));
 });
 
 test('removed, it is gone and stays away, until somebody asks for it', async () => {

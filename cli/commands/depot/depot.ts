@@ -37,7 +37,10 @@ export function depotCommand(around: Surroundings): Command {
         .action(action('remove', 'name')),
     )
     .addCommand(
-      shoalCommand('verify', 'Read every object of a project; of all, if none is named')
+      shoalCommand(
+        'verify',
+        'Read every object of a project, and check every signed push; of all, if none is named',
+      )
         .argument('[name]', PROJECT)
         .action(action('verify', 'name')),
     )
@@ -48,12 +51,18 @@ export function depotCommand(around: Surroundings): Command {
         .action(action('quota', 'size')),
     )
     .addCommand(
-      shoalCommand('backup', 'Copy everything into a new folder, while it is served')
+      shoalCommand(
+        'backup',
+        'Copy all that is kept into a new folder, while it is served; not the key, which is in the data folder',
+      )
         .argument('<folder>', 'where the backup goes; it must not be there, or be empty')
         .action(action('backup', 'folder')),
     )
     .addCommand(
-      shoalCommand('restore', 'Bring a backup into a depot that keeps nothing yet')
+      shoalCommand(
+        'restore',
+        'Bring a backup into a depot that keeps nothing yet: start it without --mirror',
+      )
         .argument('<folder>', 'the backup')
         .action(action('restore', 'folder')),
     )

@@ -43,6 +43,8 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
     'Im Moment teilt niemand dieses Projekt mit dem Depot.',
   '{1} does not share this project with the depot at the moment.':
     '{1} teilt dieses Projekt im Moment nicht mit dem Depot.',
+  '“{1}” has been pushed to, and is {2}’s: whose it is, its signed pushes say. Others are let push with `shoal depot grant`.':
+    'Zu „{1}“ wurde gepusht, und es gehört {2}: Wem es gehört, sagen seine unterschriebenen Pushes. Andere lässt `shoal depot grant` pushen.',
   'The depot keeps this for others: `shoal depot` lists, adds and removes what it keeps.':
     'Das Depot bewahrt das für andere auf: `shoal depot` zeigt, was es aufbewahrt, und fügt hinzu oder entfernt.',
   '{1} exists and is not empty. Choose another folder for the backup.':
@@ -51,9 +53,14 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
     '{1} lässt sich nicht zurückspielen: {2}. Nichts wurde geändert.',
   'it is no backup of a depot, or not a whole one':
     'es ist keine Sicherung eines Depots, oder keine ganze',
+  'of “{1}”, {2}': 'von „{1}“: {2}',
+  'its signed pushes are missing': 'seine unterschriebenen Pushes fehlen',
+  'its signed pushes cannot be read': 'seine unterschriebenen Pushes sind nicht lesbar',
+  'its branches are not where they were pushed':
+    'seine Branches sind nicht, wohin sie gepusht wurden',
   '“{1}” cannot be copied': '„{1}“ lässt sich nicht kopieren',
-  'This depot keeps projects already. Bring a backup back into an empty folder.':
-    'Dieses Depot bewahrt schon Projekte auf. Spiele eine Sicherung in einen leeren Ordner zurück.',
+  'This depot keeps projects already. Bring a backup back into an empty folder, and start the depot there without --mirror until that is done.':
+    'Dieses Depot bewahrt schon Projekte auf. Spiele eine Sicherung in einen leeren Ordner zurück, und starte das Depot dort ohne --mirror, bis das getan ist.',
   '{1} cannot be used for a depot: {2}.': '{1} ist für ein Depot nicht benutzbar: {2}.',
   'No depot nearby takes pushes for {1}.': 'Kein Depot in der Nähe nimmt Pushes für {1} an.',
   '{1} take pushes for this project. Say which one, with --at.':
