@@ -5,13 +5,14 @@ import { _electron, type ElectronApplication } from '@playwright/test';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Starting takes two seconds; what has not started by then is not waited for as long as a test may take. */
 const STARTED = 60_000;
-const require = createRequire(import.meta.url);
+/** As `@playwright/test` finds what belongs to it. */
+const playwright = createRequire(createRequire(import.meta.url).resolve('@playwright/test'));
 /**
  * Holds the app back until Playwright has connected. Playwright brings it along itself only where it chooses Electron's
  * binary; without it, it connects while the first window is being made, and was seen to wait forever then.
  */
 const HELD_BACK = join(
-  dirname(require.resolve('playwright-core/package.json')),
+  dirname(playwright.resolve('playwright-core/package.json')),
   'lib/server/electron/loader.js',
 );
 

@@ -31,11 +31,16 @@ export async function inLook<T>(page: Page, look: Look, run: () => Promise<T>): 
 /** What can hardly be told from what it stands on, look by look. */
 export async function faint(page: Page, looks: readonly Look[]): Promise<string[]> {
   const found: string[] = [];
-  for (const look of looks) {
-    const here = await inLook(page, look, () => barriers(page, { only: ['color-contrast'] }));
-    found.push(...here.map((barrier) => `${look}: ${barrier}`));
+  try {
+    for (const look of looks) {
+      await page.emulateMedia({ ...USUAL, ...LOOKS[look] });
+      const here = await barriers(page, { only: ['color-contrast'] });
+      found.push(...here.map((barrier) => `${look}: ${barrier}`));
+    }
+    return found;
+  } finally {
+    await page.emulateMedia(USUAL);
   }
-  return found;
 }
 
 /** What is chosen or pressed, and in the colour of what it stands on: axe passes over what has no background of its own. */

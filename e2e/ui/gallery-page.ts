@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Page, type TestInfo, test } from '@playwright/test';
+import axe, { type RunOptions } from 'axe-core';
 import type { Theme } from '../../shared/settings/settings.ts';
 import type { Language } from '../../shared/texts/language.ts';
 
@@ -22,23 +22,25 @@ export async function open(
   const complaints = complaintsOf(page);
   // To load the gallery anew takes longer than most looks at it.
   const isOpen = await page.evaluate(() => window.gallery !== undefined);
-  if (isOpen) await turn(page, { state, theme, language });
-  else await load(page, `/?state=${state}&theme=${theme}&language=${language}`);
+  if (isOpen) {
+    await turn(page, { state, theme, language });
+    return complaints;
+  }
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(`/?state=${state}&theme=${theme}&language=${language}`);
   await page.locator(`[data-shown="${state}"]`).waitFor({ state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
   return complaints;
-}
-
-async function load(page: Page, url: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(url);
 }
 
 async function turn(page: Page, picture: Required<Asked> & { state: string }): Promise<void> {
   // As on a page that was just loaded, the pointer is over nothing, and what has the keyboard shows it.
   await page.mouse.move(0, 0);
   await page.keyboard.press('F9');
-  await page.evaluate(({ state, ...asked }) => window.gallery?.show(state, asked), picture);
+  await page.evaluate(async ({ state, ...asked }) => {
+    await window.gallery?.show(state, asked);
+    await document.fonts.ready;
+  }, picture);
 }
 
 function complaintsOf(page: Page): string[] {
@@ -68,18 +70,30 @@ interface Rules {
 export async function barriers(page: Page, { except = [], only }: Rules = {}): Promise<string[]> {
   // Who draws the reference pictures anew judges nothing (scripts/pictures.mjs).
   if (test.info().config.updateSnapshots === 'all') return [];
-  // What was done a moment ago may have opened or closed something, which makes all around it inert, or no more so.
-  await page.evaluate(() => window.gallery?.settled());
+  const rules: RunOptions =
+    only === undefined
+      ? { rules: Object.fromEntries(except.map((rule) => [rule, { enabled: false }])) }
+      : { runOnly: { type: 'rule', values: [...only] } };
+  const found = await judged(page, rules);
+  if (found !== null) return found;
   // Once it is on the page it stays there: to bring it takes longer than to ask it.
-  const isThere = await page.evaluate(() => 'axe' in window);
-  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: ';' }) })
-    // There are no frames to look into, for which it would open one more page each time.
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'], preload: false });
-  if (only === undefined) axe.disableRules([...except]);
-  else axe.withRules([...only]);
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  await page.evaluate(axe.source);
+  return (await judged(page, rules)) ?? ['axe is not there'];
+}
+
+/** In one call, of which the answer is no more than what does not hold. @returns null where axe is not on the page */
+function judged(page: Page, rules: RunOptions): Promise<string[] | null> {
+  return page.evaluate(
+    async (options) => {
+      const { axe: judge } = window as { readonly axe?: typeof axe };
+      if (judge === undefined) return null;
+      // What was done a moment ago may have opened or closed something, which makes all around it inert, or no more so.
+      await window.gallery?.settled();
+      const { violations } = await judge.run(document, options);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    },
+    { ...rules, reporter: 'no-passes', preload: false, iframes: false } satisfies RunOptions,
+  );
 }
 
 /** Keeps a picture for somebody to look at, in `test-results/`, if SHOAL_PICTURES is set: hundreds take a minute. */

@@ -144,6 +144,24 @@ for (const [what, change] of Object.entries(CHANGES)) {
   });
 }
 
+test('a button without a name is noticed, and a word that can hardly be read', async ({ page }) => {
+  test.skip(test.info().config.updateSnapshots === 'all', 'Nothing is judged then.');
+  await open(page, 'swarm-mine');
+  expect(await barriers(page, { except: ['region'] })).toEqual([]);
+  await page
+    .getByRole('heading', { level: 1 })
+    .first()
+    .evaluate((it) => {
+      it.style.color = 'rgb(215, 215, 215)';
+      it.append(document.createElement('button'));
+    });
+  const found = await barriers(page, { except: ['region'] });
+  expect(found.map((barrier) => barrier.split(':')[0])).toEqual(['button-name', 'color-contrast']);
+  expect(await barriers(page, { only: ['color-contrast'] })).toEqual([
+    expect.stringMatching(/^color-contrast: <h1/),
+  ]);
+});
+
 test('what is told as shown is all of the page, however late React gets to it', async ({
   page,
 }) => {
