@@ -55,3 +55,13 @@ export class NoTrackerFileError extends ShoalError {
     });
   }
 }
+
+/** A file that the user named cannot be made. */
+export class UnwritableFileError extends ShoalError {
+  readonly code = 'unwritable-file';
+
+  constructor(path: string, cause: NodeJS.ErrnoException) {
+    const reason = cause.code === 'ENOENT' ? 'there is no such folder' : cause.message;
+    super(`${path} cannot be written: ${reason}. Choose another file.`, { cause });
+  }
+}

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { InvalidRequestError } from '../shared/errors.ts';
+import { InvalidRequestError, RemoteError } from '../shared/errors.ts';
 import { runCommand } from './fake-node.ts';
 import { start } from './fake-room.ts';
 
@@ -15,6 +15,18 @@ test('an error is one line on stderr, and with --json an object on stdout', asyn
     status: 1,
     stdout: '{"error":{"code":"invalid-request","sentence":"/x is not a git repository."}}\n',
     stderr: 'shoal: /x is not a git repository.\n',
+  });
+});
+
+test('of a fault of Shoal itself that says no more, there is one line as well', async () => {
+  const { run } = await start({
+    'repositories.add': () => {
+      throw new RemoteError('internal', 'Something went wrong inside Shoal.');
+    },
+  });
+  expect(await run('fetch')).toMatchObject({
+    status: 1,
+    stderr: 'shoal: Something went wrong inside Shoal.\n',
   });
 });
 

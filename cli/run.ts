@@ -67,7 +67,10 @@ export async function run(args: readonly string[], around: Surroundings): Promis
     }
     // A path in it may have line breaks.
     around.stderr.write(`shoal: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`);
-    if (error.code === 'internal') around.stderr.write(`${stackOf(error.cause)}\n`);
+    // Of one in another process no more is known here.
+    if (error.code === 'internal' && error.cause !== undefined) {
+      around.stderr.write(`${stackOf(error.cause)}\n`);
+    }
     return error instanceof UsageError ? USAGE : FAILED;
   }
 }

@@ -54,6 +54,29 @@ export class WrongPeerError extends ShoalError {
   }
 }
 
+const NO_LISTENING: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: 'this computer has no such address',
+  EACCES: 'that port is for the system alone',
+  ENOTFOUND: 'there is no such host',
+};
+
+/** Where peers are to connect to, nobody can. */
+export class NoListeningError extends ShoalError {
+  readonly code = 'no-listening';
+
+  constructor(place: string, reason: string, cause: unknown) {
+    super(`Shoal cannot listen at ${place}: ${reason}. Choose another place with --listen.`, {
+      cause,
+    });
+  }
+
+  /** What is to be said of a failure to listen; itself where that is a fault of Shoal's. */
+  static explain(place: string, error: NodeJS.ErrnoException): Error {
+    const reason = NO_LISTENING[error.code ?? ''];
+    return reason === undefined ? error : new NoListeningError(place, reason, error);
+  }
+}
+
 export class BusyPortError extends ShoalError {
   readonly code = 'port-busy';
 

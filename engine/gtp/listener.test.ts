@@ -83,3 +83,21 @@ test('a handshake that is dragged out byte by byte is ended in time', async () =
   expect(performance.now() - begun).toBeLessThan(7_500);
   expect(isOpen(slow)).toBe(false);
 });
+
+test.each([
+  ['is no address of this computer', { host: '203.0.113.7', port: 0 }, 'has no such address'],
+  ['is in use', () => ({ host: HOST, port: listener.port }), 'in use by another program'],
+])('where it cannot listen, as that %s, it is said so', async (_why, place, words) => {
+  const listen = typeof place === 'function' ? place() : place;
+  const opening = Listener.open(
+    listen,
+    bob,
+    () => {},
+    () => {},
+  );
+  await expect(opening).rejects.toMatchObject({
+    name: expect.not.stringMatching('^Error$'),
+    message: expect.stringContaining(words),
+  });
+  await expect(opening).rejects.toThrow('--listen');
+});

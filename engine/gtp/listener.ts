@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { PeerId } from '../../shared/ids.ts';
-import { BusyPortError } from '../errors/peers.ts';
+import { BusyPortError, NoListeningError } from '../errors/peers.ts';
 import type { Identity } from '../identity/identity.ts';
 import { Anteroom } from './anteroom.ts';
 import { BULK_PROTOCOL } from './bulk/bulk-protocol.ts';
@@ -37,7 +37,7 @@ export class Listener implements AsyncDisposable {
    * @param listen port 0 lets the system choose one
    * @param linkTo the link of the moment, beside which its peer may have a connection for bulk
    * @param onRelayed left out where this peer is no relay
-   * @throws BusyPortError
+   * @throws BusyPortError, NoListeningError
    */
   static async open(
     listen: { host: string; port: number },
@@ -84,7 +84,9 @@ export class Listener implements AsyncDisposable {
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(error.code === 'EADDRINUSE' ? new BusyPortError(listen.port, error) : error);
+        const isBusy = error.code === 'EADDRINUSE';
+        const explained = NoListeningError.explain(formatEndpoint(listen), error);
+        reject(isBusy ? new BusyPortError(listen.port, error) : explained);
       });
       server.listen(listen.port, listen.host, resolve);
     });

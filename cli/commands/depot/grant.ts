@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import type { Peer } from '../../../shared/api/state.ts';
-import { resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
+import { NoSuchPeerError, resolvePeer } from '../../../shared/domain/resolve/resolve-peer.ts';
 import { roleWords } from '../../../shared/domain/words/role-words.ts';
+import { ShoalError } from '../../../shared/errors.ts';
 import type { Role } from '../../../shared/gtp/push.ts';
 import { shortId } from '../../../shared/short-id.ts';
 import { print, withNode } from '../../command.ts';
@@ -44,14 +45,32 @@ export function grantCommand(around: Surroundings): Command {
     });
 }
 
-/** An id of somebody who is not here is one all the same. @throws NoSuchPeerError, AmbiguousPeerError */
+/** Who is known to the depot need not be known here. */
+class NobodyToGrantError extends ShoalError {
+  readonly code = 'unknown-peer';
+
+  constructor(cause: NoSuchPeerError) {
+    super(
+      `${cause.message} Whoever you have not met you name by the whole id that \`shoal status\` shows them.`,
+      { cause },
+    );
+  }
+}
+
+/** An id of somebody who is not here is one all the same. @throws NobodyToGrantError, AmbiguousPeerError */
 async function meantPeer(
   typed: string,
   peers: readonly Peer[],
 ): Promise<Pick<Peer, 'id' | 'name'>> {
   const { peerIdSchema } = await import('../../../shared/ids.ts');
   const id = peerIdSchema.safeParse(typed);
-  if (!id.success || peers.some((peer) => peer.id === id.data)) return resolvePeer(typed, peers);
+  if (!id.success || peers.some((peer) => peer.id === id.data)) {
+    try {
+      return resolvePeer(typed, peers);
+    } catch (error) {
+      throw error instanceof NoSuchPeerError ? new NobodyToGrantError(error) : error;
+    }
+  }
   return { id: id.data, name: shortId(id.data) };
 }
 

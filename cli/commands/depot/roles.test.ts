@@ -85,6 +85,10 @@ test('roles are given by name, and taken by six words', async () => {
   expect((await grant('contributor', '--refs', 'main')).status).toBe(2);
   expect((await grant('king')).status).toBe(2);
 
+  const unknown = await run('depot', 'grant', swarm.name, 'Smelt', 'contributor');
+  expect(unknown).toMatchObject({ status: 1, stdout: '' });
+  expect(unknown.stderr).toContain('by the whole id that `shoal status` shows them');
+
   for (const who of [WORDS, ['Otter'], [otter.id.slice(0, 8)]]) {
     await run('depot', 'revoke', swarm.name, ...who);
   }

@@ -66,6 +66,16 @@ test('an export goes where it was typed, and says so where nothing is in it', as
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(EMPTY);
 });
 
+test('where nothing can be written, an export says so', async () => {
+  const { run } = await startAlone({ 'reach.export': async () => EMPTY });
+  const path = join(folder, 'not-there', 'tracker.json');
+  const refused = await run('tracker', 'export', path);
+  expect(refused).toMatchObject({ status: 1, stdout: '' });
+  expect(refused.stderr).toBe(
+    `shoal: ${path} cannot be written: there is no such folder. Choose another file.\n`,
+  );
+});
+
 test('what is no list of a tracker’s is not written over', async () => {
   const { run } = await startAlone({ 'reach.export': async () => EMPTY });
   const path = join(folder, 'notes.json');

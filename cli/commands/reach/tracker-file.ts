@@ -3,16 +3,18 @@ import writeFileAtomic from 'write-file-atomic';
 import { byNothingKnown, checkEnvelope } from '../../../engine/tracker/envelopes.ts';
 import { LIMITS } from '../../../shared/gtp/limits.ts';
 import { type TrackerDocument, trackerDocumentSchema } from '../../../shared/gtp/tracker.ts';
-import { NoTrackerFileError } from '../../errors.ts';
+import { NoTrackerFileError, UnwritableFileError } from '../../errors.ts';
 
 /**
  * Writes a tracker's list into a file; what others have said there stays as long as it holds.
  * @returns how many announcements it holds then
- * @throws NoTrackerFileError for a file that is something else
+ * @throws NoTrackerFileError for a file that is something else, UnwritableFileError
  */
 export async function addToFile(path: string, document: TrackerDocument): Promise<number> {
   const merged = merge(await readOthers(path), document);
-  await writeFileAtomic(path, `${JSON.stringify(merged)}\n`);
+  await writeFileAtomic(path, `${JSON.stringify(merged)}\n`).catch((error: Error) => {
+    throw new UnwritableFileError(path, error);
+  });
   return merged.envelopes.length;
 }
 

@@ -11,6 +11,11 @@ export const sentencesOfMine: Readonly<Record<string, string>> = {
     '{1} Bis das behoben ist, wird vergessen, was sich ändert, wenn Shoal endet.',
   'Port {1} for guests cannot be had. Choose another one with --port.':
     'Port {1} für Gäste ist nicht zu haben. Wähle mit --port einen anderen.',
+  'Shoal cannot listen at {1}: {2}. Choose another place with --listen.':
+    'Shoal kann an {1} nicht lauschen: {2}. Wähle mit --listen einen anderen Ort.',
+  'this computer has no such address': 'dieser Computer hat keine solche Adresse',
+  'that port is for the system alone': 'dieser Port ist dem System vorbehalten',
+  'there is no such host': 'es gibt keinen solchen Rechner',
   'Port {1} is in use by another program. Choose another one with --listen.':
     'Port {1} benutzt ein anderes Programm. Wähle mit --listen einen anderen.',
   'Port {1} is in use by another program, so teammates reach you at another one. Choose another port in the settings, or end that program and start Shoal again.':
