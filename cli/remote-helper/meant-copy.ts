@@ -1,8 +1,15 @@
+import type { Swarm } from '../../shared/api/swarm-state.ts';
 import { aliasFromName } from '../../shared/domain/git/tracking-refs.ts';
 import { resolvePeer } from '../../shared/domain/resolve/resolve-peer.ts';
 import { NoSuchSwarmError, resolveSwarm } from '../../shared/domain/resolve/resolve-swarm.ts';
 import { asShoalError } from '../../shared/errors.ts';
-import { type PeerId, peerIdSchema, type SwarmId, swarmIdSchema } from '../../shared/ids.ts';
+import {
+  type PeerId,
+  peerIdSchema,
+  type RepositoryId,
+  type SwarmId,
+  swarmIdSchema,
+} from '../../shared/ids.ts';
 import type { NodeClient } from '../node-client.ts';
 import { untilFound } from '../until-found.ts';
 import type { Address } from './address.ts';
@@ -10,6 +17,8 @@ import type { Address } from './address.ts';
 export interface MeantCopy {
   readonly peer: PeerId;
   readonly swarm: SwarmId;
+  /** Where the address names one of several. */
+  readonly copy?: RepositoryId;
 }
 
 /**
@@ -24,10 +33,19 @@ function find({ state }: NodeClient, { peer, swarm }: Address): MeantCopy {
   // An id of somebody who is away is one all the same.
   const peerId = peerIdSchema.safeParse(peer);
   const swarmId = swarmIdSchema.safeParse(swarm);
-  return {
-    peer: peerId.success ? peerId.data : peerCalled(peer, Object.values(state.peers)),
-    swarm: swarmId.success ? swarmId.data : swarmCalled(swarm, Object.values(state.swarms)).id,
-  };
+  const id = peerId.success ? peerId.data : peerCalled(peer, Object.values(state.peers));
+  if (swarmId.success) return { peer: id, swarm: swarmId.data };
+  const swarms = Object.values(state.swarms);
+  return copyWithId(id, swarm, swarms) ?? { peer: id, swarm: swarmCalled(swarm, swarms).id };
+}
+
+/** In place of the project’s name, the id of that one copy: where a depot has the project several times. */
+function copyWithId(peer: PeerId, typed: string, swarms: readonly Swarm[]): MeantCopy | null {
+  for (const { id: swarm, alternatives } of swarms) {
+    const copy = alternatives.find((each) => each.peer === peer && each.repository === typed);
+    if (copy !== undefined) return { peer, swarm, copy: copy.repository };
+  }
+  return null;
 }
 
 /** A submodule's address is made of its project's, and often ends as those on servers do. */

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { depot } from '../../renderer/gallery/fixtures/people.ts';
-import { swarmId } from '../../renderer/gallery/fixtures/projects.ts';
+import { repositoryId, swarmId } from '../../renderer/gallery/fixtures/projects.ts';
+import { STATES } from '../../renderer/gallery/states.ts';
 import { open } from './gallery-page.ts';
 import { test } from './test.ts';
 
@@ -80,6 +81,7 @@ test('a depot that shows none of its pushes is an alarm wherever it is met, with
   page,
 }) => {
   await open(page, 'problems-depot');
+  const hidden = STATES['problems-depot']?.state.problems.depots?.depot?.copy;
   const banner = page.getByRole('alert');
   await expect(banner).toContainText('Harbour depot hides pushes to this project');
   await banner.getByRole('button', { name: 'It has begun anew…' }).press('Enter');
@@ -91,13 +93,39 @@ test('a depot that shows none of its pushes is an alarm wherever it is met, with
   await question.getByRole('button', { name: 'Take it as it is now' }).press('Enter');
   await expect
     .poll(() => calls(page, 'depot.log'))
-    .toMatchObject([{ params: { swarm: swarmId(1), peer: depot.id, accept: true } }]);
+    .toMatchObject([{ params: { swarm: swarmId(1), peer: depot.id, copy: hidden, accept: true } }]);
   // Where one pushes, too: it is no depot that is away, or that there never was.
   await page.getByRole('button', { name: 'Push to depot…' }).press('Enter');
   const alarm = page.getByRole('main').getByRole('alert');
   await expect(alarm).toContainText('This depot does not tell the truth');
   await open(page, 'push-takes-none');
   await expect(page.getByText('Harbour depot takes no pushes for this project')).toBeVisible();
+});
+
+test('of two copies at one depot, what is pushed and accepted is that which is looked at', async ({
+  page,
+}) => {
+  await open(page, 'push-two-copies');
+  const which = page.getByRole('button', { name: 'Which depot' });
+  await expect(which).toContainText('Harbour depot, for Anchovy');
+  await page.getByRole('button', { name: 'Push 3 commits of main' }).press('Enter');
+  await which.press('Enter');
+  await page.getByRole('option', { name: 'Harbour depot, for you' }).press('Enter');
+  await expect(which).toContainText('Harbour depot, for you');
+  await page.getByRole('button', { name: 'Push 3 commits of main' }).press('Enter');
+  await expect.poll(() => calls(page, 'depot.push')).toHaveLength(2);
+  const [annas, mine] = await calls(page, 'depot.push');
+  expect(mine?.params).toMatchObject({ peer: depot.id, copy: repositoryId(91) });
+  expect(annas?.params).not.toMatchObject({ copy: repositoryId(91) });
+  for (const [part, command] of [
+    ['Log', 'depot.log'],
+    ['Push', 'depot.look'],
+  ] as const) {
+    await page.getByRole('radio', { name: part, exact: true }).press('Space');
+    await expect
+      .poll(async () => (await calls(page, command)).at(-1)?.params)
+      .toMatchObject({ peer: depot.id, copy: repositoryId(91) });
+  }
 });
 
 test('a role is given to a key, with its branches and an end', async ({ page }) => {

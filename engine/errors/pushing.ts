@@ -20,6 +20,18 @@ export class SeveralDepotsError extends ShoalError {
   }
 }
 
+/** A depot has the project several times, such as for several people, and none was named. */
+export class SeveralCopiesError extends ShoalError {
+  readonly code = 'several-copies';
+
+  /** @param copies each with its id in brackets */
+  constructor(depot: string, copies: readonly string[]) {
+    super(
+      `${depot} has this project several times: ${copies.join(' and ')}. Say which one, with --copy; git takes the id in brackets in place of the project’s name.`,
+    );
+  }
+}
+
 /** The peer that was named keeps no chain of pushes. */
 export class NotADepotError extends ShoalError {
   readonly code = 'not-a-depot';

@@ -7,5 +7,5 @@ export function problemOf(
   { code, message: sentence }: DepotLiesError,
   { peer, shared }: RemoteCopy,
 ): Problem {
-  return { code, sentence, depot: { swarm: shared.swarm, peer: peer.id } };
+  return { code, sentence, depot: { swarm: shared.swarm, peer: peer.id, copy: shared.id } };
 }

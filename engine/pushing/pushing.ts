@@ -8,12 +8,11 @@ import type {
 } from '../../shared/api/depot-push-contract.ts';
 import type { SharedHeads } from '../../shared/api/shared-heads.ts';
 import { asShoalError } from '../../shared/errors.ts';
-import type { PeerId, RepositoryId, SwarmId } from '../../shared/ids.ts';
+import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
 import type { Sources } from '../asking/sources.ts';
 import type { Chain, VerifiedEntry } from '../chain/chain.ts';
 import { isInForce } from '../chain/rights.ts';
-import { NoDepotError, NotADepotError, SeveralDepotsError } from '../errors/pushing.ts';
 import { UnknownSwarmError } from '../errors/transfers.ts';
 import type { Repository } from '../git/open.ts';
 import type { Throttle } from '../gtp/throttle.ts';
@@ -23,6 +22,7 @@ import type { Repositories } from '../repositories/repositories.ts';
 import { compareStories } from './compare-stories.ts';
 import type { DepotChains } from './depot-chains.ts';
 import { lookAtDepot } from './look-at-depot.ts';
+import { type Named, namedCopy } from './named-copy.ts';
 import { type PushTask, pushToDepot, signAndSend } from './push-to-depot.ts';
 
 export interface PushingParts {
@@ -34,8 +34,6 @@ export interface PushingParts {
   /** What the user calls a peer, this one too. */
   readonly nameOf: (peer: PeerId) => string;
 }
-
-type Named = Pick<ParsedParams<DepotPushCommands, 'depot.refs'>, 'swarm' | 'peer'>;
 
 /** Pushes to depots, and looks into their chains. */
 export class Pushing {
@@ -54,7 +52,7 @@ export class Pushing {
         ...(await this.#sign(named, { act: 'grant', to, role, expires }, signal)),
         words: wordsOf(to),
       }),
-      'depot.look': ({ repository, peer }, signal) => this.#look(repository, peer, signal),
+      'depot.look': ({ repository, ...at }, signal) => this.#look(repository, at, signal),
       'depot.revoke': async ({ from, ...named }, signal) =>
         this.#sign(named, { act: 'revoke', from }, signal),
     };
@@ -71,7 +69,7 @@ export class Pushing {
   }
 
   async #refs(named: Named, signal: AbortSignal): Promise<SharedHeads> {
-    const copy = this.#copyOf(named);
+    const copy = namedCopy(this.#parts, named);
     const chain = await this.#parts.chains.look(copy, signal);
     const { objectFormat, defaultBranch = null } = copy.shared;
     const heads = [...chain.refs].map(([ref, oid]) => ({ ref, oid, peeled: null }));
@@ -83,7 +81,7 @@ export class Pushing {
     signal: AbortSignal,
   ): Promise<DepotLog> {
     const { chains, nameOf } = this.#parts;
-    const copy = this.#copyOf(named);
+    const copy = namedCopy(this.#parts, named, accept);
     const chain = await (accept ? chains.accept(copy, signal) : chains.look(copy, signal));
     const owner = copy.shared.pushes?.owner ?? copy.peer.id;
     return {
@@ -157,13 +155,17 @@ export class Pushing {
     });
   }
 
-  async #look(id: RepositoryId, peer: PeerId, signal: AbortSignal): Promise<DepotLook> {
+  async #look(
+    id: RepositoryId,
+    at: Pick<Named, 'peer' | 'copy'>,
+    signal: AbortSignal,
+  ): Promise<DepotLook> {
     const { repositories, chains, identity, nameOf } = this.#parts;
     const local = repositories.get(id);
     const { reading } = local;
     const swarm = reading?.own?.swarm ?? null;
     if (reading === null || swarm === null) throw new UnknownSwarmError();
-    const copy = this.#copyOf({ swarm, peer });
+    const copy = namedCopy(this.#parts, { swarm, ...at });
     const chain = await chains.look(copy, signal);
     return lookAtDepot({ identity, nameOf, copy, chain, repository: reading.repository, signal });
   }
@@ -173,27 +175,6 @@ export class Pushing {
     const idOf = ({ gitDir }: Repository) =>
       repositories.all.find(({ reading }) => reading?.repository.gitDir === gitDir)?.record.id ??
       null;
-    return { ...this.#parts, idOf, copy: this.#copyOf(named), signal };
-  }
-
-  /** @throws UnknownSwarmError, NoDepotError, NotADepotError, SeveralDepotsError */
-  #copyOf({ swarm, peer }: { swarm: SwarmId; peer?: PeerId | undefined }): RemoteCopy {
-    const { sources, chains } = this.#parts;
-    const copies = sources.copiesOfSwarm(swarm);
-    const [first] = copies;
-    if (first === undefined) throw new UnknownSwarmError();
-    const taking = copies.filter(({ shared }) => shared.pushes !== undefined);
-    // One that shows no chain any more is not taken for nobody's: whoever asks it, is told.
-    const silent = chains.ofDepots(copies).filter((copy) => !taking.includes(copy));
-    const depots = taking.length > 0 ? taking : silent;
-    if (peer !== undefined) {
-      const named = [...taking, ...silent].find((copy) => copy.peer.id === peer);
-      if (named === undefined) throw new NotADepotError(sources.nameOf(peer));
-      return named;
-    }
-    const [depot, ...more] = depots;
-    if (depot === undefined) throw new NoDepotError(first.shared.name);
-    if (more.length > 0) throw new SeveralDepotsError(depots.map((copy) => copy.peer.name));
-    return depot;
+    return { ...this.#parts, idOf, copy: namedCopy(this.#parts, named), signal };
   }
 }

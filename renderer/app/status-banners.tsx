@@ -38,7 +38,7 @@ export function StatusBanners() {
 /** What can be done about a problem here, where anything can. */
 function WayOut({ of: { code, depot } }: { of: Problem }) {
   if (depot === undefined || !mayHaveBegunAnew(code)) return null;
-  return <BegunAnewButton swarm={depot.swarm} depot={depot.peer} />;
+  return <BegunAnewButton swarm={depot.swarm} depot={depot.peer} copy={depot.copy} />;
 }
 
 interface HealthProps {

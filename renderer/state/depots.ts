@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom';
-import type { PeerId, RepositoryId } from '../../shared/ids.ts';
+import type { RepositoryId } from '../../shared/ids.ts';
+import type { ChosenDepot } from '../view/depots/depots-of.ts';
 import { focusAfter } from './focus.ts';
 import { Origin } from './origin.ts';
 import type { DepotPart, DepotPlace, UiStore } from './ui-store.ts';
@@ -14,7 +15,7 @@ export class Depots {
   }
 
   /** @param depot null where none takes pushes for it */
-  open(repository: RepositoryId, depot: PeerId | null, part: DepotPart = 'push'): void {
+  open(repository: RepositoryId, depot: ChosenDepot | null, part: DepotPart = 'push'): void {
     if (this.#ui.getState().depot === null) this.#origin.remember();
     const place = { repository, depot, part, asked: 0 };
     const shown = { depot: place, head: null, contents: null, overlay: null };

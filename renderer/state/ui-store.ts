@@ -4,6 +4,7 @@ import type { RoleHolder } from '../../shared/api/depot-push-contract.ts';
 import type { HeadDone, MergeOffer, Refusal } from '../../shared/api/heads/head-look.ts';
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
+import type { ChosenDepot } from '../view/depots/depots-of.ts';
 
 export type Screen =
   | 'nearby'
@@ -68,7 +69,7 @@ export type DepotPart = 'push' | 'roles' | 'log';
 export interface DepotPlace {
   readonly repository: RepositoryId;
   /** Null where none takes pushes for it. */
-  readonly depot: PeerId | null;
+  readonly depot: ChosenDepot | null;
   readonly part: DepotPart;
   /** How often it was asked anew, by hand. */
   readonly asked: number;
@@ -78,6 +79,8 @@ export interface DepotPlace {
 interface AtDepot {
   readonly swarm: SwarmId;
   readonly depot: PeerId;
+  /** Which of the depot's. */
+  readonly copy: RepositoryId;
 }
 
 /** What was done with a head, and can be taken back. */

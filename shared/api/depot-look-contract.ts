@@ -52,7 +52,13 @@ export interface DepotLook {
 export const depotLookCommands = {
   /** How my branches stand to those of a depot, and what it would say to each. Moves nothing. */
   'depot.look': command<DepotLook>()(
-    z.object({ repository: repositoryIdSchema, peer: peerIdSchema }),
+    z.object({
+      /** Mine. */
+      repository: repositoryIdSchema,
+      peer: peerIdSchema,
+      /** Which of the depot's, where it has the project several times. */
+      copy: repositoryIdSchema.optional(),
+    }),
   ),
 } as const;
 export type DepotLookCommands = typeof depotLookCommands;

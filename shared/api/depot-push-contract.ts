@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { isSharedRefName } from '../domain/git/ref-name.ts';
 import { LIMITS } from '../gtp/limits.ts';
 import { type EntryHash, type PushedChange, type Role, roleSchema } from '../gtp/push.ts';
-import { type Oid, oidSchema, type PeerId, peerIdSchema, swarmIdSchema } from '../ids.ts';
+import {
+  type Oid,
+  oidSchema,
+  type PeerId,
+  peerIdSchema,
+  repositoryIdSchema,
+  swarmIdSchema,
+} from '../ids.ts';
 import { command } from './contract.ts';
 import type { SharedHeads } from './shared-heads.ts';
 
@@ -11,6 +18,8 @@ const copy = {
   swarm: swarmIdSchema,
   /** The depot; the only one nearby that takes pushes for the project, if left out. */
   peer: peerIdSchema.optional(),
+  /** Which of the depot's, where it has the project several times, such as for several people. */
+  copy: repositoryIdSchema.optional(),
 };
 
 const refName = z.string().refine(isSharedRefName, 'not a branch or tag that can be shared');

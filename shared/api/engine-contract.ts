@@ -24,7 +24,7 @@ import type { Mirrored } from './mirror-source.ts';
 import { rateSchema } from './rate-schema.ts';
 import { reachChoicesSchema, reachCommands } from './reach-contract.ts';
 import { roomCommands } from './room-contract.ts';
-import type { SharedHeads } from './shared-heads.ts';
+import { type SharedHeads, theirCopySchema } from './shared-heads.ts';
 import { sharingCommands } from './sharing-state.ts';
 import type { LocalRepository, Self, TransferResult } from './state.ts';
 import type { StateChange } from './state-change.ts';
@@ -166,14 +166,13 @@ export const userCommands = {
     }),
   ),
   /** What a teammate shares of a project, for a git that fetches from it by itself. */
-  'git.heads': command<SharedHeads>()(z.object({ swarm: swarmIdSchema, peer: peerIdSchema })),
+  'git.heads': command<SharedHeads>()(theirCopySchema),
   /** Brings objects, with all that they reach, into a repository whose refs the calling git moves then. */
   'git.objects': command()(
     z.object({
       transfer: transferIdSchema,
       gitDir: pathSchema,
-      swarm: swarmIdSchema,
-      peer: peerIdSchema,
+      ...theirCopySchema.shape,
       wants: z.array(oidSchema).min(1).max(MOST_WANTS),
       /** Brings annotated tags, too, that lead to commits which are here then. */
       followTags: z.boolean(),

@@ -1,4 +1,19 @@
-import type { ObjectFormat, Oid } from '../ids.ts';
+import { z } from 'zod';
+import {
+  type ObjectFormat,
+  type Oid,
+  peerIdSchema,
+  repositoryIdSchema,
+  swarmIdSchema,
+} from '../ids.ts';
+
+/** A teammate's copy of a project. */
+export const theirCopySchema = z.object({
+  swarm: swarmIdSchema,
+  peer: peerIdSchema,
+  /** Where they have several; the one with the latest commit, if left out. */
+  copy: repositoryIdSchema.optional(),
+});
 
 /** What a teammate shares of a project. */
 export interface SharedHeads {

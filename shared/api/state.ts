@@ -66,7 +66,12 @@ export interface Problem {
   readonly code: string;
   readonly sentence: string;
   /** A depot that does not tell the truth, and of which project. */
-  readonly depot?: { readonly swarm: SwarmId; readonly peer: PeerId };
+  readonly depot?: {
+    readonly swarm: SwarmId;
+    readonly peer: PeerId;
+    /** Which of the depot's. */
+    readonly copy: RepositoryId;
+  };
 }
 
 /** This computer's own peer. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DepotLog } from '../../../shared/api/depot-push-contract.ts';
+import type { Alternative } from '../../../shared/api/swarm-state.ts';
 import type { EntryHash } from '../../../shared/gtp/push.ts';
-import { oidSchema } from '../../../shared/ids.ts';
+import { oidSchema, repositoryIdSchema } from '../../../shared/ids.ts';
 import { heron, otter, start, swarm } from '../../fake-room.ts';
 
 const WORDS = ['silent', 'tag', 'wet', 'monitor', 'sleep', 'cupboard'];
@@ -100,4 +101,26 @@ test('roles are given by name, and taken by six words', async () => {
   expect((await run('depot', 'roles', swarm.name)).stdout).toContain(
     `Otter: contributor since 2023-11-14 22:13 (${WORDS.join(' ')})`,
   );
+});
+
+test('where a depot has a project several times, the one that is meant is named', async () => {
+  const { run, called, change } = await start({ 'depot.log': async () => log });
+  const copies = [heron, otter].map(({ id: owner }, index) => ({
+    ...{
+      peer: otter.id,
+      name: swarm.name,
+      repository: repositoryIdSchema.parse('q'.repeat(15) + 'ab'[index]),
+    },
+    pushes: { owner, entries: 3 },
+  })) as unknown as Alternative[];
+  change({ set: 'swarms', key: swarm.id, value: { ...swarm, alternatives: copies } });
+  const [herons] = copies;
+  const logOf = (copy: string) => run('depot', 'log', swarm.name, '--copy', copy, '--accept');
+  expect((await logOf('Heron')).status).toBe(0);
+  expect((await logOf(herons?.repository ?? '')).status).toBe(0);
+  const named = { swarm: swarm.id, peer: otter.id, copy: herons?.repository, accept: true };
+  expect(called('depot.log')).toEqual([named, named]);
+  const many = await logOf('qqqq');
+  expect(many).toMatchObject({ status: 1, stdout: '' });
+  expect(many.stderr).toContain(`harbour-map (${herons?.repository})`);
 });

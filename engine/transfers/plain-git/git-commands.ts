@@ -2,9 +2,8 @@ import type { Handlers, ParsedParams } from '../../../shared/api/contract.ts';
 import type { EngineContract, Origin } from '../../../shared/api/engine-contract.ts';
 import type { SharedHeads } from '../../../shared/api/shared-heads.ts';
 import { CancelledError } from '../../../shared/errors.ts';
-import type { Oid, PeerId, SwarmId, TransferId } from '../../../shared/ids.ts';
+import type { Oid, TransferId } from '../../../shared/ids.ts';
 import type { RemoteCopy } from '../../asking/remote-copy.ts';
-import { copyOfPeer } from '../../asking/sources.ts';
 import { UnknownPeerError } from '../../errors/peers.ts';
 import { PeerSharesNothingError, UnknownSwarmError } from '../../errors/transfers.ts';
 import { unlessAborted } from '../../waiting/unless-aborted.ts';
@@ -15,6 +14,9 @@ import { ObjectsJob, type ObjectsParts } from './objects-job.ts';
 
 /** So long git waits for another transfer into its repository to end, in milliseconds. */
 const TURN = 1_000;
+
+/** What says which copy of a teammate's is meant. */
+type Named = ParsedParams<EngineContract, 'git.heads'>;
 
 type Commands = Extract<keyof EngineContract, `git.${string}`>;
 
@@ -30,7 +32,7 @@ export class GitCommands {
 
   get handlers(): Pick<Handlers<EngineContract>, Commands> {
     return {
-      'git.heads': ({ swarm, peer }, signal) => this.#heads(swarm, peer, signal),
+      'git.heads': (named, signal) => this.#heads(named, signal),
       'git.objects': (params, signal) => this.#bring(params, signal),
       'git.nearby': async ({ origin }) => ({
         names: this.#copiesOf(origin).map(({ peer }) => peer.name),
@@ -74,8 +76,8 @@ export class GitCommands {
     return { bytes: progress.bytes, names };
   }
 
-  async #heads(swarm: SwarmId, peer: PeerId, signal: AbortSignal): Promise<SharedHeads> {
-    const copy = this.#copyOf(swarm, peer);
+  async #heads(named: Named, signal: AbortSignal): Promise<SharedHeads> {
+    const copy = this.#copyOf(named);
     await this.#parts.sources.vet(copy, signal);
     const { shared } = copy;
     const { objectFormat, defaultBranch = null } = shared;
@@ -90,7 +92,7 @@ export class GitCommands {
     { transfer, ...params }: ParsedParams<EngineContract, 'git.objects'>,
     signal: AbortSignal,
   ): Promise<void> {
-    const source = this.#copyOf(params.swarm, params.peer);
+    const source = this.#copyOf(params);
     await this.#parts.sources.vet(source, signal);
     const request = { kind: 'objects', ...params } as const;
     const job = await ObjectsJob.begin(this.#parts, transfer, request, source, signal);
@@ -98,12 +100,15 @@ export class GitCommands {
   }
 
   /** A teammate's copy, or the last that is known of it while others are here who have the project. */
-  #copyOf(swarm: SwarmId, peer: PeerId): RemoteCopy {
+  #copyOf({ swarm, peer, copy: id }: Named): RemoteCopy {
     const { sources } = this.#parts;
     const here = sources.copiesOfSwarm(swarm);
     const [first] = here;
     if (first === undefined) throw new UnknownSwarmError();
-    const copy = copyOfPeer(here, peer) ?? sources.lastKnownCopies(peer, first.shared.roots)[0];
+    const isMeant = (each: RemoteCopy) =>
+      each.peer.id === peer && (id === undefined || each.shared.id === id);
+    const away = () => sources.lastKnownCopies(peer, first.shared.roots).find(isMeant);
+    const copy = here.find(isMeant) ?? away();
     if (copy !== undefined) return copy;
     const name = sources.nameOf(peer);
     throw name === peer

@@ -9,12 +9,12 @@ import { t } from '../../texts/texts.ts';
 type Props = Omit<Extract<Overlay, { kind: 'accept-story' }>, 'kind'>;
 
 /** Asks before a depot that has shown something else is believed again. */
-export function AcceptStoryDialog({ swarm, depot }: Props) {
+export function AcceptStoryDialog({ swarm, depot, copy }: Props) {
   const actions = useActions();
   const { depots } = useShoal();
   const name = useAppState(({ peers }) => peers[depot]?.name ?? '');
   const { busy, error, start } = useSubmit(async () => {
-    await actions.run('depot.log', { swarm, peer: depot, accept: true });
+    await actions.run('depot.log', { swarm, peer: depot, copy, accept: true });
     actions.close();
     depots.askAnew();
   });

@@ -27,7 +27,7 @@ import { useMeant, WhoField } from './who-field.tsx';
 type Props = Omit<Extract<Overlay, { kind: 'grant' }>, 'kind'>;
 
 /** Lets somebody push: who, what, and for how long. */
-export function GrantDialog({ swarm, depot, project, isOwner, holders }: Props) {
+export function GrantDialog({ swarm, depot, copy, project, isOwner, holders }: Props) {
   const actions = useActions();
   const depotName = useAppState(({ peers }) => peers[depot]?.name ?? '');
   const who = useMeant(depot, holders);
@@ -41,7 +41,7 @@ export function GrantDialog({ swarm, depot, project, isOwner, holders }: Props) 
     if (meant === null) throw new InvalidRequestError(who.isTyped ? words.unknown : words.nobody);
     const expires = grantEnd(end, Date.now());
     await actions.run('depot.grant', {
-      ...{ swarm, peer: depot, to: meant.id, role: roleFrom(role, patterns, rewinds) },
+      ...{ swarm, peer: depot, copy, to: meant.id, role: roleFrom(role, patterns, rewinds) },
       ...(expires === undefined ? {} : { expires }),
     });
     actions.close();

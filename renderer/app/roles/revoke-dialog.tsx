@@ -10,12 +10,12 @@ import { t } from '../../texts/texts.ts';
 type Props = Omit<Extract<Overlay, { kind: 'revoke' }>, 'kind'>;
 
 /** Asks before somebody may push no more. */
-export function RevokeDialog({ swarm, depot, holder }: Props) {
+export function RevokeDialog({ swarm, depot, copy, holder }: Props) {
   const actions = useActions();
   const depotName = useAppState(({ peers }) => peers[depot]?.name ?? '');
   const isMe = useAppState(({ self }) => self?.id === holder.peer);
   const { busy, error, start } = useSubmit(async () => {
-    await actions.run('depot.revoke', { swarm, peer: depot, from: holder.peer });
+    await actions.run('depot.revoke', { swarm, peer: depot, copy, from: holder.peer });
     actions.close();
   });
   const words = t.depots.revoke;

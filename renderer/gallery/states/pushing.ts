@@ -6,7 +6,7 @@ import type { DepotPart, UiModel } from '../../state/ui-store.ts';
 import type { Answers } from '../fake-host.ts';
 import * as fixture from '../fixtures/depot.ts';
 import { anchovy, depot, self } from '../fixtures/people.ts';
-import { has, head, project, swarmId } from '../fixtures/projects.ts';
+import { has, head, project, repositoryId, swarmId } from '../fixtures/projects.ts';
 import * as room from '../fixtures/room.ts';
 import { stateOf } from '../fixtures/room.ts';
 import { at, type GalleryState } from './picture.ts';
@@ -34,7 +34,11 @@ const roomWith = (
   );
 
 const swarm = swarmId(1);
-const state = roomWith([taking(depot, 7)]);
+const atHarbour = taking(depot, 7);
+const state = roomWith([atHarbour]);
+const harbours = { peer: depot.id, copy: atHarbour.repository, owner: anchovy.id };
+/** The same depot keeps the project for me, too. */
+const mine = { ...taking(depot, 2), repository: repositoryId(91) };
 
 const opened = (
   part: DepotPart,
@@ -45,7 +49,7 @@ const opened = (
   state: shown,
   ui: {
     ...at({ id: swarm }),
-    depot: { repository: copy.id, depot: depot.id, part, asked: 0 },
+    depot: { repository: copy.id, depot: harbours, part, asked: 0 },
     ...ui,
   },
   answers,
@@ -74,10 +78,10 @@ const silence = fails('depot-rolled-back', hides(0).sentence);
 /** A copy as anybody has one: as if nobody had ever pushed to it. */
 const silent = has(depot, [head([copy.id], { name: 'main', subject: 'Draw the piers' })]);
 const told = roomWith([silent], [depot], {
-  problems: { depots: { ...hides(0), depot: { swarm, peer: depot.id } } },
+  problems: { depots: { ...hides(0), depot: { swarm, peer: depot.id, copy: silent.repository } } },
 });
 const dialog = (overlay: UiModel['overlay']) => ({ overlay });
-const where = { swarm, depot: depot.id };
+const where = { swarm, depot: depot.id, copy: atHarbour.repository };
 const grant = { kind: 'grant', ...where, project: 'harbour-map', isOwner: true } as const;
 const [, , holder] = fixture.rolesWith(fixture.owner);
 if (holder === undefined) throw new Error('somebody has to have a role');
@@ -132,6 +136,12 @@ export const pushing: Record<string, GalleryState> = {
     look(),
     {},
     roomWith([taking(depot, 7), taking(second, 6)], [depot, second]),
+  ),
+  'push-two-copies': opened(
+    'push',
+    { ...look(), ...log() },
+    {},
+    roomWith([atHarbour, { ...mine, pushes: { owner: self.id, entries: 2 } }]),
   ),
   'push-no-depot': opened(
     'push',

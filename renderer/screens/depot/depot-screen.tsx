@@ -11,7 +11,14 @@ import { TransferBar } from '../../pieces/transfer-bar/transfer-bar.tsx';
 import { useAppState, useShoal } from '../../state/shoal.ts';
 import type { DepotPart, DepotPlace } from '../../state/ui-store.ts';
 import { t } from '../../texts/texts.ts';
-import { type DepotOf, depotsOf, swarmOf } from '../../view/depots/depots-of.ts';
+import { depotName } from '../../view/depots/depot-name.ts';
+import {
+  chosenOf,
+  type DepotOf,
+  depotChosen,
+  depotsOf,
+  swarmOf,
+} from '../../view/depots/depots-of.ts';
 import { isReachable } from '../../view/people/peers.ts';
 import styles from './depot-screen.module.css';
 import { LogPart } from './log-part.tsx';
@@ -26,12 +33,15 @@ export function DepotScreen({ place }: { place: DepotPlace }) {
   const swarms = useAppState((state) => state.swarms);
   const peers = useAppState((state) => state.peers);
   const problems = useAppState((state) => state.problems);
+  const self = useAppState((state) => state.self);
   const swarm = swarmOf(repository, swarms);
-  const depots = useMemo(() => depotsOf(swarm, { peers, problems }), [swarm, peers, problems]);
-  const chosen = depots.find(({ peer }) => peer.id === place.depot) ?? null;
+  const depots = useMemo(
+    () => depotsOf(swarm, { peers, problems, self }),
+    [swarm, peers, problems, self],
+  );
   // One may have taken it up meanwhile.
-  const depot = place.depot === null ? (depots[0] ?? null) : chosen;
-  const named = place.depot === null ? null : (peers[place.depot] ?? null);
+  const depot = place.depot === null ? (depots[0] ?? null) : depotChosen(depots, place.depot);
+  const named = place.depot === null ? null : (peers[place.depot.peer] ?? null);
   const name = repository?.name ?? '';
   const title = depot === null ? name : t.depots.title(name, depot.peer.name);
   return (
@@ -59,23 +69,28 @@ interface PartProps {
 }
 
 function Part({ place, repository, swarm, depot }: PartProps): ReactNode {
-  const { peer, entries } = depot;
+  const { entries } = depot;
+  const key = keyOf(depot);
   // Another push, a role, or a commit of mine: it is asked anew.
   const standing = JSON.stringify([entries, place.asked]);
   switch (place.part) {
     case 'push':
       return (
         <PushPart
-          key={peer.id}
+          key={key}
           {...{ repository, swarm, depot }}
           standing={`${standing} ${JSON.stringify(repository.status)} ${swarm.updatedAt}`}
         />
       );
     case 'roles':
-      return <RolesPart key={peer.id} {...{ swarm, depot, standing }} />;
+      return <RolesPart key={key} {...{ swarm, depot, standing }} />;
     case 'log':
-      return <LogPart key={peer.id} {...{ swarm, depot, standing }} />;
+      return <LogPart key={key} {...{ swarm, depot, standing }} />;
   }
+}
+
+function keyOf({ peer, copy }: DepotOf): string {
+  return `${peer.id} ${copy}`;
 }
 
 interface HeaderProps {
@@ -87,6 +102,8 @@ interface HeaderProps {
 
 function Header({ place, title, depots, depot }: HeaderProps) {
   const shoal = useShoal();
+  const peers = useAppState((state) => state.peers);
+  const self = useAppState((state) => state.self);
   return (
     <OpenedHeader onBack={() => shoal.depots.close()}>
       <TitleLine
@@ -98,9 +115,15 @@ function Header({ place, title, depots, depot }: HeaderProps) {
             <div className={styles.which}>
               <Choice
                 label={t.depots.which}
-                options={depots.map(({ peer }) => ({ id: peer.id, name: peer.name }))}
-                chosen={depot.peer.id}
-                onChoose={(id) => shoal.depots.show({ depot: id })}
+                options={depots.map((each) => ({
+                  id: keyOf(each),
+                  name: depotName(each, depots, { peers, self }),
+                }))}
+                chosen={keyOf(depot)}
+                onChoose={(key) => {
+                  const chosen = depots.find((each) => keyOf(each) === key);
+                  if (chosen !== undefined) shoal.depots.show({ depot: chosenOf(chosen) });
+                }}
               />
             </div>
           )

@@ -35,7 +35,7 @@ interface Props {
 
 /** Who pushed what and when, and whether other depots say the same. */
 export function LogPart({ swarm, depot, standing }: Props) {
-  const { answer, retry } = useDepotLog(swarm.id, depot.peer.id, standing);
+  const { answer, retry } = useDepotLog(swarm.id, depot, standing);
   if (answer.state !== 'ready') {
     return <NotTold answer={answer} swarm={swarm.id} depot={depot} onRetry={retry} />;
   }

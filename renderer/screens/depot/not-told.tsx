@@ -34,7 +34,9 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
         look="warning"
         title={t.depots.alarm.title}
         actions={
-          mayHaveBegunAnew(answer.code) && <BegunAnewButton swarm={swarm} depot={depot.peer.id} />
+          mayHaveBegunAnew(answer.code) && (
+            <BegunAnewButton swarm={swarm} depot={depot.peer.id} copy={depot.copy} />
+          )
         }
       >
         <p className="selectable">

@@ -24,24 +24,25 @@ interface Props {
 
 /** Which branch goes where, what the depot has of it, and the button that pushes it. */
 export function PushPart({ repository, swarm, depot, standing }: Props) {
-  const { answer, retry } = useDepotLook(repository.id, depot.peer.id, standing);
+  const { answer, retry } = useDepotLook(repository.id, depot, standing);
   if (answer.state !== 'ready') {
     return <NotTold answer={answer} swarm={swarm.id} depot={depot} onRetry={retry} />;
   }
   const { value: look } = answer;
   if (look.rights.state === 'none') return <Forbidden look={look} rights={look.rights} />;
-  return <Branches repository={repository} swarm={swarm} look={look} />;
+  return <Branches {...{ repository, swarm, depot, look }} />;
 }
 
 interface BranchesProps {
   readonly repository: LocalRepository;
   readonly swarm: Swarm;
+  readonly depot: DepotOf;
   readonly look: DepotLook;
 }
 
-function Branches({ repository, swarm, look }: BranchesProps) {
+function Branches({ repository, swarm, depot, look }: BranchesProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const push = usePush(swarm.id, repository.path, look.depot);
+  const push = usePush(swarm.id, repository.path, depot);
   const branch: OfferedBranch | null =
     look.branches.find(({ ref }) => ref === chosen) ?? firstChoice(look.branches);
   return (

@@ -23,7 +23,7 @@ interface Props {
 
 /** Who may push what, since when and until when; and, for those who may, more and fewer of them. */
 export function RolesPart({ swarm, depot, standing }: Props) {
-  const { answer, retry } = useDepotLog(swarm.id, depot.peer.id, standing);
+  const { answer, retry } = useDepotLog(swarm.id, depot, standing);
   if (answer.state !== 'ready') {
     return <NotTold answer={answer} swarm={swarm.id} depot={depot} onRetry={retry} />;
   }
@@ -35,7 +35,7 @@ function Roles({ log, swarm, depot }: { log: DepotLog; swarm: Swarm; depot: Depo
   const self = useAppState((state) => state.self?.id ?? null);
   const { owner, entries, roles } = log;
   const mine = roleOfMine(roles, self, { owner: owner.id, entries: entries.length });
-  const at = { swarm: swarm.id, depot: depot.peer.id };
+  const at = { swarm: swarm.id, depot: depot.peer.id, copy: depot.copy };
   const may = givable(mine);
   const give = may.length > 0 && (
     <Button

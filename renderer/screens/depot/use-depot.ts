@@ -1,8 +1,9 @@
 import { useCallback, useRef } from 'react';
 import type { DepotLook } from '../../../shared/api/depot-look-contract.ts';
 import type { DepotLog } from '../../../shared/api/depot-push-contract.ts';
-import type { PeerId, RepositoryId, SwarmId } from '../../../shared/ids.ts';
+import type { RepositoryId, SwarmId } from '../../../shared/ids.ts';
 import { useActions } from '../../state/shoal.ts';
+import type { DepotOf } from '../../view/depots/depots-of.ts';
 import { type Answer, useAnswer } from '../head/use-answer.ts';
 
 interface Asked<T> {
@@ -13,27 +14,31 @@ interface Asked<T> {
 /** How my branches stand to a depot's. @param standing another one asks anew */
 export function useDepotLook(
   repository: RepositoryId,
-  peer: PeerId,
+  { peer: { id: peer }, copy }: DepotOf,
   standing: string,
 ): Asked<DepotLook> {
   const actions = useActions();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another standing asks anew.
   const ask = useCallback(
     async (signal: AbortSignal, told: (value: DepotLook) => void) =>
-      told(await actions.run('depot.look', { repository, peer }, signal)),
-    [actions, repository, peer, standing],
+      told(await actions.run('depot.look', { repository, peer, copy }, signal)),
+    [actions, repository, peer, copy, standing],
   );
   return useKept(useAnswer(ask));
 }
 
 /** What was done at a depot, and who may do something. @param standing another one asks anew */
-export function useDepotLog(swarm: SwarmId, peer: PeerId, standing: string): Asked<DepotLog> {
+export function useDepotLog(
+  swarm: SwarmId,
+  { peer: { id: peer }, copy }: DepotOf,
+  standing: string,
+): Asked<DepotLog> {
   const actions = useActions();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another standing asks anew.
   const ask = useCallback(
     async (signal: AbortSignal, told: (value: DepotLog) => void) =>
-      told(await actions.run('depot.log', { swarm, peer }, signal)),
-    [actions, swarm, peer, standing],
+      told(await actions.run('depot.log', { swarm, peer, copy }, signal)),
+    [actions, swarm, peer, copy, standing],
   );
   return useKept(useAnswer(ask));
 }

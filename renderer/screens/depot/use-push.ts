@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DepotLook, OfferedBranch } from '../../../shared/api/depot-look-contract.ts';
+import type { OfferedBranch } from '../../../shared/api/depot-look-contract.ts';
 import { shortRefName } from '../../../shared/domain/git/ref-name.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { useAppState, useShoal } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import { whyNot } from '../../texts/told.ts';
+import type { DepotOf } from '../../view/depots/depots-of.ts';
 import { rejectedSentence } from '../../view/depots/push-step.ts';
 
 export type PushState =
@@ -25,7 +26,7 @@ type Told =
   | { readonly state: 'pushing'; readonly branch: string };
 
 /** One push after the other, and what became of the last. @param path of the repository that has the commits */
-export function usePush(swarm: SwarmId, path: string, depot: DepotLook['depot']): Push {
+export function usePush(swarm: SwarmId, path: string, { peer: depot, copy }: DepotOf): Push {
   const { actions, depots } = useShoal();
   const given = useAppState(({ traffic }) => traffic[depot.id]?.given ?? 0);
   const [told, setTold] = useState<Told>({ state: 'idle' });
@@ -53,7 +54,7 @@ export function usePush(swarm: SwarmId, path: string, depot: DepotLook['depot'])
     const { target: ref, oid, old: seen } = branch;
     const wanted = [{ ref, new: oid, seen, forced: false }];
     actions
-      .run('depot.push', { swarm, peer: depot.id, gitDir: path, wanted }, left.signal)
+      .run('depot.push', { swarm, peer: depot.id, copy, gitDir: path, wanted }, left.signal)
       .then(({ refs: [first] }) => {
         if (first?.status !== 'rejected') {
           tell({ state: 'pushed', branch: name });

@@ -9,6 +9,10 @@ export const depots = {
   pushDots: 'Push to depot…',
   title: (project: string, depot: string) => `${project} at ${depot}`,
   which: 'Which depot',
+  /** Where one has the project several times. */
+  copyOf: (depot: string, owner: string) => `${depot}, for ${owner}`,
+  copyOfMine: (depot: string) => `${depot}, for you`,
+  copyOfNobody: (depot: string) => `${depot}, without its pushes`,
   parts: 'Parts of this page',
   part: { push: 'Push', roles: 'Who may push', log: 'Log' },
   asking: 'Asking the depot…',

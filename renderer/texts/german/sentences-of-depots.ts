@@ -65,6 +65,8 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
   'No depot nearby takes pushes for {1}.': 'Kein Depot in der Nähe nimmt Pushes für {1} an.',
   '{1} take pushes for this project. Say which one, with --at.':
     '{1} nehmen Pushes für dieses Projekt an. Sage mit --at, welches.',
+  '{1} has this project several times: {2}. Say which one, with --copy; git takes the id in brackets in place of the project’s name.':
+    '{1} hat dieses Projekt mehrmals: {2}. Sage mit --copy, welches; git nimmt die Kennung in Klammern anstelle des Projektnamens.',
   '{1} takes no pushes for this project: ask them to fetch from you.':
     '{1} nimmt keine Pushes für dieses Projekt an: Bitte darum, von dir zu holen.',
   '{1} hides pushes to this project: it shows {2} signed entries, and there were {3} on {4}. Nothing is taken from it. Ask whoever runs it; if they have begun anew, `shoal depot log --accept` takes that as it is.':

@@ -1,34 +1,62 @@
 import type { AppState, LocalRepository, Peer } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
-import type { PeerId } from '../../../shared/ids.ts';
+import type { PeerId, RepositoryId } from '../../../shared/ids.ts';
 import { compareNames } from '../people/compare-names.ts';
 import { isReachable } from '../people/peers.ts';
 
-/** A depot that takes pushes for a project, or should. */
+/** A depot's copy of a project that takes pushes, or should. */
 export interface DepotOf {
   readonly peer: Peer;
+  readonly copy: RepositoryId;
+  /** Whose project it is there; null where it does not say. */
+  readonly owner: PeerId | null;
   /** How many signed entries it shows. */
   readonly entries: number;
 }
 
-/** Those that are here, by name. One that shows nothing of the pushes that it took is one of them: whoever asks it is told. */
+/** The same, as it was chosen. */
+export interface ChosenDepot extends Pick<DepotOf, 'copy' | 'owner'> {
+  readonly peer: PeerId;
+}
+
+/**
+ * Those that are here, by name, and mine first where one depot has several. One that shows nothing of the pushes that it
+ * took is one of them: whoever asks it is told.
+ */
 export function depotsOf(
   swarm: Swarm | null,
-  { peers, problems }: Pick<AppState, 'peers' | 'problems'>,
+  { peers, problems, self }: Pick<AppState, 'peers' | 'problems' | 'self'>,
 ): DepotOf[] {
   if (swarm === null) return [];
   const lies = new Set(
-    Object.values(problems).flatMap(({ depot }) => (depot?.swarm === swarm.id ? depot.peer : [])),
+    Object.values(problems).flatMap(({ depot }) => (depot ? `${depot.peer} ${depot.copy}` : [])),
   );
-  const found = new Map<PeerId, DepotOf>();
-  for (const { peer: id, pushes } of swarm.alternatives) {
+  const found: DepotOf[] = [];
+  for (const { peer: id, repository: copy, pushes } of swarm.alternatives) {
     const peer = peers[id];
     if (peer === undefined || !isReachable(peer)) continue;
-    if (pushes === undefined && !lies.has(id)) continue;
-    const entries = Math.max(pushes?.entries ?? 0, found.get(id)?.entries ?? 0);
-    found.set(id, { peer, entries });
+    if (pushes === undefined && !lies.has(`${id} ${copy}`)) continue;
+    found.push({ peer, copy, owner: pushes?.owner ?? null, entries: pushes?.entries ?? 0 });
   }
-  return [...found.values()].sort((a, b) => compareNames(a.peer.name, b.peer.name));
+  const isOthers = ({ owner }: DepotOf) => Number(owner !== self?.id);
+  return found.sort(
+    (a, b) =>
+      compareNames(a.peer.name, b.peer.name) ||
+      isOthers(a) - isOthers(b) ||
+      a.copy.localeCompare(b.copy),
+  );
+}
+
+export function chosenOf({ peer, copy, owner }: DepotOf): ChosenDepot {
+  return { peer: peer.id, copy, owner };
+}
+
+/** The one that was chosen, also if it has begun anew since, under another id; never another one in its place. */
+export function depotChosen(depots: readonly DepotOf[], chosen: ChosenDepot): DepotOf | null {
+  const there = depots.filter(({ peer }) => peer.id === chosen.peer);
+  const [same, ...more] = there.filter(({ owner }) => owner === chosen.owner);
+  const exact = there.find(({ copy }) => copy === chosen.copy);
+  return exact ?? (more.length === 0 ? (same ?? null) : null);
 }
 
 /** Whether it is so of these people: each row of a list asks at each change of anything, and people change seldom. */
