@@ -98,6 +98,13 @@ test('a depot that shows none of its pushes is an alarm wherever it is met, with
   await page.getByRole('button', { name: 'Push to depot…' }).press('Enter');
   const alarm = page.getByRole('main').getByRole('alert');
   await expect(alarm).toContainText('This depot does not tell the truth');
+  // It is told there, and not a second time across the window.
+  await expect(page.getByText('hides pushes to this project')).toHaveCount(1);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  // Its log is answered here, and says nothing of it.
+  await page.getByRole('radio', { name: 'Log', exact: true }).press('Space');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await expect(banner).toContainText('Harbour depot hides pushes to this project');
   await open(page, 'push-takes-none');
   await expect(page.getByText('Harbour depot takes no pushes for this project')).toBeVisible();
 });

@@ -60,6 +60,23 @@ export async function overflow(page: Page): Promise<number> {
   });
 }
 
+/** What must be seen before anything else, and stands somewhere on the page a second time: once is enough. */
+export async function repeated(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isSeen = (element: HTMLElement) => element.checkVisibility() && element.innerText !== '';
+    const told = [...document.querySelectorAll<HTMLElement>('[role="alert"], [role="status"]')]
+      .flatMap((each) => [...each.querySelectorAll<HTMLElement>('p, span')])
+      // The sentence itself, and not what it is made of.
+      .filter((each) => isSeen(each) && each.parentElement?.closest('p, span') === null);
+    const others = [...document.querySelectorAll<HTMLElement>('p')].filter(isSeen);
+    const texts = [...new Set([...told, ...others])].map(({ innerText }) => innerText.trim());
+    const sentences = told
+      .map(({ innerText }) => innerText.trim())
+      .filter((text) => text.includes(' '));
+    return sentences.filter((text) => texts.filter((each) => each === text).length > 1);
+  });
+}
+
 /** Some of axe's rules; all of them if nothing is said. */
 interface Rules {
   readonly except?: readonly string[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { FINDINGS, STATES } from '../../renderer/gallery/states.ts';
 import type { DepotPart, Overlay, Screen, SwarmSection } from '../../renderer/state/ui-store.ts';
-import { barriers, open, overflow, picture } from './gallery-page.ts';
+import { barriers, open, overflow, picture, repeated } from './gallery-page.ts';
 import { expectAsBefore, pictureName, REFERENCES } from './reference.ts';
 import { CROWDED, DARK, FORCED, NAMES, SCREENS } from './screens.ts';
 import { test } from './test.ts';
@@ -32,6 +32,7 @@ for (const state of NAMES) {
     }
     expect(complaints).toEqual([]);
     expect(await overflow(page)).toBe(0);
+    expect(await repeated(page), 'what stands on the page twice').toEqual([]);
   });
 }
 

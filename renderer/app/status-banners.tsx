@@ -4,10 +4,10 @@ import type { DemoStatus, Problem } from '../../shared/api/state.ts';
 import { Button } from '../components/controls/button.tsx';
 import { Banner } from '../components/layout/banner.tsx';
 import { BegunAnewButton } from '../pieces/begun-anew-button.tsx';
-import { useActions, useApp, useAppState } from '../state/shoal.ts';
+import { useActions, useApp, useAppState, useUi } from '../state/shoal.ts';
 import { t } from '../texts/texts.ts';
 import { told } from '../texts/told.ts';
-import { mayHaveBegunAnew } from '../view/depots/lies.ts';
+import { isToldBy, mayHaveBegunAnew } from '../view/depots/lies.ts';
 import { isAboutMyList } from '../view/projects/left-out.ts';
 import { PausedBanner } from './sharing/paused-banner.tsx';
 import styles from './status-banners.module.css';
@@ -18,11 +18,12 @@ export function StatusBanners() {
   const engine = useAppState((state) => state.engine);
   const problems = useAppState((state) => state.problems);
   const demo = useAppState((state) => state.demo);
+  const alarm = useUi((ui) => ui.alarm);
   return (
     <div className={styles.banners}>
       <Health connection={connection} engine={engine} />
       {Object.entries(problems)
-        .filter(([, problem]) => !isAboutMyList(problem))
+        .filter(([, problem]) => !isAboutMyList(problem) && !isToldBy(alarm, problem))
         .map(([key, problem]) => (
           <Banner key={key} look="warning" action={<WayOut of={problem} />}>
             {told(problem.sentence)}

@@ -5,6 +5,7 @@ import type { HeadDone, MergeOffer, Refusal } from '../../shared/api/heads/head-
 import type { HostContract } from '../../shared/api/host-contract.ts';
 import type { Oid, PeerId, RepositoryId, SwarmId, TransferId } from '../../shared/ids.ts';
 import type { ChosenDepot } from '../view/depots/depots-of.ts';
+import type { Alarm } from '../view/depots/lies.ts';
 
 export type Screen =
   | 'nearby'
@@ -160,6 +161,8 @@ export interface UiModel {
   /** The same of what is in a repository of mine, and of one at a depot; one of the three at most. */
   readonly contents: ContentsPlace | null;
   readonly depot: DepotPlace | null;
+  /** What that one tells of the depot while it is not to be believed: it is told nowhere else then. */
+  readonly alarm: Alarm | null;
   readonly doneWithHead: DoneWithHead | null;
   readonly diffLayout: DiffLayout;
   /** Which copy of mine is meant, where there are several. */
@@ -185,6 +188,7 @@ export function createUiStore(initial: Partial<UiModel> = {}): UiStore {
     head: null,
     contents: null,
     depot: null,
+    alarm: null,
     doneWithHead: null,
     diffLayout: 'unified',
     copies: {},

@@ -1,8 +1,10 @@
 import { Search, ShieldAlert } from 'lucide-react';
+import { useLayoutEffect } from 'react';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { EmptyState } from '../../components/layout/empty-state.tsx';
 import { WithCommands } from '../../components/signs/with-commands.tsx';
 import { BegunAnewButton } from '../../pieces/begun-anew-button.tsx';
+import { useShoal } from '../../state/shoal.ts';
 import { t } from '../../texts/texts.ts';
 import type { DepotOf } from '../../view/depots/depots-of.ts';
 import { isLie, mayHaveBegunAnew } from '../../view/depots/lies.ts';
@@ -27,6 +29,21 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
     );
   }
   if (!isLie(answer.code)) return <NothingToSee failed={answer} retry={onRetry} />;
+  return <Lies {...answer} swarm={swarm} depot={depot} />;
+}
+
+interface LiesProps extends Pick<Props, 'swarm' | 'depot'> {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** The warning that would stand across the window, in its place. */
+function Lies({ code, sentence, swarm, depot: { peer, copy } }: LiesProps) {
+  const { ui } = useShoal();
+  useLayoutEffect(() => {
+    ui.setState({ alarm: { code, peer: peer.id, copy } });
+    return () => ui.setState({ alarm: null });
+  }, [ui, code, peer.id, copy]);
   return (
     <div role="alert" className={styles.alarm}>
       <EmptyState
@@ -34,13 +51,11 @@ export function NotTold({ answer, swarm, depot, onRetry }: Props) {
         look="warning"
         title={t.depots.alarm.title}
         actions={
-          mayHaveBegunAnew(answer.code) && (
-            <BegunAnewButton swarm={swarm} depot={depot.peer.id} copy={depot.copy} />
-          )
+          mayHaveBegunAnew(code) && <BegunAnewButton swarm={swarm} depot={peer.id} copy={copy} />
         }
       >
         <p className="selectable">
-          <WithCommands of={answer.sentence} />
+          <WithCommands of={sentence} />
         </p>
       </EmptyState>
     </div>

@@ -58,5 +58,6 @@ test('what was chosen stays chosen when it begins anew, and no other copy takes 
   const [anew] = depotsOf(swarm(at(depot, 'u', anna)), state);
   if (anew === undefined) throw new Error('one is there');
   expect(depotChosen([mine, anew], chosenOf(annas))).toBe(anew);
+  expect(depotChosen([mine, { ...anew, owner: null }], chosenOf(annas))?.copy).toBe(copy('u'));
   expect(depotChosen([mine], chosenOf(annas))).toBeNull();
 });

@@ -51,11 +51,14 @@ export function chosenOf({ peer, copy, owner }: DepotOf): ChosenDepot {
   return { peer: peer.id, copy, owner };
 }
 
-/** The one that was chosen, also if it has begun anew since, under another id; never another one in its place. */
+/**
+ * The one that was chosen, also if it has begun anew since, under another id, or shows nothing of its pushes any more;
+ * never another one in its place.
+ */
 export function depotChosen(depots: readonly DepotOf[], chosen: ChosenDepot): DepotOf | null {
   const there = depots.filter(({ peer }) => peer.id === chosen.peer);
-  const [same, ...more] = there.filter(({ owner }) => owner === chosen.owner);
   const exact = there.find(({ copy }) => copy === chosen.copy);
+  const [same, ...more] = there.filter(({ owner }) => owner === chosen.owner || owner === null);
   return exact ?? (more.length === 0 ? (same ?? null) : null);
 }
 

@@ -1,3 +1,18 @@
+import type { Problem } from '../../../shared/api/state.ts';
+import type { PeerId, RepositoryId } from '../../../shared/ids.ts';
+
+/** What a page says at length of a depot's copy. */
+export interface Alarm {
+  readonly code: string;
+  readonly peer: PeerId;
+  readonly copy: RepositoryId;
+}
+
+/** Whether a page tells of a problem already: once is enough. */
+export function isToldBy(alarm: Alarm | null, { code, depot }: Problem): boolean {
+  return alarm?.code === code && alarm.peer === depot?.peer && alarm.copy === depot.copy;
+}
+
 /** What a depot shows is not what it showed, or not what was signed (engine/errors/pushing.ts). */
 const LIES =
   /^(depot-(rolled-back|other-story|two-stories|hides|unstated|chain-wrong|ref-wrong)|depots-diverged)$/;
