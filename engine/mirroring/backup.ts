@@ -12,6 +12,7 @@ import {
 } from '../depot/depot-records.ts';
 import { folderBytes } from '../depot/folder-bytes.ts';
 import { BackupFolderError, NoBackupError } from '../errors/depot.ts';
+import { explainUnusable } from './explain-unusable.ts';
 
 /** What is copied of a repository: neither settings nor hooks, which are made anew, nor what is under way. */
 const REPOSITORY_FILES = ['HEAD', 'packed-refs', 'refs', 'objects'] as const;
@@ -30,13 +31,15 @@ export type BackupContents = z.infer<typeof contentsSchema>;
 /**
  * Copies all that a depot keeps into a folder of its own, each project while nothing changes it. Until it is complete
  * it lies beside that folder.
- * @throws BackupFolderError
+ * @throws BackupFolderError, FolderUnusableError
  */
 export async function backUp(depot: Depot, path: string, signal: AbortSignal): Promise<DepotSaved> {
   if ((await readdir(path).catch(() => [])).length > 0) throw new BackupFolderError(path);
   const unfinished = join(dirname(path), `.${crypto.randomUUID()}.shoal-backup`);
   try {
-    await mkdir(unfinished, { mode: 0o700 });
+    await mkdir(unfinished, { mode: 0o700 }).catch((error: unknown) => {
+      throw explainUnusable(path, error);
+    });
     const projects: DepotRecord[] = [];
     for (const project of depot.all) {
       signal.throwIfAborted();

@@ -136,6 +136,14 @@ test('what was pushed is brought back as it was: the chain verifies, and nobody 
   }
 });
 
+test('where nothing can be written, a backup says so', async () => {
+  const path = join(depot.directory, 'not-there', 'backup');
+  await expect(depot.call('depot.backup', { path })).rejects.toMatchObject({
+    code: 'folder-unusable',
+    message: `${path} cannot be used: there is no such folder to make it in. Choose another folder.`,
+  });
+});
+
 test('a damaged backup is brought back in no part, and a damaged project is found out', async () => {
   const { anna, annas } = room;
   await anna.share(annas);

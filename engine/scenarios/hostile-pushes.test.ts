@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,13 +6,6 @@ import type { PushFault, SignedEntry } from '../../shared/gtp/push.ts';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
 import type { Chain } from '../chain/chain.ts';
 import { signEntry } from '../chain/entry.ts';
-import { ProtocolError } from '../errors/peer-failures.ts';
-import {
-  OtherStoryError,
-  RolledBackError,
-  UnprovenChainError,
-  UnprovenRefError,
-} from '../errors/pushing.ts';
 import { sendPush } from '../pushing/depot-line.ts';
 import { signAndSend } from '../pushing/push-to-depot.ts';
 import { buildRepository } from '../testing/build-repository.ts';
@@ -71,6 +64,12 @@ function packOf(revision: string): Buffer {
   const input = `${oid(revision)}\n^${oid('main~3')}\n`;
   const path = git(hers, ['pack-objects', '--revs', '-q', '.git/sent'], input);
   return readFileSync(join(hers, '.git', `sent-${path}.pack`));
+}
+
+/** A pack with these objects, and nothing that they lead to. */
+function packWith(...oids: readonly string[]): Buffer {
+  const path = git(hers, ['pack-objects', '-q', '.git/only'], `${oids.join('\n')}\n`);
+  return readFileSync(join(hers, '.git', `only-${path}.pack`));
 }
 
 const send = (who: Pusher, entries: SignedEntry[], pack: Buffer | null = packOf('main~2')) =>
@@ -180,6 +179,22 @@ describe('a depot takes nothing that is not right, and says why', () => {
     await refuses('damaged', bob, [moving(on, bob, 'f'.repeat(64) as Oid)], pack);
   });
 
+  test('a commit without all that is in it, or that came before it', async () => {
+    const on = await chain();
+    const tip = oid('main~2');
+    const lacking = [packWith(tip), packWith(tip, oid('main~2^{tree}'))];
+    for (const pack of lacking) {
+      const why = await refuses('damaged', bob, [moving(on, bob, tip)], pack);
+      expect(why).toContain('Something is missing of what these commits lead to.');
+    }
+    const later = oid('main~1');
+    const ofLater = ['rev-list', '--objects', '--no-object-names', 'main~2..main~1'];
+    const withoutParent = packWith(...git(hers, ofLater).split('\n'));
+    expect(await refuses('damaged', bob, [moving(on, bob, later)], withoutParent)).toContain(
+      'Something is missing',
+    );
+  });
+
   test('what git’s own check refuses', async () => {
     const tree = git(
       hers,
@@ -209,90 +224,5 @@ describe('a depot takes nothing that is not right, and says why', () => {
     expect((await line('{}')).status).toBe(400);
     expect((await line(`"${'x'.repeat(3 * 1024 * 1024)}`)).status).toBe(413);
     expect(state()).toEqual(before);
-  });
-});
-
-describe('a depot that lies is found out', () => {
-  /** The depot as it is, to put it back later. */
-  function saved(): () => Promise<void> {
-    const copies = [room.target.path, room.target.chainFolder].map((path) => [path, `${path}-old`]);
-    for (const [path, old] of copies) {
-      rmSync(old as string, { recursive: true, force: true });
-      cpSync(path as string, old as string, { recursive: true });
-    }
-    return async () => {
-      for (const [path, old] of copies) {
-        rmSync(path as string, { recursive: true });
-        cpSync(old as string, path as string, { recursive: true });
-      }
-      await room.restart();
-    };
-  }
-
-  test('one that hides a push, and one that takes another instead', async () => {
-    const putBack = saved();
-    await bob.push(hers, [main(oid('main~2'))]);
-    await putBack();
-    await expect(bob.chains.look(bob.copy(), signal)).rejects.toBeInstanceOf(RolledBackError);
-    await expect(bob.chains.vet(bob.copy(), signal)).rejects.toThrow('Depot hides pushes');
-    await expect(bob.push(hers, [main(oid('main~1'))])).rejects.toBeInstanceOf(RolledBackError);
-    // Anna, who had not seen it, pushes in its place.
-    await anna.push(hers, [main(oid('main~1'))]);
-    await expect(bob.chains.vet(bob.copy(), signal)).rejects.toBeInstanceOf(OtherStoryError);
-    await expect(bob.chains.look(bob.copy(), signal)).rejects.toThrow('another story');
-    // Also after a start, when nothing is known but how far it was.
-    const again = await room.pusher('Bob');
-    await expect(again.chains.look(again.copy(), signal)).rejects.toBeInstanceOf(OtherStoryError);
-    await again.chains.accept(again.copy(), signal);
-    await again.chains.vet(again.copy(), signal);
-    bob = again;
-  });
-
-  test('one that shows a branch elsewhere, or leaves one out', async () => {
-    const honest = bob.copy();
-    const shows = (heads: typeof honest.shared.heads) => {
-      const copy = bob.copy();
-      return Object.assign(copy, { shared: { ...copy.shared, heads } });
-    };
-    const [head] = honest.shared.heads;
-    if (head === undefined) throw new Error('there is no head');
-    await bob.chains.vet(honest, signal);
-    for (const heads of [
-      [{ ...head, oid: oid('main~6') }],
-      [],
-      [head, { ...head, ref: 'refs/heads/x' }],
-    ]) {
-      await expect(bob.chains.vet(shows(heads), signal)).rejects.toBeInstanceOf(UnprovenRefError);
-    }
-  });
-
-  test('one whose chain does not hold, and one that does not show all of it', async () => {
-    const carol = await room.pusher('Carol');
-    room.tamper = (page) => ({ ...page, entries: page.entries.toSpliced(1, 1) });
-    await expect(carol.chains.look(carol.copy(), signal)).rejects.toBeInstanceOf(
-      UnprovenChainError,
-    );
-    room.tamper = (page) => ({ ...page, entries: page.entries.slice(0, 1) });
-    await expect(carol.chains.look(carol.copy(), signal)).rejects.toBeInstanceOf(ProtocolError);
-    room.tamper = (page) => ({
-      ...page,
-      entries: page.entries.map((each) => ({ ...each, entry: { ...each.entry, time: 5 } })),
-    });
-    await expect(carol.chains.look(carol.copy(), signal)).rejects.toThrow('did not sign it');
-    room.tamper = null;
-    await carol.chains.look(carol.copy(), signal);
-  });
-
-  test('one whose own file was changed shows nothing of it', async () => {
-    const whole = readFileSync(room.chainFile, 'utf8');
-    writeFileSync(room.chainFile, whole.replace('refs/heads/main', 'refs/heads/evil'));
-    const quiet = console.error;
-    console.error = () => {};
-    await room.restart();
-    await expect(bob.chains.look(bob.copy(), signal)).rejects.toThrow();
-    console.error = quiet;
-    writeFileSync(room.chainFile, whole);
-    await room.restart();
-    await bob.chains.vet(bob.copy(), signal);
   });
 });

@@ -52,7 +52,9 @@ const verify: Action = async (node, around, { name, ...options }) => {
   const meant = name === undefined ? depot.projects : [resolveDepotProject(name, depot)];
   const projects: DepotCheck[] = [];
   for (const { id } of meant) projects.push(await node.call('depot.verify', { project: id }));
-  print(around, options, { projects }, () => projects.map(checkWords));
+  print(around, options, { projects }, () =>
+    projects.length === 0 ? ['Nothing is kept yet.'] : projects.map(checkWords),
+  );
   const damaged = projects.filter(({ isWhole }) => !isWhole);
   if (damaged.length > 0) {
     throw new PartlyDoneError(damaged.map(({ name, problem }) => `${name}: ${problem}.`));

@@ -92,6 +92,16 @@ test('verify tells what is damaged, and fails', async () => {
   expect(damaged.stderr).toBe('shoal: harbour-map: objects are missing.\n');
 });
 
+test('verify says so where nothing is kept yet', async () => {
+  const { run, change } = await start({});
+  change({ set: 'depot', value: { ...depot, projects: [] } });
+  expect(await run('depot', 'verify')).toMatchObject({
+    status: 0,
+    stdout: 'Nothing is kept yet.\n',
+  });
+  expect(JSON.parse((await run('depot', 'verify', '--json')).stdout)).toEqual({ projects: [] });
+});
+
 test.each([
   [['list'], 1, /serve --depot/],
   [['add', 'harbour-map'], 1, /serve --depot/],

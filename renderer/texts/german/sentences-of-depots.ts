@@ -53,6 +53,8 @@ export const sentencesOfDepots: Readonly<Record<string, string>> = {
     '{1} lässt sich nicht zurückspielen: {2}. Nichts wurde geändert.',
   'it is no backup of a depot, or not a whole one':
     'es ist keine Sicherung eines Depots, oder keine ganze',
+  'there is no such folder to make it in':
+    'es gibt keinen Ordner, in dem er angelegt werden könnte',
   'of “{1}”, {2}': 'von „{1}“: {2}',
   'its signed pushes are missing': 'seine unterschriebenen Pushes fehlen',
   'its signed pushes cannot be read': 'seine unterschriebenen Pushes sind nicht lesbar',
