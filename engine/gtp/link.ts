@@ -218,7 +218,8 @@ export class Link implements Caller, Disposable {
   async ping(timeout: number): Promise<number> {
     const before = this.bytesReceived + this.bytesSent;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new LinkClosedError()), timeout);
+      // Whoever does not answer keeps no program from its end.
+      const timer = setTimeout(() => reject(new LinkClosedError()), timeout).unref();
       const settled = (error: Error | null, took: number) => {
         clearTimeout(timer);
         if (error !== null) return reject(new LinkClosedError(error));

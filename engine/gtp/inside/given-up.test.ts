@@ -112,3 +112,29 @@ test.each([
   }
   await expect(Promise.race([link.closed, sleep(5_000, 'still here')])).resolves.toBeUndefined();
 });
+
+test('the end of a node waits for no sign of life of somebody whose flood nobody reads any more', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const [socket, other] = await tcpPair();
+  socket.on('error', () => {});
+  socket.resume();
+  const link = ends.use(
+    Link.accepted({ peer: PEER, address: '127.0.0.1:1', way: 'direct' }, other, (stream) =>
+      stream.on('error', () => {}).respond({ ':status': 200 }, { endStream: true }),
+    ),
+  );
+  socket.write(Buffer.concat([PREFACE, frame(FRAME.settings, 0, 0)]));
+  for (let each = 0; each < GIVEN_UP; each += 1) {
+    socket.write(Buffer.concat([asks(2 * each + 1, ROUTES.view), givesUp(2 * each + 1)]));
+  }
+  await sleep(200);
+  const before = timers();
+  const sign = link.ping(60_000).then(
+    () => 'it answered',
+    () => 'it ended',
+  );
+  expect(timers()).toBe(before);
+  await sleep(200);
+  link[Symbol.dispose]();
+  expect(await Promise.race([sign, sleep(5_000, 'still waiting')])).toBe('it ended');
+});
