@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { awaited } from '../engine/testing/awaited.ts';
 import { UtilityProcessLauncher } from './utility-process-launcher.ts';
 
 class Child extends EventEmitter {
@@ -39,5 +40,6 @@ test('one that ended before it was launched is known to have ended', async () =>
   children[0]?.emit('exit', 3);
   const engine = launcher.launch();
   expect(await engine.exited).toEqual({ reason: 'crashed', code: 3 });
-  await new Promise<void>((closed) => engine.channel.onClose(closed));
+  const closed = new Promise<void>((resolve) => engine.channel.onClose(resolve));
+  await awaited(closed, 'the channel is closed');
 });

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
+import { awaited } from '../testing/awaited.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { LinkClosedError } from './call.ts';
 import { dial } from './dial.ts';
@@ -90,7 +91,7 @@ test('both sides ping, and notice the end', async () => {
   expect(await bobs.ping(1_000)).toBeGreaterThan(0);
   expect(await annas.ping(1_000)).toBeGreaterThan(0);
   bobs[Symbol.dispose]();
-  await annas.closed;
+  await awaited(annas.closed, 'the other side knows of the end');
   await expect(annas.ping(1_000)).rejects.toBeInstanceOf(LinkClosedError);
   await expect(ask(annas, '/x')).rejects.toBeInstanceOf(LinkClosedError);
   await expect(ask(bobs, '/x')).rejects.toBeInstanceOf(LinkClosedError);
@@ -132,10 +133,9 @@ describe('nobody gets in, or is taken for somebody, without the key', () => {
     const place = { host: '127.0.0.1', port: 0 };
     const door = await Listener.open(place, anna, echo('anna'), (link) => links.push(link));
     const socket = tlsConnect({ ...place, port: door.port, ...(changed as object) });
-    await new Promise<void>((resolve) => {
-      socket.on('error', () => {});
-      socket.on('close', () => resolve());
-    });
+    socket.on('error', () => {});
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    await awaited(closed, 'it is not let in');
     expect(links).toEqual([]);
     await door[Symbol.asyncDispose]();
   });
@@ -169,7 +169,7 @@ test('a connection to somebody who reads nothing more comes to its end', async (
   await vi.waitFor(() => expect(link.bytesSent).toBeGreaterThan(1_000_000));
   await expect(link.ping(100)).rejects.toBeInstanceOf(LinkClosedError);
   link[Symbol.dispose]();
-  await link.closed;
+  await awaited(link.closed, 'the link has ended');
   expect(link.isClosed).toBe(true);
   socket.destroy();
   server[Symbol.asyncDispose]();
@@ -181,7 +181,7 @@ test('a connection that is given up as soon as it stands, for another one, harms
   opened.push(link);
   link.retire();
   await expect(ask(link, '/x')).rejects.toBeInstanceOf(LinkClosedError);
-  await link.closed;
+  await awaited(link.closed, 'the link has ended');
   const { bobs } = await pair();
   expect(await ask(bobs, '/x')).toBe(`anna to ${bob.id}: /x`);
 });
@@ -202,7 +202,8 @@ test('a request to a peer that never opens its direction ends with its signal', 
 /** The other end of a connection to Anna, as an HTTP/2 client that does only what a test does. */
 async function bareClient(): Promise<ClientHttp2Session> {
   const socket = tlsConnect({ ...here(), ...(tlsOptions(bob) as object) });
-  await new Promise((resolve) => socket.once('secureConnect', resolve));
+  const connected = new Promise((resolve) => socket.once('secureConnect', resolve));
+  await awaited(connected, 'there is a connection');
   const session = connect('https://peer', { createConnection: () => socket });
   session.on('error', () => {});
   return session;
@@ -231,7 +232,7 @@ test('whoever has dialled and asks for nothing is let go, though they answer pin
   await vi.waitFor(() => expect(accepted).toHaveLength(1));
   expect(await accepted[0]?.ping(1_000)).toBeGreaterThan(0);
   const begun = performance.now();
-  await closed;
+  await awaited(closed, 'who asks for nothing is let go');
   expect(performance.now() - begun).toBeLessThan(15_000);
   // One who asks stays.
   const { bobs } = await pair();

@@ -12,6 +12,7 @@ import { tlsAcceptor } from '../gtp/inside/inner-tls.ts';
 import { Link } from '../gtp/link.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
+import { awaited } from '../testing/awaited.ts';
 import { openDht } from '../testing/dht-room.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { BootstrapNodes } from './bootstrap-nodes.ts';
@@ -127,7 +128,7 @@ test('two peers have a link in a DHT, in both directions', async () => {
   expect(await ask(back, 3 * MB, body)).toEqual({ hash, length: 3 * MB });
   expect(link.bytesReceived).toBeGreaterThan(3 * MB);
   link[Symbol.dispose]();
-  await back.closed;
+  await awaited(back.closed, 'the other side knows of the end');
 });
 
 test('somebody who is not there is not reached, and whoever gives up waits no longer', async () => {
@@ -198,7 +199,7 @@ test('nobody is asked where no bootstrap node is set, or it is off', async () =>
   silent.bind(0, HERE);
   await once(silent, 'listening');
   other.use({ isOn: true, bootstrap: [`${HERE}:${silent.address().port}`] });
-  await once(silent, 'message');
+  await awaited(once(silent, 'message'), 'those that were chosen are asked');
   expect(other.state).toBe('connecting');
   other.use({ isOn: false, bootstrap: [] });
   await vi.waitFor(() => expect(other.address).toBe(null), PATIENCE);

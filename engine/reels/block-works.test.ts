@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { Block } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { awaited } from '../testing/awaited.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { deferred } from '../waiting/deferred.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
@@ -47,7 +48,7 @@ test('what was given up is out of the way before the same is made again', async 
   works.expect([block]);
   const anna = new AbortController();
   const first = works.block(block, { peer: 'anna' as PeerId, signal: anna.signal });
-  await begun[0]?.promise;
+  await awaited(Promise.resolve(begun[0]?.promise), 'the block is begun');
   anna.abort();
   await expect(first).rejects.toThrow();
   // It would have been of use to somebody else a little longer.
@@ -57,7 +58,7 @@ test('what was given up is out of the way before the same is made again', async 
   // All that does not wait for anything has time to happen.
   for (let round = 0; round < 20; round += 1) await readdir(root);
   ends[0]?.resolve();
-  await begun[1]?.promise;
+  await awaited(Promise.resolve(begun[1]?.promise), 'the block is begun again');
   ends[1]?.resolve();
   await expect(second).resolves.toBe(bytes);
   expect(mostAtOnce).toBe(1);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Block, PlanLine } from '../../shared/gtp/reel.ts';
 import type { PeerId } from '../../shared/ids.ts';
+import { awaited } from '../testing/awaited.ts';
 import { type Deferred, deferred } from '../waiting/deferred.ts';
 import { FairTurns } from '../waiting/fair-turns.ts';
 import { ReelListing } from './reel-listing.ts';
@@ -39,7 +40,7 @@ test('blocks are told of while others are still being listed', async () => {
   const plan = lists.plan();
   const next = async () => lines.push((await plan.next()).value as PlanLine);
   const first = next();
-  await begun.promise;
+  await awaited(begun.promise, 'listing has begun');
   tell(block(0, 0, 5));
   await first;
   const second = next();
@@ -68,22 +69,22 @@ test('a block can be made as soon as what is in it is listed, wherever it is cut
   const [told, cutOtherwise, beyond] = [block(4, 0, 3), block(4, 2, 3), block(4, 3, 4)].map(
     (each) => lists.untilListed(each),
   ) as [Promise<void>, Promise<void>, Promise<void>];
-  await begun.promise;
+  await awaited(begun.promise, 'listing has begun');
   expect(await isSettled(told)).toBe(false);
   tell(block(4, 0, 3));
-  await told;
-  await cutOtherwise;
+  await awaited(told, 'the block is listed');
+  await awaited(cutOtherwise, 'what is in the block is listed');
   expect(await isSettled(beyond)).toBe(false);
   // There is no such block: that is seen when it is to be made.
   rest.resolve([]);
-  await beyond;
+  await awaited(beyond, 'all is listed');
   await lists.all;
 });
 
 test('who waits hears why there are no lists', async () => {
   using lists = listing.hold(taker());
   const waiting = [lists.untilListed(block(1, 0, 1)), lists.plan().next(), lists.all];
-  await begun.promise;
+  await awaited(begun.promise, 'listing has begun');
   rest.reject(new Error('no such repository'));
   for (const each of waiting) await expect(each).rejects.toThrow('no such repository');
 });
@@ -94,7 +95,7 @@ test('who leaves waits no longer, and others go on', async () => {
   using others = listing.hold(taker('bob'));
   const waiting = [lists.untilListed(block(1, 0, 1)), lists.plan().next()];
   const going = others.untilListed(block(1, 0, 1));
-  await begun.promise;
+  await awaited(begun.promise, 'listing has begun');
   anna.leave();
   for (const each of waiting) await expect(each).rejects.toThrow();
   tell(block(1, 0, 1));

@@ -10,6 +10,7 @@ import { Listener } from '../gtp/listener.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import { tlsOptions } from '../gtp/session-options.ts';
 import { type Identity, loadIdentity } from '../identity/identity.ts';
+import { awaited } from '../testing/awaited.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { RELAY_BOUNDS, type RelayBounds, RelayServer } from './relay-server.ts';
 import { Relays } from './relays.ts';
@@ -105,7 +106,7 @@ test('two peers that can only dial out have a link over a relay, in both directi
   expect(await annas.ping(5_000)).toBeGreaterThan(0);
   expect(server.use).toEqual({ peers: 2, pairs: 1 });
   annas[Symbol.dispose]();
-  await bobs.closed;
+  await awaited(bobs.closed, 'the other side knows of the end', 60_000);
   await vi.waitFor(() => expect(server.use).toEqual({ peers: 2, pairs: 0 }), { timeout: 60_000 });
 });
 
@@ -186,7 +187,7 @@ test('a pair that says nothing is let go', async () => {
   const { relay } = await openRelay({ idle: 300 });
   const [anna, bob] = [await openPeer([relay]), await openPeer([relay])];
   const link = stack.use(await anna.peer.dial([relay], bob.id, NEVER));
-  await link.closed;
+  await awaited(link.closed, 'the pair is let go', 60_000);
 });
 
 test('whoever comes by the hundred from one address pushes out its own', async () => {

@@ -7,6 +7,7 @@ import type { Link } from '../gtp/link.ts';
 import { Listener } from '../gtp/listener.ts';
 import type { StreamHandler } from '../gtp/router.ts';
 import { loadIdentity } from '../identity/identity.ts';
+import { awaited } from '../testing/awaited.ts';
 import { AT_ONCE, DelayingRelay, type Holding } from '../testing/delaying-relay.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { Relays } from './relays.ts';
@@ -130,7 +131,7 @@ test('a relay that begins to hold back later is named at both ends, and left for
   // One may be somebody who opens a laptop.
   expect(link.isClosed).toBe(false);
   await link.ping(PATIENT).catch(() => {});
-  await link.closed;
+  await awaited(link.closed, 'the link has ended', 60_000);
   expect(namesOf(anna.peer)).toEqual([relayPlace(fickle.address)]);
   const again = stack.use(await anna.peer.dial(relays, bob.id, NEVER));
   expect(again.address).toBe(relayPlace(quick.address));

@@ -15,6 +15,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { awaited } from '../../engine/testing/awaited.ts';
 import { connectControl } from './connect-control.ts';
 import { controlAddress } from './control-address.ts';
 import { ControlServer } from './control-server.ts';
@@ -144,7 +145,8 @@ test('a connection that breaks off within a message leaves no timer behind', asy
   const before = timers();
   const channel = await connectControl(folder);
   channel.onMessage(() => {});
-  await new Promise<void>((resolve) => channel.onClose(resolve));
+  const closed = new Promise<void>((resolve) => channel.onClose(resolve));
+  await awaited(closed, 'the channel is closed');
   // Those of other tests in this process may have ended meanwhile.
   expect(timers()).toBeLessThanOrEqual(before);
   server.close();

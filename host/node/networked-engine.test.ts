@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { awaited } from '../../engine/testing/awaited.ts';
 import { deferred } from '../../engine/waiting/deferred.ts';
 import type { Advertisement } from '../../shared/api/engine-contract.ts';
 import type { Peer, Presence, Self } from '../../shared/api/state.ts';
@@ -157,7 +158,7 @@ test('who is heard while the engine starts is told to it as soon as it runs, as 
   listener?.left(gone.peer);
   listener?.seen(moved);
   begun.resolve(SELF);
-  await started;
+  await awaited(started, 'the engine has started');
   listener?.seen(gone);
   await vi.waitFor(() => expect(slow.last.called('discovery.seen')).toEqual([moved, gone]));
   expect(slow.last.calls.map(({ name }) => name)).toEqual([
@@ -178,6 +179,6 @@ test('of a flood that is heard meanwhile no more than a thousand peers are kept'
     peerIdSchema.parse(n.toString(2).padStart(52, '0').replaceAll('0', 'a').replaceAll('1', 'b')),
   );
   for (const peer of peers) listener?.seen({ ...sighting, peer });
-  await starting.start();
+  await awaited(starting.start(), 'the engine has started');
   await vi.waitFor(() => expect(launcher.last.called('discovery.seen')).toHaveLength(1_000));
 });

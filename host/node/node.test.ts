@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { awaited } from '../../engine/testing/awaited.ts';
 import { deferred } from '../../engine/waiting/deferred.ts';
 import type { HostContract, HostEvents } from '../../shared/api/host-contract.ts';
 import type { StateChange } from '../../shared/api/state-change.ts';
@@ -160,13 +161,13 @@ test('listens to the network while the engine starts', async () => {
     opened.resolve();
     return new DiscoveryDouble(listener, only);
   };
-  const waiting = new DoubleLauncher(() => ({
-    'engine.start': async () => {
-      await opened.promise;
-      return SELF;
-    },
-  }));
-  expect(await newNode({ launcher: waiting, discover, interfaces: [] }).start()).toEqual(SELF);
+  const begun = deferred<typeof SELF>();
+  const waiting = new DoubleLauncher(() => ({ 'engine.start': () => begun.promise }));
+  const starting = newNode({ launcher: waiting, discover, interfaces: [] }).start();
+  starting.catch(() => {});
+  await awaited(opened.promise, 'it listens, though the engine has not started yet');
+  begun.resolve(SELF);
+  expect(await starting).toEqual(SELF);
 });
 
 test('interfaces that are chosen while it starts are those it looks around on', async () => {

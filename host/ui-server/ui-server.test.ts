@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { awaited } from '../../engine/testing/awaited.ts';
 import { CONTENT_SECURITY_POLICY } from '../ui-files/security-headers.ts';
 import { UiServer } from './ui-server.ts';
 
@@ -141,7 +142,7 @@ test.each([
   const ws = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, { headers: { cookie, origin } });
   const closed = new Promise((resolve) => ws.on('close', resolve));
   ws.on('open', () => ws.send(message));
-  expect(await closed).toBe(code);
+  expect(await awaited(closed, 'the WebSocket is closed')).toBe(code);
 });
 
 test('a busy port is one clear sentence', async () => {

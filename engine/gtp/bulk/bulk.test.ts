@@ -4,6 +4,7 @@ import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Endpoint } from '../../../shared/api/engine-contract.ts';
 import { loadIdentity } from '../../identity/identity.ts';
+import { awaited } from '../../testing/awaited.ts';
 import { HERE, LinkedPair } from '../../testing/linked-pair.ts';
 import { Relay } from '../../testing/relay.ts';
 import { type Caller, LinkClosedError } from '../call.ts';
@@ -71,8 +72,8 @@ describe('it ends', () => {
     const caller = await pair.untilBulk();
     await ask(caller);
     pair.annas[Symbol.dispose]();
-    await caller.closed;
-    await pair.bobs.closed;
+    await awaited(caller.closed, 'bulk has ended');
+    await awaited(pair.bobs.closed, 'the link has ended');
     await vi.waitFor(() => expect(relay.connections.open).toBe(0));
     expect(await pair.bobs.bulk.caller()).toBeNull();
     await expect(ask(caller)).rejects.toBeInstanceOf(LinkClosedError);
@@ -83,7 +84,7 @@ describe('it ends', () => {
     const caller = await pair.untilBulk();
     await ask(caller);
     pair.annas.retire();
-    await caller.closed;
+    await awaited(caller.closed, 'bulk has ended');
   });
 
   test('some seconds after it was needed last, and is dialled anew then', async () => {
@@ -91,7 +92,7 @@ describe('it ends', () => {
     pair.dialByBob(relay.endpoint.port);
     const first = await pair.untilBulk();
     await ask(first);
-    await first.closed;
+    await awaited(first.closed, 'bulk has ended');
     expect(pair.bobs.isClosed).toBe(false);
     expect(await ask(await pair.untilBulk())).toBe(`to ${pair.bob.id}`);
     expect(relay.connections).toEqual({ all: 2, open: 1 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Identity, loadIdentity } from '../../identity/identity.ts';
+import { awaited } from '../../testing/awaited.ts';
 import { HERE, LinkedPair } from '../../testing/linked-pair.ts';
 import { dialBulk } from '../dial.ts';
 import { readBytes } from '../read-response.ts';
@@ -29,7 +30,8 @@ afterEach(() => pair[Symbol.asyncDispose]());
 /** Settles when the other end has closed it. */
 async function refused(socket: TLSSocket): Promise<void> {
   socket.on('error', () => {}).resume();
-  if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  if (!socket.destroyed) await awaited(closed, 'the other end has closed it');
 }
 
 async function ask(): Promise<string> {
@@ -60,7 +62,8 @@ test('of many, the last one stays', async () => {
     const socket = knock(pair.bob);
     sockets.push(socket.on('error', () => {}));
     socket.resume();
-    await new Promise((resolve) => socket.once('secureConnect', resolve));
+    const connected = new Promise((resolve) => socket.once('secureConnect', resolve));
+    await awaited(connected, 'it is let in');
   }
   const isOpen = (socket: TLSSocket) => !socket.destroyed && socket.readable;
   await vi.waitFor(() => expect(sockets.filter(isOpen)).toHaveLength(1));
@@ -84,15 +87,17 @@ test('what is kept for who is here is kept by the link', async () => {
   session.on('error', () => {});
   const stream = session.request({ ':path': '/x' }).on('error', () => {});
   stream.resume();
-  await new Promise((resolve) => stream.once('close', resolve));
+  const answered = new Promise((resolve) => stream.once('close', resolve));
+  await awaited(answered, 'the answer has ended');
   const [served] = [...sessions] as Parameters<typeof lastingSession>;
   expect(served).toBeDefined();
   if (served === undefined) return;
   const lasting = lastingSession(served);
   expect(lasting).not.toBe(served);
   session.destroy();
-  await new Promise<void>((resolve) =>
+  const ended = new Promise<void>((resolve) =>
     served.destroyed ? resolve() : served.once('close', () => resolve()),
   );
+  await awaited(ended, 'the connection has ended');
   expect(lasting.destroyed).toBe(false);
 });

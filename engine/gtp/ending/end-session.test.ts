@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect, createServer, type Http2Session } fro
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { awaited } from '../../testing/awaited.ts';
 import { endSession, isOver } from './end-session.ts';
 
 /** What HTTP/2 keeps of a stream takes as many bytes (nghttp2 1.61 in Node 20, with the length before it). */
@@ -38,7 +39,8 @@ async function send(): Promise<void> {
   body.write('a');
   const other = client.request({ ':path': '/other' });
   other.on('error', () => {});
-  await new Promise((resolve) => other.once('response', resolve));
+  const answered = new Promise((resolve) => other.once('response', resolve));
+  await awaited(answered, 'the other request is answered');
   body.end('b');
 }
 
@@ -52,8 +54,8 @@ test('a session that ends while a body is told to be whole writes into nobody el
   });
   const closed = new Promise((resolve) => client.once('close', resolve));
   await send();
-  const taken = await ended;
-  await closed;
+  const taken = await awaited(ended, 'the body is told to be whole');
+  await awaited(closed, 'the session has ended');
   expect(taken.filter((piece) => piece.some((byte) => byte !== 0))).toEqual([]);
 });
 

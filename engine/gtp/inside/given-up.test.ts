@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/gtp/routes.ts';
 import { peerIdSchema } from '../../../shared/ids.ts';
 import { FRAME, frame, PREFACE, request } from '../../scenarios/support/raw-frames.ts';
+import { awaited } from '../../testing/awaited.ts';
 import { Link } from '../link.ts';
 import type { StreamHandler } from '../router.ts';
 
@@ -59,7 +60,7 @@ async function tcpPair(): Promise<[Socket, Socket]> {
   const came = new Promise<Socket>((resolve) => server.once('connection', resolve));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = tcpConnect((server.address() as AddressInfo).port, '127.0.0.1');
-  return [socket, await came];
+  return [socket, await awaited(came, 'there is a connection')];
 }
 
 test('a request on the way back that is given up at once reaches nobody, and harms nobody', async () => {
@@ -74,7 +75,7 @@ test('a request on the way back that is given up at once reaches nobody, and har
   });
   const { handle, asked } = answering();
   ends.use(Link.dialled({ self: SELF, peer: PEER, address: 'peer:1', port: null }, socket, handle));
-  expect(await asked).toEqual([ROUTES.view]);
+  expect(await awaited(asked, 'the second request has come')).toEqual([ROUTES.view]);
 });
 
 test('a way back that is given up at once, over a stream, harms nobody', async () => {
@@ -84,7 +85,7 @@ test('a way back that is given up at once, over a stream, harms nobody', async (
     Link.accepted({ peer: PEER, address: 'relay', way: 'relayed' }, stream as Socket, handle),
   );
   other.write(givingUp(ROUTES.reverse, 'POST'));
-  expect(await asked).toEqual([ROUTES.view]);
+  expect(await awaited(asked, 'the second request has come')).toEqual([ROUTES.view]);
 });
 
 // nghttp2 itself reads no further then, and says nothing: the connection would stay for as long as it is not missed.

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { awaited } from '../../../engine/testing/awaited.ts';
 import { openOnLinkSocket } from './on-link-socket.ts';
 
 const loopback = {
@@ -27,7 +28,7 @@ it('passes on what a neighbour sent, and drops what comes from elsewhere', async
     }
     sender.send('hello', elsewhere.address().port, '127.0.0.1');
     sender.send('hello', here.address().port, '127.0.0.1');
-    await once(here, 'message');
+    await awaited(once(here, 'message'), 'a message has come');
     // Both were sent before; a turn of the event loop delivers what else has arrived.
     await sleep(50);
     expect(heard).toEqual(['here: hello']);
