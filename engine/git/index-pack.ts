@@ -67,9 +67,9 @@ export class FedIndexPack implements Disposable {
 
   /** Both paths are absolute, and nothing is there yet. The pack may be a trap. */
   constructor(place: GitPlace, packPath: string, indexPath: string, signal: AbortSignal) {
-    const what = ['--no-rev-index', '--check-self-contained-and-connected'];
-    this.#running = start(place, ['index-pack', '--stdin', ...what, '-o', indexPath, packPath], {
-      ...{ signal, ...GUARDED, keepsInputOpen: true, successExitCodes: [CLOSED, NOT_CLOSED] },
+    const args = ['index-pack', '--stdin', '--no-rev-index', '-o', indexPath, packPath];
+    this.#running = start(place, args, {
+      ...{ signal, ...GUARDED, keepsInputOpen: true },
       expects: ['too-large', 'bad-data'],
     });
     this.#running.stdout.resume();
@@ -90,13 +90,12 @@ export class FedIndexPack implements Disposable {
   }
 
   /**
-   * Nothing follows.
-   * @returns whether all that its objects link to is in it, too; if not, the rest is in sight of `place`
-   * @throws GitFailedError as `too-large` or `bad-data`, also where something they link to is nowhere
+   * Nothing follows: settles when the pack and its index are there.
+   * @throws GitFailedError as `too-large` or `bad-data`
    */
-  async end(): Promise<boolean> {
+  async end(): Promise<void> {
     this.#running.stdin.end();
-    return (await this.#running.exit) === CLOSED;
+    await this.#running.exit;
   }
 
   /** Settles when git does nothing any more. */
@@ -108,10 +107,6 @@ export class FedIndexPack implements Disposable {
     this.#running[Symbol.dispose]();
   }
 }
-
-/** How `index-pack` ends that looked where links lead to. */
-const CLOSED = 0;
-const NOT_CLOSED = 1;
 
 /**
  * Checks the content of every object in a pack as `git fetch` does when fetch.fsckObjects is set.

@@ -80,6 +80,15 @@ export class LoadedIndex {
     return -1;
   }
 
+  /** Whether an id is in it more than once. git takes such a pack (index-pack has `--strict` for it). */
+  get holdsTwice(): boolean {
+    for (let position = 1; position < this.count; position += 1) {
+      if (this.key(position) !== this.key(position - 1)) continue;
+      if (this.oid(position).equals(this.oid(position - 1))) return true;
+    }
+    return false;
+  }
+
   /** How many ids begin with this byte or a lower one. */
   #fanout(byte: number): number {
     return Math.min(this.#bytes.readUInt32BE(START_OF_FANOUT + byte * 4), this.count);

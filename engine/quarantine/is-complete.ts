@@ -12,12 +12,9 @@ export async function isComplete(
   wants: readonly Oid[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { place, whole } = quarantine;
-  const open = wants.filter((oid) => !whole.has(oid));
-  if (open.length === 0) return true;
   try {
     const isLittle = (await quarantine.bytes()) < LITTLE;
-    await checkConnected(place, { from: open, notFrom: [...whole] }, signal, { isLittle });
+    await checkConnected(quarantine.place, { from: wants }, signal, { isLittle });
     return true;
   } catch (error) {
     if (isGitFailure(error, 'bad-data')) return false;

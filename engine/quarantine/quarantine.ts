@@ -39,7 +39,6 @@ export class Quarantine implements AsyncDisposable {
   /** Settles with the packs that another one stands for. */
   #uniting: Promise<readonly string[]> | null = null;
   readonly #over = new AbortController();
-  readonly #whole = new Set<Oid>();
 
   private constructor(
     repository: Repository,
@@ -107,15 +106,6 @@ export class Quarantine implements AsyncDisposable {
   /** Commits and tags whose objects came in full, before an interruption or since. */
   get finished(): readonly Oid[] {
     return this.#state.value.finished;
-  }
-
-  /** Those of which git has seen that all they reach is here; not those of an earlier attempt. */
-  get whole(): ReadonlySet<Oid> {
-    return this.#whole;
-  }
-
-  noteWhole(wants: readonly Oid[]): void {
-    for (const oid of wants) this.#whole.add(oid);
   }
 
   get isOnTrust(): boolean {

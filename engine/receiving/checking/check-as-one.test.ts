@@ -14,7 +14,7 @@ vi.mock('../../quarantine/growing-pack.ts', () => ({
   GrowingPack: {
     begin: async () => ({
       add: async ({ file }: ReceivedPack) => void given.push(file),
-      end: async (_: unknown, signal: AbortSignal) => {
+      end: async (signal: AbortSignal) => {
         await unlessAborted(end.promise, signal);
         return 'checksum';
       },

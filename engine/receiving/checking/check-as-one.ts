@@ -127,7 +127,7 @@ export class CheckAsOne {
 
   async #check(pack: { readonly objects: number; added: number }): Promise<void> {
     const { reach, received } = this.#checking;
-    const { objectFormat, wants } = received.definition.reel;
+    const { objectFormat } = received.definition.reel;
     const signal = AbortSignal.any([this.#signal, this.#givenUp.signal]);
     this.#lifetime.start();
     try {
@@ -147,7 +147,7 @@ export class CheckAsOne {
         this.#added += 1;
         pack.added += to - from;
       }
-      await this.#keep(await growing.end(wants, signal));
+      await this.#keep(await growing.end(signal));
     } catch {
       // Whose fault it is shows when each is looked at alone.
       if (!this.#signal.aborted) this.#release();
