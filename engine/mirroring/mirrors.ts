@@ -5,6 +5,7 @@ import { asShoalError } from '../../shared/errors.ts';
 import type { PeerId, RepositoryId } from '../../shared/ids.ts';
 import { newTransferId } from '../../shared/new-transfer-id.ts';
 import type { RemoteCopy } from '../asking/remote-copy.ts';
+import { ChainFile } from '../chain/chain-file.ts';
 import type { DepotProject } from '../depot/depot-project.ts';
 import { PeerGoneError } from '../errors/peer-failures.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -160,7 +161,14 @@ export class Mirrors implements AsyncDisposable {
     const hasLeft = sources.hasTold(owner) && !offers;
     const isSettled = heads === 'pushes' || ((isAdded || sources.isTrusted(owner)) && !hasLeft);
     if (isSettled || !sources.isTrusted(peer)) return;
-    project.update({ owner: peer, isOpen: false }).catch(logged);
+    this.#giveTo(project, peer).catch(logged);
+  }
+
+  /** Unless its signed pushes say whose it is: roles may be given before anything is pushed. */
+  async #giveTo(project: DepotProject, peer: PeerId): Promise<void> {
+    if (await ChainFile.isBegun(project.chainFolder)) return;
+    await project.update({ owner: peer, isOpen: false });
+    this.look(peer);
   }
 
   /** Of those who are away, or show it no more, the heads are as they were. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Oid, SwarmId } from '../../shared/ids.ts';
@@ -40,17 +41,23 @@ beforeEach(async () => {
 });
 afterEach(() => endAll(room.anna, room.bob, depot));
 
-async function push(): Promise<void> {
-  const { anna, annas } = room;
+/** @returns what the project is called where Anna is */
+async function untilTaking(): Promise<SwarmId> {
+  const { anna } = room;
   const takesPushes = ({ swarms }: TestEngine['state']) =>
     Object.values(swarms).some(({ alternatives }) =>
       alternatives.some(({ peer, pushes }) => peer === depot.id && pushes !== undefined),
     );
   await anna.until(takesPushes, 'the depot takes pushes');
+  return Object.keys(anna.state.swarms)[0] as SwarmId;
+}
+
+async function push(): Promise<void> {
+  const { anna, annas } = room;
+  const about = await untilTaking();
   const value = git(annas, ['rev-parse', 'main']) as Oid;
   const wanted = [{ ref: 'refs/heads/main', new: value, forced: false }];
   const gitDir = join(annas, '.git');
-  const about = Object.keys(anna.state.swarms)[0] as SwarmId;
   await anna.call('depot.push', { swarm: about, peer: depot.id, gitDir, wanted });
 }
 
@@ -90,3 +97,31 @@ test('another owner is named as long as nobody has pushed, and not from then on'
   expect(projectsOf(depot)).toMatchObject([{ owner: anna.id, isOpen: true }]);
   expect(await anna.call('depot.log', { swarm })).toMatchObject({ owner: { id: anna.id } });
 });
+
+test('who has given roles stays the owner, though nothing was pushed, and somebody else is trusted', async () => {
+  const { anna, bob } = room;
+  await depot.engine[Symbol.asyncDispose]();
+  rmSync(join(depot.directory, 'depot'), { recursive: true });
+  depot = await startDepot(['*'], depot.directory);
+  await depot.connect(anna);
+  await untilKept(depot, anna);
+  const about = await untilTaking();
+  await anna.call('depot.grant', {
+    ...{ swarm: about, peer: depot.id, to: bob.id, role: { role: 'contributor' } },
+  });
+  await depot.connect(bob);
+  await depot.call('peers.trust', { peer: bob.id });
+  await untilKept(depot, anna, bob);
+  expect(projectsOf(depot)).toMatchObject([{ owner: anna.id }]);
+  depot = await restarted();
+  const entries = async () => (await anna.call('depot.log', { swarm: about })).entries.length;
+  await expect.poll(() => entries().catch(() => 0), { timeout: 30_000 }).toBe(2);
+});
+
+async function restarted(): Promise<TestEngine> {
+  const { directory } = depot;
+  await depot.engine[Symbol.asyncDispose]();
+  const again = await startDepot(['*'], directory);
+  await again.connect(room.anna);
+  return again;
+}
