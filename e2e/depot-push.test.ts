@@ -117,6 +117,40 @@ test('git pushes to a depot as to any server, and is told what it is told there'
   );
 });
 
+test('where a depot has a project twice, git is told so, and pushes to the one whose id stands for its name', async () => {
+  await bob.json('share', his, '--to', 'depot');
+  type Kept = { depot: { projects: { id: string; people: { name: string }[] }[] } };
+  const ofBob = async () => {
+    const { projects } = (await depot.json<Kept>('depot', 'list')).depot;
+    return projects.find(({ people }) => people.length === 1 && people[0]?.name === 'Bob')?.id;
+  };
+  await expect.poll(ofBob, { timeout: 60_000 }).toBeDefined();
+  const id = await ofBob();
+  commit(his, 'in a copy of my own');
+  const push = (url: string) => runGit(bob, his, 'push', '--porcelain', url, 'main');
+  const either = () => push(URL).then(({ stderr }) => stderr);
+  await expect.poll(either, { timeout: 60_000 }).toContain('has this project several times: ');
+  // In the order of their names, and Bob has never met Anna.
+  expect(await either()).toMatch(/: \w+ \(\w{16}\) and \w+ \(\w{16}\)\. Say which one/);
+  expect(await either()).toContain(`Bob (${id})`);
+  expect(await push(`gtp://depot/${id}`)).toMatchObject({ exitCode: 0 });
+  const kept = join(home, 'depot', 'projects', id ?? '', 'project.git');
+  expect(git(kept, ['rev-parse', 'main'])).toBe(git(his, ['rev-parse', 'main']));
+  const fetched = await runGit(bob, his, 'ls-remote', `gtp://depot/${id}`, 'refs/heads/main');
+  expect(fetched.stdout).toContain(git(his, ['rev-parse', 'main']));
+  const named = await bob.json<DepotLog>('depot', 'log', 'charts', '--copy', 'Bob');
+  expect(named).toMatchObject({ owner: { name: 'Bob' }, entries: [{ seq: 1 }, { seq: 2 }] });
+  // The others are about Anna's alone.
+  await bob.json('unshare', his);
+  await depot.json('depot', 'remove', id ?? '');
+  // What it has ended is missed by whoever saw it, until they say that it is well.
+  const log = (...more: string[]) => bob.cli('depot', 'log', 'charts', ...more);
+  const missed = () => log().then(({ stderr }) => stderr);
+  await expect.poll(missed, { timeout: 60_000 }).toContain('depot hides pushes to this project');
+  expect(await log('--accept')).toMatchObject({ exitCode: 0 });
+  expect(await log()).toMatchObject({ exitCode: 0 });
+});
+
 test('a lost laptop’s key is taken back by its six words, from another one', async () => {
   const { roles } = await log(anna);
   const words = roles.find(({ peer }) => peer === bob.id)?.words ?? [];
