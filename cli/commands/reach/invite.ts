@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { AppState } from '../../../shared/api/state.ts';
 import type { Swarm } from '../../../shared/api/swarm-state.ts';
 import type { Invite } from '../../../shared/domain/reach/invite.ts';
-import { relayPlace } from '../../../shared/domain/reach/relay-address.ts';
+import { placesHere } from '../../../shared/domain/reach/places-here.ts';
 import { resolveSwarm } from '../../../shared/domain/resolve/resolve-swarm.ts';
 import { type CommonOptions, print, shoalCommand, withNode } from '../../command.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -56,9 +56,9 @@ function unsharedNote({ repositories }: AppState, about: Swarm | null): string[]
 }
 
 /** Where an invitation leads, if that is somebody on this network alone. */
-function nearNote({ endpoints, relays, trackers }: Invite, { reach }: AppState): string[] {
-  if (relays.length > 0 || trackers.length > 0 || reach.punching.state !== 'off') return [];
-  const places = endpoints.map(relayPlace).join(', ');
+function nearNote(invite: Invite, { reach }: AppState): string[] {
+  const places = placesHere(invite, reach.punching.state);
+  if (places === null) return [];
   return [
     `It leads ${places === '' ? 'nowhere' : `to ${places} and nowhere else`}. For somebody on another network, name a relay or a tracker first: \`shoal config relays ID@HOST:PORT\`, \`shoal config trackers URL\`.`,
   ];

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { parseInvite } from '../../../shared/domain/reach/invite.ts';
-import { relayPlace } from '../../../shared/domain/reach/relay-address.ts';
+import { placesHere } from '../../../shared/domain/reach/places-here.ts';
 import { timeOf } from '../../../shared/domain/words/time-of.ts';
 import type { SwarmId } from '../../../shared/ids.ts';
 import { Button } from '../../components/controls/button.tsx';
@@ -81,11 +81,11 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
 /** The link, to be sent or scanned, and where it leads. */
 function Invitation({ link }: { link: string }) {
   const now = useNow();
+  const punching = useAppState(({ reach }) => reach.punching.state);
   const held = parseInvite(link);
   const words = t.dialogs.invite;
   if (held === null) return null;
-  const places = held.endpoints.map(relayPlace).join(', ');
-  const isFar = held.relays.length > 0 || held.trackers.length > 0;
+  const places = placesHere(held, punching);
   return (
     <>
       <CommandLine command={link} />
@@ -93,7 +93,7 @@ function Invitation({ link }: { link: string }) {
         <QrCode text={link} label={words.code} />
       </div>
       <p className={styles.note}>{words.until(timeOf(held.until * 1_000, now))}</p>
-      {!isFar && <Banner look="note">{words.onlyHere(places)}</Banner>}
+      {places !== null && <Banner look="note">{words.onlyHere(places)}</Banner>}
     </>
   );
 }

@@ -47,7 +47,7 @@ export const dialogs = {
     code: 'Code of this invitation',
     until: (time: string) => `Good until ${time}.`,
     onlyHere: (places: string) =>
-      `It leads to ${places} and nowhere else. For somebody on another network, name a relay or a tracker in the settings first.`,
+      `It leads ${places === '' ? 'nowhere' : `to ${places} and nowhere else`}. For somebody on another network, name a relay or a tracker in the settings first.`,
   },
   connect: {
     title: 'Connect to an address',

@@ -44,7 +44,7 @@ export const dialogs = {
     code: 'Code dieser Einladung',
     until: (time) => `Gültig bis ${time}.`,
     onlyHere: (places) =>
-      `Sie führt zu ${places} und nirgends sonst hin. Für jemanden in einem anderen Netzwerk nenne erst ein Relay oder einen Tracker in den Einstellungen.`,
+      `Sie führt ${places === '' ? 'nirgends hin' : `zu ${places} und nirgends sonst hin`}. Für jemanden in einem anderen Netzwerk nenne erst ein Relay oder einen Tracker in den Einstellungen.`,
   },
   connect: {
     title: 'Mit einer Adresse verbinden',
